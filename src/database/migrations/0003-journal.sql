@@ -1,0 +1,555 @@
+-- The only way the journal is written, and the few things that no person may read but the program must know.
+-- Each function runs as the owner, so each one checks for itself who is acting and what they may do.
+
+set search_path = concordat, public;
+
+-- ── Becoming a person ────────────────────────────────────────────────────────────────────────────────────────────────
+
+create function london_day(at timestamptz) returns date language sql immutable parallel safe set search_path = '' as
+$$ select (at at time zone 'Europe/London')::date $$;
+
+-- Makes the rest of the transaction the work of this person in this post. Someone whose training or awareness has lapsed
+-- becomes themselves with nothing to read: they can mend that, and see nothing until they have (SP-23j, HI-12k).
+create function become(p_post int, p_person int, p_now timestamptz) returns jsonb
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+declare
+  who record;
+  lapsed jsonb;
+begin
+  select p.id as post, p.key, p.kind, p.title, p.appoints, u.id as unit, u.key as unit_key, u.body, n.name, n.id as person
+    into who
+    from post p join unit u on u.id = p.unit, person n
+   where p.id = p_post and n.id = p_person
+     and exists (
+       select from term t where t.post = p.id and t.person = n.id
+         and t.from_on <= london_day(p_now) and (t.until_on is null or t.until_on >= london_day(p_now))
+     );
+  if not found then return null; end if;
+
+  select coalesce(jsonb_agg(jsonb_build_object('name', r.name, 'label', r.label, 'clause', r.clause) order by r.name), '[]') into lapsed
+    from requirement r
+   where who.body = any (r.bodies)
+     and not exists (
+       select from standing s where s.person = who.person and s.requirement = r.name
+         and s.done_on <= london_day(p_now) and s.lapses_on >= london_day(p_now)
+     );
+
+  perform set_config('concordat.post', who.post::text, true),
+          set_config('concordat.person', who.person::text, true),
+          set_config('concordat.body', who.body, true),
+          set_config('concordat.now', p_now::text, true),
+          set_config('concordat.readers',
+            case when lapsed = '[]' then array[who.unit, who.post]::text else '{}' end, true);
+  return jsonb_build_object(
+    'postId', who.post, 'post', who.key, 'kind', who.kind, 'title', who.title, 'appoints', who.appoints,
+    'unitId', who.unit, 'unit', who.unit_key, 'body', who.body, 'personId', who.person, 'name', who.name, 'lapsed', lapsed);
+end $$;
+
+create function begin_session(p_digest bytea, p_person int, p_post int, p_now timestamptz, p_ends timestamptz, p_provider text, p_agent text)
+returns void language sql security definer set search_path = concordat, pg_temp as $$
+  insert into session (digest, person, post, began_at, seen_at, ends_at, provider_session, agent)
+  values (p_digest, p_person, p_post, p_now, p_now, p_ends, p_provider, left(p_agent, 200))
+$$;
+
+create function choose_post(p_digest bytea, p_post int, p_now timestamptz) returns boolean
+language sql security definer set search_path = concordat, pg_temp as $$
+  with chosen as (
+    update session s set post = p_post
+     where s.digest = p_digest and s.ended_at is null and s.ends_at > p_now
+       and exists (select from term t where t.post = p_post and t.person = s.person
+                     and t.from_on <= london_day(p_now) and (t.until_on is null or t.until_on >= london_day(p_now)))
+    returning 1)
+  select exists (select from chosen)
+$$;
+
+-- The person a session belongs to, and, where they have chosen a post they still hold, that person in that post.
+create function become_by_session(p_digest bytea, p_now timestamptz, p_idle interval) returns jsonb
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+declare
+  s session;
+  me jsonb;
+begin
+  select * into s from session where digest = p_digest;
+  if not found then return null; end if;
+  if s.ended_at is not null or s.ends_at <= p_now then return jsonb_build_object('ended', true); end if;
+  if s.seen_at + p_idle <= p_now then return jsonb_build_object('idle', true, 'personId', s.person); end if;
+  if s.seen_at < p_now - interval '20 seconds' then update session set seen_at = p_now where digest = p_digest; end if;
+  if s.post is not null then me := become(s.post, s.person, p_now); end if;
+  if me is null then
+    return (select jsonb_build_object('personId', n.id, 'name', n.name, 'choose', true) from person n where n.id = s.person);
+  end if;
+  return me || jsonb_build_object('seenAt', s.seen_at, 'endsAt', s.ends_at);
+end $$;
+
+create function become_by_token(p_digest bytea, p_now timestamptz) returns jsonb
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+declare t token;
+begin
+  select * into t from token where digest = p_digest and ended_at is null and ends_at > p_now;
+  if not found then return null; end if;
+  return become(t.post, t.person, p_now);
+end $$;
+
+-- The posts a person holds today: for the page on which they choose one, before they are anyone.
+create function posts_held(p_person int, p_now timestamptz) returns table (id int, key text, title text, unit_name text, body text)
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select distinct p.id, p.key, p.title, u.name, u.body from term t join post p on p.id = t.post join unit u on u.id = p.unit
+   where t.person = p_person and t.from_on <= london_day(p_now) and (t.until_on is null or t.until_on >= london_day(p_now))
+   order by 1
+$$;
+
+create function find_person(p_subject text) returns int language sql stable security definer set search_path = concordat, pg_temp as
+$$ select id from person where subject = p_subject $$;
+
+create function end_session(p_digest bytea, p_now timestamptz) returns void
+language sql security definer set search_path = concordat, pg_temp as
+$$ update session set ended_at = p_now where digest = p_digest and ended_at is null $$;
+
+create function end_my_other_sessions(p_keep bytea, p_now timestamptz) returns int
+language sql security definer set search_path = concordat, pg_temp as $$
+  with ended as (update session set ended_at = p_now where person = my_person() and ended_at is null and digest <> p_keep returning 1)
+  select count(*)::int from ended
+$$;
+
+create function end_provider_sessions(p_provider text, p_now timestamptz) returns void
+language sql security definer set search_path = concordat, pg_temp as
+$$ update session set ended_at = p_now where provider_session = p_provider and ended_at is null $$;
+
+create function make_token(p_digest bytea, p_label text, p_ends timestamptz) returns void
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+begin
+  if my_post() is null then raise exception 'nobody is acting' using errcode = 'insufficient_privilege'; end if;
+  insert into token (digest, post, person, label, made_at, ends_at) values (p_digest, my_post(), my_person(), left(p_label, 80), my_now(), p_ends);
+end $$;
+
+create function end_token(p_label text, p_made timestamptz) returns boolean
+language sql security definer set search_path = concordat, pg_temp as $$
+  with ended as (
+    update token set ended_at = my_now()
+     where post = my_post() and label = p_label and date_trunc('milliseconds', made_at) = date_trunc('milliseconds', p_made) and ended_at is null
+    returning 1)
+  select exists (select from ended)
+$$;
+
+-- ── Taking a step ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+create function sees(p_matter bigint, p_part text) returns boolean
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select exists (select from disclosure d where d.matter = p_matter and d.part = p_part and d.reader = any (my_readers())
+                   and d.ended_at is null and (d.until is null or d.until > my_now()))
+$$;
+
+-- Holds the matter still for whoever may see any of it, until the transaction ends; nothing for anyone else.
+create function hold(p_reference text) returns bigint
+language sql security definer set search_path = concordat, pg_temp as $$
+  select m.id from matter m
+   where m.reference = p_reference
+     and exists (select from disclosure d where d.matter = m.id and d.reader = any (my_readers())
+                   and d.ended_at is null and (d.until is null or d.until > my_now()))
+     for update of m
+$$;
+
+-- Whether a drawn reference is still free. References are drawn, not counted, so this says nothing of how many there are.
+create function reference_is_free(p_reference text) returns boolean
+language sql stable security definer set search_path = concordat, pg_temp as
+$$ select not exists (select from matter where reference = p_reference) $$;
+
+create type made as (i int, matter bigint, number int, previous bytea, header text, digest bytea, part text, born boolean);
+create type made_content as (i int, part text, salt bytea, body text, digest bytea);
+
+create aggregate words_together (tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
+
+-- Makes the rows that readers find: for each reader of each matter, the cards of the parts disclosed to them, together.
+create function project(p_matters bigint[]) returns void
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+begin
+  with seen as (
+    select d.matter, d.reader, d.part, d.until
+      from disclosure d
+     where d.matter = any (p_matters) and d.ended_at is null and (d.until is null or d.until > my_now())
+  ), readers as (
+    select matter, reader, min(until) as fresh_until from seen group by 1, 2
+  ), facts as (
+    select s.matter, s.reader, jsonb_object_agg(f.key, f.value) as facts
+      from seen s join card c on c.matter = s.matter and c.part = s.part, jsonb_each(c.facts) f group by 1, 2
+  ), milestones as (
+    select s.matter, s.reader, jsonb_object_agg(f.key, f.value) as milestones
+      from seen s join card c on c.matter = s.matter and c.part = s.part, jsonb_each(c.milestones) f group by 1, 2
+  ), found as (
+    select s.matter, s.reader, words_together(c.words) as words,
+           (array_agg(c.stage order by c.stage_number desc nulls last))[1] as stage
+      from seen s join card c on c.matter = s.matter and c.part = s.part group by 1, 2
+  ), owed as (
+    select s.matter, s.reader, min(o.due_on) as due_on
+      from seen s join obligation o on o.matter = s.matter and o.part = s.part and o.state = 'due' group by 1, 2
+  )
+  insert into docket as k (reader, matter, procedure, reference, opened_at, touched_at, place, region, owner, stage, due_on, facts, milestones, words, fresh_until)
+  select r.reader, m.id, m.procedure, m.reference, m.opened_at, my_now(), m.place, p.region, m.owner, f.stage, o.due_on,
+         coalesce(a.facts, '{}'), coalesce(s.milestones, '{}'), coalesce(f.words, '') || to_tsvector('simple', m.reference || ' ' || coalesce(p.name, '')), r.fresh_until
+    from readers r join matter m on m.id = r.matter left join place p on p.code = m.place
+    left join facts a on a.matter = r.matter and a.reader = r.reader
+    left join milestones s on s.matter = r.matter and s.reader = r.reader
+    left join found f on f.matter = r.matter and f.reader = r.reader
+    left join owed o on o.matter = r.matter and o.reader = r.reader
+  on conflict (reader, matter) do update
+     set stage = excluded.stage, due_on = excluded.due_on, facts = excluded.facts, milestones = excluded.milestones,
+         words = excluded.words, fresh_until = excluded.fresh_until,
+         touched_at = case when (k.stage, k.due_on, k.facts, k.milestones, k.words) is distinct from
+                                (excluded.stage, excluded.due_on, excluded.facts, excluded.milestones, excluded.words)
+                           then excluded.touched_at else k.touched_at end;
+
+  delete from docket k
+   where k.matter = any (p_matters)
+     and not exists (select from disclosure d where d.matter = k.matter and d.reader = k.reader
+                       and d.ended_at is null and (d.until is null or d.until > my_now()));
+end $$;
+revoke all on function project(bigint[]) from public;
+
+-- Writes entries with all they bring: what they disclose and recall, what falls due and is settled, whom they tell, what
+-- lists and search will find. All of it or none. `p` is an array: one entry for each of one or more different matters.
+create function append(p jsonb) returns table (i int, matter bigint, number int)
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_post post;
+  v_unit unit;
+  v_made made[];
+  v_contents made_content[];
+  v_matters bigint[];
+  v_wrong text;
+begin
+  select * into v_post from post where id = my_post();
+  if not found or cardinality(my_readers()) = 0 then
+    raise exception 'nobody who may act is acting' using errcode = 'insufficient_privilege';
+  end if;
+  select * into v_unit from unit where id = v_post.unit;
+
+  -- A matter is born private to a unit of the body that begins it; the clock may begin one for any.
+  insert into matter (reference, procedure, version, place, owner, opened_at)
+  select e->>'reference', e->'birth'->>'procedure', e->'birth'->>'version', e->'birth'->>'place', u.id, my_now()
+    from jsonb_array_elements(p) e join unit u on u.key = e->'birth'->>'owner'
+   where e ? 'birth' and (u.body = v_unit.body or v_post.kind = 'clock');
+
+  -- Locked in one order, so that two writers never wait for each other.
+  perform 1 from matter m where m.reference in (select e->>'reference' from jsonb_array_elements(p) e where not e ? 'birth') order by m.id for update;
+
+  if (select count(distinct e->>'reference') from jsonb_array_elements(p) e) <> jsonb_array_length(p)
+     or (select count(*) from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference') <> jsonb_array_length(p) then
+    raise exception 'no such matter' using errcode = 'no_data_found';
+  end if;
+
+  -- Whoever writes may see what they write to, unless the part is born with this very entry.
+  select string_agg(distinct e->>'reference', ', ') into v_wrong
+    from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference'
+   where not e ? 'birth' and not exists (
+     select from disclosure d where d.matter = m.id and d.reader = any (my_readers())
+       and d.ended_at is null and (d.until is null or d.until > my_now()));
+  if v_wrong is not null then raise exception 'no such matter' using errcode = 'no_data_found'; end if;
+
+  select string_agg(s->>'part', ', ') into v_wrong
+    from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference', jsonb_array_elements(e->'shares') s
+   where not e ? 'birth' and not sees(m.id, s->>'part')
+     and exists (select from disclosure d where d.matter = m.id and d.part = s->>'part');
+  if v_wrong is not null then
+    raise exception 'a part can be disclosed only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
+  end if;
+
+  select string_agg(s->>'part', ', ') into v_wrong
+    from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference', jsonb_array_elements(e->'recalls') s
+   where not sees(m.id, s->>'part');
+  if v_wrong is not null then
+    raise exception 'a part can be recalled only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
+  end if;
+
+  -- The contents, each salted; then the header, which holds only their digests; then the chain.
+  select array_agg((e.n, c.key, s.salt, c.value, sha256(s.salt || convert_to(c.value, 'UTF8')))::made_content) into v_contents
+    from jsonb_array_elements(p) with ordinality e(e, n),
+         jsonb_each_text(e.e->'contents') c,
+         lateral (select uuid_send(gen_random_uuid()) as salt where c.key is not null) s;
+
+  select array_agg((x.n, x.id, x.number, x.tip, x.header, sha256(x.tip || convert_to(x.header, 'UTF8')), x.part, x.born)::made order by x.n) into v_made
+    from (
+      select e.n, m.id, m.length + 1 as number, m.tip, e.e->>'part' as part, e.e ? 'birth' as born,
+             jsonb_build_object(
+               'v', 1, 'reference', m.reference, 'number', m.length + 1, 'at', to_char(my_now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+               'post', v_post.key, 'person', my_person(), 'step', e.e->'step', 'part', e.e->'part', 'clauses', e.e->'clauses',
+               'marks', e.e->'marks', 'clears', e.e->'clears', 'to', e.e->'to', 'birth', e.e->'birth', 'shares', e.e->'shares', 'recalls', e.e->'recalls',
+               'contents', (select jsonb_object_agg(c.part, encode(c.digest, 'hex')) from unnest(v_contents) c where c.i = e.n)
+             )::text as header
+        from jsonb_array_elements(p) with ordinality e(e, n) join matter m on m.reference = e.e->>'reference'
+    ) x;
+  v_matters := array(select m.matter from unnest(v_made) m);
+
+  insert into entry (matter, number, part, step, at, post, person, header, previous, digest)
+  select m.matter, m.number, m.part, e.e->>'step', my_now(), my_post(), my_person(), m.header, m.previous, m.digest
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i;
+  insert into content (matter, number, part, salt, body)
+  select m.matter, m.number, c.part, c.salt, c.body from unnest(v_contents) c join unnest(v_made) m on m.i = c.i;
+  update matter t set length = m.number, tip = m.digest from unnest(v_made) m where t.id = m.matter;
+  insert into unbound (matter, number) select m.matter, m.number from unnest(v_made) m;
+
+  -- Disclosures end, then begin.
+  update disclosure d set ended_at = my_now(), ended_number = m.number
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'recalls') s, reader_keys r
+   where d.matter = m.matter and d.part = s->>'part' and r.key = s->>'from' and d.reader = r.id and d.ended_at is null;
+  insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
+  select m.matter, s->>'part', r.id, t.owner, array(select k.id from jsonb_array_elements_text(e.e->'knownTo') x join reader_keys k on k.key = x), m.number,
+         s->>'clause', s->>'purpose', array(select jsonb_array_elements_text(s->'conditions')), my_now(), (s->>'until')::timestamptz
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i join matter t on t.id = m.matter,
+         jsonb_array_elements(e.e->'shares') s, reader_keys r
+   where r.key = s->>'to'
+  on conflict (matter, part, reader) where ended_at is null do nothing;
+
+  select string_agg(distinct c.part, ', ') into v_wrong from unnest(v_contents) c join unnest(v_made) m on m.i = c.i where not sees(m.matter, c.part);
+  if v_wrong is not null then
+    raise exception 'nobody writes to a part they may not see: %', v_wrong using errcode = 'insufficient_privilege';
+  end if;
+
+  -- Duties: settled first, then those that fall due; one that begins anew takes the place of the one before.
+  update obligation o
+     set state = case when s->>'how' = 'met' then 'met' when o.due_on < london_day(my_now()) then 'missed' else 'fell away' end,
+         settled_at = my_now(), settled_number = m.number, sequence = o.sequence + 1
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'settles') s
+   where o.matter = m.matter and o.rule = s->>'rule' and o.state = 'due';
+  update obligation o set state = 'fell away', settled_at = my_now(), settled_number = m.number, sequence = o.sequence + 1
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'falls') f
+   where o.matter = m.matter and o.rule = f->>'rule' and o.state = 'due';
+  insert into obligation (matter, part, rule, number, clause, label, basis, by_step, owed_by, from_on,
+                          target_on, target_period, target_working, limit_on, limit_period, limit_working, aim_on, aim_period, aim_working)
+  select m.matter, f->>'part', f->>'rule', m.number, f->>'clause', f->>'label', f->>'basis', f->>'by', r.id, (f->>'from')::date,
+         (f->'target'->>'day')::date, f->'target'->>'period', f->'target'->>'working',
+         (f->'limit'->>'day')::date, f->'limit'->>'period', f->'limit'->>'working',
+         (f->'aim'->>'day')::date, f->'aim'->>'period', f->'aim'->>'working'
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'falls') f, reader_keys r
+   where r.key = f->>'owedBy';
+
+  -- What lists, filters, charts and search are made of.
+  insert into card as c (matter, part, facts, milestones, stage, stage_number, words)
+  select m.matter, k->>'part', k->'facts',
+         coalesce((select jsonb_object_agg(x, to_char(my_now() at time zone 'Europe/London', 'YYYY-MM-DD')) from jsonb_array_elements_text(k->'marks') x), '{}'),
+         k->>'to', case when k ? 'to' then m.number end,
+         strip(to_tsvector('english', k->>'words') || to_tsvector('simple', k->>'words'))
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'cards') k
+  on conflict (matter, part) do update
+     set facts = c.facts || excluded.facts,
+         milestones = (c.milestones - array(select jsonb_array_elements_text(k2.clears)
+                                              from (select x->'clears' as clears from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i,
+                                                           jsonb_array_elements(e.e->'cards') x where m.matter = c.matter and x->>'part' = c.part) k2)) || excluded.milestones,
+         stage = coalesce(excluded.stage, c.stage), stage_number = coalesce(excluded.stage_number, c.stage_number),
+         words = case when excluded.words = '' then c.words else c.words || excluded.words end;
+
+  insert into tie (matter, other, number)
+  select m.matter, o.id, m.number
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements_text(e.e->'links') x, matter o
+   where o.reference = x and o.id <> m.matter
+     and exists (select from disclosure d where d.matter = o.id and d.reader = any (my_readers()) and d.ended_at is null and (d.until is null or d.until > my_now()))
+  on conflict do nothing;
+
+  -- Files that were only uploaded are bound to the matter and part that they are for.
+  update document t set matter = m.matter, part = d->>'part', number = m.number
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'documents') d
+   where t.id = (d->>'id')::uuid and t.matter is null and t.uploaded_by = my_post();
+  if (select count(*) from jsonb_array_elements(p) e, jsonb_array_elements(e->'documents')) <>
+     (select count(*) from unnest(v_made) m join document t on t.matter = m.matter and t.number = m.number) then
+    raise exception 'a file to be attached is not there' using errcode = 'foreign_key_violation';
+  end if;
+
+  perform project(v_matters);
+
+  -- Only posts that can now see the entry's part are told of it.
+  insert into notice (post, matter, number, part, kind, at, mail, next_attempt_at)
+  select distinct q.id, m.matter, m.number, m.part,
+         case when exists (select from notice o where o.post = q.id and o.matter = m.matter) then 'changed' else 'came' end, my_now(), 'waiting', my_now()
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements_text(e.e->'tells') x,
+         reader_keys r join post q on q.id = r.id or q.unit = r.id
+   where r.key = x and q.id <> my_post()
+     and exists (select from disclosure d where d.matter = m.matter and d.part = m.part and d.reader in (q.id, q.unit)
+                   and d.ended_at is null and (d.until is null or d.until > my_now()));
+
+  perform apply_change(c) from jsonb_array_elements(p) e, jsonb_array_elements(e->'changes') c;
+
+  insert into done (post, key, fingerprint, matter, number, at)
+  select my_post(), e.e->>'key', decode(e.e->>'fingerprint', 'hex'), m.matter, m.number, my_now()
+    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i where e.e->>'key' is not null;
+
+  return query select m.i, m.matter, m.number from unnest(v_made) m order by m.i;
+end $$;
+
+-- Units and posts by key, in one list, because a disclosure, a duty or a notice may name either.
+create view reader_keys with (security_invoker = true) as
+  select id, key from unit union all select id, key from post;
+
+-- A change to the register of people. Administrators appoint to their own body's posts; people record their own standing.
+create function apply_change(c jsonb) returns void
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+declare
+  v_body text := my_body();
+  v_appoints boolean := (select appoints from post where id = my_post());
+  v_person int;
+  v_post post;
+begin
+  case c->>'kind'
+  when 'term begins', 'term ends' then
+    select p.* into v_post from post p join unit u on u.id = p.unit where p.key = c->>'post' and u.body = v_body;
+    if not found or not v_appoints then
+      raise exception 'only a body’s own administrators change who holds its posts' using errcode = 'insufficient_privilege';
+    end if;
+    if c->>'kind' = 'term begins' then
+      insert into person (subject, name, email) values (lower(c->'person'->>'email'), c->'person'->>'name', lower(c->'person'->>'email'))
+      on conflict (subject) do nothing;
+      select id into v_person from person where subject = lower(c->'person'->>'email');
+      insert into term (post, person, from_on, until_on) values (v_post.id, v_person, (c->>'from')::date, (c->>'until')::date);
+    else
+      select id into v_person from person where subject = c->>'person';
+      update term set until_on = greatest(from_on, london_day(my_now()) - 1)
+       where post = v_post.id and person = v_person and (until_on is null or until_on >= london_day(my_now()));
+      update session set ended_at = my_now() where person = v_person and post = v_post.id and ended_at is null;
+      update token set ended_at = my_now() where person = v_person and post = v_post.id and ended_at is null;
+    end if;
+  when 'standing' then
+    select id into v_person from person where subject = c->>'person';
+    if v_person is distinct from my_person() and not (v_appoints and exists (
+         select from term t join post p on p.id = t.post join unit u on u.id = p.unit where t.person = v_person and u.body = v_body)) then
+      raise exception 'standing is recorded by the person or their own body' using errcode = 'insufficient_privilege';
+    end if;
+    insert into standing (person, requirement, done_on, lapses_on) values (v_person, c->>'requirement', (c->>'on')::date, (c->>'until')::date)
+    on conflict (person, requirement) do update set done_on = excluded.done_on, lapses_on = excluded.lapses_on;
+  when 'setting' then
+    if not v_appoints or c->>'body' <> v_body then
+      raise exception 'a body sets its own defaults' using errcode = 'insufficient_privilege';
+    end if;
+    insert into setting (name, body, period) values (c->>'setting', v_body, c->>'period')
+    on conflict (name, body) do update set period = excluded.period;
+  end case;
+end $$;
+revoke all on function apply_change(jsonb) from public;
+
+-- ── The running head ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- The entries no head covers yet, oldest first, held until the head that covers them is written.
+create function entries_to_bind(p_most int) returns table (matter bigint, number int, digest bytea)
+language sql security definer set search_path = concordat, pg_temp as $$
+  select e.matter, e.number, e.digest
+    from (select u.matter, u.number from unbound u order by u.matter, u.number limit p_most for update skip locked) u
+    join entry e on e.matter = u.matter and e.number = u.number
+   order by e.matter, e.number
+$$;
+
+create function last_head() returns table (number int, digest bytea)
+language sql stable security definer set search_path = concordat, pg_temp as
+$$ select h.number, h.digest from head h order by h.number desc limit 1 $$;
+
+create function add_head(p_number int, p_header text, p_signature bytea, p_key text, p_matters bigint[], p_numbers int[]) returns void
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+declare v_previous bytea;
+begin
+  perform pg_advisory_xact_lock(hashtext('concordat.head'));
+  select h.digest into v_previous from head h order by h.number desc limit 1;
+  insert into head (number, at, previous, header, digest, signature, key_id)
+  values (p_number, my_now(), coalesce(v_previous, '\x'), p_header, sha256(coalesce(v_previous, '\x') || convert_to(p_header, 'UTF8')), p_signature, p_key);
+  insert into bound (head, position, matter, number)
+  select p_number, t.n, t.m, t.k from unnest(p_matters, p_numbers) with ordinality t(m, k, n);
+  delete from unbound u using unnest(p_matters, p_numbers) t(m, k) where u.matter = t.m and u.number = t.k;
+end $$;
+
+-- ── The clock and the post ───────────────────────────────────────────────────────────────────────────────────────────
+
+-- Rows that draw on a disclosure that has lapsed are made again without it.
+create function refresh_lapsed(p_now timestamptz) returns int
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+declare v bigint[];
+begin
+  perform set_config('concordat.now', p_now::text, true);
+  v := array(select distinct matter from docket where fresh_until <= p_now limit 5000);
+  if cardinality(v) > 0 then perform project(v); end if;
+  return cardinality(v);
+end $$;
+
+-- Tells whoever owes a duty that it is due within two working days (the caller says the day) or overdue; once for each day told.
+create function tell_of_dues(p_now timestamptz, p_soon date) returns int
+language sql security definer set search_path = concordat, pg_temp as $$
+  with today as (select london_day(p_now) as day), chased as (
+    update obligation o set chased_on = (select day from today)
+     where o.state = 'due' and o.due_on <= p_soon
+       and (o.chased_on is null or (o.due_on < (select day from today) and o.chased_on < (select day from today) - 3))
+    returning o.*
+  ), told as (
+    insert into notice (post, matter, number, part, kind, at, mail, next_attempt_at)
+    select distinct q.id, o.matter, o.number, o.part, case when o.due_on < (select day from today) then 'overdue' else 'due' end, p_now, 'waiting', p_now
+      from chased o join post q on q.id = o.owed_by or q.unit = o.owed_by
+     where exists (select from disclosure d where d.matter = o.matter and d.part = o.part and d.reader in (q.id, q.unit)
+                     and d.ended_at is null and (d.until is null or d.until > p_now))
+    returning 1)
+  select count(*)::int from told
+$$;
+
+-- Messages to send: one for each person with something waiting, to whoever holds the post now and may see it now.
+create function mail_to_send(p_now timestamptz, p_daily boolean, p_most int) returns table (person int, email text, notices bigint[])
+language sql security definer set search_path = concordat, pg_temp as $$
+  with taken as (
+    select n.id, n.post, n.matter, n.part from notice n
+     where n.mail = 'waiting' and n.next_attempt_at <= p_now order by n.next_attempt_at limit p_most for update skip locked
+  )
+  select t.person, x.email, array_agg(n.id order by n.id)
+    from taken n join post q on q.id = n.post join term t on t.post = n.post join person x on x.id = t.person
+   where t.from_on <= london_day(p_now) and (t.until_on is null or t.until_on >= london_day(p_now))
+     and (x.notices = 'at once' or p_daily)
+     and (n.matter is null or exists (select from disclosure d where d.matter = n.matter and d.part = n.part and d.reader in (q.id, q.unit)
+                                        and d.ended_at is null and (d.until is null or d.until > p_now)))
+   group by 1, 2
+$$;
+
+create function mail_done(p_notices bigint[], p_state text, p_failure text, p_next timestamptz) returns void
+language sql security definer set search_path = concordat, pg_temp as $$
+  update notice set mail = p_state, failure = left(p_failure, 200), attempts = attempts + 1, next_attempt_at = p_next where id = any (p_notices)
+$$;
+
+-- Notices nobody may see any more, or that nobody holds the post to read, need no message.
+create function drop_mail_nobody_may_see(p_now timestamptz) returns int
+language sql security definer set search_path = concordat, pg_temp as $$
+  with dropped as (
+    update notice n set mail = 'not needed'
+      from post q
+     where n.mail = 'waiting' and n.next_attempt_at <= p_now and q.id = n.post
+       and (n.matter is not null and not exists (select from disclosure d where d.matter = n.matter and d.part = n.part and d.reader in (q.id, q.unit)
+                                                   and d.ended_at is null and (d.until is null or d.until > p_now))
+            or not exists (select from term t where t.post = n.post and t.from_on <= london_day(p_now) and (t.until_on is null or t.until_on >= london_day(p_now))))
+    returning 1)
+  select count(*)::int from dropped
+$$;
+
+-- Open duties with the periods they were counted by, to be counted again when a holiday is proclaimed.
+create function duties_to_recount(p_after bigint, p_most int) returns table (id bigint, from_on date, target_on date, target_period text, limit_on date, limit_period text, aim_on date, aim_period text)
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select id, from_on, target_on, target_period, limit_on, limit_period, aim_on, aim_period
+    from obligation where state = 'due' and id > p_after and coalesce(target_period, limit_period, aim_period) is not null order by id limit p_most
+$$;
+
+create function duties_recounted(p jsonb) returns int
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+declare v bigint[];
+begin
+  with moved as (
+    update obligation o
+       set target_on = (r->>'target_on')::date, target_working = r->>'target_working', limit_on = (r->>'limit_on')::date, limit_working = r->>'limit_working',
+           aim_on = (r->>'aim_on')::date, aim_working = r->>'aim_working', sequence = o.sequence + 1,
+           moved = o.moved || jsonb_build_object('at', my_now(), 'was', o.due_on, 'because', r->'because')
+      from jsonb_array_elements(p) r where o.id = (r->>'id')::bigint and o.state = 'due'
+    returning o.matter)
+  select array_agg(distinct matter) into v from moved;
+  if v is not null then perform project(v); end if;
+  return coalesce(cardinality(v), 0);
+end $$;
+
+revoke all on all functions in schema concordat from public;
+grant execute on function
+  my_readers(), my_post(), my_person(), my_body(), my_now(), london_day(timestamptz), sees(bigint, text),
+  become(int, int, timestamptz), begin_session(bytea, int, int, timestamptz, timestamptz, text, text), choose_post(bytea, int, timestamptz),
+  become_by_session(bytea, timestamptz, interval), become_by_token(bytea, timestamptz), posts_held(int, timestamptz), find_person(text),
+  end_session(bytea, timestamptz), end_my_other_sessions(bytea, timestamptz), end_provider_sessions(text, timestamptz),
+  make_token(bytea, text, timestamptz), end_token(text, timestamptz), hold(text), reference_is_free(text), append(jsonb),
+  entries_to_bind(int), last_head(), add_head(int, text, bytea, text, bigint[], int[]), refresh_lapsed(timestamptz), tell_of_dues(timestamptz, date),
+  mail_to_send(timestamptz, boolean, int), mail_done(bigint[], text, text, timestamptz), drop_mail_nobody_may_see(timestamptz),
+  duties_to_recount(bigint, int), duties_recounted(jsonb)
+to concordat_serve;
+grant select on reader_keys to concordat_serve;

@@ -1,0 +1,169 @@
+import type { ClauseId } from './clause.ts'
+import { duties, type Falling, type Settling } from './deadline.ts'
+import { evolve, type Answers, type Entry, type Matter, type Me } from './matter.ts'
+import { namesFor, partOf, type Change, type Procedure, type Step } from './procedure.ts'
+import { isWrong, understandOne } from './question.ts'
+import type { Taking, World } from './world.ts'
+
+/** What taking a step comes to: an entry to be made, or a refusal in words. Nothing has happened yet. */
+export type Decision = { readonly refused: false; readonly making: Making } | Refused
+
+export interface Refused {
+  readonly refused: true
+  readonly problems: readonly Problem[]
+}
+
+/** One thing that stands in the way: about a question, or about the step as a whole. */
+export interface Problem {
+  readonly field?: string
+  readonly words: string
+  readonly clause?: ClauseId
+  readonly next?: string
+}
+
+/** Everything one entry brings with it; the journal writes all of it or none. */
+export interface Making {
+  readonly step: string
+  readonly clauses: readonly ClauseId[]
+  readonly entry: Entry
+  /** The answers, by the part they belong to. The entry's own part is always there. */
+  readonly contents: Readonly<Record<string, Answers>>
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly shares: readonly Sharing[]
+  readonly recalls: readonly Recalling[]
+  readonly falls: readonly Falling[]
+  readonly settles: readonly Settling[]
+  /** Keys of the units and posts to be told. */
+  readonly tells: readonly string[]
+  readonly changes: readonly Change[]
+  readonly opens: readonly { procedure: string; answers: Answers; place?: string }[]
+  readonly links: readonly string[]
+  readonly says: string
+}
+
+export interface Sharing {
+  readonly part: string
+  readonly to: string
+  readonly purpose: string
+  readonly clause: ClauseId
+  readonly conditions: readonly string[]
+  readonly until?: Date
+}
+
+export interface Recalling {
+  readonly part: string
+  readonly from: string
+  readonly clause: ClauseId
+}
+
+const no = (...problems: Problem[]): Refused => ({ refused: true, problems })
+
+/** Why a step is not open to this person now; undefined when it is. */
+export function closed(step: Step, matter: Matter, me: Me, world: World): Problem | undefined {
+  if (!step.by.covers(me, matter, world)) return { words: `This step is for ${step.by.words}`, clause: step.clauses[0] }
+  if (!matter.parts.has(step.part) && matter.entries.length > 0)
+    return { words: 'This part of the matter is not open to you', clause: step.clauses[0] }
+  const failing = step.open?.find(condition => !condition.holds({ matter, me, world }))
+  return failing && { words: failing.otherwise, clause: failing.clause ?? step.clauses[0] }
+}
+
+/** Understands what was typed, question by question: all the problems at once, or the answers. */
+export function understandAll(step: Step, raw: Readonly<Record<string, unknown>>, taking: Omit<Taking, 'answers'>): { answers: Answers; problems: Problem[] } {
+  const answers: Record<string, unknown> = {}
+  const problems: Problem[] = []
+  for (const [name, question] of Object.entries(step.asks)) {
+    const got = understandOne(question, raw[name], { ...taking, answers }, answers)
+    if (isWrong(got)) problems.push({ field: got.field ? `${name}-${got.field}` : name, words: got.wrong, clause: question.clause ?? step.clauses[0] })
+    else if (got.answer !== undefined) answers[name] = got.answer
+  }
+  const unknown = Object.keys(raw).find(name => !Object.hasOwn(step.asks, name))
+  if (unknown !== undefined) problems.push({ field: unknown.slice(0, 60), words: 'This step has no such question' })
+  return { answers, problems }
+}
+
+/** Decides what taking a step comes to. Pure: the person, the time and the world are arguments. */
+export function decide(procedure: Procedure, matter: Matter, name: string, me: Me, raw: Readonly<Record<string, unknown>>, world: World): Decision {
+  const step = Object.hasOwn(procedure.steps, name) ? procedure.steps[name] : undefined
+  if (!step) return no({ words: `There is no step called ${name.slice(0, 60)}` })
+  const shut = closed(step, matter, me, world)
+  if (shut) return no(shut)
+  const { answers, problems } = understandAll(step, raw, { matter, me, world })
+  if (problems.length) return no(...problems)
+  return decided(procedure, step, name, { matter, me, answers, world })
+}
+
+/** The same, for answers that have been understood already. */
+export function decided(procedure: Procedure, step: Step, name: string, taking: Taking): Decision {
+  const refusal = step.refuse?.(taking)
+  if (refusal) return no({ field: refusal.field, words: refusal.words, clause: refusal.clause ?? step.clauses[0], next: refusal.next })
+  return { refused: false, making: making(procedure, step, name, taking) }
+}
+
+function making(procedure: Procedure, step: Step, name: string, taking: Taking): Making {
+  const { matter, me, answers, world } = taking
+  const marks = namesFor(step.marks, taking)
+  const entry: Entry = {
+    step: name,
+    part: step.part,
+    at: world.now,
+    by: me,
+    answers,
+    marks,
+    clears: namesFor(step.clears, taking),
+    to: namesFor(step.to, taking)[0],
+  }
+  const then: Taking = { ...taking, matter: evolve(matter, entry) }
+  const told = [...(step.tells ?? []), ...(procedure.keepsTold ? [procedure.keepsTold] : [])]
+  return {
+    step: name,
+    clauses: step.clauses,
+    entry,
+    contents: byPart(step, answers),
+    facts: step.sets?.(then) ?? {},
+    shares: shares(step, then),
+    recalls: recalls(step, then),
+    ...duties(procedure.rules, marks, then),
+    tells: [...new Set(told.flatMap(audience => audience.readers(then)))].filter(key => key !== me.unit && key !== me.post),
+    changes: step.changes?.(then) ?? [],
+    opens: step.opens?.(then) ?? [],
+    links: step.links?.(then) ?? [],
+    says: step.says({ answers: inPart(step, step.part, answers), world }),
+  }
+}
+
+const listed = <T>(one: T | readonly T[]): readonly T[] => (Array.isArray(one) ? one : [one as T])
+
+const shares = (step: Step, taking: Taking): Sharing[] =>
+  (step.discloses ?? [])
+    .filter(share => !share.when || share.when(taking))
+    .flatMap(share =>
+      listed(share.part).flatMap(part =>
+        share.to.readers(taking).map(to => ({
+          part,
+          to,
+          purpose: share.purpose,
+          clause: share.clause,
+          conditions: share.conditions ?? [],
+          until: share.until?.(taking),
+        })),
+      ),
+    )
+
+const recalls = (step: Step, taking: Taking): Recalling[] =>
+  (step.recalls ?? [])
+    .filter(recall => !recall.when || recall.when(taking))
+    .flatMap(recall => listed(recall.part).flatMap(part => recall.from.readers(taking).map(from => ({ part, from, clause: recall.clause }))))
+
+const inPart = (step: Step, part: string, answers: Answers): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).filter(([name]) => {
+      const question = step.asks[name]
+      return question !== undefined && partOf(step, question) === part
+    }),
+  )
+
+function byPart(step: Step, answers: Answers): Record<string, Answers> {
+  const parts = new Set([step.part, ...Object.values(step.asks).map(question => partOf(step, question))])
+  const all = Object.fromEntries([...parts].map(part => [part, inPart(step, part, answers)]))
+  return Object.fromEntries(Object.entries(all).filter(([part, held]) => part === step.part || Object.keys(held).length > 0))
+}

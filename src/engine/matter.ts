@@ -1,0 +1,106 @@
+import type { ClauseId } from './clause.ts'
+import type { Body } from '../bodies.ts'
+
+/** One running case of a procedure as one reader sees it: folded from the entries disclosed to them, and from nothing else. */
+export interface Matter {
+  readonly id: number
+  readonly reference: string
+  readonly procedure: string
+  /** The version of the agreement in force when it began (HH-4). */
+  readonly version: string
+  readonly place?: string
+  /** Key of the unit that owns it. */
+  readonly owner: string
+  readonly openedAt: Date
+  readonly entries: readonly Entry[]
+  /** When each milestone was last reached; one that was cleared is absent. */
+  readonly milestones: ReadonlyMap<string, Date>
+  readonly stage: string
+  /** The parts this reader may see. */
+  readonly parts: ReadonlySet<string>
+  /** Disclosures this reader may know of. */
+  readonly disclosures: readonly Disclosure[]
+}
+
+/** The journal's record that a step was taken, with the answers this reader may see. */
+export interface Entry {
+  readonly step: string
+  readonly part: string
+  readonly at: Date
+  readonly by: Author
+  readonly answers: Answers
+  readonly marks: readonly string[]
+  readonly clears: readonly string[]
+  readonly to?: string
+}
+
+export type Answers = Readonly<Record<string, unknown>>
+
+export interface Author {
+  readonly post: string
+  readonly title: string
+  readonly unit: string
+  readonly body: Body
+  readonly name: string
+}
+
+/** Someone who acts: a person in a post. */
+export type Me = Author
+
+/** A unit or post may see a part, for a purpose, because of an entry and a clause. */
+export interface Disclosure {
+  readonly part: string
+  /** Key of the unit or post. */
+  readonly to: string
+  readonly clause: ClauseId
+  readonly purpose: string
+  readonly conditions: readonly string[]
+  readonly since: Date
+  readonly until?: Date
+  readonly ended?: Date
+}
+
+export const unopened = (birth: Pick<Matter, 'id' | 'reference' | 'procedure' | 'version' | 'place' | 'owner' | 'openedAt'>): Matter => ({
+  ...birth,
+  entries: [],
+  milestones: new Map(),
+  stage: '',
+  parts: new Set(),
+  disclosures: [],
+})
+
+/** What the matter is once this entry has been made. */
+export function evolve(matter: Matter, entry: Entry): Matter {
+  const milestones = new Map(matter.milestones)
+  for (const name of entry.clears) milestones.delete(name)
+  for (const name of entry.marks) milestones.set(name, entry.at)
+  return {
+    ...matter,
+    entries: [...matter.entries, entry],
+    milestones,
+    stage: entry.to ?? matter.stage,
+    parts: matter.parts.has(entry.part) ? matter.parts : new Set([...matter.parts, entry.part]),
+  }
+}
+
+/** Folds many entries at once; the same as evolving them one by one, without the copies between. */
+export function folded(matter: Matter, entries: readonly Entry[]): Matter {
+  const milestones = new Map(matter.milestones)
+  let stage = matter.stage
+  for (const entry of entries) {
+    for (const name of entry.clears) milestones.delete(name)
+    for (const name of entry.marks) milestones.set(name, entry.at)
+    stage = entry.to ?? stage
+  }
+  return { ...matter, entries: [...matter.entries, ...entries], milestones, stage }
+}
+
+/** The answers given the last time this step was taken, as far as this reader may see them. */
+export const lastAnswers = (matter: Matter, step: string): Answers | undefined =>
+  matter.entries.findLast(entry => entry.step === step)?.answers
+
+/** The last answer to a question of this name in any step. */
+export const lastAnswer = (matter: Matter, question: string): unknown =>
+  matter.entries.findLast(entry => entry.answers[question] !== undefined)?.answers[question]
+
+export const has = (matter: Matter, milestone: string): boolean => matter.milestones.has(milestone)

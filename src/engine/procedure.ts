@@ -1,0 +1,194 @@
+import type { Marking } from '../letters/marking.ts'
+import type { ClauseId } from './clause.ts'
+import type { Rule } from './deadline.ts'
+import type { Letter } from '../letters/letter.ts'
+import type { Answers } from './matter.ts'
+import type { AnswersTo, Question, Questions } from './question.ts'
+import type { Audience, Who } from './who.ts'
+import type { Taking } from './world.ts'
+
+/** What an agreement sets going: its parts, stages, steps and the duties that fall due, as data with small named functions. */
+export interface Procedure {
+  readonly name: string
+  /** Three capitals that begin every reference: 'SAN'. */
+  readonly prefix: string
+  readonly title: string
+  /** What one matter of it is called in a sentence: 'an alleged sanction'. */
+  readonly one: string
+  readonly parts: Readonly<Record<string, Part>>
+  /** The main track, in order: name → words on screen. Side tracks are milestones. */
+  readonly stages: Readonly<Record<string, string>>
+  /** Facts that lists, filters and charts use: each belongs to a part and is absent for whoever may not see that part. */
+  readonly columns: Readonly<Record<string, Column>>
+  /** The step that begins a matter. */
+  readonly begins: string
+  readonly steps: Readonly<Record<string, Step>>
+  readonly rules: Readonly<Record<string, Rule>>
+  /** Who owns a matter once begun: the unit it is private to. */
+  owner(taking: Taking): string
+  /** The columns that name a matter in a list or a heading: the first that its reader may see. */
+  readonly heads: readonly string[]
+  /** Who is told of every step whose part they may see. */
+  readonly keepsTold?: Audience
+  /** Who may know to whom the matter is disclosed, beside its owner and each recipient of their own share. */
+  readonly openBetween?: Audience
+  readonly letters?: Readonly<Record<string, Letter>>
+  /** Opened by the clock: how often, by what key, for whom. */
+  readonly recurs?: Recurrence
+}
+
+export interface Part {
+  readonly label: string
+  readonly marking: Marking
+  /** Whether its words may be found by whoever may see it. */
+  readonly searched?: boolean
+}
+
+export interface Column {
+  readonly label: string
+  readonly part: string
+  /** Words for each value, where values are from a fixed list. */
+  readonly values?: Readonly<Record<string, string>>
+}
+
+export interface Recurrence {
+  /** The key of the period a day falls in ('2026-11'): the clock opens one matter for each. */
+  key(taking: Taking['world']): string
+  /** The answers of the beginning step. */
+  answers(taking: Taking['world']): Answers
+}
+
+/** What a post may do to a matter: the one object behind its page, its rule, its API schema, its history and its picture. */
+export interface Step<A = Answers> {
+  /** The clauses it carries out; the first is the one its refusals cite. */
+  readonly clauses: readonly [ClauseId, ...ClauseId[]]
+  readonly label: string
+  /** What it is for, in a sentence, above its questions. */
+  readonly about?: string
+  readonly by: Who
+  /** When it is open: every condition must hold; the first that does not is the reason told. */
+  readonly open?: readonly Condition[]
+  readonly asks: Questions
+  /** The part its entry and, unless they say otherwise, its answers belong to. */
+  readonly part: string
+  /** Milestones it marks: always, or when the predicate holds. */
+  readonly marks?: Marks<A>
+  readonly clears?: Marks<A>
+  /** The stage it moves the matter to: always, or the first whose predicate holds. */
+  readonly to?: Marks<A>
+  readonly discloses?: readonly Share<A>[]
+  /** Disclosures it ends. */
+  readonly recalls?: readonly Recall<A>[]
+  readonly tells?: readonly Audience[]
+  /** Facts it sets, by column. */
+  sets?(taking: Taking<A>): Readonly<Record<string, unknown>>
+  /** Says no, with the words and what to do next; undefined when there is nothing against it. */
+  refuse?(taking: Taking<A>): Refusal | undefined
+  /** What the person should know but may go past: shown before they confirm. */
+  warn?(taking: Taking<A>): string | undefined
+  /** The sentence it leaves in the history, after the author's name: made only from the answers in its own part. */
+  says(taking: Pick<Taking<A>, 'answers' | 'world'>): string
+  /** Changes to the register of people: terms of posts, training, awareness, settings. */
+  changes?(taking: Taking<A>): readonly Change[]
+  /** Matters it opens, each by its beginning step. */
+  opens?(taking: Taking<A>): readonly { procedure: string; answers: Answers; place?: string }[]
+  /** References it ties this matter to: shown to whoever sees both. */
+  links?(taking: Taking<A>): readonly string[]
+}
+
+export type Marks<A> = string | readonly string[] | Readonly<Record<string, (taking: Taking<A>) => boolean>>
+
+export interface Condition {
+  /** Milestones that the picture of the procedure draws as arrows. */
+  readonly needs?: string
+  readonly until?: string
+  holds(taking: Pick<Taking, 'matter' | 'me' | 'world'>): boolean
+  readonly otherwise: string
+  readonly clause?: ClauseId
+}
+
+/** A disclosure a step makes: this part, to these, for this purpose, under this clause. */
+export interface Share<A = Answers> {
+  readonly part: string | readonly string[]
+  readonly to: Audience
+  readonly purpose: string
+  readonly clause: ClauseId
+  readonly conditions?: readonly string[]
+  when?(taking: Taking<A>): boolean
+  /** The last instant it holds; absent: until recalled. */
+  until?(taking: Taking<A>): Date | undefined
+}
+
+export interface Recall<A = Answers> {
+  readonly part: string | readonly string[]
+  readonly from: Audience
+  readonly clause: ClauseId
+  when?(taking: Taking<A>): boolean
+}
+
+/** A rule's no: what is wrong, what to do next, and the clause, when it is not the step's own. */
+export interface Refusal {
+  readonly words: string
+  readonly next?: string
+  readonly clause?: ClauseId
+  /** The question it is about. */
+  readonly field?: string
+}
+
+/** A change to the register of people, made by a step so that it is journalled like everything else. */
+export type Change =
+  | { readonly kind: 'term begins'; readonly post: string; readonly person: PersonGiven; readonly from: string; readonly until?: string }
+  | { readonly kind: 'term ends'; readonly post: string; readonly person: string }
+  | { readonly kind: 'standing'; readonly person: string; readonly requirement: string; readonly on: string; readonly until: string }
+  | { readonly kind: 'setting'; readonly setting: string; readonly body: string; readonly period: string }
+
+export interface PersonGiven {
+  readonly name: string
+  readonly email: string
+}
+
+/** A step, with its answers' types taken from its questions. */
+export const step = <const Q extends Questions>(definition: Omit<Step<AnswersTo<Q>>, 'asks'> & { readonly asks: Q }): Step<AnswersTo<Q>> & { readonly asks: Q } =>
+  definition
+
+/** Open once this milestone has been reached. */
+export const after = (milestone: string, otherwise: string, clause?: ClauseId): Condition => ({
+  needs: milestone,
+  holds: ({ matter }) => matter.milestones.has(milestone),
+  otherwise,
+  clause,
+})
+
+/** Open once any of these milestones has been reached. */
+export const afterAny = (milestones: readonly string[], otherwise: string, clause?: ClauseId): Condition => ({
+  needs: milestones[0],
+  holds: ({ matter }) => milestones.some(name => matter.milestones.has(name)),
+  otherwise,
+  clause,
+})
+
+/** Open until this milestone is reached. */
+export const before = (milestone: string, otherwise: string, clause?: ClauseId): Condition => ({
+  until: milestone,
+  holds: ({ matter }) => !matter.milestones.has(milestone),
+  otherwise,
+  clause,
+})
+
+/** Open while a rule about the matter holds. */
+export const provided = (holds: Condition['holds'], otherwise: string, clause?: ClauseId): Condition => ({ holds, otherwise, clause })
+
+/** The names a `marks`, `clears` or `to` can produce. */
+export const namesIn = (marks: Marks<never> | undefined): readonly string[] =>
+  marks === undefined ? [] : typeof marks === 'string' ? [marks] : Array.isArray(marks) ? marks : Object.keys(marks)
+
+/** The names it does produce for this taking. */
+export const namesFor = <A>(marks: Marks<A> | undefined, taking: Taking<A>): readonly string[] => {
+  if (marks === undefined || typeof marks === 'string' || Array.isArray(marks)) return namesIn(marks as Marks<never>)
+  return Object.entries(marks as Readonly<Record<string, (taking: Taking<A>) => boolean>>)
+    .filter(([, holds]) => holds(taking))
+    .map(([name]) => name)
+}
+
+/** The part a question's answer belongs to. */
+export const partOf = (step: Pick<Step, 'part'>, question: Pick<Question, 'part'>): string => question.part ?? step.part

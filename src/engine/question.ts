@@ -1,0 +1,373 @@
+import { findDay, formatDay, type Day } from '../calendar/day.ts'
+import type { ClauseId } from './clause.ts'
+import type { Post } from './directory.ts'
+import type { Answers } from './matter.ts'
+import type { Taking } from './world.ts'
+
+/**
+ * A question a step asks. One object is its form field, its rule, its words when the answer will not do, its JSON Schema
+ * and its column in an import. `T` is the answer once it has been understood.
+ */
+export interface Question<T = unknown> {
+  readonly kind: Kind
+  readonly label: string
+  readonly hint?: string
+  /** What is said when it is not answered. Absent: it may be left out. */
+  readonly missing?: string
+  /** The part its answer belongs to, when that is not the step's own. */
+  readonly part?: string
+  readonly clause?: ClauseId
+  /** Whether it is asked at all, given the answers so far. */
+  readonly asked?: (answers: Answers) => boolean
+  /** The words under which a page offers the condition: which answer of which question brings it up. */
+  readonly under?: { readonly question: string; readonly is: string }
+  /** What may be chosen, for this person, now. */
+  options?(taking: Taking): readonly Option[]
+  /** The questions of each row, for a question that is answered by rows. */
+  readonly row?: Readonly<Record<string, Question>>
+  /** An example that is valid for this person, for people who write clients. */
+  example(taking: Taking): unknown
+  /** JSON Schema of the answer. */
+  schema(taking: Taking): Schema
+  understand(raw: unknown, taking: Taking): Understood<T>
+  /** The answer as a person reads it. */
+  show(answer: unknown, taking: Pick<Taking, 'world'>): string
+}
+
+export type Kind =
+  | 'text'
+  | 'paragraph'
+  | 'choice'
+  | 'choices'
+  | 'yes or no'
+  | 'day'
+  | 'number'
+  | 'place'
+  | 'post'
+  | 'documents'
+  | 'references'
+  | 'rows'
+
+export interface Option {
+  readonly value: string
+  readonly text: string
+  readonly hint?: string
+}
+
+export type Schema = Readonly<Record<string, unknown>>
+
+/** Either the answer, or what is wrong with it in plain words. Rows tell which of their fields is wrong. */
+export type Understood<T> = { readonly answer: T } | Wrong
+
+export interface Wrong {
+  readonly wrong: string
+  readonly field?: string
+}
+
+export const isWrong = (got: object): got is Wrong => 'wrong' in got
+
+/** What the questions' answers are, by name. */
+export type AnswersTo<Q> = { readonly [K in keyof Q]: Q[K] extends Question<infer T> ? T : never }
+
+export type Questions = Readonly<Record<string, Question>>
+
+interface More {
+  readonly hint?: string
+  readonly part?: string
+  readonly clause?: ClauseId
+}
+
+const understood = <T>(answer: T): Understood<T> => ({ answer })
+const wrong = (words: string): { wrong: string } => ({ wrong: words })
+const plain = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : typeof raw === 'number' ? String(raw) : '')
+
+// Control characters other than line ends and tabs, and the invisible characters that can make words read in another order.
+const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uFEFF]/gu
+const cleaned = (text: string) =>
+  text.replaceAll('\r\n', '\n').replaceAll(unprintable, character => (/[\n\t]/.test(character) ? character : ''))
+
+const words = (kind: 'text' | 'paragraph', longest: number) => (label: string, missing: string, more: More & { example?: string } = {}): Question<string> => ({
+  kind,
+  label,
+  missing,
+  ...more,
+  example: () => more.example ?? (kind === 'text' ? 'A few words' : 'What happened, in plain words.'),
+  schema: () => ({ type: 'string', minLength: 1, maxLength: longest, examples: [more.example ?? 'A few words'] }),
+  understand: raw => {
+    if (raw !== undefined && typeof raw !== 'string' && typeof raw !== 'number') return wrong(`${label} Write it as words`)
+    const text = cleaned(plain(raw))
+    if (text.length > longest) return wrong(`Shorten this to ${longest.toLocaleString('en-GB')} characters or fewer; it has ${text.length.toLocaleString('en-GB')}`)
+    if (kind === 'text' && text.includes('\n')) return wrong('Put this on one line')
+    return understood(text)
+  },
+  show: answer => String(answer ?? ''),
+})
+
+/** A few words on one line: up to 200 characters. */
+export const text = words('text', 200)
+/** Free text: up to 20,000 characters. */
+export const paragraph = words('paragraph', 20_000)
+
+const inOptions = (raw: string, options: readonly Option[]) => options.find(option => option.value === raw || option.text.toLowerCase() === raw.toLowerCase())
+
+/** One of a fixed list, given as value and words. */
+export function choice<const V extends string>(label: string, missing: string, values: Readonly<Record<V, string>>, more: More = {}): Question<V> {
+  const options = Object.entries<string>(values).map(([value, text]) => ({ value, text }))
+  return {
+    kind: 'choice',
+    label,
+    missing,
+    ...more,
+    options: () => options,
+    example: () => options[0]?.value,
+    schema: () => ({ type: 'string', enum: options.map(option => option.value) }),
+    understand: raw => {
+      const text = plain(raw)
+      if (text === '') return understood('' as V)
+      const option = inOptions(text, options)
+      return option ? understood(option.value as V) : wrong(missing)
+    },
+    show: answer => options.find(option => option.value === answer)?.text ?? '',
+  }
+}
+
+/** Any number of a fixed list. */
+export function choices<const V extends string>(label: string, missing: string, values: Readonly<Record<V, string>>, more: More = {}): Question<readonly V[]> {
+  const options = Object.entries<string>(values).map(([value, text]) => ({ value, text }))
+  return {
+    kind: 'choices',
+    label,
+    missing,
+    ...more,
+    options: () => options,
+    example: () => options.slice(0, 1).map(option => option.value),
+    schema: () => ({ type: 'array', items: { type: 'string', enum: options.map(option => option.value) }, uniqueItems: true }),
+    understand: raw => {
+      const given = (Array.isArray(raw) ? raw : plain(raw).split(/[;\n]/)).map(plain).filter(Boolean)
+      const found = given.map(one => inOptions(one, options)?.value)
+      const unknown = given[found.indexOf(undefined)]
+      if (found.includes(undefined)) return wrong(`Choose from the list; “${unknown?.slice(0, 60)}” is not in it`)
+      return understood([...new Set(found)] as V[])
+    },
+    show: answer =>
+      (Array.isArray(answer) ? answer : [])
+        .map(one => options.find(option => option.value === one)?.text ?? '')
+        .filter(Boolean)
+        .join('; '),
+  }
+}
+
+export const yesOrNo = (label: string, missing: string, more: More = {}): Question<boolean> => ({
+  kind: 'yes or no',
+  label,
+  missing,
+  ...more,
+  options: () => [
+    { value: 'yes', text: 'Yes' },
+    { value: 'no', text: 'No' },
+  ],
+  example: () => false,
+  schema: () => ({ type: 'boolean' }),
+  understand: raw => {
+    if (typeof raw === 'boolean') return understood(raw)
+    const text = plain(raw).toLowerCase()
+    if (text === '') return understood(undefined as unknown as boolean)
+    return text === 'yes' || text === 'true' ? understood(true) : text === 'no' || text === 'false' ? understood(false) : wrong(missing)
+  },
+  show: answer => (answer === true ? 'Yes' : answer === false ? 'No' : ''),
+})
+
+const digits = (n: unknown, length: number) => plain(n).padStart(length, '0')
+
+/** A date, typed as day, month and year. `notAfterToday` for what has happened; `notBeforeToday` for what is agreed to happen. */
+export const day = (label: string, missing: string, more: More & { notAfterToday?: boolean; notBeforeToday?: boolean } = {}): Question<Day> => ({
+  kind: 'day',
+  label,
+  missing,
+  ...more,
+  example: ({ world }) => world.today,
+  schema: ({ world }) => ({ type: 'string', format: 'date', examples: [world.today] }),
+  understand: (raw, { world }) => {
+    const parts = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : undefined
+    const typed = parts ? `${digits(parts.year, 4)}-${digits(parts.month, 2)}-${digits(parts.day, 2)}` : plain(raw)
+    if (typed === '' || typed === '0000-00-00') return understood('' as Day)
+    const british = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(typed)
+    const date = british ? `${british[3]}-${digits(british[2], 2)}-${digits(british[1], 2)}` : typed
+    const real = findDay(date)
+    if (!real) return wrong('Give a real date, like 27 3 2026')
+    if (more.notAfterToday && real > world.today) return wrong('Give a date that is today or in the past')
+    if (more.notBeforeToday && real < world.today) return wrong('Give a date that is today or later')
+    return understood(real)
+  },
+  show: answer => {
+    const date = typeof answer === 'string' ? findDay(answer) : undefined
+    return date ? formatDay(date) : ''
+  },
+})
+
+/** A whole number within bounds. */
+export const number = (label: string, missing: string, more: More & { least?: number; most?: number } = {}): Question<number> => {
+  const { least = 0, most = 1_000_000 } = more
+  return {
+    kind: 'number',
+    label,
+    missing,
+    ...more,
+    example: () => least,
+    schema: () => ({ type: 'integer', minimum: least, maximum: most, examples: [least] }),
+    understand: raw => {
+      const typed = plain(raw)
+      if (typed === '') return understood(undefined as unknown as number)
+      const value = Number(typed)
+      return Number.isInteger(value) && value >= least && value <= most ? understood(value) : wrong(`Give a whole number from ${least} to ${most}`)
+    },
+    show: answer => String(answer ?? ''),
+  }
+}
+
+/** A place where people are held, chosen from the register by its code or its name. */
+export const place = (label: string, missing: string, more: More = {}): Question<string> => ({
+  kind: 'place',
+  label,
+  missing,
+  ...more,
+  options: ({ world }) => world.directory.places.filter(one => !one.closed).map(one => ({ value: one.code, text: one.name })),
+  example: ({ world }) => (world.directory.places.find(one => one.invented) ?? world.directory.places[0])?.code,
+  schema: ({ world }) => ({ type: 'string', enum: world.directory.places.filter(one => !one.closed).map(one => one.code) }),
+  understand: (raw, { world }) => {
+    const typed = plain(raw)
+    if (typed === '') return understood('')
+    const found =
+      world.directory.findPlace(typed.toUpperCase()) ??
+      world.directory.places.find(one => one.name.toLowerCase() === typed.toLowerCase()) ??
+      world.directory.findPlace(typed)
+    if (!found) return wrong(`Choose a place from the list; “${typed.slice(0, 60)}” is not in it`)
+    if (found.closed) return wrong(`${found.name} closed on ${found.closed}; choose the place where the person is now`)
+    return understood(found.code)
+  },
+  show: (answer, { world }) => world.directory.findPlace(String(answer))?.name ?? '',
+})
+
+/** A post, chosen from those the definition offers; one that nobody holds is offered with that said. */
+export const post = (label: string, missing: string, offered: (taking: Taking) => readonly Post[], more: More = {}): Question<string> => {
+  const options = (taking: Taking) =>
+    offered(taking).map(one => ({ value: one.key, text: one.title, hint: one.held ? undefined : 'Nobody holds this post today' }))
+  return {
+    kind: 'post',
+    label,
+    missing,
+    ...more,
+    options,
+    example: taking => options(taking)[0]?.value,
+    schema: taking => ({ type: 'string', enum: options(taking).map(option => option.value) }),
+    understand: (raw, taking) => {
+      const typed = plain(raw)
+      if (typed === '') return understood('')
+      const option = inOptions(typed, options(taking))
+      return option ? understood(option.value) : wrong(missing)
+    },
+    show: (answer, { world }) => world.directory.findPost(String(answer))?.title ?? '',
+  }
+}
+
+/** Words with a fixed form, such as a prison number: `form` must match once the text is in capitals without spaces. */
+export const coded = (label: string, missing: string, form: RegExp, otherwise: string, example: string, more: More = {}): Question<string> => ({
+  ...text(label, missing, more),
+  example: () => example,
+  schema: () => ({ type: 'string', pattern: form.source, examples: [example] }),
+  understand: raw => {
+    const typed = plain(raw).replaceAll(/\s/g, '').toUpperCase()
+    return typed === '' || form.test(typed) ? understood(typed) : wrong(otherwise)
+  },
+})
+
+/** Files attached to a step: their ids, given by whoever received the bytes (`documents/`). */
+export const documents = (label: string, more: More = {}): Question<readonly string[]> => ({
+  kind: 'documents',
+  label,
+  ...more,
+  example: () => [],
+  schema: () => ({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: 20, examples: [[]] }),
+  understand: raw => {
+    const given = (Array.isArray(raw) ? raw : [raw]).map(plain).filter(Boolean)
+    return given.every(id => /^[0-9a-f-]{36}$/.test(id)) ? understood(given) : wrong('Attach the file again; this is not a file we hold')
+  },
+  show: answer => (Array.isArray(answer) && answer.length ? `${answer.length} ${answer.length === 1 ? 'file' : 'files'}` : ''),
+})
+
+/** References of other matters. Whether the person may see them is decided where they are looked up. */
+export const references = (label: string, more: More = {}): Question<readonly string[]> => ({
+  kind: 'references',
+  label,
+  ...more,
+  example: () => [],
+  schema: () => ({ type: 'array', items: { type: 'string', pattern: '^[A-Z]{3}-\\d{4}-\\d{4,}$' }, examples: [[]] }),
+  understand: raw => {
+    const given = (Array.isArray(raw) ? raw : plain(raw).split(/[\s,;]+/)).map(one => plain(one).toUpperCase()).filter(Boolean)
+    const faulty = given.find(one => !/^[A-Z]{3}-\d{4}-\d{4,}$/.test(one))
+    return faulty ? wrong(`Give references like SAN-2026-0042; “${faulty.slice(0, 30)}” is not one`) : understood([...new Set(given)])
+  },
+  show: answer => (Array.isArray(answer) ? answer.join(', ') : ''),
+})
+
+/** A question answered by one or more rows, each with the same questions: recommendations, attendees, points. */
+export function rows<Q extends Questions>(label: string, missing: string, row: Q, more: More & { most?: number } = {}): Question<readonly AnswersTo<Q>[]> {
+  const most = more.most ?? 50
+  return {
+    kind: 'rows',
+    label,
+    missing,
+    row,
+    ...more,
+    example: taking => [Object.fromEntries(Object.entries(row).map(([name, question]) => [name, question.example(taking)]))],
+    schema: taking => ({
+      type: 'array',
+      maxItems: most,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(Object.entries(row).map(([name, question]) => [name, { title: question.label, ...question.schema(taking) }])),
+        required: Object.keys(row).filter(name => row[name]?.missing),
+      },
+    }),
+    understand: (raw, taking) => {
+      const given = Array.isArray(raw) ? raw : []
+      if (given.length > most) return wrong(`Give ${most} or fewer`)
+      const answers: Record<string, unknown>[] = []
+      for (const [index, fields] of given.entries()) {
+        const typed = typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>) : {}
+        if (Object.keys(row).every(name => plain(typed[name]) === '' && typeof typed[name] !== 'object')) continue
+        const answered: Record<string, unknown> = {}
+        for (const [name, question] of Object.entries(row)) {
+          const got = understandOne(question, typed[name], taking, answered)
+          if (isWrong(got)) return { wrong: `Row ${index + 1}: ${got.wrong}`, field: `${index}-${name}` }
+          if (got.answer !== undefined) answered[name] = got.answer
+        }
+        answers.push(answered)
+      }
+      return understood(answers as unknown as readonly AnswersTo<Q>[])
+    },
+    show: answer => (Array.isArray(answer) ? `${answer.length} in all` : ''),
+  }
+}
+
+/** The same question, which may be left out. */
+export const optional = <T>(question: Question<T>): Question<T | undefined> => ({ ...question, missing: undefined })
+
+/** The same question, asked only where an earlier one was answered so. */
+export const onlyIf = <T>(name: string, is: string | boolean, question: Question<T>): Question<T | undefined> => ({
+  ...question,
+  asked: answers => (Array.isArray(answers[name]) ? answers[name].includes(is) : answers[name] === is),
+  under: { question: name, is: is === true ? 'yes' : is === false ? 'no' : is },
+})
+
+const unanswered = (answer: unknown) => answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0)
+
+/** One question's answer: understood, left out, not asked, or wrong. Shared by steps and rows. */
+export function understandOne(question: Question, raw: unknown, taking: Taking, soFar: Answers): Understood<unknown> {
+  if (question.asked && !question.asked(soFar)) return understood(undefined)
+  const got = question.understand(raw, taking)
+  if (isWrong(got)) return got
+  if (!unanswered(got.answer)) return got
+  return question.missing ? wrong(question.missing) : understood(undefined)
+}
