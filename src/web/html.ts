@@ -170,7 +170,7 @@ export const joined = (contents: readonly Content[], separator: Content = ''): H
 }
 
 /** A class attribute's value from its parts: classes('govuk-tag', colour && `govuk-tag--${colour}`). */
-export const classes = (...parts: readonly (string | null | undefined | false)[]): string => {
+export const classes = (...parts: readonly (string | 0 | null | undefined | false)[]): string => {
   let out = ''
   for (const part of parts) if (part) out = out === '' ? part : `${out} ${part}`
   return out

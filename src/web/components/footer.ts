@@ -34,7 +34,7 @@ const section = (given: FooterSection) =>
     <h2 class="govuk-footer__heading govuk-heading-m">${given.title}</h2>
     ${
       !!given.items?.length &&
-      html`<ul class="${classes('govuk-footer__list', !!given.columns && `govuk-footer__list--columns-${given.columns}`)}">
+      html`<ul class="${classes('govuk-footer__list', given.columns && `govuk-footer__list--columns-${given.columns}`)}">
         ${given.items.map(item => item.href && item.text && html`<li class="govuk-footer__list-item">${link(item)}</li>`)}
       </ul>`
     }

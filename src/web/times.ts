@@ -1,0 +1,24 @@
+import { dayOf, formatDay } from '../calendar/day.ts'
+import type { Day } from '../calendar/day.ts'
+import { html } from './html.ts'
+import type { Html } from './html.ts'
+
+const londonTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** The time in London on the 24-hour clock, as prisons write it: 14:05. */
+export const clockTime = (instant: Date): string => londonTime.format(instant)
+
+/** The day and the time in London: 5 January 2026 at 14:05. */
+export const formatInstant = (instant: Date): string => `${formatDay(dayOf(instant))} at ${clockTime(instant)}`
+
+/** A day, readable by people and by programs. */
+export const dayElement = (day: Day): Html => html`<time datetime="${day}">${formatDay(day)}</time>`
+
+/** An instant, as the day and the time in London; only the day where the time isn't known or doesn't matter. */
+export const instantElement = (instant: Date): Html =>
+  html`<time datetime="${instant.toISOString()}">${formatInstant(instant)}</time>`
