@@ -1,0 +1,34 @@
+import { day } from '../../calendar/day.ts'
+import type { Agreement } from '../../engine/agreement.ts'
+import { clauses } from './clauses.ts'
+
+export const hmipHmpps: Agreement = {
+  id: 'hmip-hmpps',
+  title: 'HM Inspectorate of Prisons and HM Prison and Probation Service',
+  short: 'the agreement between HMIP and HMPPS',
+  parties: ['HMIP', 'HMPPS'],
+  source:
+    'Memorandum of understanding between HM Inspectorate of Prisons and HM Prison and Probation Service, revised October 2019',
+  versions: [
+    {
+      name: '2019',
+      inForce: day('2019-11-04'),
+      signatories: [
+        { office: 'HM Chief Inspector of Prisons', body: 'HMIP', signed: day('2019-10-30') },
+        { office: 'Chief Executive Officer, HMPPS', body: 'HMPPS', signed: day('2019-11-04') },
+      ],
+      clauses,
+      procedures: [],
+      notes: [
+        'It replaces the agreement signed in September 2016, whose text is not to hand.',
+        'HMIP signed on 30 October 2019 and HMPPS on 4 November 2019: it is in force from the later.',
+        'The stages of a report are given in days beside weeks: 36, 15, 10 and 8. They fit the weeks only as working days, and are counted so. They make 69 working days, where 14 weeks without a holiday have 70: with two bank holidays between, the stages overrun the aim, and both dates are shown.',
+        'A review of progress is reported within 25 days (HH-41): these are counted as working days too.',
+        'That an Urgent Notification goes within seven days of an inspection is HMIP’s practice, not in the paper.',
+        'The paper speaks of recommendations; since May 2022 HMIP has reported key concerns instead, some of them priorities. Both kinds exist here.',
+        'The chair of the monitoring board may attend the debrief (HH-19); under the agreement between HMIP and the IMB a board lets the governor know that it should (HI-9b).',
+        'Retention follows HMIP’s own schedule (HH-15), where the other agreements follow the originator’s (HI-12p).',
+      ],
+    },
+  ],
+}
