@@ -1,0 +1,38 @@
+import { remake } from './images.ts'
+import { examineApart, type Kind } from './kinds.ts'
+import { safeName } from './name.ts'
+import { refuse, type Refused } from './refused.ts'
+import { scan, type Scanner, type Verdict } from './scan.ts'
+
+/** A file fit to be sealed and kept: its safe name, kind, bytes, what it carries unseen, and whether it was scanned. */
+export type Received = { name: string; kind: Kind; bytes: Buffer; carries: string[]; scanned: 'clean' | 'not scanned' }
+
+/**
+ * Takes a file in, or says why not: examined by its content, scanned as it came, and, if it is a picture, made anew.
+ * When a scanner is set and can't answer, nothing is taken in.
+ */
+export async function receive(name: string, bytes: Buffer, scanner: Scanner | undefined): Promise<Received | Refused> {
+  const examined = await examineApart(name, bytes)
+  if ('refused' in examined) return examined
+  const { kind, carries } = examined
+
+  const said = await scan(bytes, scanner)
+  if (said.verdict === 'infected' || said.verdict === 'unavailable') return notTaken(said)
+
+  const file = { name: safeName(name), kind, carries, scanned: said.verdict }
+  if (!kind.image) return { ...file, bytes }
+  const picture = await remake(bytes, kind.image)
+  return 'refused' in picture ? picture : { ...file, bytes: picture.bytes }
+}
+
+function notTaken(said: Extract<Verdict, { verdict: 'infected' | 'unavailable' }>): Refused {
+  if (said.verdict === 'infected')
+    return refuse(
+      'infected',
+      `The virus scanner found ${said.name} in this file, so it was not taken in. Tell your IT help desk, and do not open it.`,
+    )
+  return refuse(
+    'not scanned',
+    'The virus scanner is not answering, so no file can be taken in. Nothing was changed. Try again in a few minutes.',
+  )
+}
