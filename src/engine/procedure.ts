@@ -42,6 +42,8 @@ export interface Part {
   readonly marking: Marking
   /** Whether its words may be found by whoever may see it. */
   readonly searched?: boolean
+  /** Not born with its owner: it begins with the step that first discloses it, to whom that step says (working papers). */
+  readonly apart?: boolean
 }
 
 export interface Column {

@@ -276,10 +276,10 @@ create table docket (
   fresh_until timestamptz,
   primary key (reader, matter)
 );
-create index docket_newest on docket (reader, procedure, opened_at desc, matter desc);
-create index docket_all_newest on docket (reader, opened_at desc, matter desc);
-create index docket_place on docket (reader, place, opened_at desc, matter desc);
-create index docket_stage on docket (reader, procedure, stage, opened_at desc, matter desc);
+create index docket_newest on docket (reader, procedure, opened_at desc, reference desc);
+create index docket_all_newest on docket (reader, opened_at desc, reference desc);
+create index docket_place on docket (reader, place, opened_at desc, reference desc);
+create index docket_stage on docket (reader, procedure, stage, opened_at desc, reference desc);
 create index docket_due on docket (reader, due_on) where due_on is not null;
 create index docket_reference on docket (reader, reference);
 create extension if not exists btree_gin with schema public;

@@ -46,14 +46,14 @@ create policy own on token for select to concordat_serve using (post = (select m
 -- A part is seen through a disclosure in force to one's unit or post. Each policy asks the same question, in the same words.
 grant select on disclosure to concordat_serve;
 create policy known on disclosure for select to concordat_serve using (
-  reader = any ((select my_readers())) or owner = any ((select my_readers())) or known_to && (select my_readers())
+  reader = any ((select my_readers())::int[]) or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
 );
 
 grant select on matter to concordat_serve;
 create policy disclosed on matter for select to concordat_serve using (
   exists (
     select from disclosure d
-    where d.matter = matter.id and d.reader = any ((select my_readers()))
+    where d.matter = matter.id and d.reader = any ((select my_readers())::int[])
       and d.ended_at is null and (d.until is null or d.until > (select my_now()))
   )
 );
@@ -62,7 +62,7 @@ grant select on entry to concordat_serve;
 create policy disclosed on entry for select to concordat_serve using (
   exists (
     select from disclosure d
-    where d.matter = entry.matter and d.part = entry.part and d.reader = any ((select my_readers()))
+    where d.matter = entry.matter and d.part = entry.part and d.reader = any ((select my_readers())::int[])
       and d.ended_at is null and (d.until is null or d.until > (select my_now()))
   )
 );
@@ -71,7 +71,7 @@ grant select (matter, number, part, body) on content to concordat_serve;
 create policy disclosed on content for select to concordat_serve using (
   exists (
     select from disclosure d
-    where d.matter = content.matter and d.part = content.part and d.reader = any ((select my_readers()))
+    where d.matter = content.matter and d.part = content.part and d.reader = any ((select my_readers())::int[])
       and d.ended_at is null and (d.until is null or d.until > (select my_now()))
   )
 );
@@ -80,7 +80,7 @@ grant select on obligation to concordat_serve;
 create policy disclosed on obligation for select to concordat_serve using (
   exists (
     select from disclosure d
-    where d.matter = obligation.matter and d.part = obligation.part and d.reader = any ((select my_readers()))
+    where d.matter = obligation.matter and d.part = obligation.part and d.reader = any ((select my_readers())::int[])
       and d.ended_at is null and (d.until is null or d.until > (select my_now()))
   )
 );
@@ -89,14 +89,14 @@ grant select on card to concordat_serve;
 create policy disclosed on card for select to concordat_serve using (
   exists (
     select from disclosure d
-    where d.matter = card.matter and d.part = card.part and d.reader = any ((select my_readers()))
+    where d.matter = card.matter and d.part = card.part and d.reader = any ((select my_readers())::int[])
       and d.ended_at is null and (d.until is null or d.until > (select my_now()))
   )
 );
 
 grant select on docket to concordat_serve;
 create policy own on docket for select to concordat_serve using (
-  reader = any ((select my_readers())) and (fresh_until is null or fresh_until > (select my_now()))
+  reader = any ((select my_readers())::int[]) and (fresh_until is null or fresh_until > (select my_now()))
 );
 
 grant select on tie to concordat_serve;
@@ -109,7 +109,7 @@ grant select on reading to concordat_serve;
 grant insert (at, post, person, kind, matter, parts, why, digest) on reading to concordat_serve;
 create policy own on reading for select to concordat_serve using (
   post = (select my_post())
-  or exists (select from matter m where m.id = reading.matter and m.owner = any ((select my_readers())))
+  or exists (select from matter m where m.id = reading.matter and m.owner = any ((select my_readers())::int[]))
 );
 create policy as_oneself on reading for insert to concordat_serve with check (
   post = (select my_post()) and person = (select my_person())
@@ -123,7 +123,7 @@ create policy own on notice for select to concordat_serve using (
     matter is null
     or exists (
       select from disclosure d
-      where d.matter = notice.matter and d.part = notice.part and d.reader = any ((select my_readers()))
+      where d.matter = notice.matter and d.part = notice.part and d.reader = any ((select my_readers())::int[])
         and d.ended_at is null and (d.until is null or d.until > (select my_now()))
     )
   )
@@ -136,7 +136,7 @@ create policy disclosed on document for select to concordat_serve using (
   (matter is null and uploaded_by = (select my_post()))
   or exists (
     select from disclosure d
-    where d.matter = document.matter and d.part = document.part and d.reader = any ((select my_readers()))
+    where d.matter = document.matter and d.part = document.part and d.reader = any ((select my_readers())::int[])
       and d.ended_at is null and (d.until is null or d.until > (select my_now()))
   )
 );

@@ -98,6 +98,14 @@ language sql stable security definer set search_path = concordat, pg_temp as $$
    order by 1
 $$;
 
+-- Who holds a post today: for commands and the clock, which act in a post without a session.
+create function holder(p_post text, p_now timestamptz) returns table (post int, person int)
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select p.id, t.person from post p join term t on t.post = p.id
+   where p.key = p_post and t.from_on <= london_day(p_now) and (t.until_on is null or t.until_on >= london_day(p_now))
+   order by t.from_on desc, t.id desc limit 1
+$$;
+
 create function find_person(p_subject text) returns int language sql stable security definer set search_path = concordat, pg_temp as
 $$ select id from person where subject = p_subject $$;
 
@@ -545,7 +553,7 @@ revoke all on all functions in schema concordat from public;
 grant execute on function
   my_readers(), my_post(), my_person(), my_body(), my_now(), london_day(timestamptz), sees(bigint, text),
   become(int, int, timestamptz), begin_session(bytea, int, int, timestamptz, timestamptz, text, text), choose_post(bytea, int, timestamptz),
-  become_by_session(bytea, timestamptz, interval), become_by_token(bytea, timestamptz), posts_held(int, timestamptz), find_person(text),
+  become_by_session(bytea, timestamptz, interval), become_by_token(bytea, timestamptz), posts_held(int, timestamptz), holder(text, timestamptz), find_person(text),
   end_session(bytea, timestamptz), end_my_other_sessions(bytea, timestamptz), end_provider_sessions(text, timestamptz),
   make_token(bytea, text, timestamptz), end_token(text, timestamptz), hold(text), reference_is_free(text), append(jsonb),
   entries_to_bind(int), last_head(), add_head(int, text, bytea, text, bigint[], int[]), refresh_lapsed(timestamptz), tell_of_dues(timestamptz, date),

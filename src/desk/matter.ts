@@ -1,0 +1,251 @@
+import type { Day } from '../calendar/day.ts'
+import { sql } from '../database/sql.ts'
+import { closed, type Problem } from '../engine/decide.ts'
+import { NotFound } from '../engine/directory.ts'
+import { folded, unopened, type Answers, type Author, type Disclosure, type Entry, type Matter } from '../engine/matter.ts'
+import type { Procedure, Step } from '../engine/procedure.ts'
+import type { ClauseId } from '../engine/clause.ts'
+import { highest, type Marking } from '../letters/marking.ts'
+import type { Body } from '../bodies.ts'
+import type { Desk } from './desk.ts'
+
+/** A matter as one person may see it, with all that its page and its API address need. */
+export interface Viewed {
+  readonly matter: Matter
+  readonly procedure: Procedure
+  /** Changes whenever anything this person may see changes; tells nothing of what they may not. */
+  readonly version: string
+  readonly marking: Marking
+  /** Steps that are this person's to take: open, or closed with the reason. */
+  readonly steps: readonly StepNow[]
+  /** Steps open to somebody else, and who that is. */
+  readonly elsewhere: readonly { name: string; step: Step }[]
+  readonly obligations: readonly Obligation[]
+  readonly documents: readonly Attached[]
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly ties: readonly string[]
+}
+
+export interface StepNow {
+  readonly name: string
+  readonly step: Step
+  /** Why it is closed; absent when it is open. */
+  readonly closed?: Problem
+}
+
+export interface Obligation {
+  readonly id: number
+  readonly reference: string
+  readonly rule: string
+  readonly clause: ClauseId
+  readonly label: string
+  readonly basis: string
+  readonly byStep?: string
+  readonly owedBy: number
+  readonly from: Day
+  readonly target?: DatedOn
+  readonly limit?: DatedOn
+  readonly aim?: DatedOn
+  readonly due: Day
+  readonly state: 'due' | 'overdue' | 'met' | 'met late' | 'missed' | 'fell away'
+  readonly settledOn?: Day
+  readonly moved: readonly { at: string; was: Day; because: readonly string[] }[]
+}
+
+export interface DatedOn {
+  readonly day: Day
+  readonly working: string
+}
+
+export interface Attached {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly size: number
+  readonly state: 'quarantined' | 'clean' | 'infected'
+  readonly part: string
+  readonly uploadedAt: Date
+}
+
+interface Found {
+  id: number
+  reference: string
+  procedure: string
+  version: string
+  place: string | null
+  owner: string
+  opened_at: Date
+  entries: FoundEntry[] | null
+  disclosures: FoundDisclosure[] | null
+  obligations: FoundObligation[] | null
+  documents: (Omit<Attached, 'uploadedAt'> & { uploaded_at: string })[] | null
+  facts: Record<string, unknown> | null
+  ties: string[] | null
+}
+
+interface FoundEntry {
+  step: string
+  part: string
+  at: string
+  header: string
+  contents: Record<string, string> | null
+  post: string
+  title: string
+  unit: string
+  body: Body
+  name: string
+}
+
+interface FoundDisclosure {
+  part: string
+  reader: number
+  mine: boolean
+  clause: ClauseId
+  purpose: string
+  conditions: string[]
+  since: string
+  until: string | null
+  ended_at: string | null
+}
+
+export interface FoundObligation {
+  id: number
+  reference: string
+  rule: string
+  clause: ClauseId
+  label: string
+  basis: string
+  by_step: string | null
+  owed_by: number
+  from_on: Day
+  target_on: Day | null
+  target_working: string | null
+  limit_on: Day | null
+  limit_working: string | null
+  aim_on: Day | null
+  aim_working: string | null
+  due_on: Day
+  state: 'due' | 'met' | 'missed' | 'fell away'
+  settled_on: Day | null
+  moved: Obligation['moved']
+}
+
+/** The columns of an obligation, under these names everywhere one is read. */
+export const obligationColumns = sql`o.id, m.reference, o.rule, o.clause, o.label, o.basis, o.by_step, o.owed_by, o.from_on,
+  o.target_on, o.target_working, o.limit_on, o.limit_working, o.aim_on, o.aim_working, o.due_on, o.state, london_day(o.settled_at) as settled_on, o.moved`
+
+/** The matter of this reference as this person may see it: nothing in it is from a part that is not disclosed to them. */
+export async function findMatter(desk: Desk, reference: string): Promise<Viewed | undefined> {
+  const found = await desk.transaction.find<Found>(sql`
+    select m.id, m.reference, m.procedure, m.version, m.place, u.key as owner, m.opened_at,
+      (select jsonb_agg(jsonb_build_object('step', e.step, 'part', e.part, 'at', e.at, 'header', e.header, 'post', p.key, 'title', p.title,
+                'unit', pu.key, 'body', pu.body, 'name', n.name,
+                'contents', (select jsonb_object_agg(c.part, c.body) from content c where c.matter = e.matter and c.number = e.number)) order by e.number)
+         from entry e join post p on p.id = e.post join unit pu on pu.id = p.unit join person n on n.id = e.person where e.matter = m.id) as entries,
+      (select jsonb_agg(jsonb_build_object('part', d.part, 'reader', d.reader, 'mine', d.reader = any (my_readers()), 'clause', d.clause, 'purpose', d.purpose,
+                'conditions', d.conditions, 'since', d.since, 'until', d.until, 'ended_at', d.ended_at) order by d.id)
+         from disclosure d where d.matter = m.id) as disclosures,
+      (select jsonb_agg(to_jsonb(x) order by x.due_on, x.id) from (select ${obligationColumns} from obligation o where o.matter = m.id) x) as obligations,
+      (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'kind', t.kind, 'size', t.size, 'state', t.state, 'part', t.part, 'uploaded_at', t.uploaded_at) order by t.uploaded_at, t.id)
+         from document t where t.matter = m.id) as documents,
+      (select jsonb_object_agg(f.key, f.value) from card c, jsonb_each(c.facts) f where c.matter = m.id) as facts,
+      (select jsonb_agg(o.reference order by o.reference) from tie t join matter o on o.id = case when t.matter = m.id then t.other else t.matter end
+        where m.id in (t.matter, t.other)) as ties
+    from matter m join unit u on u.id = m.owner where m.reference = ${reference}`)
+  return found && viewed(desk, found)
+}
+
+/** The same, or `NotFound`: which is also what a matter that is not disclosed to this person is. */
+export async function matter(desk: Desk, reference: string): Promise<Viewed> {
+  const found = await findMatter(desk, reference)
+  if (!found) throw new NotFound('matter of that reference that you may see')
+  return found
+}
+
+function viewed(desk: Desk, found: Found): Viewed {
+  const procedure = desk.house.library.procedure(found.procedure, found.version)
+  const inForce = (found.disclosures ?? []).filter(one => one.mine && !one.ended_at && (!one.until || new Date(one.until) > desk.world.now))
+  const birth = {
+    id: found.id,
+    reference: found.reference,
+    procedure: found.procedure,
+    version: found.version,
+    place: found.place ?? undefined,
+    owner: found.owner,
+    openedAt: found.opened_at,
+  }
+  const view: Matter = {
+    ...folded(unopened(birth), (found.entries ?? []).map(entryOf)),
+    parts: new Set(inForce.map(one => one.part)),
+    disclosures: (found.disclosures ?? []).map(one => disclosureOf(desk, one)),
+  }
+  const steps = Object.entries(procedure.steps)
+    .filter(([name]) => name !== procedure.begins)
+    .map(([name, step]) => ({ name, step }))
+  const mine = steps.filter(({ step }) => step.by.covers(desk.me, view, desk.world))
+  return {
+    matter: view,
+    procedure,
+    version: versionOf(view),
+    marking: highest([...view.parts].flatMap(part => procedure.parts[part]?.marking ?? [])),
+    steps: mine.map(({ name, step }) => ({ name, step, closed: closed(step, view, desk.me, desk.world) })),
+    elsewhere: steps.filter(
+      ({ step }) =>
+        !step.by.covers(desk.me, view, desk.world) &&
+        view.parts.has(step.part) &&
+        (step.open ?? []).every(condition => condition.holds({ matter: view, me: desk.me, world: desk.world })),
+    ),
+    obligations: (found.obligations ?? []).map(one => obligationOf(one, desk.world.today)),
+    documents: (found.documents ?? []).map(({ uploaded_at, ...rest }) => ({ ...rest, uploadedAt: new Date(uploaded_at) })),
+    facts: found.facts ?? {},
+    ties: found.ties ?? [],
+  }
+}
+
+/** Counted from what is seen alone: an entry hidden from someone does not change their version. */
+export const versionOf = (view: Pick<Matter, 'entries' | 'disclosures'>): string =>
+  `${view.entries.length}.${view.disclosures.length}.${view.disclosures.filter(one => one.ended).length}`
+
+function entryOf(found: FoundEntry): Entry {
+  const header = JSON.parse(found.header) as { marks: string[]; clears: string[]; to: string | null }
+  const answers: Answers = Object.assign({}, ...Object.values(found.contents ?? {}).map(body => JSON.parse(body) as Answers))
+  const by: Author = { post: found.post, title: found.title, unit: found.unit, body: found.body, name: found.name }
+  return { step: found.step, part: found.part, at: new Date(found.at), by, answers, marks: header.marks, clears: header.clears, to: header.to ?? undefined }
+}
+
+const disclosureOf = (desk: Desk, found: FoundDisclosure): Disclosure => ({
+  part: found.part,
+  to: desk.world.directory.readerById(found.reader).key,
+  clause: found.clause,
+  purpose: found.purpose,
+  conditions: found.conditions,
+  since: new Date(found.since),
+  until: found.until ? new Date(found.until) : undefined,
+  ended: found.ended_at ? new Date(found.ended_at) : undefined,
+})
+
+const datedOn = (day: Day | null, working: string | null): DatedOn | undefined => (day ? { day, working: working ?? '' } : undefined)
+
+export const obligationOf = (found: FoundObligation, today: Day): Obligation => ({
+  id: found.id,
+  reference: found.reference,
+  rule: found.rule,
+  clause: found.clause,
+  label: found.label,
+  basis: found.basis,
+  byStep: found.by_step ?? undefined,
+  owedBy: found.owed_by,
+  from: found.from_on,
+  target: datedOn(found.target_on, found.target_working),
+  limit: datedOn(found.limit_on, found.limit_working),
+  aim: datedOn(found.aim_on, found.aim_working),
+  due: found.due_on,
+  state:
+    found.state === 'due' && found.due_on < today
+      ? 'overdue'
+      : found.state === 'met' && found.settled_on && found.settled_on > found.due_on
+        ? 'met late'
+        : found.state,
+  settledOn: found.settled_on ?? undefined,
+  moved: found.moved,
+})

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { sql } from '../database/sql.ts'
+import type { Desk } from './desk.ts'
+
+/** Reading is recorded like writing, in the same transaction as what is read: no record, nothing to read. */
+export type ReadingKind = 'opened' | 'listed' | 'searched' | 'exported' | 'printed' | 'denied'
+
+export interface Reading {
+  readonly kind: ReadingKind
+  readonly matter?: number
+  readonly parts?: readonly string[]
+  readonly why?: string
+  /** Words that were searched, or an address that was refused: kept only as a digest, for they may name someone. */
+  readonly secret?: string
+}
+
+export const recordReading = (desk: Desk, { kind, matter, parts, why, secret }: Reading): Promise<unknown> =>
+  desk.transaction.all(sql`
+    insert into reading (at, post, person, kind, matter, parts, why, digest)
+    values (${desk.world.now}, ${desk.who.postId}, ${desk.who.personId}, ${kind}, ${matter ?? null}, ${parts ? [...parts] : null}, ${why ?? null},
+            ${secret === undefined ? null : createHash('sha256').update(secret).digest()})`)
+
+export interface Receipt {
+  readonly at: Date
+  readonly kind: ReadingKind
+  readonly post: string
+  readonly title: string
+  readonly parts: readonly string[]
+  readonly why?: string
+}
+
+/** Who opened a matter, newest first: for its owner. Anyone else is told only of their own post. */
+export async function receipts(desk: Desk, matter: number): Promise<Receipt[]> {
+  const rows = await desk.transaction.all<{ at: Date; kind: ReadingKind; post: string; title: string; parts: string[] | null; why: string | null }>(sql`
+    select r.at, r.kind, p.key as post, p.title, r.parts, r.why from reading r join post p on p.id = r.post where r.matter = ${matter} order by r.at desc limit 500`)
+  return rows.map(({ parts, why, ...row }) => ({ ...row, parts: parts ?? [], why: why ?? undefined }))
+}

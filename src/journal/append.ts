@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import type { Transaction } from '../database/as.ts'
+import { sql } from '../database/sql.ts'
+import type { Making } from '../engine/decide.ts'
+import type { Answers } from '../engine/matter.ts'
+import type { Procedure } from '../engine/procedure.ts'
+import { partOf, type Step } from '../engine/procedure.ts'
+import type { World } from '../engine/world.ts'
+
+/** One entry to be written: for a matter that exists, or, with `birth`, for one that begins with it. */
+export interface Writing {
+  readonly reference: string
+  readonly making: Making
+  readonly procedure: Procedure
+  readonly birth?: Birth
+  /** Keys of the units and posts that may know to whom the matter is disclosed. */
+  readonly knownTo: readonly string[]
+  /** The client's key for this act: the same key never writes twice. */
+  readonly key?: string
+}
+
+export interface Birth {
+  readonly procedure: string
+  readonly version: string
+  readonly place?: string
+  readonly owner: string
+}
+
+export interface Written {
+  readonly i: number
+  readonly matter: number
+  readonly number: number
+}
+
+/**
+ * The only writer of the journal. Writes one entry for each of one or more different matters, with all it brings, or nothing:
+ * the database function it calls checks who is acting and what they may see.
+ */
+export const append = (transaction: Transaction, writings: readonly Writing[], world: World): Promise<Written[]> =>
+  transaction.all<Written>(sql`select * from append(${JSON.stringify(writings.map(writing => packed(writing, world)))}::jsonb)`)
+
+/** What an act was, so that the same key with other answers is told apart from a repeat. */
+export const fingerprint = (step: string, answers: Answers): string =>
+  createHash('sha256')
+    .update(JSON.stringify([step, Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1))]))
+    .digest('hex')
+
+function packed({ reference, making, procedure, birth, knownTo, key }: Writing, world: World) {
+  const step = procedure.steps[making.step] as Step
+  return {
+    reference,
+    birth,
+    step: making.step,
+    part: making.entry.part,
+    clauses: making.clauses,
+    marks: making.entry.marks,
+    clears: making.entry.clears,
+    to: making.entry.to,
+    contents: Object.fromEntries(Object.entries(making.contents).map(([part, answers]) => [part, JSON.stringify(answers)])),
+    shares: [...birthShares(procedure, making, birth), ...making.shares],
+    recalls: making.recalls,
+    knownTo,
+    falls: making.falls,
+    settles: making.settles,
+    cards: cards(procedure, step, making, world),
+    tells: making.tells,
+    changes: making.changes,
+    links: making.links,
+    documents: documentsIn(step, making),
+    key,
+    fingerprint: fingerprint(making.step, making.entry.answers),
+  }
+}
+
+/** A matter is born private to its owner: every part that is not kept apart. */
+const birthShares = (procedure: Procedure, making: Making, birth: Birth | undefined) =>
+  birth
+    ? Object.entries(procedure.parts)
+        .filter(([, part]) => !part.apart)
+        .map(([part]) => ({ part, to: birth.owner, purpose: 'It is theirs', clause: making.clauses[0], conditions: [] }))
+    : []
+
+/** What each part contributes to lists, charts and search: a part's card holds nothing of another part. */
+function cards(procedure: Procedure, step: Step, making: Making, world: World) {
+  const parts = new Set([making.entry.part, ...Object.keys(making.contents), ...Object.keys(making.facts).map(name => columnPart(procedure, name))])
+  return [...parts].map(part => ({
+    part,
+    facts: Object.fromEntries(Object.entries(making.facts).filter(([name, fact]) => fact !== undefined && columnPart(procedure, name) === part)),
+    marks: part === making.entry.part ? making.entry.marks : [],
+    clears: part === making.entry.part ? making.entry.clears : [],
+    ...(part === making.entry.part && making.entry.to ? { to: making.entry.to } : {}),
+    words: procedure.parts[part]?.searched === false ? '' : wordsOf(step, making.contents[part] ?? {}, world),
+  }))
+}
+
+const columnPart = (procedure: Procedure, name: string): string => {
+  const column = procedure.columns[name]
+  if (!column) throw new Error(`${procedure.name} sets ${name}, which is not a column`)
+  return column.part
+}
+
+const longestWords = 100_000
+
+function wordsOf(step: Step, answers: Answers, world: World): string {
+  const words = Object.entries(answers).flatMap(([name, answer]) => {
+    const question = step.asks[name]
+    if (!question) return []
+    if (question.row && Array.isArray(answer))
+      return answer.flatMap((row: Answers) => Object.entries(row).map(([field, value]) => question.row?.[field]?.show(value, { world }) ?? ''))
+    return [question.show(answer, { world })]
+  })
+  return words.filter(Boolean).join(' ').slice(0, longestWords)
+}
+
+const documentsIn = (step: Step, making: Making) =>
+  Object.entries(step.asks)
+    .filter(([, question]) => question.kind === 'documents')
+    .flatMap(([name, question]) => {
+      const ids = making.entry.answers[name]
+      return Array.isArray(ids) ? ids.map((id: string) => ({ id, part: partOf(step, question) })) : []
+    })
