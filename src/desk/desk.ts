@@ -12,7 +12,8 @@ import type { World } from '../engine/world.ts'
 export interface House {
   readonly pool: pg.Pool
   readonly library: Library
-  readonly calendar: Calendar
+  /** Working days, with the newest holidays loaded. */
+  readonly calendar: () => Calendar
   /** Units, posts and places as they were a moment ago: kept fresh by `register.ts`. */
   readonly directory: () => Directory
   /** A body's own period for one of our defaults, or the default. */
@@ -52,7 +53,7 @@ export function at<T>(house: House, credential: Credential, work: (desk: Desk) =
 export const worldAt = (house: House, now: Date): World => ({
   now,
   today: dayOf(now),
-  calendar: house.calendar,
+  calendar: house.calendar(),
   directory: house.directory(),
   period: house.period,
 })

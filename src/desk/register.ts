@@ -2,6 +2,9 @@ import type pg from 'pg'
 import { as } from '../database/as.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import { statement } from '../database/sql.ts'
+import { calendar, type Calendar } from '../calendar/calendar.ts'
+import { readHolidays } from '../calendar/holidays.ts'
+import { loadHolidays } from '../calendar/load.ts'
 import { findPeriod, type Period } from '../calendar/period.ts'
 import { directory, type Directory, type Place, type Post, type Unit } from '../engine/directory.ts'
 import { versionOn } from '../engine/agreement.ts'
@@ -24,6 +27,8 @@ export interface Holder {
   readonly from: Day
   readonly standing?: readonly { requirement: string; on: Day; until: Day }[]
 }
+
+const shippedHolidays = loadHolidays()
 
 /** Runs statements as the owner of the database, in one transaction. */
 async function asOwner(owner: pg.Pool, statements: readonly Sql[]): Promise<void> {
@@ -82,8 +87,15 @@ export const seat = (owner: pg.Pool, holders: readonly Holder[]): Promise<void> 
         on conflict (person, requirement) do nothing`,
   ])
 
-/** The directory and the bodies' own periods, as the clock may read them. */
-export async function readRegister(pool: pg.Pool, library: Library, now: Date): Promise<{ directory: Directory; period: (setting: string) => Period }> {
+/** What is known of people, places and days: read as the clock, kept a little while, and read again when a step changed it. */
+export interface Known {
+  readonly directory: Directory
+  readonly period: (setting: string) => Period
+  readonly calendar: Calendar
+}
+
+/** The directory, the bodies' own periods and the newest holidays. */
+export async function readRegister(pool: pg.Pool, library: Library, now: Date): Promise<Known> {
   return as(pool, { post: 'clock' }, now, async transaction => {
     const places = await transaction.all<Place & { closed: string | null; region: string | null }>(
       sql`select code, name, kind, region, invented, closed from place order by name`,
@@ -94,11 +106,13 @@ export async function readRegister(pool: pg.Pool, library: Library, now: Date): 
              exists (select from term t where t.post = p.id and t.from_on <= london_day(${now}) and (t.until_on is null or t.until_on >= london_day(${now}))) as held
         from post p join unit u on u.id = p.unit order by p.title`)
     const settings = await transaction.all<{ name: string; body: string; period: string }>(sql`select name, body, period from setting`)
+    const loaded = await transaction.find<{ published: unknown }>(sql`select published from bank_holidays order by loaded_at desc limit 1`)
     const chosen = new Map(settings.map(one => [one.name, findPeriod(one.period)]))
     const defaults = new Map(
       library.agreements.flatMap(agreement => agreement.versions.flatMap(version => Object.entries(version.settings ?? {}).map(([name, one]) => [name, one.period] as const))),
     )
     return {
+      calendar: calendar(loaded ? readHolidays(loaded.published) : shippedHolidays),
       directory: directory({
         places: places.map(one => ({ ...one, region: one.region ?? undefined, closed: one.closed ?? undefined })),
         units: units.map(one => ({ ...one, place: one.place ?? undefined })),

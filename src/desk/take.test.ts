@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { readFileSync } from 'node:fs'
 import { calendar } from '../calendar/calendar.ts'
 import { day } from '../calendar/day.ts'
-import { readHolidays } from '../calendar/holidays.ts'
+import { loadHolidays } from '../calendar/load.ts'
 import { workingDays } from '../calendar/period.ts'
 import { duty } from '../engine/clause.ts'
 import { library } from '../engine/library.ts'
@@ -111,11 +110,11 @@ describe('taking a step at one’s desk', () => {
       register.posts.map(post => ({ subject: post.key, name: `Holder of ${post.key}`, email: `${post.key}@example.org`, posts: [post.key], from: day('2025-01-01') })),
     )
     const known = await readRegister(database.serve, laws, now())
-    const holidays = readHolidays(JSON.parse(readFileSync(new URL('../../data/bank-holidays.json', import.meta.url), 'utf8')))
+    const holidays = loadHolidays()
     house = {
       pool: database.serve,
       library: laws,
-      calendar: calendar(holidays),
+      calendar: () => calendar(holidays),
       directory: () => known.directory,
       period: known.period,
       now,

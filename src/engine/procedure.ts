@@ -149,9 +149,12 @@ export interface PersonGiven {
   readonly email: string
 }
 
-/** A step, with its answers' types taken from its questions. */
-export const step = <const Q extends Questions>(definition: Omit<Step<AnswersTo<Q>>, 'asks'> & { readonly asks: Q }): Step<AnswersTo<Q>> & { readonly asks: Q } =>
-  definition
+/**
+ * A step, with its answers' types taken from its questions. Once written it stands among steps of other answers, so its own
+ * are forgotten: a rule is only ever given answers that its own questions understood.
+ */
+export const step = <const Q extends Questions>(definition: Omit<Step<AnswersTo<Q>>, 'asks'> & { readonly asks: Q }): Step =>
+  definition as unknown as Step
 
 /** Open once this milestone has been reached. */
 export const after = (milestone: string, otherwise: string, clause?: ClauseId): Condition => ({

@@ -242,10 +242,33 @@ export const place = (label: string, missing: string, more: More = {}): Question
       world.directory.places.find(one => one.name.toLowerCase() === typed.toLowerCase()) ??
       world.directory.findPlace(typed)
     if (!found) return wrong(`Choose a place from the list; “${typed.slice(0, 60)}” is not in it`)
-    if (found.closed) return wrong(`${found.name} closed on ${found.closed}; choose the place where the person is now`)
+    if (found.closed) return wrong(`${found.name} has closed; choose the place where the person is now`)
     return understood(found.code)
   },
   show: (answer, { world }) => world.directory.findPlace(String(answer))?.name ?? '',
+})
+
+/** One of a list that depends on the matter or on the person: a recommendation, a board, a month. */
+export const oneOf = (
+  label: string,
+  missing: string,
+  offered: (taking: Taking) => readonly Option[],
+  more: More = {},
+): Question<string> => ({
+  kind: 'choice',
+  label,
+  missing,
+  ...more,
+  options: offered,
+  example: taking => offered(taking)[0]?.value,
+  schema: taking => ({ type: 'string', enum: offered(taking).map(option => option.value) }),
+  understand: (raw, taking) => {
+    const typed = plain(raw)
+    if (typed === '') return understood('')
+    const option = inOptions(typed, offered(taking))
+    return option ? understood(option.value) : wrong(missing)
+  },
+  show: answer => String(answer ?? ''),
 })
 
 /** A post, chosen from those the definition offers; one that nobody holds is offered with that said. */

@@ -107,6 +107,12 @@ create table setting (
   primary key (name, body)
 );
 
+create table bank_holidays (
+  loaded_at timestamptz primary key,
+  published jsonb not null
+);
+comment on table bank_holidays is 'Newer files of holidays than the one that ships: the last one loaded counts';
+
 create table session (
   digest bytea primary key,
   person int not null references person,

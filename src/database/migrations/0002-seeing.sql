@@ -14,7 +14,7 @@ begin
 end $$;
 
 -- The register of people and places: to anyone who is signed in. Addresses and subjects are not granted at all.
-grant select on place, unit, post, term, requirement, setting to concordat_serve;
+grant select on place, unit, post, term, requirement, setting, bank_holidays to concordat_serve;
 grant select (id, name, notices) on person to concordat_serve;
 grant update (notices) on person to concordat_serve;
 
@@ -23,6 +23,7 @@ create policy signed_in on unit for select to concordat_serve using ((select my_
 create policy signed_in on post for select to concordat_serve using ((select my_person()) is not null);
 create policy signed_in on term for select to concordat_serve using ((select my_person()) is not null);
 create policy signed_in on requirement for select to concordat_serve using ((select my_person()) is not null);
+create policy signed_in on bank_holidays for select to concordat_serve using ((select my_person()) is not null);
 create policy signed_in on setting for select to concordat_serve using ((select my_person()) is not null);
 create policy signed_in on person for select to concordat_serve using ((select my_person()) is not null);
 create policy oneself on person for update to concordat_serve using (id = (select my_person())) with check (id = (select my_person()));
