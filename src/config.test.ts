@@ -171,6 +171,9 @@ describe('What is wrong', () => {
     )
   })
 
+  it('leaves the names that belong to the tests alone', () =>
+    assert.deepEqual(problemsOf({ CONCORDAT_TEST_SERVER: 'x' }), []))
+
   it('never quotes a secret', () => {
     const env = {
       DATABASE_URL: 'mysql://hunter2@db',

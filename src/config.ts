@@ -417,7 +417,7 @@ const isSet = (env: Environment, name: string) => (env[name] ?? '').trim() !== '
 function unknownNames(env: Environment) {
   const known = rows.map(([, setting]) => setting.env)
   return Object.keys(env)
-    .filter(name => name.startsWith('CONCORDAT_') && !known.includes(name))
+    .filter(name => name.startsWith('CONCORDAT_') && !name.startsWith('CONCORDAT_TEST_') && !known.includes(name))
     .map(name => {
       const [nearest] = known.toSorted((a, b) => editsBetween(name, a) - editsBetween(name, b))
       const suggestion = nearest !== undefined && editsBetween(name, nearest) <= 5 ? ` Did you mean ${nearest}?` : ''
@@ -621,7 +621,8 @@ export function describeSettings() {
     '# Settings',
     '',
     'Concordat is set by environment variables. None is needed for practice. All are checked at start, together; a name that',
-    'begins with `CONCORDAT_` and is not in this list stops it. An empty value counts as not set.',
+    'begins with `CONCORDAT_` and is not in this list stops it (`CONCORDAT_TEST_` belongs to the tests). An empty value counts',
+    'as not set.',
     '',
     'This page is made from the table in `src/config.ts`: change it there, then run `node src/config.ts > docs/settings.md`.',
     '',
