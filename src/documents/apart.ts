@@ -32,11 +32,14 @@ function run<Result>(work: Work, { seconds, megabytes }: Bounds): Promise<Result
     workerData: work,
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   })
+  let timer: NodeJS.Timeout | undefined
   return new Promise<Result>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${work.name} took more than ${seconds} seconds`)), seconds * 1000)
-    worker.once('message', (result: Result) => resolve(result))
+    timer = setTimeout(() => reject(new Error(`${work.name} took more than ${seconds} seconds`)), seconds * 1000)
+    worker.once('message', resolve)
     worker.once('error', reject)
     worker.once('exit', () => reject(new Error(`${work.name} stopped without an answer`)))
-    void worker.once('online', () => timer.refresh())
-  }).finally(() => worker.terminate())
+  }).finally(() => {
+    clearTimeout(timer)
+    return worker.terminate()
+  })
 }

@@ -108,7 +108,7 @@ async function wellLaidOut(zip: ZipFile, entries: Entry[], bytes: Buffer): Promi
   let reached = 0
   for (const { from, to } of ranges) {
     // A streamed entry is followed by a descriptor of 12 to 24 bytes; padding for alignment is rare and short.
-    if (from < reached || from - reached > 64) return twoInOne
+    if (from < reached || from - reached > (reached ? 64 : 0)) return twoInOne
     reached = to
   }
   const directory = bytes.indexOf(Buffer.from('PK\x01\x02', 'latin1'), reached)

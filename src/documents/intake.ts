@@ -1,6 +1,8 @@
 import { remake } from './images.ts'
 import { examineApart, type Kind } from './kinds.ts'
 import { safeName } from './name.ts'
+import { namesAuthor } from './office.ts'
+import { withoutAuthors } from './properties.ts'
 import { refuse, type Refused } from './refused.ts'
 import { scan, type Scanner, type Verdict } from './scan.ts'
 
@@ -8,7 +10,8 @@ import { scan, type Scanner, type Verdict } from './scan.ts'
 export type Received = { name: string; kind: Kind; bytes: Buffer; carries: string[]; scanned: 'clean' | 'not scanned' }
 
 /**
- * Takes a file in, or says why not: examined by its content, scanned as it came, and, if it is a picture, made anew.
+ * Takes a file in, or says why not: examined by its content, scanned as it came, a picture made anew, an office document
+ * without the names of its authors.
  * When a scanner is set and can't answer, nothing is taken in.
  */
 export async function receive(name: string, bytes: Buffer, scanner: Scanner | undefined): Promise<Received | Refused> {
@@ -19,11 +22,23 @@ export async function receive(name: string, bytes: Buffer, scanner: Scanner | un
   const said = await scan(bytes, scanner)
   if (said.verdict === 'infected' || said.verdict === 'unavailable') return notTaken(said)
 
-  const file = { name: safeName(name), kind, carries, scanned: said.verdict }
-  if (!kind.image) return { ...file, bytes }
-  const picture = await remake(bytes, kind.image)
-  return 'refused' in picture ? picture : { ...file, bytes: picture.bytes }
+  const file = { name: safeName(name), kind, carries, bytes, scanned: said.verdict }
+  if (kind.image) {
+    const picture = await remake(bytes, kind.image)
+    return 'refused' in picture ? picture : { ...file, bytes: picture.bytes }
+  }
+  return kind.office ? unsigned(file) : file
 }
+
+/** An office document as it is kept: without the names its properties give, unless they are under its signature. */
+async function unsigned(file: Received): Promise<Received> {
+  const bytes = await withoutAuthors(file.bytes)
+  if (bytes === file.bytes) return file
+  const carries = file.carries.map(each => (each.startsWith(namesAuthor) ? `${namedAuthor}.` : each))
+  return { ...file, bytes, carries }
+}
+
+const namedAuthor = 'Its properties named who wrote it; the names were taken out'
 
 function notTaken(said: Extract<Verdict, { verdict: 'infected' | 'unavailable' }>): Refused {
   if (said.verdict === 'infected')

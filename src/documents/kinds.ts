@@ -9,7 +9,14 @@ import { checkCsv, checkText, decode } from './text.ts'
 export type KindId = 'pdf' | 'txt' | 'csv' | OfficeKind | ImageKind
 
 /** A kind of file that is taken in: what it is called, how its name may end, and the type it is served as. */
-export type Kind = { id: KindId; label: string; endings: readonly string[]; type: string; image?: ImageKind }
+export type Kind = {
+  id: KindId
+  label: string
+  endings: readonly string[]
+  type: string
+  image?: ImageKind
+  office?: true
+}
 
 /** The allow-list. What is not here is refused. */
 export const kinds: Record<KindId, Kind> = {
@@ -19,31 +26,42 @@ export const kinds: Record<KindId, Kind> = {
     label: 'Word document',
     endings: ['docx'],
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    office: true,
   },
   xlsx: {
     id: 'xlsx',
     label: 'Excel workbook',
     endings: ['xlsx'],
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    office: true,
   },
   pptx: {
     id: 'pptx',
     label: 'PowerPoint presentation',
     endings: ['pptx'],
     type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    office: true,
   },
-  odt: { id: 'odt', label: 'OpenDocument text', endings: ['odt'], type: 'application/vnd.oasis.opendocument.text' },
+  odt: {
+    id: 'odt',
+    label: 'OpenDocument text',
+    endings: ['odt'],
+    type: 'application/vnd.oasis.opendocument.text',
+    office: true,
+  },
   ods: {
     id: 'ods',
     label: 'OpenDocument spreadsheet',
     endings: ['ods'],
     type: 'application/vnd.oasis.opendocument.spreadsheet',
+    office: true,
   },
   odp: {
     id: 'odp',
     label: 'OpenDocument presentation',
     endings: ['odp'],
     type: 'application/vnd.oasis.opendocument.presentation',
+    office: true,
   },
   txt: { id: 'txt', label: 'plain text', endings: ['txt'], type: 'text/plain; charset=utf-8' },
   csv: { id: 'csv', label: 'CSV', endings: ['csv'], type: 'text/csv; charset=utf-8' },
@@ -125,7 +143,7 @@ async function contents(bytes: Buffer, ending: string): Promise<Examined | Refus
     const findings = await checkPdf(bytes)
     return 'refused' in findings ? findings : { kind: kinds.pdf, ...findings }
   }
-  const sniffed = await sniff(bytes)
+  const sniffed = marksItsCode(bytes) ? undefined : await sniff(bytes)
   const image = sniffed && Object.values(kinds).find(kind => kind.image && kind.endings.includes(sniffed))
   if (image) return { kind: image, carries: [] }
   if (sniffed && !textual.includes(sniffed)) return notAccepted(sniffed)
@@ -162,6 +180,9 @@ function checkPlain(bytes: Buffer, ending: string): Examined | Refused {
 /** What the sniffer calls text that has a recognised opening. */
 const textual = ['ics', 'vcf', 'vtt', 'srt']
 
+/** Text in UTF-16 opens with a mark, which the sniffer takes for something else. */
+const marksItsCode = (bytes: Buffer) => bytes.length % 2 === 0 && ['fffe', 'feff'].includes(bytes.toString('hex', 0, 2))
+
 async function sniff(bytes: Buffer): Promise<string | undefined> {
   try {
     return (await fileTypeFromBuffer(bytes))?.ext
@@ -179,8 +200,8 @@ const instead: [endings: string[], is: string, mend: string][] = [
   ],
   [
     ['zip', '7z', 'rar', 'gz', 'tar', 'xz', 'bz2', 'zst', 'lz', 'cab', 'epub', 'jar', 'apk'],
-    'a compressed folder',
-    'Take the files out and attach each of them.',
+    'a compressed folder, or a template',
+    'Take the files out and attach each of them; save a template as a document.',
   ],
   [['rtf', 'ps', 'eps'], 'a kind of document that can hide other things', 'Save it as PDF or Word and attach that.'],
   [['exe', 'elf', 'macho', 'wasm', 'class', 'msi', 'dll', 'lnk', 'swf'], 'a program', 'Programs are never taken.'],
@@ -200,7 +221,7 @@ function notAccepted(ending: string): Refused {
   const [, is, mend] = instead.find(([those]) => those.includes(ending)) ?? [
     [],
     'not a kind of file that can be attached',
-    `These can: ${endings.join(', ')}.`,
+    `These can be attached: ${endings.join(', ')}.`,
   ]
   return refuse('not accepted', `This is ${is}. ${mend}`)
 }

@@ -196,13 +196,16 @@ const unseen: [part: RegExp, looks: RegExp, says: string][] = [
   [/^ppt\/slides\/[^/]+\.xml$/, /<p:sld\s[^<>]*\bshow\s*=\s*["'](?:0|false)/, 'It has hidden slides.'],
 ]
 
+/** How the sentence about a document's authors begins. */
+export const namesAuthor = 'Its properties name who wrote it'
+
 function hiddenIn(name: string, xml: string): string[] {
   const found = unseen.filter(([part, looks]) => part.test(name) && looks.test(xml)).map(([, , says]) => says)
   if (!/^(?:docProps\/core|meta)\.xml$/i.test(name)) return found
   const people = ['creator', 'lastModifiedBy', 'initial-creator']
     .map(element => contentOf(xml, element))
     .filter(Boolean)
-  return people.length ? [...found, `Its properties name who wrote it: ${[...new Set(people)].join(', ')}.`] : found
+  return people.length ? [...found, `${namesAuthor}: ${[...new Set(people)].join(', ')}.`] : found
 }
 
 const contentOf = (xml: string, element: string) =>
