@@ -42,9 +42,8 @@ export const filter = (options: Filter): Html => {
   const categories = each(options.selected?.categories, category)
   const apply = () => button({ text: options.applyText ?? 'Apply filters' })
   return html`<form class="${classes('moj-filter', 'app-filter', options.classes)}" action="${options.action}" method="get" aria-label="${options.heading ?? 'Filter'}"${attributes(options.attributes)}>
-    <div class="moj-filter__header">
-      <div class="moj-filter__header-title"><h2 class="govuk-heading-m">${options.heading ?? 'Filter'}</h2></div>
-    </div>
+    <details open data-fold-when-narrow>
+    <summary class="moj-filter__header app-filter__summary"><h2 class="govuk-heading-m">${options.heading ?? 'Filter'}</h2></summary>
     <div class="moj-filter__content">
       ${
         options.selected &&
@@ -68,5 +67,6 @@ export const filter = (options: Filter): Html => {
         ${apply()}
       </div>
     </div>
+    </details>
   </form>`
 }

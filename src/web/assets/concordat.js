@@ -1,0 +1,161 @@
+/**
+ * Makes pages handier where scripts run; every page works without them. GOV.UK's own components come from the package;
+ * the import below is replaced by their code when the asset is built.
+ */
+import {
+  Accordion,
+  Button,
+  CharacterCount,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+} from 'govuk-frontend'
+
+/** aria-expanded is no attribute of a radio button; what it reveals follows it in the page. */
+class PlainRadios extends Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input)
+    input.removeAttribute('aria-expanded')
+  }
+}
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+for (const component of [
+  Accordion,
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PlainRadios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+])
+  createAll(component)
+
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** Paper shows everything: what is closed on screen is opened for the printer and closed again. */
+const printInFull = () => {
+  let opened = []
+  addEventListener('beforeprint', () => {
+    opened = [...document.querySelectorAll('details:not([open])')]
+    for (const details of opened) details.open = true
+  })
+  addEventListener('afterprint', () => {
+    for (const details of opened) details.open = false
+  })
+  for (const button of document.querySelectorAll('[data-print]')) {
+    button.hidden = false
+    button.addEventListener('click', () => print())
+  }
+}
+
+/** Sends a form's words to the address given, files aside. */
+const send = (address, form) => {
+  const words = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') words.append(name, value)
+  return fetch(address, { method: 'POST', body: words, redirect: 'manual', keepalive: true })
+}
+
+/** Keeps a draft of what is typed, seconds after it is typed, in a form with data-draft="address". */
+const keepDrafts = () => {
+  for (const form of document.querySelectorAll('form[data-draft]')) {
+    const status = document.createElement('p')
+    status.className = 'govuk-hint app-draft'
+    status.setAttribute('role', 'status')
+    form.append(status)
+    let waiting
+    let leaving = false
+
+    const keep = async () => {
+      clearTimeout(waiting)
+      waiting = undefined
+      try {
+        const answer = await send(form.dataset.draft, form)
+        if (!answer.ok) throw new Error(String(answer.status))
+        status.textContent = `Draft kept at ${clock.format(new Date())}`
+      } catch {
+        status.textContent = 'Your draft could not be kept just now. It will be tried again.'
+        waiting ??= setTimeout(keep, 10_000)
+      }
+    }
+    form.addEventListener('input', () => {
+      waiting ??= setTimeout(keep, 5_000)
+    })
+    form.addEventListener('submit', () => {
+      leaving = true
+      clearTimeout(waiting)
+    })
+    addEventListener('pagehide', () => {
+      if (waiting !== undefined && !leaving) void keep()
+    })
+  }
+}
+
+/** Five minutes before the session ends, offers to go on; what is typed stays on the page. */
+const warnOfSessionEnd = () => {
+  const notice = document.querySelector('[data-session-seconds]')
+  const form = notice?.querySelector('form')
+  const message = notice?.querySelector('[data-session-message]')
+  if (!form || !message) return
+  let timers = []
+
+  const say = words => {
+    message.textContent = words
+    notice.classList.add('app-session--now')
+  }
+  const startFrom = seconds => {
+    for (const timer of timers) clearTimeout(timer)
+    notice.classList.remove('app-session--now')
+    const warning = Math.max(0, seconds - 300)
+    const minutes = Math.max(1, Math.round((seconds - warning) / 60))
+    timers = [
+      setTimeout(
+        () => say(`You will be signed out in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`),
+        warning * 1000,
+      ),
+      setTimeout(
+        () => say('You have been signed out. Keep this page open, sign in again in another tab, then go on here.'),
+        seconds * 1000,
+      ),
+    ]
+  }
+  form.addEventListener('submit', async event => {
+    event.preventDefault()
+    try {
+      const answer = await send(form.action, form)
+      const seconds = Number(answer.headers.get('session-seconds'))
+      if (!answer.ok || !(seconds > 0)) throw new Error(String(answer.status))
+      startFrom(seconds)
+    } catch {
+      say('That did not work. Try again, or sign in again in another tab.')
+    }
+  })
+  notice.classList.add('app-session--waits')
+  startFrom(Number(notice.dataset.sessionSeconds))
+}
+
+/** On a narrow screen a filter is folded away, so that the list comes first. */
+const foldFilters = () => {
+  if (matchMedia('(min-width: 60em)').matches) return
+  for (const fold of document.querySelectorAll('details[data-fold-when-narrow]')) fold.open = false
+}
+
+printInFull()
+keepDrafts()
+warnOfSessionEnd()
+foldFilters()

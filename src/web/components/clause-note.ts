@@ -1,0 +1,40 @@
+import { attributes, classes, html } from '../html.ts'
+import type { Html } from '../html.ts'
+import type { Common } from './wording.ts'
+
+/** A clause as the pages cite it: ours by its id and paragraph, in a paraphrase. */
+export type CitedClause = {
+  readonly id: string
+  /** Where it stands in the paper: '23', '8-10', 'flow 4'. */
+  readonly para: string
+  readonly text: string
+  /** The clause's own page. */
+  readonly href?: string
+}
+
+export type ClauseNote = Common & {
+  readonly clause: CitedClause
+  /** What rests on it: 'this question', 'this date', 'this refusal'. */
+  readonly about?: string
+}
+
+/** 'paragraph 23', 'paragraphs 8-10', or as it stands where it isn't a number. */
+const place = (para: string): string => {
+  if (!/^\d/.test(para)) return para
+  return /\d\D+\d/.test(para) ? `paragraphs ${para.replace('-', ' to ')}` : `paragraph ${para}`
+}
+
+/** Why something is so: the clause it rests on, a click away, so that nobody has to look for the paper. */
+export const clauseNote = (options: ClauseNote): Html => {
+  const { clause } = options
+  return html`<details class="${classes('app-clause', options.classes)}"${attributes(options.attributes)}>
+    <summary class="app-clause__summary"><span class="app-clause__why">Why</span><span class="govuk-visually-hidden">${options.about && ` ${options.about}`}: the clause</span> <span class="app-clause__id">${clause.id}</span></summary>
+    <div class="app-clause__text">
+      <p>${clause.text}</p>
+      <p class="app-clause__source">${clause.id}, ${place(clause.para)}, in our words.${
+        clause.href &&
+        html` <a class="govuk-link" href="${clause.href}">Read it with its neighbours<span class="govuk-visually-hidden">: ${clause.id}</span></a>`
+      }</p>
+    </div>
+  </details>`
+}

@@ -1,0 +1,43 @@
+import { html, isolated } from '../html.ts'
+import type { Content, Html } from '../html.ts'
+import { instantElement } from '../times.ts'
+import { clauseNote } from './clause-note.ts'
+import type { CitedClause } from './clause-note.ts'
+import { timeline } from './timeline.ts'
+import type { Common } from './wording.ts'
+
+export type HistoryEntry = {
+  /** What was done, as the journal says it: 'Referred to the governor of Ashmoor with consent'. */
+  readonly sentence: string
+  /** The person's name, and the post they acted in. */
+  readonly by: string
+  readonly post?: string
+  readonly at: Date
+  /** For linking to this entry. */
+  readonly id?: string
+  readonly detail?: Content
+  readonly clause?: CitedClause
+}
+
+export type History = Common & { readonly entries: readonly HistoryEntry[]; readonly headingLevel?: number }
+
+/** What was done, by whom and when, as far as this reader may know it. Give the newest first. */
+export const history = (options: History): Html =>
+  timeline({
+    classes: options.classes,
+    attributes: options.attributes,
+    headingLevel: options.headingLevel ?? 3,
+    items: options.entries.map(entry => ({
+      id: entry.id,
+      label: entry.sentence,
+      byline: html`${isolated(entry.by)}${entry.post && `, ${entry.post}`}`,
+      when: instantElement(entry.at),
+      text:
+        (entry.detail || entry.clause) &&
+        html`${entry.detail}${entry.clause && clauseNote({ clause: entry.clause, about: entry.sentence })}`,
+    })),
+  })
+
+/** Facts of one entry under its sentence, such as the answers given. */
+export const entryFacts = (facts: readonly (readonly [name: string, value: Content])[]): Html =>
+  html`<dl class="app-facts">${facts.map(([name, value]) => html`<div class="app-facts__row"><dt>${name}</dt> <dd>${value}</dd></div>`)}</dl>`
