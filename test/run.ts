@@ -40,7 +40,7 @@ const together = files.filter(file => pure.some(folder => file.startsWith(folder
 const apart = files.filter(file => !together.includes(file))
 process.env.CONCORDAT_TEST_TOGETHER = together.join('\n')
 
-if (options.has('--long')) process.env.CONCORDAT_LONG = '1'
+if (options.has('--long')) process.env.CONCORDAT_TEST_LONG = '1'
 
 const folder = await newFolder()
 const server = await startTestServer(folder)
