@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, extname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
 
 /** A file that pages need, under an address that changes when its content does, so that it can be kept for ever. */
 export type Asset = {
@@ -130,4 +131,18 @@ export const sending = (
     },
     body,
   }
+}
+
+/** Sends assets at their addresses. An address of an earlier version is not found: a new page has new addresses. */
+export const serveAssets = (app: FastifyInstance): void => {
+  app.get('/assets/:hash/:name', (request, reply) => {
+    const asset = assets().find(request.url.split('?', 1)[0]!)
+    if (!asset)
+      return reply.code(404).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send('Not found')
+    const { headers, body } = sending(asset, request.headers['accept-encoding'])
+    return reply.headers(headers).send(body)
+  })
+  app.get('/favicon.ico', (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=86400').redirect(assets().icon),
+  )
 }

@@ -23,15 +23,15 @@ const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 
 const inWorkingDays = (term: DatedTerm) => !!term.period?.endsWith('WD')
 
 /** 'in 5 working days', 'tomorrow', 'today', '3 days overdue': in working days where the clause counts in them. */
-export const distance = (term: DatedTerm, { today, calendar }: Reckoning, late: string = 'overdue'): string => {
+export const distance = (term: DatedTerm, { today, calendar }: Reckoning, late = 'overdue'): string => {
   const days = daysBetween(today, term.day)
   if (days === 0) return 'today'
   if (days === 1) return 'tomorrow'
-  const unit = inWorkingDays(term) ? 'working day' : 'day'
-  const count = Math.abs(inWorkingDays(term) ? calendar.workingDaysBetween(today, term.day) : days)
-  if (days > 0) return count === 0 ? `in ${counted(days, 'day')}` : `in ${counted(count, unit)}`
+  const [from, to] = days > 0 ? [today, term.day] : [term.day, today]
+  const working = inWorkingDays(term) ? calendar.workingDaysBetween(from, to) : 0
   // Due on a Friday and still Saturday: no working day has gone by, yet it is late.
-  return count === 0 ? `${counted(-days, 'day')} ${late}` : `${counted(count, unit)} ${late}`
+  const count = working > 0 ? counted(working, 'working day') : counted(Math.abs(days), 'day')
+  return days > 0 ? `in ${count}` : `${count} ${late}`
 }
 
 /** '36 working days', '8 weeks', or 'a date that was agreed'. */
