@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { mkdirSync, realpathSync } from 'node:fs'
 import pg from 'pg'
 import { connectOrStart, superuser } from './embedded.ts'
-import { hold, whom } from './hold.ts'
+import { hold, whom, type Hold } from './hold.ts'
 import { findEmbeddedPrograms, findInstalledPrograms } from './programs.ts'
 
 /** What `pg` needs to connect. */
@@ -41,25 +42,32 @@ export async function connect(options: DatabaseOptions): Promise<Connected> {
         `${process.arch}, or it was left out when the packages were installed.`,
     )
   }
-  const mine = options.sole ? await hold(`serving ${options.var}`) : undefined
-  if (mine && !mine.held) {
-    throw new Error(
-      `Concordat is already running from ${options.var}: ${whom(mine)} holds it. Stop that one first, or set ` +
-        'CONCORDAT_VAR to another folder for this one.',
-    )
+  const mine = options.sole ? await holdFolder(options.var) : undefined
+  try {
+    const server = await connectOrStart({ ...options, folder: options.var, programs })
+    return {
+      servers: {
+        owner: server.settings('concordat_owner', 'concordat'),
+        serve: server.settings('concordat_serve', 'concordat'),
+        superuser: server.settings(superuser, 'concordat'),
+      },
+      stop: () => server.stop().finally(() => mine?.release()),
+    }
+  } catch (error) {
+    await mine?.release()
+    throw error
   }
-  const server = await connectOrStart({ ...options, folder: options.var, programs })
-  return {
-    servers: {
-      owner: server.settings('concordat_owner', 'concordat'),
-      serve: server.settings('concordat_serve', 'concordat'),
-      superuser: server.settings(superuser, 'concordat'),
-    },
-    async stop() {
-      await server.stop()
-      await mine?.release()
-    },
-  }
+}
+
+/** One program serves from a folder; the second is told which one does. */
+async function holdFolder(folder: string): Promise<Hold> {
+  mkdirSync(folder, { recursive: true, mode: 0o711 })
+  const mine = await hold(`serving ${realpathSync(folder)}`)
+  if (mine.held) return mine
+  throw new Error(
+    `Concordat is already running from ${folder}: ${whom(mine)} holds it. Stop that one first, or set CONCORDAT_VAR to ` +
+      'another folder for this one.',
+  )
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   unlinkSync,
 } from 'node:fs'
@@ -25,7 +26,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { ConnectionSettings } from './connect.ts'
 import { holding } from './hold.ts'
-import { accountFor, findClosedDoor, type Account, type Programs } from './programs.ts'
+import { accountFor, findClosedDoor, within, type Account, type Programs } from './programs.ts'
 
 /**
  * A PostgreSQL server of our own, from `programs`, in `<folder>/postgres`, reached by a Unix socket and nothing else.
@@ -58,7 +59,8 @@ export type EmbeddedOptions = {
 
 export const superuser = 'concordat_superuser'
 const port = 5432
-const firstStartPatience = 120_000
+/** How long a server may take to recover from a crash before we say so, in ms. */
+const patience = 120_000
 const stopPatience = 60_000
 
 /** Connects to the server of this folder, whoever started it, or makes and starts it. */
@@ -71,7 +73,7 @@ export async function connectOrStart({
   const say = log ?? (() => {})
   const place = prepare(folder, programs)
   const settings = (user: string, database: string): ConnectionSettings => ({
-    host: findPostmaster(place.data)?.socket ?? place.socket,
+    host: findPostmaster(place.data)?.socket || place.socket,
     port,
     user,
     database,
@@ -81,21 +83,22 @@ export async function connectOrStart({
   let leaving = false
   let recovery: Promise<void> | undefined
 
-  const join = async (patience: number) => {
-    const joined = await holding(place.data, patience, () => raise(place, settings, durable, patience, () => leaving))
-    joined.once('end', () => {
-      session = undefined
-      if (!leaving) recovery = recover()
+  const enter = () =>
+    holding(place.data, patience, async () => {
+      const entered = await raise(place, settings, durable, () => leaving)
+      entered.once('end', () => {
+        session = undefined
+        if (!leaving) recovery = recover()
+      })
+      session = entered
     })
-    session = joined
-  }
 
   /** A disk that is full, or a server that is killed as often as it starts, can end at any time: so never give up. */
   const recover = async () => {
     say('PostgreSQL went down; bringing it back')
     for (let wait = 50; !leaving; wait = Math.min(wait * 2, 5000)) {
       try {
-        await join(firstStartPatience)
+        await enter()
         say('PostgreSQL is back')
         return
       } catch (error) {
@@ -105,7 +108,7 @@ export async function connectOrStart({
     }
   }
 
-  await join(firstStartPatience)
+  await enter()
 
   return {
     settings,
@@ -125,63 +128,68 @@ export async function connectOrStart({
 
 // ── The place ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-type Place = { bin: string; major: number; data: string; log: string; socket: string; account?: Account }
+/** `wayIn` is the path by which PostgreSQL itself reaches the data. */
+type Place = { bin: string; major: number; data: string; wayIn: string; log: string; socket: string; account?: Account }
 
 /** Finds or makes the folders, and says plainly what stands in the way. */
-function prepare(folder: string, { bin, major }: Programs): Place {
+function prepare(folder: string, programs: Programs): Place {
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   const home = realpathSync(folder)
   const data = join(home, 'postgres')
+  refuseOthersData(data, programs.major)
   const account = accountFor(data)
-  if (account) {
-    openDoor(home, account)
-    refuseClosedDoor(bin, account)
-    refuseClosedDoor(home, account)
-  } else if (existsSync(data) && statSync(data).uid !== process.getuid?.()) {
+  const shut = account !== undefined && findClosedDoor(home, account) !== undefined
+  return {
+    bin: account ? within(programs, account).bin : programs.bin,
+    major: programs.major,
+    data,
+    // Root's own folders (/root, a mktemp -d) are shut to the account root steps down to. PostgreSQL is started inside the
+    // data folder, and from there the kernel lets it in without passing through the folders above.
+    wayIn: shut ? '/proc/self/cwd' : data,
+    log: join(home, 'postgres.log'),
+    socket: socketFolder(shut ? undefined : home, digest(home), account),
+    account,
+  }
+}
+
+function refuseOthersData(data: string, major: number) {
+  const stat = statSync(data, { throwIfNoEntry: false })
+  if (!stat) return
+  const us = process.getuid?.() ?? stat.uid
+  if (us !== 0 && stat.uid !== us) {
     throw new Error(
-      `${data} belongs to another account (uid ${statSync(data).uid}). Run Concordat as the account that made it, or as root.`,
+      `${data} belongs to another account (uid ${stat.uid}). Run Concordat as the account that made it, or as root.`,
     )
   }
-  return { bin, major, data, log: join(home, 'postgres.log'), socket: socketFolder(home, account), account }
-}
-
-/** Our own folder may be passed through (not listed) by the account PostgreSQL runs as. */
-function openDoor(home: string, account: Account) {
-  const { uid, mode } = statSync(home)
-  if (uid === 0 && findClosedDoor(home, account) === home) chmodSync(home, (mode & 0o777) | 0o011)
-}
-
-function refuseClosedDoor(path: string, account: Account) {
-  const door = findClosedDoor(path, account)
-  if (!door) return
-  throw new Error(
-    `PostgreSQL does not run as root; it would run as ${account.name}, and ${account.name} may not pass through ${door}, ` +
-      `which is on the way to ${path}. Open it (chmod o+x ${door}), move Concordat or CONCORDAT_VAR elsewhere, start ` +
-      `Concordat as an ordinary user, or set DATABASE_URL.`,
-  )
+  const made = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
+  if (made !== String(major)) {
+    throw new Error(
+      `${data} was made by PostgreSQL ${made} and this is PostgreSQL ${major}, which cannot read it. Run it with ` +
+        `PostgreSQL ${made}, or move its content over with pg_dump and pg_restore.`,
+    )
+  }
 }
 
 /**
- * Beside the data where the path is short enough for a socket's address (108 bytes), else in the temporary folder under a
- * name made from the data's path, so that every program finds the same one.
+ * Beside the data where the account can reach that and the path is short enough for a socket's address (108 bytes), else
+ * in the temporary folder under a name made from the data's path, so that every program finds the same one.
  */
-function socketFolder(home: string, account?: Account): string {
-  const beside = join(home, 'postgres-socket')
-  const short = Buffer.byteLength(join(beside, `.s.PGSQL.${port}.lock`)) < 100
-  const folder = short ? beside : join(tmpdir(), `concordat-${digest(home)}`)
-  const uid = account?.uid ?? process.getuid?.() ?? 0
+function socketFolder(home: string | undefined, name: string, account?: Account): string {
+  const beside = home && join(home, 'postgres-socket')
+  const short = beside && Buffer.byteLength(join(beside, `.s.PGSQL.${port}.lock`)) < 100
+  const folder = short ? beside : join(tmpdir(), `concordat-${name}`)
+  const us = process.getuid?.() ?? 0
+  const uid = account?.uid ?? us
   try {
     mkdirSync(folder, { mode: 0o700 })
-    if (account) chownSync(folder, account.uid, account.gid)
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error
   }
   const stat = lstatSync(folder)
-  const fresh = stat.uid === 0 && process.getuid?.() === 0
-  if (!stat.isDirectory() || (stat.uid !== uid && !fresh)) {
+  if (!stat.isDirectory() || (stat.uid !== uid && stat.uid !== us)) {
     throw new Error(`${folder} is to hold PostgreSQL's socket but belongs to someone else. Remove it and start again.`)
   }
-  if (account && fresh) chownSync(folder, account.uid, account.gid)
+  if (account) chownSync(folder, account.uid, account.gid)
   chmodSync(folder, 0o700)
   return folder
 }
@@ -195,7 +203,7 @@ type Settings = EmbeddedServer['settings']
  * starting, recovering or dying is waited for; otherwise one is started. Only ever called by the one program that holds
  * the folder, so two programs cannot start two servers or take each other's half-made folder for rubbish.
  */
-async function raise(place: Place, settings: Settings, durable: boolean, patience: number, abandoned: () => boolean) {
+async function raise(place: Place, settings: Settings, durable: boolean, abandoned: () => boolean) {
   const until = Date.now() + patience
   if (!existsSync(place.data)) await makeCluster(place)
 
@@ -224,7 +232,7 @@ async function raise(place: Place, settings: Settings, durable: boolean, patienc
 }
 
 /** What PostgreSQL says when the remains of a killed server are still going: they will be gone in a moment. */
-const passing = /pre-existing shared memory block|lock file "postmaster.pid" already exists|is another postmaster/i
+const passing = /pre-existing shared memory block|lock file "[^"]*" already exists/
 
 /** A session as superuser, or undefined when the server is not (yet) taking any. */
 async function knock(settings: Settings): Promise<pg.Client | undefined> {
@@ -251,14 +259,15 @@ function isFinal(error: unknown): boolean {
 }
 
 /** Made under another name and moved into place whole, so that a half-made folder is never taken for a database. */
-async function makeCluster({ bin, major, data, account }: Place) {
+async function makeCluster({ bin, major, data, wayIn, account }: Place) {
   const home = join(data, '..')
   for (const name of readdirSync(home)) {
     if (name.startsWith('postgres.new-')) rmSync(join(home, name), { recursive: true, force: true })
   }
   const unfinished = mkdtempSync(join(home, 'postgres.new-'))
   if (account) chownSync(unfinished, account.uid, account.gid)
-  const said = await run(join(bin, 'initdb'), [...initdbArguments(major), '--pgdata', unfinished], account)
+  const way = wayIn === data ? unfinished : wayIn
+  const said = await run(join(bin, 'initdb'), [...initdbArguments(major), '--pgdata', way], unfinished, account)
   if (said.code !== 0) {
     rmSync(unfinished, { recursive: true, force: true })
     throw new Error(`PostgreSQL could not make its folder ${data}:\n${said.words}`)
@@ -275,6 +284,7 @@ const initdbArguments = (major: number) => [
   '--encoding=UTF8',
   ...(major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'] : ['--locale=C.UTF-8']),
   '--data-checksums',
+  '--wal-segsize=4',
   '--no-instructions',
 ]
 
@@ -282,13 +292,13 @@ type Started = { over(): boolean; words(): string }
 
 /** Starts the server in a session of its own, so that Ctrl-C reaches us and not it: we stop it when we have finished. */
 function start(place: Place, durable: boolean): Started {
-  removeStalePidFile(place.data)
+  removeStaleLocks(place)
   keepLogShort(place.log)
   const log = openSync(place.log, 'a', 0o600)
   const began = statSync(place.log).size
-  const child = spawn(join(place.bin, 'postgres'), ['-D', place.data, ...flags(place, durable)], {
+  const child = spawn(join(place.bin, 'postgres'), ['-D', place.wayIn, ...flags(place, durable)], {
     ...as(place.account),
-    cwd: '/',
+    cwd: place.data,
     detached: true,
     stdio: ['ignore', log, log],
   })
@@ -313,7 +323,7 @@ const flags = (place: Place, durable: boolean) =>
     effective_cache_size: '2GB',
     work_mem: '8MB',
     maintenance_work_mem: '64MB',
-    max_wal_size: '1GB',
+    ...walSizes(place.data),
     random_page_cost: 1.1,
     jit: 'off',
     max_parallel_workers_per_gather: 1,
@@ -329,6 +339,13 @@ const flags = (place: Place, durable: boolean) =>
       ? { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
       : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: 0 }),
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+
+/** Room to write ahead: an eighth of the disk, so that a small one is not filled by it, and a gigabyte at most. */
+function walSizes(data: string) {
+  const { blocks, bsize } = statfsSync(data)
+  const megabytes = Math.max(16, Math.min(1024, Math.floor((blocks * bsize) / 8 / 1024 / 1024)))
+  return { max_wal_size: `${megabytes}MB`, min_wal_size: `${Math.max(8, Math.floor(megabytes / 8))}MB` }
+}
 
 /** The roles and the database, whatever of them is missing. */
 async function furnish(session: pg.Client) {
@@ -356,14 +373,15 @@ export async function makeDatabase(session: pg.Client | pg.Pool, name: string) {
 
 // ── Finding, adopting and stopping ───────────────────────────────────────────────────────────────────────────────────
 
-type Postmaster = { pid: number; socket: string }
+/** `socket` is missing while it is only just starting. */
+type Postmaster = { pid: number; socket?: string }
 
 /** The live server of this folder, going by the file it keeps there and by the process that file names. */
 function findPostmaster(data: string): Postmaster | undefined {
-  const lines = readPidFile(data)?.split('\n')
+  const lines = findText(join(data, 'postmaster.pid'))?.split('\n')
   const pid = Number(lines?.[0])
   const socket = lines?.[4]
-  return pid && isServerOf(data, pid) ? { pid, socket: socket || '' } : undefined
+  return pid && isServerOf(data, pid) ? { pid, socket } : undefined
 }
 
 /** Pids are used again, above all after a container restarts: a server of ours has the data as its working folder. */
@@ -377,14 +395,18 @@ function isServerOf(data: string, pid: number): boolean {
 }
 
 /** PostgreSQL sees through a dead pid by itself, but not through one that a zombie or another program now has. */
-function removeStalePidFile(data: string) {
-  const pid = Number(readPidFile(data)?.split('\n')[0])
-  if (pid && isAlive(pid) && !isServerOf(data, pid)) unlinkSync(join(data, 'postmaster.pid'))
+function removeStaleLocks({ data, socket }: Place) {
+  for (const lock of [join(data, 'postmaster.pid'), join(socket, `.s.PGSQL.${port}.lock`)]) {
+    const pid = Number(firstLine(lock))
+    if (pid && isAlive(pid) && !isServerOf(data, pid)) unlinkSync(lock)
+  }
 }
 
-function readPidFile(data: string): string | undefined {
+const firstLine = (path: string) => findText(path)?.split('\n')[0]
+
+function findText(path: string): string | undefined {
   try {
-    return readFileSync(join(data, 'postmaster.pid'), 'utf8')
+    return readFileSync(path, 'utf8')
   } catch {
     return undefined
   }
@@ -438,9 +460,14 @@ const as = (account?: Account) => ({
   env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
 })
 
-function run(program: string, args: string[], account?: Account): Promise<{ code: number | null; words: string }> {
+function run(
+  program: string,
+  args: string[],
+  cwd: string,
+  account?: Account,
+): Promise<{ code: number | null; words: string }> {
   return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(program, args, { ...as(account), cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] })
+    const child: ChildProcess = spawn(program, args, { ...as(account), cwd, stdio: ['ignore', 'pipe', 'pipe'] })
     let words = ''
     child.stdout?.on('data', (said: Buffer) => (words += said.toString()))
     child.stderr?.on('data', (said: Buffer) => (words += said.toString()))

@@ -28,6 +28,7 @@ export async function migrate(servers: Servers, folder = migrationsFolder): Prom
   try {
     await inTransaction(owner, async () => {
       await lock(owner)
+      await refuseMissingRole(owner)
       await owner.query(foundations)
     })
     refuseSurprises(migrations, await recorded(owner))
@@ -131,6 +132,15 @@ async function refuseUnmigrated(serve: ConnectionSettings, migrations: Migration
   } finally {
     await client.end()
   }
+}
+
+async function refuseMissingRole(owner: pg.Client) {
+  const { rowCount } = await owner.query(`select from pg_roles where rolname = 'concordat_serve'`)
+  if (rowCount === 1) return
+  throw new Error(
+    'The server has no role concordat_serve, which the migrations grant rights to. Make it (create role concordat_serve ' +
+      'login), and let DATABASE_URL name it or a member of it.',
+  )
 }
 
 /** Closes what PostgreSQL leaves open to everybody, and makes the record of migrations, which the server may read. */

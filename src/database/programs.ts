@@ -1,6 +1,22 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, readFileSync, readdirSync, statSync, symlinkSync, type Stats } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  type Stats,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The PostgreSQL programs to run: the folder that has initdb and postgres, and their major version. */
@@ -43,6 +59,50 @@ export function accountFor(data: string): Account | undefined {
     'PostgreSQL does not run as root, and no account to step down to is in /etc/passwd (concordat, postgres or nobody). ' +
       'Make one (useradd --system concordat), start Concordat as an ordinary user, or set DATABASE_URL.',
   )
+}
+
+/**
+ * The programs, where `account` can run them: where they are, or a copy in the temporary folder when a folder above them
+ * is shut (a clone in /root). The copy is root's, so nobody can have put anything in it.
+ */
+export function within(programs: Programs, account: Account): Programs {
+  if (!findClosedDoor(programs.bin, account)) return programs
+  const native = dirname(programs.bin)
+  const copy = join(
+    tmpdir(),
+    `concordat-postgresql-${createHash('sha256').update(stamp(native)).digest('hex').slice(0, 12)}`,
+  )
+  const stat = lstatSync(copy, { throwIfNoEntry: false })
+  if (stat && (!stat.isDirectory() || stat.uid !== 0 || stat.mode & 0o022)) {
+    throw new Error(
+      `${copy} is to hold a copy of the PostgreSQL programs but is not root's own. Remove it and start again.`,
+    )
+  }
+  if (!stat) {
+    const unfinished = mkdtempSync(`${copy}-`)
+    cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true })
+    open(unfinished)
+    try {
+      renameSync(unfinished, copy)
+    } catch (error) {
+      rmSync(unfinished, { recursive: true, force: true })
+      if (!lstatSync(copy, { throwIfNoEntry: false })) throw error
+    }
+  }
+  return { ...programs, bin: join(copy, basename(programs.bin)) }
+}
+
+/** Which programs these are: the file's size and time, and where it lies. */
+function stamp(native: string): string {
+  const { size, mtimeMs } = statSync(join(native, 'bin', 'postgres'))
+  return [native, size, mtimeMs].join(' ')
+}
+
+function open(folder: string) {
+  chmodSync(folder, 0o755)
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isSymbolicLink()) chmodSync(join(entry.parentPath, entry.name), 0o755)
+  }
 }
 
 /** The first folder on the way to `path`, itself included, that `account` may not pass through. */
