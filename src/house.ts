@@ -79,7 +79,13 @@ export function clockOf(start: Date | undefined): () => Date {
   return () => new Date(start.getTime() + Date.now() - began)
 }
 
-const theClock = (today: ReturnType<typeof dayOf>) => ({ subject: 'clock', name: 'The clock', email: 'clock@localhost', posts: ['clock'], from: today })
+const theClock = (today: ReturnType<typeof dayOf>) => ({
+  subject: 'clock',
+  name: 'The clock',
+  email: 'clock@localhost',
+  posts: ['clock'],
+  from: today,
+})
 
 async function keptFresh(read: () => Promise<Known>) {
   let known = await read()

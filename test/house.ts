@@ -1,9 +1,8 @@
-import { after } from 'node:test'
-import { agreements } from '../src/agreements/agreements.ts'
 import { dayOf } from '../src/calendar/day.ts'
 import { at, type Desk, type House } from '../src/desk/desk.ts'
 import { install, readRegister, seat, type Known } from '../src/desk/register.ts'
 import { begin, take, type Given, type Taken } from '../src/desk/take.ts'
+import type { Agreement } from '../src/engine/agreement.ts'
 import { library } from '../src/engine/library.ts'
 import { inventedPlaces, practiceKey } from '../src/practice/places.ts'
 import { practicePeople } from '../src/practice/people.ts'
@@ -23,10 +22,12 @@ export interface TestHouse {
   done(taken: Promise<Taken>): Promise<string>
 }
 
-export const laws = library(agreements)
-
 /** Opens a house in the practice world of invented people and places, without the real register. */
-export async function testHouse(name: string, start = '2026-03-02T09:00:00Z'): Promise<TestHouse> {
+export async function testHouse(
+  name: string,
+  { agreements, start = '2026-03-02T09:00:00Z' }: { agreements?: readonly Agreement[]; start?: string } = {},
+): Promise<TestHouse> {
+  const laws = library(agreements ?? (await import('../src/agreements/agreements.ts')).agreements)
   const database = await freshDatabase(name)
   let now = new Date(start)
   const today = dayOf(now)
@@ -46,7 +47,6 @@ export async function testHouse(name: string, start = '2026-03-02T09:00:00Z'): P
       known = await readRegister(database.serve, laws, now)
     },
   }
-  after(() => database.drop())
   const as = <T>(post: string, work: (desk: Desk) => Promise<T>) => at(house, { post }, work)
   return {
     house,
@@ -59,7 +59,8 @@ export async function testHouse(name: string, start = '2026-03-02T09:00:00Z'): P
     take: (post, reference, step, answers = {}, given) => as(post, desk => take(desk, reference, step, answers, given)),
     done: async taken => {
       const outcome = await taken
-      if (outcome.refused) throw new Error(outcome.problems.map(problem => `${problem.field ?? ''} ${problem.words}`).join('; '))
+      if (outcome.refused)
+        throw new Error(outcome.problems.map(problem => `${problem.field ?? ''} ${problem.words}`).join('; '))
       return outcome.reference
     },
   }

@@ -83,7 +83,8 @@ const whole = (number: number) => {
 }
 
 function becoming(who: Credential, now: Date): string {
-  if ('session' in who) return `select become_by_session(${hex(who.session)}, ${instant(now)}, interval '${whole(who.idleMinutes)} minutes') as me`
+  if ('session' in who)
+    return `select become_by_session(${hex(who.session)}, ${instant(now)}, interval '${whole(who.idleMinutes)} minutes') as me`
   if ('token' in who) return `select become_by_token(${hex(who.token)}, ${instant(now)}) as me`
   if ('postId' in who) return `select become(${whole(who.postId)}, ${whole(who.personId)}, ${instant(now)}) as me`
   if (!/^[a-z0-9.-]+$/.test(who.post)) throw new NotSignedIn('unknown')
@@ -93,7 +94,12 @@ function becoming(who: Credential, now: Date): string {
 const opening = 'begin; set local search_path = concordat, public; '
 
 /** Runs `work` in a transaction that is this person: row security sees them, and nothing else can. Committed when it returns. */
-export async function as<T>(pool: pg.Pool, who: Credential, now: Date, work: (transaction: Transaction, me: Acting) => Promise<T>): Promise<T> {
+export async function as<T>(
+  pool: pg.Pool,
+  who: Credential,
+  now: Date,
+  work: (transaction: Transaction, me: Acting) => Promise<T>,
+): Promise<T> {
   return within(pool, opening + becoming(who, now), async (client, results) => {
     const me = meant(results)
     return work(on(client), me)
@@ -104,7 +110,11 @@ export async function as<T>(pool: pg.Pool, who: Credential, now: Date, work: (tr
 export const asNobody = <T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
   within(pool, opening, client => work(on(client)))
 
-async function within<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient, results: readonly pg.QueryResult[]) => Promise<T>): Promise<T> {
+async function within<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (client: pg.PoolClient, results: readonly pg.QueryResult[]) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {

@@ -114,7 +114,8 @@ function conditions(desk: Desk, query: Query): Sql {
   if (query.overdue) wanted.push(sql`d.due_on < ${desk.world.today}`)
   if (query.q?.trim()) wanted.push(found(query.q.trim()))
   for (const [column, values] of Object.entries(query.facts ?? {}))
-    if (values.length) wanted.push(sql`(d.facts ->> ${column} = any (${values}::text[]) or d.facts -> ${column} ?| ${values}::text[])`)
+    if (values.length)
+      wanted.push(sql`(d.facts ->> ${column} = any (${values}::text[]) or d.facts -> ${column} ?| ${values}::text[])`)
   const cursor = query.after ? readCursor(query.after) : undefined
   if (cursor)
     wanted.push(
@@ -168,7 +169,8 @@ function merged(found: readonly Found[], sort: Sort | undefined): Row[] {
     }))
 }
 
-const writeCursor = (openedAt: Date, reference: string) => Buffer.from(`${openedAt.toISOString()} ${reference}`).toString('base64url')
+const writeCursor = (openedAt: Date, reference: string) =>
+  Buffer.from(`${openedAt.toISOString()} ${reference}`).toString('base64url')
 
 /** A cursor from elsewhere, or none at all, begins the list again rather than failing. */
 function readCursor(cursor: string): { openedAt: Date; reference: string } | undefined {

@@ -2,7 +2,15 @@ import type { Day } from '../calendar/day.ts'
 import { sql } from '../database/sql.ts'
 import { closed, type Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
-import { folded, unopened, type Answers, type Author, type Disclosure, type Entry, type Matter } from '../engine/matter.ts'
+import {
+  folded,
+  unopened,
+  type Answers,
+  type Author,
+  type Disclosure,
+  type Entry,
+  type Matter,
+} from '../engine/matter.ts'
 import type { Procedure, Step } from '../engine/procedure.ts'
 import type { ClauseId } from '../engine/clause.ts'
 import { highest, type Marking } from '../letters/marking.ts'
@@ -164,7 +172,9 @@ export async function matter(desk: Desk, reference: string): Promise<Viewed> {
 
 function viewed(desk: Desk, found: Found): Viewed {
   const procedure = desk.house.library.procedure(found.procedure, found.version)
-  const inForce = (found.disclosures ?? []).filter(one => one.mine && !one.ended_at && (!one.until || new Date(one.until) > desk.world.now))
+  const inForce = (found.disclosures ?? []).filter(
+    one => one.mine && !one.ended_at && (!one.until || new Date(one.until) > desk.world.now),
+  )
   const birth = {
     id: found.id,
     reference: found.reference,
@@ -196,7 +206,10 @@ function viewed(desk: Desk, found: Found): Viewed {
         (step.open ?? []).every(condition => condition.holds({ matter: view, me: desk.me, world: desk.world })),
     ),
     obligations: (found.obligations ?? []).map(one => obligationOf(one, desk.world.today)),
-    documents: (found.documents ?? []).map(({ uploaded_at, ...rest }) => ({ ...rest, uploadedAt: new Date(uploaded_at) })),
+    documents: (found.documents ?? []).map(({ uploaded_at, ...rest }) => ({
+      ...rest,
+      uploadedAt: new Date(uploaded_at),
+    })),
     facts: found.facts ?? {},
     ties: found.ties ?? [],
   }
@@ -208,9 +221,21 @@ export const versionOf = (view: Pick<Matter, 'entries' | 'disclosures'>): string
 
 function entryOf(found: FoundEntry): Entry {
   const header = JSON.parse(found.header) as { marks: string[]; clears: string[]; to: string | null }
-  const answers: Answers = Object.assign({}, ...Object.values(found.contents ?? {}).map(body => JSON.parse(body) as Answers))
+  const answers: Answers = Object.assign(
+    {},
+    ...Object.values(found.contents ?? {}).map(body => JSON.parse(body) as Answers),
+  )
   const by: Author = { post: found.post, title: found.title, unit: found.unit, body: found.body, name: found.name }
-  return { step: found.step, part: found.part, at: new Date(found.at), by, answers, marks: header.marks, clears: header.clears, to: header.to ?? undefined }
+  return {
+    step: found.step,
+    part: found.part,
+    at: new Date(found.at),
+    by,
+    answers,
+    marks: header.marks,
+    clears: header.clears,
+    to: header.to ?? undefined,
+  }
 }
 
 const disclosureOf = (desk: Desk, found: FoundDisclosure): Disclosure => ({
@@ -224,7 +249,8 @@ const disclosureOf = (desk: Desk, found: FoundDisclosure): Disclosure => ({
   ended: found.ended_at ? new Date(found.ended_at) : undefined,
 })
 
-const datedOn = (day: Day | null, working: string | null): DatedOn | undefined => (day ? { day, working: working ?? '' } : undefined)
+const datedOn = (day: Day | null, working: string | null): DatedOn | undefined =>
+  day ? { day, working: working ?? '' } : undefined
 
 export const obligationOf = (found: FoundObligation, today: Day): Obligation => ({
   id: found.id,

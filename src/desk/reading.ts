@@ -31,7 +31,14 @@ export interface Receipt {
 
 /** Who opened a matter, newest first: for its owner. Anyone else is told only of their own post. */
 export async function receipts(desk: Desk, matter: number): Promise<Receipt[]> {
-  const rows = await desk.transaction.all<{ at: Date; kind: ReadingKind; post: string; title: string; parts: string[] | null; why: string | null }>(sql`
+  const rows = await desk.transaction.all<{
+    at: Date
+    kind: ReadingKind
+    post: string
+    title: string
+    parts: string[] | null
+    why: string | null
+  }>(sql`
     select r.at, r.kind, p.key as post, p.title, r.parts, r.why from reading r join post p on p.id = r.post where r.matter = ${matter} order by r.at desc limit 500`)
   return rows.map(({ parts, why, ...row }) => ({ ...row, parts: parts ?? [], why: why ?? undefined }))
 }

@@ -66,7 +66,12 @@ export const install = (owner: pg.Pool, register: Register, library: Library, to
 
 const requirements = (library: Library, today: Day) =>
   library.agreements.flatMap(agreement =>
-    Object.entries(versionOn(agreement, today).requirements ?? {}).map(([name, one]) => ({ name, bodies: one.bodies, label: one.label, clause: one.clause })),
+    Object.entries(versionOn(agreement, today).requirements ?? {}).map(([name, one]) => ({
+      name,
+      bodies: one.bodies,
+      label: one.label,
+      clause: one.clause,
+    })),
   )
 
 /** Puts the first people in their posts. Everyone after them is appointed by a step. */
@@ -100,16 +105,26 @@ export async function readRegister(pool: pg.Pool, library: Library, now: Date): 
     const places = await transaction.all<Place & { closed: string | null; region: string | null }>(
       sql`select code, name, kind, region, invented, closed from place order by name`,
     )
-    const units = await transaction.all<Unit & { place: string | null }>(sql`select id, key, body, kind, name, place from unit order by name`)
+    const units = await transaction.all<Unit & { place: string | null }>(
+      sql`select id, key, body, kind, name, place from unit order by name`,
+    )
     const posts = await transaction.all<Post>(sql`
       select p.id, p.key, u.key as unit, p.kind, p.title, p.appoints,
              exists (select from term t where t.post = p.id and t.from_on <= london_day(${now}) and (t.until_on is null or t.until_on >= london_day(${now}))) as held
         from post p join unit u on u.id = p.unit order by p.title`)
-    const settings = await transaction.all<{ name: string; body: string; period: string }>(sql`select name, body, period from setting`)
-    const loaded = await transaction.find<{ published: unknown }>(sql`select published from bank_holidays order by loaded_at desc limit 1`)
+    const settings = await transaction.all<{ name: string; body: string; period: string }>(
+      sql`select name, body, period from setting`,
+    )
+    const loaded = await transaction.find<{ published: unknown }>(
+      sql`select published from bank_holidays order by loaded_at desc limit 1`,
+    )
     const chosen = new Map(settings.map(one => [one.name, findPeriod(one.period)]))
     const defaults = new Map(
-      library.agreements.flatMap(agreement => agreement.versions.flatMap(version => Object.entries(version.settings ?? {}).map(([name, one]) => [name, one.period] as const))),
+      library.agreements.flatMap(agreement =>
+        agreement.versions.flatMap(version =>
+          Object.entries(version.settings ?? {}).map(([name, one]) => [name, one.period] as const),
+        ),
+      ),
     )
     return {
       calendar: calendar(loaded ? readHolidays(loaded.published) : shippedHolidays),

@@ -35,7 +35,11 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
   const decision = decide(procedure, matter, name, desk.me, raw, desk.world)
   if (decision.refused) return { refused: true, problems: decision.problems }
   if (given.version !== undefined && given.version !== versionOf(matter))
-    return { refused: true, problems: [changedSince], since: matter.entries.slice(Number(given.version.split('.')[0]) || 0) }
+    return {
+      refused: true,
+      problems: [changedSince],
+      since: matter.entries.slice(Number(given.version.split('.')[0]) || 0),
+    }
   const missing = await missingReferences(desk, decision.making)
   if (missing) return refused(missing)
   await write(desk, procedure, matter, { reference, making: decision.making, key: given.key })
@@ -52,7 +56,15 @@ export async function begin(desk: Desk, procedureName: string, raw: Raw, given: 
   if (before) return before
   const reference = await drawReference(desk, procedure, given.key)
   const place = placeAnswered(desk, procedure, raw)
-  const unborn = unopened({ id: 0, reference, procedure: procedure.name, version: version.name, place, owner: desk.me.unit, openedAt: desk.world.now })
+  const unborn = unopened({
+    id: 0,
+    reference,
+    procedure: procedure.name,
+    version: version.name,
+    place,
+    owner: desk.me.unit,
+    openedAt: desk.world.now,
+  })
   const decision = decide(procedure, unborn, procedure.begins, desk.me, raw, desk.world)
   if (decision.refused) return { refused: true, problems: decision.problems }
   const missing = await missingReferences(desk, decision.making)
@@ -80,32 +92,64 @@ const goneFromSight = (fault: unknown) => {
   throw fault
 }
 
-async function write(desk: Desk, procedure: Procedure, matter: Matter, writing: Pick<Writing, 'reference' | 'making' | 'key' | 'birth'>) {
+async function write(
+  desk: Desk,
+  procedure: Procedure,
+  matter: Matter,
+  writing: Pick<Writing, 'reference' | 'making' | 'key' | 'birth'>,
+) {
   const taking = { matter, me: desk.me, answers: writing.making.entry.answers, world: desk.world }
   const knownTo = procedure.openBetween?.readers(taking) ?? []
   await append(desk.transaction, [{ ...writing, procedure, knownTo }], desk.world)
   for (const opened of writing.making.opens) {
     const outcome = await begin(desk, opened.procedure, opened.answers)
-    if (outcome.refused) throw new Error(`${procedure.name} opens ${opened.procedure}, which refuses: ${outcome.problems.map(problem => problem.words).join('; ')}`)
+    if (outcome.refused)
+      throw new Error(
+        `${procedure.name} opens ${opened.procedure}, which refuses: ${outcome.problems.map(problem => problem.words).join('; ')}`,
+      )
   }
   if (writing.making.changes.length) await desk.house.changed()
 }
 
 /** The outcome of the same act before, when this key has been used: by a double click, a retry or a second tab. */
-async function alreadyDone(desk: Desk, step: string, raw: Raw, key: string | undefined, reference?: string): Promise<Taken | undefined> {
+async function alreadyDone(
+  desk: Desk,
+  step: string,
+  raw: Raw,
+  key: string | undefined,
+  reference?: string,
+): Promise<Taken | undefined> {
   if (key === undefined) return undefined
-  if (!/^[\w.:-]{1,200}$/.test(key)) return refused({ words: 'An idempotency key has up to 200 letters, digits and . _ : -' })
+  if (!/^[\w.:-]{1,200}$/.test(key))
+    return refused({ words: 'An idempotency key has up to 200 letters, digits and . _ : -' })
   await desk.transaction.all(sql`select pg_advisory_xact_lock(hashtextextended(${`${desk.me.post} ${key}`}, 0))`)
-  const done = await desk.transaction.find<{ fingerprint: Buffer; reference: string; procedure: string; version: string }>(sql`
+  const done = await desk.transaction.find<{
+    fingerprint: Buffer
+    reference: string
+    procedure: string
+    version: string
+  }>(sql`
     select d.fingerprint, m.reference, m.procedure, m.version from done d join matter m on m.id = d.matter where d.key = ${key}`)
   if (!done) return undefined
   const procedure = desk.house.library.procedure(done.procedure, done.version)
   const view = await matterOf(desk, done.reference)
   const name = Object.hasOwn(procedure.steps, step) ? step : procedure.begins
-  const { answers } = understandAll(procedure.steps[name] as Step, raw, { matter: view.matter, me: desk.me, world: desk.world })
-  const same = (reference === undefined || reference === done.reference) && fingerprint(name, answers) === done.fingerprint.toString('hex')
-  if (!same) return refused({ words: 'This key was used before, for something else', next: 'Use a new key for a new act.' })
-  return { refused: false, reference: done.reference, version: view.version, says: view.matter.entries.at(-1)?.step ?? '' }
+  const { answers } = understandAll(procedure.steps[name] as Step, raw, {
+    matter: view.matter,
+    me: desk.me,
+    world: desk.world,
+  })
+  const same =
+    (reference === undefined || reference === done.reference) &&
+    fingerprint(name, answers) === done.fingerprint.toString('hex')
+  if (!same)
+    return refused({ words: 'This key was used before, for something else', next: 'Use a new key for a new act.' })
+  return {
+    refused: false,
+    reference: done.reference,
+    version: view.version,
+    says: view.matter.entries.at(-1)?.step ?? '',
+  }
 }
 
 /** A reference is drawn, not counted: it tells nobody how many matters there are, and a retry draws the same one. */
@@ -113,7 +157,9 @@ async function drawReference(desk: Desk, procedure: Procedure, key: string | und
   const act = key ?? randomBytes(16).toString('hex')
   const year = desk.world.today.slice(0, 4)
   for (let attempt = 0; attempt < 40; attempt++) {
-    const drawn = createHmac('sha256', desk.house.secret).update(`${procedure.prefix} ${year} ${desk.me.post} ${act} ${attempt}`).digest()
+    const drawn = createHmac('sha256', desk.house.secret)
+      .update(`${procedure.prefix} ${year} ${desk.me.post} ${act} ${attempt}`)
+      .digest()
     // Four digits while the year is quiet; more when they keep being taken.
     const digits = Math.min(12, 4 + Math.floor(attempt / 2))
     const number = String(drawn.readBigUInt64BE() % 10n ** BigInt(digits)).padStart(digits, '0')
@@ -126,16 +172,26 @@ async function drawReference(desk: Desk, procedure: Procedure, key: string | und
 
 /** The place a matter is about: what was answered to the first question of its beginning step that asks for one. */
 function placeAnswered(desk: Desk, procedure: Procedure, raw: Raw): string | undefined {
-  const [name, question] = Object.entries((procedure.steps[procedure.begins] as Step).asks).find(([, asked]) => asked.kind === 'place') ?? []
+  const [name, question] =
+    Object.entries((procedure.steps[procedure.begins] as Step).asks).find(([, asked]) => asked.kind === 'place') ?? []
   if (name === undefined || question === undefined) return undefined
-  const matter = unopened({ id: 0, reference: '', procedure: procedure.name, version: '', owner: desk.me.unit, openedAt: desk.world.now })
+  const matter = unopened({
+    id: 0,
+    reference: '',
+    procedure: procedure.name,
+    version: '',
+    owner: desk.me.unit,
+    openedAt: desk.world.now,
+  })
   const got = question.understand(raw[name], { matter, me: desk.me, answers: {}, world: desk.world })
   return 'answer' in got && typeof got.answer === 'string' && got.answer !== '' ? got.answer : undefined
 }
 
 async function missingReferences(desk: Desk, making: Making): Promise<Problem | undefined> {
   if (!making.links.length) return undefined
-  const found = await desk.transaction.all<{ reference: string }>(sql`select reference from matter where reference = any (${making.links})`)
+  const found = await desk.transaction.all<{ reference: string }>(
+    sql`select reference from matter where reference = any (${making.links})`,
+  )
   const missing = making.links.find(reference => !found.some(one => one.reference === reference))
   return missing ? { words: `There is no ${missing} that you may see; check the reference` } : undefined
 }

@@ -46,7 +46,15 @@ async function awaited(desk: Desk): Promise<Obligation[]> {
 }
 
 async function came(desk: Desk): Promise<Arrival[]> {
-  const rows = await desk.transaction.all<{ reference: string; procedure: string; version: string; at: Date; is_new: boolean; place: string | null; count: number }>(sql`
+  const rows = await desk.transaction.all<{
+    reference: string
+    procedure: string
+    version: string
+    at: Date
+    is_new: boolean
+    place: string | null
+    count: number
+  }>(sql`
     select m.reference, m.procedure, m.version, max(n.at) as at, bool_or(n.kind = 'came') as is_new, m.place, count(*)::int as count
       from notice n join matter m on m.id = n.matter
      where n.read_at is null and n.post = my_post() group by m.id, m.reference, m.procedure, m.version, m.place order by max(n.at) desc limit ${most}`)
@@ -54,8 +62,14 @@ async function came(desk: Desk): Promise<Arrival[]> {
 }
 
 /** Duties this person may see, by who owes them and how they stand; soonest first. */
-export async function obligations(desk: Desk, wanted: { owedBy?: string; state?: 'overdue' | 'due' | 'met' | 'missed'; after?: number }): Promise<Obligation[]> {
-  const owing = wanted.owedBy === undefined ? null : [desk.world.directory.findUnit(wanted.owedBy)?.id ?? desk.world.directory.findPost(wanted.owedBy)?.id ?? 0]
+export async function obligations(
+  desk: Desk,
+  wanted: { owedBy?: string; state?: 'overdue' | 'due' | 'met' | 'missed'; after?: number },
+): Promise<Obligation[]> {
+  const owing =
+    wanted.owedBy === undefined
+      ? null
+      : [desk.world.directory.findUnit(wanted.owedBy)?.id ?? desk.world.directory.findPost(wanted.owedBy)?.id ?? 0]
   const { state = null } = wanted
   const rows = await desk.transaction.all<FoundObligation>(sql`
     select ${obligationColumns} from obligation o join matter m on m.id = o.matter
@@ -70,4 +84,6 @@ export async function obligations(desk: Desk, wanted: { owedBy?: string; state?:
 
 /** Marks what came about this matter as read, because its reader has it open. */
 export const readNotices = (desk: Desk, matter: number): Promise<unknown> =>
-  desk.transaction.all(sql`update notice set read_at = ${desk.world.now} where post = my_post() and matter = ${matter} and read_at is null`)
+  desk.transaction.all(
+    sql`update notice set read_at = ${desk.world.now} where post = my_post() and matter = ${matter} and read_at is null`,
+  )

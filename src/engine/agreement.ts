@@ -55,4 +55,6 @@ export interface Requirement {
 
 /** The version in force on a day: the last that had begun, or the first where none is dated. */
 export const versionOn = (agreement: Agreement, on: Day): Version =>
-  agreement.versions.findLast(version => (version.inForce ?? '') <= on && (version.until === undefined || on <= version.until)) ?? agreement.versions[0]
+  agreement.versions.findLast(
+    version => (version.inForce ?? '') <= on && (version.until === undefined || on <= version.until),
+  ) ?? agreement.versions[0]

@@ -4,7 +4,11 @@ import { namesIn, partOf } from './procedure.ts'
 
 /** Definitions are checked whole when the program starts: every fault, in its author's terms, at once. */
 export function faultsIn(agreements: readonly Agreement[]): string[] {
-  const clauses = new Set(agreements.flatMap(agreement => agreement.versions.flatMap(version => version.clauses.map(clause => clause.id as string))))
+  const clauses = new Set(
+    agreements.flatMap(agreement =>
+      agreement.versions.flatMap(version => version.clauses.map(clause => clause.id as string)),
+    ),
+  )
   return [
     ...twice(
       agreements.map(agreement => agreement.id),
@@ -18,7 +22,11 @@ export function faultsIn(agreements: readonly Agreement[]): string[] {
       agreements.flatMap(agreement => versionOn(agreement, newest).procedures.map(procedure => procedure.prefix)),
       'prefix',
     ),
-    ...agreements.flatMap(agreement => agreement.versions.flatMap(version => version.procedures.flatMap(procedure => faultsInProcedure(procedure, clauses)))),
+    ...agreements.flatMap(agreement =>
+      agreement.versions.flatMap(version =>
+        version.procedures.flatMap(procedure => faultsInProcedure(procedure, clauses)),
+      ),
+    ),
   ]
 }
 
@@ -27,11 +35,16 @@ const newest = '9999-12-31' as Parameters<typeof versionOn>[1]
 /** Stops, telling all that is wrong, unless every definition is sound. */
 export function refuseUnsound(agreements: readonly Agreement[]): void {
   const faults = faultsIn(agreements)
-  if (faults.length) throw new Error(`The agreements’ definitions have ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}:\n${faults.map(fault => `  ${fault}`).join('\n')}`)
+  if (faults.length)
+    throw new Error(
+      `The agreements’ definitions have ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}:\n${faults.map(fault => `  ${fault}`).join('\n')}`,
+    )
 }
 
 const twice = (names: readonly string[], what: string) =>
-  [...new Set(names.filter((name, at) => names.indexOf(name) !== at))].map(name => `The ${what} ${name} is defined twice`)
+  [...new Set(names.filter((name, at) => names.indexOf(name) !== at))].map(
+    name => `The ${what} ${name} is defined twice`,
+  )
 
 export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<string>): string[] {
   const faults: string[] = []
@@ -43,27 +56,41 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
 
   if (!/^[A-Z]{3}$/.test(procedure.prefix)) fault('prefix', `“${procedure.prefix}” is not three capitals`)
   if (!Object.hasOwn(procedure.steps, procedure.begins)) fault('begins', `there is no step ${procedure.begins}`)
-  for (const head of procedure.heads) if (!Object.hasOwn(procedure.columns, head)) fault('heads', `there is no column ${head}`)
-  for (const [name, column] of Object.entries(procedure.columns)) if (!parts.has(column.part)) fault(`column ${name}`, `there is no part ${column.part}`)
+  for (const head of procedure.heads)
+    if (!Object.hasOwn(procedure.columns, head)) fault('heads', `there is no column ${head}`)
+  for (const [name, column] of Object.entries(procedure.columns))
+    if (!parts.has(column.part)) fault(`column ${name}`, `there is no part ${column.part}`)
 
   for (const [name, step] of steps) {
     const where = `step ${name}`
-    for (const clause of [...step.clauses, ...(step.discloses ?? []).map(share => share.clause), ...(step.open ?? []).flatMap(condition => condition.clause ?? [])])
+    for (const clause of [
+      ...step.clauses,
+      ...(step.discloses ?? []).map(share => share.clause),
+      ...(step.open ?? []).flatMap(condition => condition.clause ?? []),
+    ])
       if (!clauses.has(clause)) fault(where, `cites ${clause}, which no agreement has`)
     for (const part of partsTouched(step)) if (!parts.has(part)) fault(where, `there is no part ${part}`)
-    for (const stage of namesIn(step.to)) if (!Object.hasOwn(procedure.stages, stage)) fault(where, `moves to ${stage}, which is not a stage`)
+    for (const stage of namesIn(step.to))
+      if (!Object.hasOwn(procedure.stages, stage)) fault(where, `moves to ${stage}, which is not a stage`)
     for (const condition of step.open ?? [])
       for (const milestone of [condition.needs, condition.until])
-        if (milestone !== undefined && !produced.has(milestone)) fault(where, `waits for “${milestone}”, which no step marks`)
+        if (milestone !== undefined && !produced.has(milestone))
+          fault(where, `waits for “${milestone}”, which no step marks`)
     for (const milestone of namesIn(step.clears)) {
       const marking = steps.filter(([, other]) => namesIn(other.marks).includes(milestone))
       if (!marking.length) fault(where, `clears “${milestone}”, which no step marks`)
       for (const [other, marks] of marking)
-        if (marks.part !== step.part) fault(where, `clears “${milestone}”, which ${other} marks in another part: a reader of one would not see the other`)
+        if (marks.part !== step.part)
+          fault(
+            where,
+            `clears “${milestone}”, which ${other} marks in another part: a reader of one would not see the other`,
+          )
     }
     for (const [asked, question] of Object.entries(step.asks)) {
-      if (question.clause && !clauses.has(question.clause)) fault(`${where}, question ${asked}`, `cites ${question.clause}, which no agreement has`)
-      if (question.under && !Object.hasOwn(step.asks, question.under.question)) fault(`${where}, question ${asked}`, `hangs on ${question.under.question}, which the step does not ask`)
+      if (question.clause && !clauses.has(question.clause))
+        fault(`${where}, question ${asked}`, `cites ${question.clause}, which no agreement has`)
+      if (question.under && !Object.hasOwn(step.asks, question.under.question))
+        fault(`${where}, question ${asked}`, `hangs on ${question.under.question}, which the step does not ask`)
       if (!question.label.trim()) fault(`${where}, question ${asked}`, 'has no label')
     }
   }
@@ -78,7 +105,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   }
 
   const reached = new Set(steps.flatMap(([, step]) => namesIn(step.to)))
-  for (const stage of Object.keys(procedure.stages)) if (!reached.has(stage)) fault(`stage ${stage}`, 'no step moves there')
+  for (const stage of Object.keys(procedure.stages))
+    if (!reached.has(stage)) fault(`stage ${stage}`, 'no step moves there')
   return faults
 }
 

@@ -75,7 +75,11 @@ const dated = (from: Day, when: Period | Day | undefined, calendar: Calendar): D
 }
 
 /** What this entry makes due and what it settles. Only the milestones it marks matter, so no hidden entry is needed to know. */
-export function duties(rules: Readonly<Record<string, Rule>>, marked: readonly string[], taking: Taking): { falls: Falling[]; settles: Settling[] } {
+export function duties(
+  rules: Readonly<Record<string, Rule>>,
+  marked: readonly string[],
+  taking: Taking,
+): { falls: Falling[]; settles: Settling[] } {
   const falls: Falling[] = []
   const settles: Settling[] = []
   const reached = (names: readonly string[] | undefined) => names?.some(name => marked.includes(name)) ?? false

@@ -68,12 +68,21 @@ export function closed(step: Step, matter: Matter, me: Me, world: World): Proble
 }
 
 /** Understands what was typed, question by question: all the problems at once, or the answers. */
-export function understandAll(step: Step, raw: Readonly<Record<string, unknown>>, taking: Omit<Taking, 'answers'>): { answers: Answers; problems: Problem[] } {
+export function understandAll(
+  step: Step,
+  raw: Readonly<Record<string, unknown>>,
+  taking: Omit<Taking, 'answers'>,
+): { answers: Answers; problems: Problem[] } {
   const answers: Record<string, unknown> = {}
   const problems: Problem[] = []
   for (const [name, question] of Object.entries(step.asks)) {
     const got = understandOne(question, raw[name], { ...taking, answers }, answers)
-    if (isWrong(got)) problems.push({ field: got.field ? `${name}-${got.field}` : name, words: got.wrong, clause: question.clause ?? step.clauses[0] })
+    if (isWrong(got))
+      problems.push({
+        field: got.field ? `${name}-${got.field}` : name,
+        words: got.wrong,
+        clause: question.clause ?? step.clauses[0],
+      })
     else if (got.answer !== undefined) answers[name] = got.answer
   }
   const unknown = Object.keys(raw).find(name => !Object.hasOwn(step.asks, name))
@@ -82,7 +91,14 @@ export function understandAll(step: Step, raw: Readonly<Record<string, unknown>>
 }
 
 /** Decides what taking a step comes to. Pure: the person, the time and the world are arguments. */
-export function decide(procedure: Procedure, matter: Matter, name: string, me: Me, raw: Readonly<Record<string, unknown>>, world: World): Decision {
+export function decide(
+  procedure: Procedure,
+  matter: Matter,
+  name: string,
+  me: Me,
+  raw: Readonly<Record<string, unknown>>,
+  world: World,
+): Decision {
   const step = Object.hasOwn(procedure.steps, name) ? procedure.steps[name] : undefined
   if (!step) return no({ words: `There is no step called ${name.slice(0, 60)}` })
   const shut = closed(step, matter, me, world)
@@ -95,7 +111,13 @@ export function decide(procedure: Procedure, matter: Matter, name: string, me: M
 /** The same, for answers that have been understood already. */
 export function decided(procedure: Procedure, step: Step, name: string, taking: Taking): Decision {
   const refusal = step.refuse?.(taking)
-  if (refusal) return no({ field: refusal.field, words: refusal.words, clause: refusal.clause ?? step.clauses[0], next: refusal.next })
+  if (refusal)
+    return no({
+      field: refusal.field,
+      words: refusal.words,
+      clause: refusal.clause ?? step.clauses[0],
+      next: refusal.next,
+    })
   return { refused: false, making: making(procedure, step, name, taking) }
 }
 
@@ -123,7 +145,9 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     shares: shares(step, then),
     recalls: recalls(step, then),
     ...duties(procedure.rules, marks, then),
-    tells: [...new Set(told.flatMap(audience => audience.readers(then)))].filter(key => key !== me.unit && key !== me.post),
+    tells: [...new Set(told.flatMap(audience => audience.readers(then)))].filter(
+      key => key !== me.unit && key !== me.post,
+    ),
     changes: step.changes?.(then) ?? [],
     opens: step.opens?.(then) ?? [],
     links: step.links?.(then) ?? [],
@@ -152,7 +176,11 @@ const shares = (step: Step, taking: Taking): Sharing[] =>
 const recalls = (step: Step, taking: Taking): Recalling[] =>
   (step.recalls ?? [])
     .filter(recall => !recall.when || recall.when(taking))
-    .flatMap(recall => listed(recall.part).flatMap(part => recall.from.readers(taking).map(from => ({ part, from, clause: recall.clause }))))
+    .flatMap(recall =>
+      listed(recall.part).flatMap(part =>
+        recall.from.readers(taking).map(from => ({ part, from, clause: recall.clause })),
+      ),
+    )
 
 const inPart = (step: Step, part: string, answers: Answers): Answers =>
   Object.fromEntries(
@@ -165,5 +193,7 @@ const inPart = (step: Step, part: string, answers: Answers): Answers =>
 function byPart(step: Step, answers: Answers): Record<string, Answers> {
   const parts = new Set([step.part, ...Object.values(step.asks).map(question => partOf(step, question))])
   const all = Object.fromEntries([...parts].map(part => [part, inPart(step, part, answers)]))
-  return Object.fromEntries(Object.entries(all).filter(([part, held]) => part === step.part || Object.keys(held).length > 0))
+  return Object.fromEntries(
+    Object.entries(all).filter(([part, held]) => part === step.part || Object.keys(held).length > 0),
+  )
 }

@@ -60,7 +60,11 @@ export class NotFound extends Error {
 }
 
 /** Makes the directory from its rows. Lookups by key take constant time. */
-export function directory(rows: { places: readonly Place[]; units: readonly Unit[]; posts: readonly Post[] }): Directory {
+export function directory(rows: {
+  places: readonly Place[]
+  units: readonly Unit[]
+  posts: readonly Post[]
+}): Directory {
   const places = new Map(rows.places.map(place => [place.code, place]))
   const units = new Map(rows.units.map(unit => [unit.key, unit]))
   const posts = new Map(rows.posts.map(post => [post.key, post]))

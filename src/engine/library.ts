@@ -30,7 +30,11 @@ export function library(agreements: readonly Agreement[]): Library {
     agreement.versions.flatMap(version => version.procedures.map(procedure => ({ agreement, version, procedure }))),
   )
   const byVersion = new Map(all.map(one => [`${one.procedure.name} ${one.version.name}`, one.procedure]))
-  const clauses = new Map(agreements.flatMap(agreement => agreement.versions.flatMap(version => version.clauses.map(clause => [clause.id as string, clause] as const))))
+  const clauses = new Map(
+    agreements.flatMap(agreement =>
+      agreement.versions.flatMap(version => version.clauses.map(clause => [clause.id as string, clause] as const)),
+    ),
+  )
   const inForce = (on: Day) => all.filter(one => versionOn(one.agreement, on) === one.version)
   return {
     agreements,
@@ -43,7 +47,9 @@ export function library(agreements: readonly Agreement[]): Library {
     },
     findClause: id => clauses.get(id),
     agreementOf: id => {
-      const agreement = agreements.find(one => one.versions.some(version => version.clauses.some(clause => clause.id === id)))
+      const agreement = agreements.find(one =>
+        one.versions.some(version => version.clauses.some(clause => clause.id === id)),
+      )
       if (!agreement) throw new NotFound(`clause ${id}`)
       return agreement
     },

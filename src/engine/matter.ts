@@ -60,7 +60,9 @@ export interface Disclosure {
   readonly ended?: Date
 }
 
-export const unopened = (birth: Pick<Matter, 'id' | 'reference' | 'procedure' | 'version' | 'place' | 'owner' | 'openedAt'>): Matter => ({
+export const unopened = (
+  birth: Pick<Matter, 'id' | 'reference' | 'procedure' | 'version' | 'place' | 'owner' | 'openedAt'>,
+): Matter => ({
   ...birth,
   entries: [],
   milestones: new Map(),

@@ -139,9 +139,21 @@ export interface Refusal {
 
 /** A change to the register of people, made by a step so that it is journalled like everything else. */
 export type Change =
-  | { readonly kind: 'term begins'; readonly post: string; readonly person: PersonGiven; readonly from: string; readonly until?: string }
+  | {
+      readonly kind: 'term begins'
+      readonly post: string
+      readonly person: PersonGiven
+      readonly from: string
+      readonly until?: string
+    }
   | { readonly kind: 'term ends'; readonly post: string; readonly person: string }
-  | { readonly kind: 'standing'; readonly person: string; readonly requirement: string; readonly on: string; readonly until: string }
+  | {
+      readonly kind: 'standing'
+      readonly person: string
+      readonly requirement: string
+      readonly on: string
+      readonly until: string
+    }
   | { readonly kind: 'setting'; readonly setting: string; readonly body: string; readonly period: string }
 
 export interface PersonGiven {
@@ -153,8 +165,9 @@ export interface PersonGiven {
  * A step, with its answers' types taken from its questions. Once written it stands among steps of other answers, so its own
  * are forgotten: a rule is only ever given answers that its own questions understood.
  */
-export const step = <const Q extends Questions>(definition: Omit<Step<AnswersTo<Q>>, 'asks'> & { readonly asks: Q }): Step =>
-  definition as unknown as Step
+export const step = <const Q extends Questions>(
+  definition: Omit<Step<AnswersTo<Q>>, 'asks'> & { readonly asks: Q },
+): Step => definition as unknown as Step
 
 /** Open once this milestone has been reached. */
 export const after = (milestone: string, otherwise: string, clause?: ClauseId): Condition => ({
@@ -181,7 +194,11 @@ export const before = (milestone: string, otherwise: string, clause?: ClauseId):
 })
 
 /** Open while a rule about the matter holds. */
-export const provided = (holds: Condition['holds'], otherwise: string, clause?: ClauseId): Condition => ({ holds, otherwise, clause })
+export const provided = (holds: Condition['holds'], otherwise: string, clause?: ClauseId): Condition => ({
+  holds,
+  otherwise,
+  clause,
+})
 
 /** The names a `marks`, `clears` or `to` can produce. */
 export const namesIn = (marks: Marks<never> | undefined): readonly string[] =>

@@ -79,39 +79,52 @@ interface More {
 
 const understood = <T>(answer: T): Understood<T> => ({ answer })
 const wrong = (words: string): { wrong: string } => ({ wrong: words })
-const plain = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : typeof raw === 'number' ? String(raw) : '')
+const plain = (raw: unknown): string =>
+  typeof raw === 'string' ? raw.trim() : typeof raw === 'number' ? String(raw) : ''
 
 // Control characters other than line ends and tabs, and the invisible characters that can make words read in another order.
 const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uFEFF]/gu
 const cleaned = (text: string) =>
   text.replaceAll('\r\n', '\n').replaceAll(unprintable, character => (/[\n\t]/.test(character) ? character : ''))
 
-const words = (kind: 'text' | 'paragraph', longest: number) => (label: string, missing: string, more: More & { example?: string } = {}): Question<string> => ({
-  kind,
-  label,
-  missing,
-  ...more,
-  example: () => more.example ?? (kind === 'text' ? 'A few words' : 'What happened, in plain words.'),
-  schema: () => ({ type: 'string', minLength: 1, maxLength: longest, examples: [more.example ?? 'A few words'] }),
-  understand: raw => {
-    if (raw !== undefined && typeof raw !== 'string' && typeof raw !== 'number') return wrong(`${label} Write it as words`)
-    const text = cleaned(plain(raw))
-    if (text.length > longest) return wrong(`Shorten this to ${longest.toLocaleString('en-GB')} characters or fewer; it has ${text.length.toLocaleString('en-GB')}`)
-    if (kind === 'text' && text.includes('\n')) return wrong('Put this on one line')
-    return understood(text)
-  },
-  show: answer => String(answer ?? ''),
-})
+const words =
+  (kind: 'text' | 'paragraph', longest: number) =>
+  (label: string, missing: string, more: More & { example?: string } = {}): Question<string> => ({
+    kind,
+    label,
+    missing,
+    ...more,
+    example: () => more.example ?? (kind === 'text' ? 'A few words' : 'What happened, in plain words.'),
+    schema: () => ({ type: 'string', minLength: 1, maxLength: longest, examples: [more.example ?? 'A few words'] }),
+    understand: raw => {
+      if (raw !== undefined && typeof raw !== 'string' && typeof raw !== 'number')
+        return wrong(`${label} Write it as words`)
+      const text = cleaned(plain(raw))
+      if (text.length > longest)
+        return wrong(
+          `Shorten this to ${longest.toLocaleString('en-GB')} characters or fewer; it has ${text.length.toLocaleString('en-GB')}`,
+        )
+      if (kind === 'text' && text.includes('\n')) return wrong('Put this on one line')
+      return understood(text)
+    },
+    show: answer => String(answer ?? ''),
+  })
 
 /** A few words on one line: up to 200 characters. */
 export const text = words('text', 200)
 /** Free text: up to 20,000 characters. */
 export const paragraph = words('paragraph', 20_000)
 
-const inOptions = (raw: string, options: readonly Option[]) => options.find(option => option.value === raw || option.text.toLowerCase() === raw.toLowerCase())
+const inOptions = (raw: string, options: readonly Option[]) =>
+  options.find(option => option.value === raw || option.text.toLowerCase() === raw.toLowerCase())
 
 /** One of a fixed list, given as value and words. */
-export function choice<const V extends string>(label: string, missing: string, values: Readonly<Record<V, string>>, more: More = {}): Question<V> {
+export function choice<const V extends string>(
+  label: string,
+  missing: string,
+  values: Readonly<Record<V, string>>,
+  more: More = {},
+): Question<V> {
   const options = Object.entries<string>(values).map(([value, text]) => ({ value, text }))
   return {
     kind: 'choice',
@@ -132,7 +145,12 @@ export function choice<const V extends string>(label: string, missing: string, v
 }
 
 /** Any number of a fixed list. */
-export function choices<const V extends string>(label: string, missing: string, values: Readonly<Record<V, string>>, more: More = {}): Question<readonly V[]> {
+export function choices<const V extends string>(
+  label: string,
+  missing: string,
+  values: Readonly<Record<V, string>>,
+  more: More = {},
+): Question<readonly V[]> {
   const options = Object.entries<string>(values).map(([value, text]) => ({ value, text }))
   return {
     kind: 'choices',
@@ -141,7 +159,11 @@ export function choices<const V extends string>(label: string, missing: string, 
     ...more,
     options: () => options,
     example: () => options.slice(0, 1).map(option => option.value),
-    schema: () => ({ type: 'array', items: { type: 'string', enum: options.map(option => option.value) }, uniqueItems: true }),
+    schema: () => ({
+      type: 'array',
+      items: { type: 'string', enum: options.map(option => option.value) },
+      uniqueItems: true,
+    }),
     understand: raw => {
       const given = (Array.isArray(raw) ? raw : plain(raw).split(/[;\n]/)).map(plain).filter(Boolean)
       const found = given.map(one => inOptions(one, options)?.value)
@@ -172,7 +194,11 @@ export const yesOrNo = (label: string, missing: string, more: More = {}): Questi
     if (typeof raw === 'boolean') return understood(raw)
     const text = plain(raw).toLowerCase()
     if (text === '') return understood(undefined as unknown as boolean)
-    return text === 'yes' || text === 'true' ? understood(true) : text === 'no' || text === 'false' ? understood(false) : wrong(missing)
+    return text === 'yes' || text === 'true'
+      ? understood(true)
+      : text === 'no' || text === 'false'
+        ? understood(false)
+        : wrong(missing)
   },
   show: answer => (answer === true ? 'Yes' : answer === false ? 'No' : ''),
 })
@@ -180,7 +206,11 @@ export const yesOrNo = (label: string, missing: string, more: More = {}): Questi
 const digits = (n: unknown, length: number) => plain(n).padStart(length, '0')
 
 /** A date, typed as day, month and year. `notAfterToday` for what has happened; `notBeforeToday` for what is agreed to happen. */
-export const day = (label: string, missing: string, more: More & { notAfterToday?: boolean; notBeforeToday?: boolean } = {}): Question<Day> => ({
+export const day = (
+  label: string,
+  missing: string,
+  more: More & { notAfterToday?: boolean; notBeforeToday?: boolean } = {},
+): Question<Day> => ({
   kind: 'day',
   label,
   missing,
@@ -188,7 +218,8 @@ export const day = (label: string, missing: string, more: More & { notAfterToday
   example: ({ world }) => world.today,
   schema: ({ world }) => ({ type: 'string', format: 'date', examples: [world.today] }),
   understand: (raw, { world }) => {
-    const parts = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : undefined
+    const parts =
+      typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : undefined
     const typed = parts ? `${digits(parts.year, 4)}-${digits(parts.month, 2)}-${digits(parts.day, 2)}` : plain(raw)
     if (typed === '' || typed === '0000-00-00') return understood('' as Day)
     const british = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(typed)
@@ -206,7 +237,11 @@ export const day = (label: string, missing: string, more: More & { notAfterToday
 })
 
 /** A whole number within bounds. */
-export const number = (label: string, missing: string, more: More & { least?: number; most?: number } = {}): Question<number> => {
+export const number = (
+  label: string,
+  missing: string,
+  more: More & { least?: number; most?: number } = {},
+): Question<number> => {
   const { least = 0, most = 1_000_000 } = more
   return {
     kind: 'number',
@@ -219,7 +254,9 @@ export const number = (label: string, missing: string, more: More & { least?: nu
       const typed = plain(raw)
       if (typed === '') return understood(undefined as unknown as number)
       const value = Number(typed)
-      return Number.isInteger(value) && value >= least && value <= most ? understood(value) : wrong(`Give a whole number from ${least} to ${most}`)
+      return Number.isInteger(value) && value >= least && value <= most
+        ? understood(value)
+        : wrong(`Give a whole number from ${least} to ${most}`)
     },
     show: answer => String(answer ?? ''),
   }
@@ -231,9 +268,13 @@ export const place = (label: string, missing: string, more: More = {}): Question
   label,
   missing,
   ...more,
-  options: ({ world }) => world.directory.places.filter(one => !one.closed).map(one => ({ value: one.code, text: one.name })),
+  options: ({ world }) =>
+    world.directory.places.filter(one => !one.closed).map(one => ({ value: one.code, text: one.name })),
   example: ({ world }) => (world.directory.places.find(one => one.invented) ?? world.directory.places[0])?.code,
-  schema: ({ world }) => ({ type: 'string', enum: world.directory.places.filter(one => !one.closed).map(one => one.code) }),
+  schema: ({ world }) => ({
+    type: 'string',
+    enum: world.directory.places.filter(one => !one.closed).map(one => one.code),
+  }),
   understand: (raw, { world }) => {
     const typed = plain(raw)
     if (typed === '') return understood('')
@@ -272,9 +313,18 @@ export const oneOf = (
 })
 
 /** A post, chosen from those the definition offers; one that nobody holds is offered with that said. */
-export const post = (label: string, missing: string, offered: (taking: Taking) => readonly Post[], more: More = {}): Question<string> => {
+export const post = (
+  label: string,
+  missing: string,
+  offered: (taking: Taking) => readonly Post[],
+  more: More = {},
+): Question<string> => {
   const options = (taking: Taking) =>
-    offered(taking).map(one => ({ value: one.key, text: one.title, hint: one.held ? undefined : 'Nobody holds this post today' }))
+    offered(taking).map(one => ({
+      value: one.key,
+      text: one.title,
+      hint: one.held ? undefined : 'Nobody holds this post today',
+    }))
   return {
     kind: 'post',
     label,
@@ -294,7 +344,14 @@ export const post = (label: string, missing: string, offered: (taking: Taking) =
 }
 
 /** Words with a fixed form, such as a prison number: `form` must match once the text is in capitals without spaces. */
-export const coded = (label: string, missing: string, form: RegExp, otherwise: string, example: string, more: More = {}): Question<string> => ({
+export const coded = (
+  label: string,
+  missing: string,
+  form: RegExp,
+  otherwise: string,
+  example: string,
+  more: More = {},
+): Question<string> => ({
   ...text(label, missing, more),
   example: () => example,
   schema: () => ({ type: 'string', pattern: form.source, examples: [example] }),
@@ -313,9 +370,12 @@ export const documents = (label: string, more: More = {}): Question<readonly str
   schema: () => ({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: 20, examples: [[]] }),
   understand: raw => {
     const given = (Array.isArray(raw) ? raw : [raw]).map(plain).filter(Boolean)
-    return given.every(id => /^[0-9a-f-]{36}$/.test(id)) ? understood(given) : wrong('Attach the file again; this is not a file we hold')
+    return given.every(id => /^[0-9a-f-]{36}$/.test(id))
+      ? understood(given)
+      : wrong('Attach the file again; this is not a file we hold')
   },
-  show: answer => (Array.isArray(answer) && answer.length ? `${answer.length} ${answer.length === 1 ? 'file' : 'files'}` : ''),
+  show: answer =>
+    Array.isArray(answer) && answer.length ? `${answer.length} ${answer.length === 1 ? 'file' : 'files'}` : '',
 })
 
 /** References of other matters. Whether the person may see them is decided where they are looked up. */
@@ -326,15 +386,24 @@ export const references = (label: string, more: More = {}): Question<readonly st
   example: () => [],
   schema: () => ({ type: 'array', items: { type: 'string', pattern: '^[A-Z]{3}-\\d{4}-\\d{4,}$' }, examples: [[]] }),
   understand: raw => {
-    const given = (Array.isArray(raw) ? raw : plain(raw).split(/[\s,;]+/)).map(one => plain(one).toUpperCase()).filter(Boolean)
+    const given = (Array.isArray(raw) ? raw : plain(raw).split(/[\s,;]+/))
+      .map(one => plain(one).toUpperCase())
+      .filter(Boolean)
     const faulty = given.find(one => !/^[A-Z]{3}-\d{4}-\d{4,}$/.test(one))
-    return faulty ? wrong(`Give references like SAN-2026-0042; “${faulty.slice(0, 30)}” is not one`) : understood([...new Set(given)])
+    return faulty
+      ? wrong(`Give references like SAN-2026-0042; “${faulty.slice(0, 30)}” is not one`)
+      : understood([...new Set(given)])
   },
   show: answer => (Array.isArray(answer) ? answer.join(', ') : ''),
 })
 
 /** A question answered by one or more rows, each with the same questions: recommendations, attendees, points. */
-export function rows<Q extends Questions>(label: string, missing: string, row: Q, more: More & { most?: number } = {}): Question<readonly AnswersTo<Q>[]> {
+export function rows<Q extends Questions>(
+  label: string,
+  missing: string,
+  row: Q,
+  more: More & { most?: number } = {},
+): Question<readonly AnswersTo<Q>[]> {
   const most = more.most ?? 50
   return {
     kind: 'rows',
@@ -342,14 +411,18 @@ export function rows<Q extends Questions>(label: string, missing: string, row: Q
     missing,
     row,
     ...more,
-    example: taking => [Object.fromEntries(Object.entries(row).map(([name, question]) => [name, question.example(taking)]))],
+    example: taking => [
+      Object.fromEntries(Object.entries(row).map(([name, question]) => [name, question.example(taking)])),
+    ],
     schema: taking => ({
       type: 'array',
       maxItems: most,
       items: {
         type: 'object',
         additionalProperties: false,
-        properties: Object.fromEntries(Object.entries(row).map(([name, question]) => [name, { title: question.label, ...question.schema(taking) }])),
+        properties: Object.fromEntries(
+          Object.entries(row).map(([name, question]) => [name, { title: question.label, ...question.schema(taking) }]),
+        ),
         required: Object.keys(row).filter(name => row[name]?.missing),
       },
     }),
@@ -384,7 +457,8 @@ export const onlyIf = <T>(name: string, is: string | boolean, question: Question
   under: { question: name, is: is === true ? 'yes' : is === false ? 'no' : is },
 })
 
-const unanswered = (answer: unknown) => answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0)
+const unanswered = (answer: unknown) =>
+  answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0)
 
 /** One question's answer: understood, left out, not asked, or wrong. Shared by steps and rows. */
 export function understandOne(question: Question, raw: unknown, taking: Taking, soFar: Answers): Understood<unknown> {

@@ -37,7 +37,9 @@ export interface Written {
  * the database function it calls checks who is acting and what they may see.
  */
 export const append = (transaction: Transaction, writings: readonly Writing[], world: World): Promise<Written[]> =>
-  transaction.all<Written>(sql`select * from append(${JSON.stringify(writings.map(writing => packed(writing, world)))}::jsonb)`)
+  transaction.all<Written>(
+    sql`select * from append(${JSON.stringify(writings.map(writing => packed(writing, world)))}::jsonb)`,
+  )
 
 /** What an act was, so that the same key with other answers is told apart from a repeat. */
 export const fingerprint = (step: string, answers: Answers): string =>
@@ -56,7 +58,9 @@ function packed({ reference, making, procedure, birth, knownTo, key }: Writing, 
     marks: making.entry.marks,
     clears: making.entry.clears,
     to: making.entry.to,
-    contents: Object.fromEntries(Object.entries(making.contents).map(([part, answers]) => [part, JSON.stringify(answers)])),
+    contents: Object.fromEntries(
+      Object.entries(making.contents).map(([part, answers]) => [part, JSON.stringify(answers)]),
+    ),
     shares: [...birthShares(procedure, making, birth), ...making.shares],
     recalls: making.recalls,
     knownTo,
@@ -77,15 +81,27 @@ const birthShares = (procedure: Procedure, making: Making, birth: Birth | undefi
   birth
     ? Object.entries(procedure.parts)
         .filter(([, part]) => !part.apart)
-        .map(([part]) => ({ part, to: birth.owner, purpose: 'It is theirs', clause: making.clauses[0], conditions: [] }))
+        .map(([part]) => ({
+          part,
+          to: birth.owner,
+          purpose: 'It is theirs',
+          clause: making.clauses[0],
+          conditions: [],
+        }))
     : []
 
 /** What each part contributes to lists, charts and search: a part's card holds nothing of another part. */
 function cards(procedure: Procedure, step: Step, making: Making, world: World) {
-  const parts = new Set([making.entry.part, ...Object.keys(making.contents), ...Object.keys(making.facts).map(name => columnPart(procedure, name))])
+  const parts = new Set([
+    making.entry.part,
+    ...Object.keys(making.contents),
+    ...Object.keys(making.facts).map(name => columnPart(procedure, name)),
+  ])
   return [...parts].map(part => ({
     part,
-    facts: Object.fromEntries(Object.entries(making.facts).filter(([name, fact]) => fact !== undefined && columnPart(procedure, name) === part)),
+    facts: Object.fromEntries(
+      Object.entries(making.facts).filter(([name, fact]) => fact !== undefined && columnPart(procedure, name) === part),
+    ),
     marks: part === making.entry.part ? making.entry.marks : [],
     clears: part === making.entry.part ? making.entry.clears : [],
     ...(part === making.entry.part && making.entry.to ? { to: making.entry.to } : {}),
@@ -106,7 +122,9 @@ function wordsOf(step: Step, answers: Answers, world: World): string {
     const question = step.asks[name]
     if (!question) return []
     if (question.row && Array.isArray(answer))
-      return answer.flatMap((row: Answers) => Object.entries(row).map(([field, value]) => question.row?.[field]?.show(value, { world }) ?? ''))
+      return answer.flatMap((row: Answers) =>
+        Object.entries(row).map(([field, value]) => question.row?.[field]?.show(value, { world }) ?? ''),
+      )
     return [question.show(answer, { world })]
   })
   return words.filter(Boolean).join(' ').slice(0, longestWords)

@@ -43,8 +43,42 @@ const given: Readonly<Record<string, string>> = {
   clock: 'The clock',
 }
 
-const first = ['Alan', 'Bridget', 'Chidi', 'Dorothy', 'Emil', 'Farah', 'Graham', 'Hannah', 'Imran', 'Joyce', 'Keith', 'Leila', 'Martin', 'Nadia', 'Oliver']
-const last = ['Aldous', 'Birch', 'Carver', 'Dale', 'Eames', 'Fenn', 'Garth', 'Holt', 'Ives', 'Jarrow', 'Kerr', 'Lowe', 'Marsh', 'Nash', 'Orme', 'Pike', 'Quill']
+const first = [
+  'Alan',
+  'Bridget',
+  'Chidi',
+  'Dorothy',
+  'Emil',
+  'Farah',
+  'Graham',
+  'Hannah',
+  'Imran',
+  'Joyce',
+  'Keith',
+  'Leila',
+  'Martin',
+  'Nadia',
+  'Oliver',
+]
+const last = [
+  'Aldous',
+  'Birch',
+  'Carver',
+  'Dale',
+  'Eames',
+  'Fenn',
+  'Garth',
+  'Holt',
+  'Ives',
+  'Jarrow',
+  'Kerr',
+  'Lowe',
+  'Marsh',
+  'Nash',
+  'Orme',
+  'Pike',
+  'Quill',
+]
 
 /** Everyone in the invented world, in post since long before today, with training and awareness in date. */
 export function practicePeople(register: Register, library: Library, today: Day): Holder[] {
@@ -54,13 +88,25 @@ export function practicePeople(register: Register, library: Library, today: Day)
     const place = unitPlace.get(post.unit)
     return place === undefined || invented.has(place)
   })
-  const names = posts.map((post, index) => ({ post: post.key, name: given[post.key] ?? `${first[index % first.length]} ${last[(index * 7) % last.length]}` }))
+  const names = posts.map((post, index) => ({
+    post: post.key,
+    name: given[post.key] ?? `${first[index % first.length]} ${last[(index * 7) % last.length]}`,
+  }))
   const people = new Map<string, string[]>()
   for (const { post, name } of names) people.set(name, [...(people.get(name) ?? []), post])
-  const requirements = library.agreements.flatMap(agreement => Object.keys(versionOn(agreement, today).requirements ?? {}))
+  const requirements = library.agreements.flatMap(agreement =>
+    Object.keys(versionOn(agreement, today).requirements ?? {}),
+  )
   return [...people].map(([name, held], index) => {
     const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@example.org`
     const on = addDays(today, -30 - (index % 200))
-    return { subject: email, name, email, posts: held, from: addDays(today, -700 - index), standing: requirements.map(requirement => ({ requirement, on, until: addDays(on, 365) })) }
+    return {
+      subject: email,
+      name,
+      email,
+      posts: held,
+      from: addDays(today, -700 - index),
+      standing: requirements.map(requirement => ({ requirement, on, until: addDays(on, 365) })),
+    }
   })
 }

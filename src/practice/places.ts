@@ -12,4 +12,5 @@ export const inventedPlaces: readonly Place[] = [
 ]
 
 /** The word an invented place's units and posts are named by: 'brackley-hill'. */
-export const practiceKey = (place: Place): string => (place.invented ? place.name.toLowerCase().replaceAll(' ', '-') : place.code.toLowerCase())
+export const practiceKey = (place: Place): string =>
+  place.invented ? place.name.toLowerCase().replaceAll(' ', '-') : place.code.toLowerCase()

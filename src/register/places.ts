@@ -23,12 +23,14 @@ interface PrisonRow {
   note: string | null
 }
 
-const shipped = <T>(file: string): T => JSON.parse(readFileSync(new URL(`../../data/${file}`, import.meta.url), 'utf8')) as T
+const shipped = <T>(file: string): T =>
+  JSON.parse(readFileSync(new URL(`../../data/${file}`, import.meta.url), 'utf8')) as T
 
 // Two rows of the register are not places where anybody is held.
 const notPlaces = new Set(['FOI', 'ZZGHI'])
 
-const kindOf = (types: string | null): PlaceKind => (types === 'STC' ? 'stc' : types === 'YCS' || types === 'YOI' ? 'yoi' : 'prison')
+const kindOf = (types: string | null): PlaceKind =>
+  types === 'STC' ? 'stc' : types === 'YCS' || types === 'YOI' ? 'yoi' : 'prison'
 
 const prisons = (): (Place & { register: object })[] =>
   shipped<PrisonRow[]>('establishments.json')
@@ -51,11 +53,16 @@ const prisons = (): (Place & { register: object })[] =>
       },
     }))
 
-const groups = shipped<{ regions: { code: string; name: string }[]; example_membership: Record<string, string[] | string> }>('prison-groups.json')
+const groups = shipped<{
+  regions: { code: string; name: string }[]
+  example_membership: Record<string, string[] | string>
+}>('prison-groups.json')
 
 /** The prison group, where a public source names its members: most are not to be had (DOMAIN of the register's provenance). */
 function regionOf(code: string): string | undefined {
-  const [group] = Object.entries(groups.example_membership).find(([, members]) => Array.isArray(members) && members.includes(code)) ?? []
+  const [group] =
+    Object.entries(groups.example_membership).find(([, members]) => Array.isArray(members) && members.includes(code)) ??
+    []
   return groups.regions.find(region => region.code === group)?.name
 }
 

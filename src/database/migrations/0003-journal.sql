@@ -447,14 +447,14 @@ create function last_head() returns table (number int, digest bytea)
 language sql stable security definer set search_path = concordat, pg_temp as
 $$ select h.number, h.digest from head h order by h.number desc limit 1 $$;
 
-create function add_head(p_number int, p_header text, p_signature bytea, p_key text, p_matters bigint[], p_numbers int[]) returns void
+create function add_head(p_number int, p_now timestamptz, p_header text, p_signature bytea, p_key text, p_matters bigint[], p_numbers int[]) returns void
 language plpgsql security definer set search_path = concordat, pg_temp as $$
 declare v_previous bytea;
 begin
   perform pg_advisory_xact_lock(hashtext('concordat.head'));
   select h.digest into v_previous from head h order by h.number desc limit 1;
   insert into head (number, at, previous, header, digest, signature, key_id)
-  values (p_number, my_now(), coalesce(v_previous, '\x'), p_header, sha256(coalesce(v_previous, '\x') || convert_to(p_header, 'UTF8')), p_signature, p_key);
+  values (p_number, p_now, coalesce(v_previous, '\x'), p_header, sha256(coalesce(v_previous, '\x') || convert_to(p_header, 'UTF8')), p_signature, p_key);
   insert into bound (head, position, matter, number)
   select p_number, t.n, t.m, t.k from unnest(p_matters, p_numbers) with ordinality t(m, k, n);
   delete from unbound u using unnest(p_matters, p_numbers) t(m, k) where u.matter = t.m and u.number = t.k;
@@ -512,6 +512,10 @@ language sql security definer set search_path = concordat, pg_temp as $$
   update notice set mail = p_state, failure = left(p_failure, 200), attempts = attempts + 1, next_attempt_at = p_next where id = any (p_notices)
 $$;
 
+create function mail_attempts(p_notices bigint[]) returns int
+language sql stable security definer set search_path = concordat, pg_temp as
+$$ select coalesce(max(attempts), 0) from notice where id = any (p_notices) $$;
+
 -- Notices nobody may see any more, or that nobody holds the post to read, need no message.
 create function drop_mail_nobody_may_see(p_now timestamptz) returns int
 language sql security definer set search_path = concordat, pg_temp as $$
@@ -556,8 +560,8 @@ grant execute on function
   become_by_session(bytea, timestamptz, interval), become_by_token(bytea, timestamptz), posts_held(int, timestamptz), holder(text, timestamptz), find_person(text),
   end_session(bytea, timestamptz), end_my_other_sessions(bytea, timestamptz), end_provider_sessions(text, timestamptz),
   make_token(bytea, text, timestamptz), end_token(text, timestamptz), hold(text), reference_is_free(text), append(jsonb),
-  entries_to_bind(int), last_head(), add_head(int, text, bytea, text, bigint[], int[]), refresh_lapsed(timestamptz), tell_of_dues(timestamptz, date),
-  mail_to_send(timestamptz, boolean, int), mail_done(bigint[], text, text, timestamptz), drop_mail_nobody_may_see(timestamptz),
+  entries_to_bind(int), last_head(), add_head(int, timestamptz, text, bytea, text, bigint[], int[]), refresh_lapsed(timestamptz), tell_of_dues(timestamptz, date),
+  mail_to_send(timestamptz, boolean, int), mail_done(bigint[], text, text, timestamptz), mail_attempts(bigint[]), drop_mail_nobody_may_see(timestamptz),
   duties_to_recount(bigint, int), duties_recounted(jsonb)
 to concordat_serve;
 grant select on reader_keys to concordat_serve;

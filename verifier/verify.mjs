@@ -1,0 +1,195 @@
+#!/usr/bin/env node
+// Checks a Concordat journal from outside. It shares no code with the server and needs nothing but Node 20.12 or later.
+//
+//   node verify.mjs journal.txt [--head saved-head.json] [--key public-key.pem]
+//   concordat journal | node verify.mjs - --head saved-head.json
+//
+// The format is in docs/journal.md. It says nothing that the journal holds: only whether it is whole, and where it is not.
+import { createPublicKey, hash, verify as verifySignature } from 'node:crypto'
+import { createReadStream, readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+
+/** What is wrong, and with which entry or head; `at` is where in the journal it stands. */
+export class Broken extends Error {
+  constructor(what, at) {
+    super(`${at}: ${what}`)
+    this.what = what
+    this.at = at
+  }
+}
+
+const sha256 = pieces => hash('sha256', pieces.length === 1 ? pieces[0] : Buffer.concat(pieces), 'buffer')
+const hexadecimal = /^(?:[0-9a-f]{2})*$/
+
+/**
+ * Reads lines and checks them: every content against its salted digest, every entry against the one before, every head
+ * against the entries it covers and the head before, and its signature. Returns the counts and the last head.
+ * Throws `Broken`, naming the first entry or head that does not hold.
+ */
+export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
+  const seen = { entries: 0, contents: 0, erased: 0, heads: 0, uncovered: 0 }
+  const heads = []
+  const covered = new Map()
+  let entry
+  let first = true
+
+  const finishEntry = () => {
+    if (!entry) return
+    if (entry.left > 0) seen.erased += entry.left
+    entry = undefined
+  }
+
+  const takeHead = fields => {
+    const [, number, previous, digest, signature, keyId, header] = fields
+    const at = `head ${number}`
+    if (fields.length !== 7) throw new Broken('its line has not seven fields', at)
+    if (Number(number) !== heads.length + 1) throw new Broken(`head ${heads.length + 1} is missing`, at)
+    if (previous !== (heads.at(-1)?.digest ?? '')) throw new Broken('it does not follow the head before it', at)
+    if (
+      !hexadecimal.test(previous) ||
+      sha256([Buffer.from(previous, 'hex'), Buffer.from(header)]).toString('hex') !== digest
+    )
+      throw new Broken('its digest is not of what it says', at)
+    const said = JSON.parse(header)
+    // The method is fixed by the version: a header that names another is not one of ours.
+    if (said.v !== 1 || said.number !== Number(number) || said.key !== keyId || !/^[0-9a-f]{64}$/.test(said.root))
+      throw new Broken('it is not a head of version 1', at)
+    if (publicKey && !verifySignature(null, Buffer.from(digest, 'hex'), publicKey, Buffer.from(signature, 'base64')))
+      throw new Broken('its signature is not by the given key', at)
+    heads.push({ digest, root: said.root })
+    covered.set(heads.length, [])
+    seen.heads++
+  }
+
+  const takeEntry = (line, fields) => {
+    finishEntry()
+    const [, reference, number, head, position, previous, digest] = fields
+    // The header is the rest of the line: JSON, which has no tab in it.
+    const header = fields[7]
+    const at = `${reference} entry ${number}`
+    if (fields.length !== 8) throw new Broken('its line has not eight fields', at)
+    const before = last.reference === reference ? last : undefined
+    if (!before && finished.has(reference)) throw new Broken('its entries do not stand together', at)
+    if (!before && last.reference) finished.add(last.reference)
+    if (Number(number) !== (before?.number ?? 0) + 1)
+      throw new Broken(`entry ${(before?.number ?? 0) + 1} of ${reference} is missing`, at)
+    if (previous !== (before?.digest ?? '')) throw new Broken('it does not follow the entry before it', at)
+    const made = sha256([Buffer.from(previous, 'hex'), Buffer.from(header)])
+    if (made.toString('hex') !== digest) throw new Broken('its digest is not of what it says', at)
+    if (
+      !header.includes(`"reference": "${reference}"`) ||
+      !header.includes(`"number": ${number},`) ||
+      !header.includes('"v": 1,')
+    )
+      throw new Broken('its header is of another entry, or of another version', at)
+    last = { reference, number: Number(number), digest }
+    if (head === '') seen.uncovered++
+    else {
+      const list = covered.get(Number(head))
+      if (!list) throw new Broken(`it says that head ${head} covers it, and there is none`, at)
+      list[Number(position) - 1] = { made, at }
+    }
+    const contents = header.indexOf('"contents": {')
+    const promised = contents < 0 ? '' : header.slice(contents + 12, header.indexOf('}', contents) + 1)
+    entry = { at, promised, left: promised.split('": "').length - 1 }
+    seen.entries++
+  }
+
+  const takeContent = fields => {
+    const [, part, salt, body] = fields
+    if (!entry || fields.length !== 4)
+      throw new Broken('a content stands without its entry', entry?.at ?? 'the beginning')
+    const digest = sha256([Buffer.from(salt, 'hex'), Buffer.from(body)]).toString('hex')
+    if (!entry.promised.includes(`"${part}": "${digest}"`))
+      throw new Broken(`its content (${part}) was changed`, entry.at)
+    entry.left--
+    if (entry.left < 0) throw new Broken('it has more contents than it was made with', entry.at)
+    seen.contents++
+  }
+
+  let last = {}
+  const finished = new Set()
+  const takeLine = line => {
+    if (first) {
+      if (line !== 'concordat journal 1') throw new Broken('this is not a journal of version 1', 'the beginning')
+      first = false
+      return
+    }
+    if (line === '') return
+    const fields = line.split('\t')
+    if (fields[0] === 'C') takeContent(fields)
+    else if (fields[0] === 'E') takeEntry(line, fields)
+    else if (fields[0] === 'H') takeHead(fields)
+    else throw new Broken('a line is neither a head, an entry nor a content', entry?.at ?? 'the beginning')
+  }
+
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) takeLine(line)
+  }
+  if (rest) takeLine(rest)
+  if (first) throw new Broken('it is empty', 'the beginning')
+  finishEntry()
+
+  for (const [number, list] of covered) {
+    for (let position = 0; position < list.length; position++)
+      if (!list[position]) throw new Broken(`an entry it covers (the ${position + 1}th) is gone`, `head ${number}`)
+    const root = sha256(list.map(one => one.made)).toString('hex')
+    if (root !== heads[number - 1].root)
+      throw new Broken(
+        list.length
+          ? `the entries it covers, from ${list[0].at} to ${list.at(-1).at}, are not those it was made over`
+          : 'the entries it covers are gone',
+        `head ${number}`,
+      )
+  }
+  checkSavedHead(heads, savedHead)
+  return { ...seen, head: heads.length ? { number: heads.length, digest: heads.at(-1).digest } : undefined }
+}
+
+/** A head that was kept outside must still be where it was: else the journal was cut, rewritten or rolled back since. */
+function checkSavedHead(heads, saved) {
+  if (!saved) return
+  const at = `head ${saved.number}`
+  if (saved.number > heads.length)
+    throw new Broken(
+      `the saved head is newer than the journal, which ends at head ${heads.length}: it was cut or rolled back`,
+      at,
+    )
+  if (heads[saved.number - 1].digest !== saved.digest)
+    throw new Broken('the journal has another head there than the saved one: history was rewritten', at)
+}
+
+async function main(args) {
+  const option = name => {
+    const at = args.indexOf(name)
+    return at < 0 ? undefined : args.splice(at, 2)[1]
+  }
+  const headFile = option('--head')
+  const keyFile = option('--key')
+  const [file] = args
+  if (!file) {
+    console.error('Usage: node verify.mjs <journal.txt | -> [--head saved-head.json] [--key public-key.pem]')
+    return 2
+  }
+  const chunks = (file === '-' ? process.stdin : createReadStream(file)).setEncoding('utf8')
+  try {
+    const found = await verifyJournal(chunks, {
+      savedHead: headFile && JSON.parse(readFileSync(headFile, 'utf8')),
+      publicKey: keyFile && createPublicKey(readFileSync(keyFile)),
+    })
+    console.log(
+      `The journal is whole: ${found.entries} entries, ${found.contents} contents (${found.erased} erased on disposal), ${found.heads} heads; ${found.uncovered} entries are not under a head yet.`,
+    )
+    return 0
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error
+    console.error(`The journal is broken at ${error.message}`)
+    return 1
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exitCode = await main(process.argv.slice(2))
