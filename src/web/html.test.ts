@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { attributes, classes, escape, html, isHtml, isolated, joined, trusted } from './html.ts'
 import type { Content } from './html.ts'
@@ -131,4 +133,13 @@ it('keeps typed text from turning its surroundings', () => shows(isolated('\u202
 it('leaves a long text as it is where nothing needs escaping', () => {
   const text = 'a'.repeat(10_000)
   assert.equal(escape(text), text)
+})
+
+it('inserts raw markup only in files that were looked at for it', () => {
+  const lookedAt: readonly string[] = []
+  const source = join(import.meta.dirname, '..')
+  const using = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== join('web', 'html.ts'))
+    .filter(file => /\btrusted\b[\s\S]*?from '[^']*html\.ts'/.test(readFileSync(join(source, file), 'utf8')))
+  assert.deepEqual(using, lookedAt)
 })
