@@ -136,7 +136,8 @@ it('leaves a long text as it is where nothing needs escaping', () => {
 })
 
 it('inserts raw markup only in files that were looked at for it', () => {
-  const lookedAt: readonly string[] = []
+  // The practice provider: a style sheet that is a constant of its own.
+  const lookedAt = [join('web', 'sign-in', 'practice-provider.ts')]
   const source = join(import.meta.dirname, '..')
   const using = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== join('web', 'html.ts'))
