@@ -162,43 +162,30 @@ create function reference_is_free(p_reference text) returns boolean
 language sql stable security definer set search_path = concordat, pg_temp as
 $$ select not exists (select from matter where reference = p_reference) $$;
 
-create type made as (i int, matter bigint, number int, previous bytea, header text, digest bytea, part text, born boolean);
+create type made as (i int, matter bigint, number int, previous bytea, header text, digest bytea, part text, e jsonb);
 create type made_content as (i int, part text, salt bytea, body text, digest bytea);
 
 create aggregate words_together (tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
+create aggregate facts_together (jsonb) (sfunc = jsonb_concat, stype = jsonb, initcond = '{}');
 
 -- Makes the rows that readers find: for each reader of each matter, the cards of the parts disclosed to them, together.
 create function project(p_matters bigint[]) returns void
 language plpgsql security definer set search_path = concordat, pg_temp as $$
+declare v_now timestamptz := my_now();
 begin
-  with seen as (
-    select d.matter, d.reader, d.part, d.until
-      from disclosure d
-     where d.matter = any (p_matters) and d.ended_at is null and (d.until is null or d.until > my_now())
-  ), readers as (
-    select matter, reader, min(until) as fresh_until from seen group by 1, 2
-  ), facts as (
-    select s.matter, s.reader, jsonb_object_agg(f.key, f.value) as facts
-      from seen s join card c on c.matter = s.matter and c.part = s.part, jsonb_each(c.facts) f group by 1, 2
-  ), milestones as (
-    select s.matter, s.reader, jsonb_object_agg(f.key, f.value) as milestones
-      from seen s join card c on c.matter = s.matter and c.part = s.part, jsonb_each(c.milestones) f group by 1, 2
-  ), found as (
-    select s.matter, s.reader, words_together(c.words) as words,
+  with seen as materialized (
+    select d.matter, d.reader, min(d.until) as fresh_until, array_agg(d.part) as parts,
+           facts_together(c.facts) as facts, facts_together(c.milestones) as milestones, words_together(c.words) as words,
            (array_agg(c.stage order by c.stage_number desc nulls last))[1] as stage
-      from seen s join card c on c.matter = s.matter and c.part = s.part group by 1, 2
-  ), owed as (
-    select s.matter, s.reader, min(o.due_on) as due_on
-      from seen s join obligation o on o.matter = s.matter and o.part = s.part and o.state = 'due' group by 1, 2
+      from disclosure d left join card c on c.matter = d.matter and c.part = d.part
+     where d.matter = any (p_matters) and d.ended_at is null and (d.until is null or d.until > v_now)
+     group by d.matter, d.reader
   )
   insert into docket as k (reader, matter, procedure, reference, opened_at, touched_at, place, region, owner, stage, due_on, facts, milestones, words, fresh_until)
-  select r.reader, m.id, m.procedure, m.reference, m.opened_at, my_now(), m.place, p.region, m.owner, f.stage, o.due_on,
-         coalesce(a.facts, '{}'), coalesce(s.milestones, '{}'), coalesce(f.words, '') || to_tsvector('simple', m.reference || ' ' || coalesce(p.name, '')), r.fresh_until
-    from readers r join matter m on m.id = r.matter left join place p on p.code = m.place
-    left join facts a on a.matter = r.matter and a.reader = r.reader
-    left join milestones s on s.matter = r.matter and s.reader = r.reader
-    left join found f on f.matter = r.matter and f.reader = r.reader
-    left join owed o on o.matter = r.matter and o.reader = r.reader
+  select s.reader, m.id, m.procedure, m.reference, m.opened_at, v_now, m.place, p.region, m.owner, s.stage,
+         (select min(o.due_on) from obligation o where o.matter = m.id and o.state = 'due' and o.part = any (s.parts)),
+         s.facts, s.milestones, s.words || to_tsvector('simple', m.reference || ' ' || coalesce(p.name, '')), s.fresh_until
+    from seen s join matter m on m.id = s.matter left join place p on p.code = m.place
   on conflict (reader, matter) do update
      set stage = excluded.stage, due_on = excluded.due_on, facts = excluded.facts, milestones = excluded.milestones,
          words = excluded.words, fresh_until = excluded.fresh_until,
@@ -209,7 +196,7 @@ begin
   delete from docket k
    where k.matter = any (p_matters)
      and not exists (select from disclosure d where d.matter = k.matter and d.reader = k.reader
-                       and d.ended_at is null and (d.until is null or d.until > my_now()));
+                       and d.ended_at is null and (d.until is null or d.until > v_now));
 end $$;
 revoke all on function project(bigint[]) from public;
 
@@ -225,16 +212,19 @@ declare
   v_contents made_content[];
   v_matters bigint[];
   v_wrong text;
+  v_readers int[] := my_readers();
+  v_person int := my_person();
+  v_now timestamptz := my_now();
 begin
   select * into v_post from post where id = my_post();
-  if not found or cardinality(my_readers()) = 0 then
+  if not found or cardinality(v_readers) = 0 then
     raise exception 'nobody who may act is acting' using errcode = 'insufficient_privilege';
   end if;
   select * into v_unit from unit where id = v_post.unit;
 
   -- A matter is born private to a unit of the body that begins it; the clock may begin one for any.
   insert into matter (reference, procedure, version, place, owner, opened_at)
-  select e->>'reference', e->'birth'->>'procedure', e->'birth'->>'version', e->'birth'->>'place', u.id, my_now()
+  select e->>'reference', e->'birth'->>'procedure', e->'birth'->>'version', e->'birth'->>'place', u.id, v_now
     from jsonb_array_elements(p) e join unit u on u.key = e->'birth'->>'owner'
    where e ? 'birth' and (u.body = v_unit.body or v_post.kind = 'clock');
 
@@ -250,8 +240,8 @@ begin
   select string_agg(distinct e->>'reference', ', ') into v_wrong
     from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference'
    where not e ? 'birth' and not exists (
-     select from disclosure d where d.matter = m.id and d.reader = any (my_readers())
-       and d.ended_at is null and (d.until is null or d.until > my_now()));
+     select from disclosure d where d.matter = m.id and d.reader = any (v_readers)
+       and d.ended_at is null and (d.until is null or d.until > v_now));
   if v_wrong is not null then raise exception 'no such matter' using errcode = 'no_data_found'; end if;
 
   select string_agg(s->>'part', ', ') into v_wrong
@@ -275,52 +265,55 @@ begin
          jsonb_each_text(e.e->'contents') c,
          lateral (select uuid_send(gen_random_uuid()) as salt where c.key is not null) s;
 
-  select array_agg((x.n, x.id, x.number, x.tip, x.header, sha256(x.tip || convert_to(x.header, 'UTF8')), x.part, x.born)::made order by x.n) into v_made
+  select array_agg((x.n, x.id, x.number, x.tip, x.header, sha256(x.tip || convert_to(x.header, 'UTF8')), x.e->>'part', x.e)::made order by x.n) into v_made
     from (
-      select e.n, m.id, m.length + 1 as number, m.tip, e.e->>'part' as part, e.e ? 'birth' as born,
+      select e.n, m.id, m.length + 1 as number, m.tip, e.e,
              jsonb_build_object(
-               'v', 1, 'reference', m.reference, 'number', m.length + 1, 'at', to_char(my_now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-               'post', v_post.key, 'person', my_person(), 'step', e.e->'step', 'part', e.e->'part', 'clauses', e.e->'clauses',
+               'v', 1, 'reference', m.reference, 'number', m.length + 1, 'at', to_char(v_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+               'post', v_post.key, 'person', v_person, 'step', e.e->'step', 'part', e.e->'part', 'clauses', e.e->'clauses',
                'marks', e.e->'marks', 'clears', e.e->'clears', 'to', e.e->'to', 'birth', e.e->'birth', 'shares', e.e->'shares', 'recalls', e.e->'recalls',
-               'contents', (select jsonb_object_agg(c.part, encode(c.digest, 'hex')) from unnest(v_contents) c where c.i = e.n)
+               'contents', c.digests
              )::text as header
         from jsonb_array_elements(p) with ordinality e(e, n) join matter m on m.reference = e.e->>'reference'
+        join (select c.i, jsonb_object_agg(c.part, encode(c.digest, 'hex')) as digests from unnest(v_contents) c group by c.i) c on c.i = e.n
     ) x;
   v_matters := array(select m.matter from unnest(v_made) m);
 
   insert into entry (matter, number, part, step, at, post, person, header, previous, digest)
-  select m.matter, m.number, m.part, e.e->>'step', my_now(), my_post(), my_person(), m.header, m.previous, m.digest
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i;
+  select m.matter, m.number, m.part, m.e->>'step', v_now, v_post.id, v_person, m.header, m.previous, m.digest
+    from unnest(v_made) m;
   insert into content (matter, number, part, salt, body)
   select m.matter, m.number, c.part, c.salt, c.body from unnest(v_contents) c join unnest(v_made) m on m.i = c.i;
   update matter t set length = m.number, tip = m.digest from unnest(v_made) m where t.id = m.matter;
   insert into unbound (matter, number) select m.matter, m.number from unnest(v_made) m;
 
   -- Disclosures end, then begin.
-  update disclosure d set ended_at = my_now(), ended_number = m.number
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'recalls') s, reader_keys r
+  update disclosure d set ended_at = v_now, ended_number = m.number
+    from unnest(v_made) m, jsonb_array_elements(m.e->'recalls') s, reader_keys r
    where d.matter = m.matter and d.part = s->>'part' and r.key = s->>'from' and d.reader = r.id and d.ended_at is null;
   insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
-  select m.matter, s->>'part', r.id, t.owner, array(select k.id from jsonb_array_elements_text(e.e->'knownTo') x join reader_keys k on k.key = x), m.number,
-         s->>'clause', s->>'purpose', array(select jsonb_array_elements_text(s->'conditions')), my_now(), (s->>'until')::timestamptz
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i join matter t on t.id = m.matter,
-         jsonb_array_elements(e.e->'shares') s, reader_keys r
+  select m.matter, s->>'part', r.id, t.owner, array(select k.id from jsonb_array_elements_text(m.e->'knownTo') x join reader_keys k on k.key = x), m.number,
+         s->>'clause', s->>'purpose', array(select jsonb_array_elements_text(s->'conditions')), v_now, (s->>'until')::timestamptz
+    from unnest(v_made) m join matter t on t.id = m.matter,
+         jsonb_array_elements(m.e->'shares') s, reader_keys r
    where r.key = s->>'to'
   on conflict (matter, part, reader) where ended_at is null do nothing;
 
-  select string_agg(distinct c.part, ', ') into v_wrong from unnest(v_contents) c join unnest(v_made) m on m.i = c.i where not sees(m.matter, c.part);
+  select string_agg(distinct c.part, ', ') into v_wrong from unnest(v_contents) c join unnest(v_made) m on m.i = c.i 
+   where not exists (select from disclosure d where d.matter = m.matter and d.part = c.part and d.reader = any (v_readers)
+                       and d.ended_at is null and (d.until is null or d.until > v_now));
   if v_wrong is not null then
     raise exception 'nobody writes to a part they may not see: %', v_wrong using errcode = 'insufficient_privilege';
   end if;
 
   -- Duties: settled first, then those that fall due; one that begins anew takes the place of the one before.
   update obligation o
-     set state = case when s->>'how' = 'met' then 'met' when o.due_on < london_day(my_now()) then 'missed' else 'fell away' end,
-         settled_at = my_now(), settled_number = m.number, sequence = o.sequence + 1
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'settles') s
+     set state = case when s->>'how' = 'met' then 'met' when o.due_on < london_day(v_now) then 'missed' else 'fell away' end,
+         settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
+    from unnest(v_made) m, jsonb_array_elements(m.e->'settles') s
    where o.matter = m.matter and o.rule = s->>'rule' and o.state = 'due';
-  update obligation o set state = 'fell away', settled_at = my_now(), settled_number = m.number, sequence = o.sequence + 1
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'falls') f
+  update obligation o set state = 'fell away', settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
+    from unnest(v_made) m, jsonb_array_elements(m.e->'falls') f
    where o.matter = m.matter and o.rule = f->>'rule' and o.state = 'due';
   insert into obligation (matter, part, rule, number, clause, label, basis, by_step, owed_by, from_on,
                           target_on, target_period, target_working, limit_on, limit_period, limit_working, aim_on, aim_period, aim_working)
@@ -328,35 +321,37 @@ begin
          (f->'target'->>'day')::date, f->'target'->>'period', f->'target'->>'working',
          (f->'limit'->>'day')::date, f->'limit'->>'period', f->'limit'->>'working',
          (f->'aim'->>'day')::date, f->'aim'->>'period', f->'aim'->>'working'
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'falls') f, reader_keys r
+    from unnest(v_made) m, jsonb_array_elements(m.e->'falls') f, reader_keys r
    where r.key = f->>'owedBy';
 
-  -- What lists, filters, charts and search are made of.
+  -- What lists, filters, charts and search are made of: milestones that are cleared go first.
+  update card c set milestones = c.milestones - array(select jsonb_array_elements_text(k->'clears'))
+    from unnest(v_made) m, jsonb_array_elements(m.e->'cards') k
+   where not m.e ? 'birth' and k->'clears' <> '[]' and c.matter = m.matter and c.part = k->>'part';
   insert into card as c (matter, part, facts, milestones, stage, stage_number, words)
   select m.matter, k->>'part', k->'facts',
-         coalesce((select jsonb_object_agg(x, to_char(my_now() at time zone 'Europe/London', 'YYYY-MM-DD')) from jsonb_array_elements_text(k->'marks') x), '{}'),
+         coalesce((select jsonb_object_agg(x, to_char(v_now at time zone 'Europe/London', 'YYYY-MM-DD')) from jsonb_array_elements_text(k->'marks') x), '{}'),
          k->>'to', case when k ? 'to' then m.number end,
          strip(to_tsvector('english', k->>'words') || to_tsvector('simple', k->>'words'))
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'cards') k
+    from unnest(v_made) m, jsonb_array_elements(m.e->'cards') k
   on conflict (matter, part) do update
-     set facts = c.facts || excluded.facts,
-         milestones = (c.milestones - array(select jsonb_array_elements_text(k2.clears)
-                                              from (select x->'clears' as clears from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i,
-                                                           jsonb_array_elements(e.e->'cards') x where m.matter = c.matter and x->>'part' = c.part) k2)) || excluded.milestones,
+     set facts = c.facts || excluded.facts, milestones = c.milestones || excluded.milestones,
          stage = coalesce(excluded.stage, c.stage), stage_number = coalesce(excluded.stage_number, c.stage_number),
          words = case when excluded.words = '' then c.words else c.words || excluded.words end;
 
+  with wanted as materialized (
+    select m.matter, m.number, x as reference from unnest(v_made) m, jsonb_array_elements_text(m.e->'links') x
+  )
   insert into tie (matter, other, number)
-  select m.matter, o.id, m.number
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements_text(e.e->'links') x, matter o
-   where o.reference = x and o.id <> m.matter
-     and exists (select from disclosure d where d.matter = o.id and d.reader = any (my_readers()) and d.ended_at is null and (d.until is null or d.until > my_now()))
+  select w.matter, o.id, w.number
+    from wanted w join matter o on o.reference = w.reference and o.id <> w.matter
+   where exists (select from disclosure d where d.matter = o.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now))
   on conflict do nothing;
 
   -- Files that were only uploaded are bound to the matter and part that they are for.
   update document t set matter = m.matter, part = d->>'part', number = m.number
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements(e.e->'documents') d
-   where t.id = (d->>'id')::uuid and t.matter is null and t.uploaded_by = my_post();
+    from unnest(v_made) m, jsonb_array_elements(m.e->'documents') d
+   where t.id = (d->>'id')::uuid and t.matter is null and t.uploaded_by = v_post.id;
   if (select count(*) from jsonb_array_elements(p) e, jsonb_array_elements(e->'documents')) <>
      (select count(*) from unnest(v_made) m join document t on t.matter = m.matter and t.number = m.number) then
     raise exception 'a file to be attached is not there' using errcode = 'foreign_key_violation';
@@ -367,18 +362,18 @@ begin
   -- Only posts that can now see the entry's part are told of it.
   insert into notice (post, matter, number, part, kind, at, mail, next_attempt_at)
   select distinct q.id, m.matter, m.number, m.part,
-         case when exists (select from notice o where o.post = q.id and o.matter = m.matter) then 'changed' else 'came' end, my_now(), 'waiting', my_now()
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i, jsonb_array_elements_text(e.e->'tells') x,
+         case when exists (select from notice o where o.post = q.id and o.matter = m.matter) then 'changed' else 'came' end, v_now, 'waiting', v_now
+    from unnest(v_made) m, jsonb_array_elements_text(m.e->'tells') x,
          reader_keys r join post q on q.id = r.id or q.unit = r.id
-   where r.key = x and q.id <> my_post()
+   where r.key = x and q.id <> v_post.id
      and exists (select from disclosure d where d.matter = m.matter and d.part = m.part and d.reader in (q.id, q.unit)
-                   and d.ended_at is null and (d.until is null or d.until > my_now()));
+                   and d.ended_at is null and (d.until is null or d.until > v_now));
 
   perform apply_change(c) from jsonb_array_elements(p) e, jsonb_array_elements(e->'changes') c;
 
   insert into done (post, key, fingerprint, matter, number, at)
-  select my_post(), e.e->>'key', decode(e.e->>'fingerprint', 'hex'), m.matter, m.number, my_now()
-    from unnest(v_made) m join jsonb_array_elements(p) with ordinality e(e, n) on e.n = m.i where e.e->>'key' is not null;
+  select v_post.id, m.e->>'key', decode(m.e->>'fingerprint', 'hex'), m.matter, m.number, v_now
+    from unnest(v_made) m where m.e->>'key' is not null;
 
   return query select m.i, m.matter, m.number from unnest(v_made) m order by m.i;
 end $$;
