@@ -195,6 +195,7 @@ create table disclosure (
   foreign key (matter, number) references entry
 );
 create unique index disclosure_in_force on disclosure (matter, part, reader) where ended_at is null;
+create index disclosure_matter on disclosure (matter);
 create index disclosure_reader on disclosure (reader, matter) where ended_at is null;
 
 create table tie (
@@ -287,6 +288,7 @@ create index docket_all_newest on docket (reader, opened_at desc, reference desc
 create index docket_place on docket (reader, place, opened_at desc, reference desc);
 create index docket_stage on docket (reader, procedure, stage, opened_at desc, reference desc);
 create index docket_due on docket (reader, due_on) where due_on is not null;
+create index docket_matter on docket (matter);
 create index docket_reference on docket (reader, reference);
 create extension if not exists btree_gin with schema public;
 create index docket_words on docket using gin (reader, words);

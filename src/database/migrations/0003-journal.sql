@@ -193,10 +193,13 @@ begin
                                 (excluded.stage, excluded.due_on, excluded.facts, excluded.milestones, excluded.words)
                            then excluded.touched_at else k.touched_at end;
 
-  delete from docket k
-   where k.matter = any (p_matters)
-     and not exists (select from disclosure d where d.matter = k.matter and d.reader = k.reader
-                       and d.ended_at is null and (d.until is null or d.until > v_now));
+  -- Whoever may see none of it any more finds none of it.
+  if exists (select from disclosure d where d.matter = any (p_matters) and (d.ended_at is not null or d.until <= v_now)) then
+    delete from docket k
+     where k.matter = any (p_matters)
+       and not exists (select from disclosure d where d.matter = k.matter and d.reader = k.reader
+                         and d.ended_at is null and (d.until is null or d.until > v_now));
+  end if;
 end $$;
 revoke all on function project(bigint[]) from public;
 
