@@ -1,0 +1,166 @@
+import type { Procedure } from '../../engine/procedure.ts'
+import { audience, owner, together } from '../../engine/who.ts'
+import { assess } from './allegation/assessment.ts'
+import { askConsent, consents, withdrawConsent } from './allegation/consent.ts'
+import { close, explainOutcome, outcomes, reopen, update } from './allegation/course.ts'
+import { assignBoard, boardHere, brief, enquire, suggestions } from './allegation/enquiries.ts'
+import {
+  answerRecommendation,
+  conclude,
+  decide,
+  issueReport,
+  note,
+  openInvestigation,
+} from './allegation/investigation.ts'
+import { endMonitoring, monitor, observe, personMoved, watched } from './allegation/monitoring.ts'
+import { obligations } from './allegation/obligations.ts'
+import { parts } from './allegation/parts.ts'
+import { boardNow } from './allegation/reading.ts'
+import { affected, contactable, log, receive, ways } from './allegation/receiving.ts'
+import {
+  answerEscalation,
+  confirmAuthority,
+  escalate,
+  escalationReasons,
+  refer,
+  referWithoutConsent,
+  reportBack,
+} from './allegation/referral.ts'
+import { deeds, involvements, sanctionKinds } from './sanction.ts'
+import { handlingUnit, leads, receiverOf } from './who.ts'
+
+/**
+ * An alleged sanction, from the first word of it to the last: someone may be suffering for having spoken to those who
+ * watch over places of detention. It reads in the protocol's order; each step is in the file of its paragraph.
+ */
+
+const yesNo = { yes: 'Yes', no: 'No' }
+
+const whoeverTookItDown = audience('whoever took it down', ({ matter }) => [receiverOf(matter) ?? []].flat())
+const boardOfPerson = audience('the board where the person is', ({ matter, world }) =>
+  [boardNow(matter, world) ?? []].flat(),
+)
+
+export const allegation: Procedure = {
+  name: 'sanction-allegation',
+  prefix: 'SAN',
+  title: 'Alleged sanctions',
+  one: 'an alleged sanction',
+  parts,
+  stages: {
+    received: 'Received',
+    signposted: 'Directed to a whistleblowing policy',
+    assessed: 'Assessed as a sanction',
+    'not-a-sanction': 'Does not qualify',
+    referred: 'Referred to a manager',
+    escalated: 'Taken to a senior level',
+    enquiries: 'The board is making enquiries',
+    briefed: 'Waiting for the ombudsman to decide',
+    declined: 'Not to be investigated',
+    'to-investigate': 'To be investigated',
+    investigating: 'Being investigated',
+    concluded: 'Concluded',
+    reported: 'Reported on',
+    reopened: 'Reopened',
+    closed: 'Closed',
+  },
+  columns: {
+    line: { label: 'What is alleged', part: 'summary' },
+    received: { label: 'Heard of on', part: 'summary' },
+    receivedBy: { label: 'Received by', part: 'summary', values: contactable },
+    contacted: { label: 'Body spoken to', part: 'summary', values: contactable },
+    came: { label: 'How it came', part: 'summary', values: ways },
+    affected: { label: 'Who was affected', part: 'summary', values: affected },
+    claimed: { label: 'Kinds alleged', part: 'summary', values: sanctionKinds },
+    implicated: { label: 'Manager said to be involved', part: 'summary', values: yesNo },
+    logged: {
+      label: 'In the log',
+      part: 'summary',
+      values: { yes: 'Logged', no: 'Not yet logged', signposted: 'Not logged: a member of staff' },
+    },
+    person: { label: 'Person', part: 'identity' },
+    number: { label: 'Prison number', part: 'identity' },
+    consent: { label: 'Consent', part: 'consent', values: { ...consents, withdrawn: 'They took it back' } },
+    qualifies: { label: 'Qualifies as a sanction', part: 'assessment', values: yesNo },
+    kinds: { label: 'Kinds assessed', part: 'assessment', values: sanctionKinds },
+    deed: { label: 'Act or omission', part: 'assessment', values: deeds },
+    involvement: { label: 'How staff were involved', part: 'assessment', values: involvements },
+    referral: { label: 'Referral', part: 'referral', values: { referred: 'Referred', answered: 'Answered' } },
+    addressee: { label: 'Referred to', part: 'referral' },
+    override: { label: 'Referred without consent', part: 'referral', values: yesNo },
+    authoriser: { label: 'Authorised by', part: 'referral' },
+    authorised: { label: 'Authority confirmed', part: 'referral', values: yesNo },
+    escalation: {
+      label: 'Senior level',
+      part: 'escalation',
+      values: { escalated: 'Taken to a senior level', answered: 'Answered' },
+    },
+    escalatedTo: { label: 'Taken to', part: 'escalation' },
+    escalatedBecause: { label: 'Why a senior level', part: 'escalation', values: escalationReasons },
+    suggested: { label: 'The board suggests', part: 'briefing', values: suggestions },
+    investigated: { label: 'To be investigated', part: 'decision', values: yesNo },
+    finding: {
+      label: 'Conclusion',
+      part: 'conclusion',
+      values: { unfounded: 'Unfounded', evidence: 'Evidence of a sanction' },
+    },
+    found: { label: 'Kinds found', part: 'conclusion', values: sanctionKinds },
+    reportTo: { label: 'Report to', part: 'report' },
+    recommendations: { label: 'Recommendations', part: 'report' },
+    answered: { label: 'Recommendations answered', part: 'report' },
+    accepted: { label: 'Recommendations accepted', part: 'report' },
+    done: { label: 'Recommendations carried out', part: 'report' },
+    watched: { label: 'Watched', part: 'monitoring', values: watched },
+    moved: { label: 'Moved to', part: 'monitoring' },
+    outcome: { label: 'Outcome', part: 'outcome', values: outcomes },
+    explained: { label: 'Person told the outcome', part: 'outcome', values: yesNo },
+  },
+  heads: ['line', 'addressee', 'escalatedTo', 'reportTo'],
+  begins: 'receive',
+  owner: handlingUnit,
+  keepsTold: together(owner, leads, whoeverTookItDown, boardHere, boardOfPerson),
+  openBetween: leads,
+  rules: obligations,
+
+  steps: {
+    // 1 to 4: what is a sanction, and to whom the protocol applies; flow 1: an allegation is received
+    receive,
+    log,
+
+    // 23: by the person's consent, once its nature is established
+    'ask-consent': askConsent,
+    'withdraw-consent': withdrawConsent,
+    assess,
+
+    // 23: refer it, or take it higher; they report back
+    refer,
+    'refer-without-consent': referWithoutConsent,
+    'confirm-authority': confirmAuthority,
+    'report-back': reportBack,
+    escalate,
+    'answer-escalation': answerEscalation,
+
+    // 25, flow 4 and 5: the board watches, makes first enquiries and sends a briefing
+    'assign-board': assignBoard,
+    enquire,
+    brief,
+    monitor,
+    observe,
+    'end-monitoring': endMonitoring,
+    'person-moved': personMoved,
+
+    // 26, flow 6 and 8 to 11: the ombudsman decides, investigates, concludes and reports
+    decide,
+    'open-investigation': openInvestigation,
+    note,
+    conclude,
+    'issue-report': issueReport,
+    'answer-recommendation': answerRecommendation,
+
+    // Flow 7 and 10: the person is told; 23: the others are kept up to date
+    'explain-outcome': explainOutcome,
+    update,
+    close,
+    reopen,
+  },
+}

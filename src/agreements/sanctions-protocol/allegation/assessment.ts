@@ -1,0 +1,81 @@
+import { agreedTo } from './reading.ts'
+import { noFurtherThan, open } from './standing.ts'
+import { has } from '../../../engine/matter.ts'
+import { before, step } from '../../../engine/procedure.ts'
+import { choice, choices, optional, paragraph, yesOrNo, type Question } from '../../../engine/question.ts'
+import { deeds, involvements, sanctionKinds } from '../sanction.ts'
+import { theOwner } from '../who.ts'
+
+/** Establishing the nature of the allegation, and whether it qualifies as a sanction (SP-2, SP-17, SP-23c, SP-F2). */
+
+const ifSo = <T>(question: Question<T>): Question<T> => ({
+  ...question,
+  asked: ({ qualifies }) => qualifies === true,
+  under: { question: 'qualifies', is: 'yes' },
+})
+
+export const assess = step({
+  clauses: ['SP-23c', 'SP-F2', 'SP-2', 'SP-17'],
+  label: 'Assess whether it qualifies as a sanction',
+  about:
+    'It qualifies if it may be something staff did, allowed or put up with because the person spoke, wrote or tried to speak to the inspectorate, a board or the ombudsman. ' +
+    'What the person had told them does not come into it, whether it was right or wrong: nobody may be punished for it either way, so it is not asked.',
+  by: theOwner,
+  open: [...open, before('concluded', 'The ombudsman has concluded on it')],
+  part: 'assessment',
+  asks: {
+    qualifies: yesOrNo('Does it qualify as a sanction?', 'Say whether it qualifies as a sanction'),
+    kinds: ifSo(choices('What kinds of sanction are alleged?', 'Choose at least one kind of sanction', sanctionKinds)),
+    deed: ifSo(choice('Was something done, or not done?', 'Choose whether something was done or not done', deeds)),
+    involvement: ifSo(
+      choices('How were staff involved?', 'Choose how staff were involved', involvements, {
+        hint: 'As it is alleged. Choose each that applies.',
+      }),
+    ),
+    implicated: ifSo(
+      yesOrNo(
+        'Is the governor or another manager there said to be involved?',
+        'Say whether a manager there is said to be involved',
+        { hint: 'If so, nothing will be sent to the managers there: it goes to a senior level.', clause: 'SP-23e' },
+      ),
+    ),
+    serious: optional(
+      ifSo(
+        yesOrNo('Is it exceptional or very serious?', '', {
+          hint: 'If so, it can be taken to a senior level at once.',
+          clause: 'SP-23e',
+        }),
+      ),
+    ),
+    reasons: paragraph('Your reasons', 'Give your reasons', {
+      hint: 'Without names: the leads of the other bodies see this.',
+    }),
+  },
+  marks: {
+    assessed: () => true,
+    'assessed as a sanction': ({ answers }) => answers.qualifies,
+    'not a sanction': ({ answers }) => !answers.qualifies,
+    'ready to refer': ({ answers, matter }) =>
+      answers.qualifies &&
+      !has(matter, 'referred') &&
+      (agreedTo(matter, 'establishment') || agreedTo(matter, 'service')),
+  },
+  clears: {
+    'assessed as a sanction': ({ answers }) => !answers.qualifies,
+    'not a sanction': ({ answers }) => answers.qualifies,
+  },
+  to: {
+    assessed: ({ answers, matter }) => answers.qualifies && noFurtherThan('assessed')({ matter }),
+    'not-a-sanction': ({ answers }) => !answers.qualifies,
+  },
+  sets: ({ answers }) => ({
+    qualifies: answers.qualifies ? 'yes' : 'no',
+    kinds: answers.kinds ?? [],
+    deed: answers.deed,
+    involvement: answers.involvement ?? [],
+    ...(answers.implicated === undefined ? {} : { implicated: answers.implicated ? 'yes' : 'no' }),
+    ...(answers.qualifies ? {} : { outcome: 'not-a-sanction' }),
+  }),
+  says: ({ answers }) =>
+    answers.qualifies ? 'assessed it as a sanction' : 'assessed that it does not qualify as a sanction',
+})

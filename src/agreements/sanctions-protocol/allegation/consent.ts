@@ -1,0 +1,147 @@
+import { has, lastAnswers } from '../../../engine/matter.ts'
+import { after, step } from '../../../engine/procedure.ts'
+import { choice, choices, day, optional, paragraph, text, type Question } from '../../../engine/question.ts'
+import { audience } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
+import { handling, leads, receiverOf, theOwner } from '../who.ts'
+import { person, telling } from './parts.ts'
+import { agreed, agreedTo, agreements, boardNow, overridden, type Agreed } from './reading.ts'
+import { open } from './standing.ts'
+
+/** Consulting the person, with the aim of going on by consent (SP-23b). */
+
+export const consents = {
+  given: 'They agree',
+  refused: 'They do not agree',
+  'not yet': 'They have not been asked yet',
+  'could not': 'They could not be asked',
+} as const
+
+export const askedHow = {
+  person: 'In person, out of hearing of staff',
+  overheard: 'In person, where staff could hear',
+  call: 'By telephone',
+  letter: 'By letter',
+  video: 'By video call',
+  behalf: 'Through someone acting for them',
+} as const
+
+const onceAsked = <T>(question: Question<T>): Question<T> => ({
+  ...question,
+  asked: ({ consent }) => consent === 'given' || consent === 'refused',
+})
+
+const narrower = (before: unknown, now: unknown) =>
+  (Object.keys(agreements) as Agreed[]).some(what => agreed(before, what) && !agreed(now, what))
+
+export const askConsent = step({
+  clauses: ['SP-23b', 'SP-F4'],
+  label: 'Record what the person agrees to',
+  about:
+    'Tell the person what could be done and who would come to know of it, and that they may change their mind. ' +
+    'Without their agreement nobody at the establishment is told, and no other body learns who they are, unless somebody is at immediate serious risk.',
+  by: handling,
+  open,
+  part: 'consent',
+  asks: {
+    consent: choice('What did they say?', 'Choose what they said', consents),
+    covers: {
+      ...choices('What do they agree to?', 'Choose what they agree to', agreements),
+      asked: ({ consent }) => consent === 'given',
+      under: { question: 'consent', is: 'given' },
+    },
+    why: {
+      ...paragraph('Why could they not be asked?', 'Say why they could not be asked', { hint: 'Without names.' }),
+      asked: ({ consent }) => consent === 'could not',
+      under: { question: 'consent', is: 'could not' },
+    },
+    askedOn: onceAsked(day('When were they asked?', 'Give the date they were asked', { notAfterToday: true })),
+    askedBy: onceAsked(text('Who asked them?', 'Say who asked them', { example: 'A board member' })),
+    how: onceAsked(choice('How were they asked?', 'Choose how they were asked', askedHow)),
+  },
+  refuse: ({ answers, matter }) => {
+    if (!has(matter, 'consent given')) return undefined
+    const covered = lastAnswers(matter, 'ask-consent')?.covers
+    return answers.consent !== 'given' || narrower(covered, answers.covers)
+      ? {
+          field: 'consent',
+          words: 'They agreed to more than this before',
+          next: 'First record that they took back their consent: what was told is then recalled. Then record what they agree to now.',
+        }
+      : undefined
+  },
+  marks: {
+    'consent asked': ({ answers }) => answers.consent !== 'not yet',
+    'consent given': ({ answers }) => answers.consent === 'given',
+    'consent refused': ({ answers }) => answers.consent === 'refused',
+    'ready to refer': ({ answers, matter }) =>
+      answers.consent === 'given' &&
+      has(matter, 'assessed as a sanction') &&
+      !has(matter, 'referred') &&
+      (agreed(answers.covers, 'establishment') || agreed(answers.covers, 'service')),
+  },
+  clears: {
+    'consent refused': ({ answers }) => answers.consent === 'given',
+  },
+  discloses: [
+    {
+      part: [...person, ...telling],
+      to: leads,
+      purpose: 'The person agreed that they be told',
+      clause: 'SP-23b',
+      when: ({ matter }) => agreedTo(matter, 'bodies'),
+    },
+  ],
+  sets: ({ answers }) => ({ consent: answers.consent }),
+  says: ({ answers }) =>
+    ({
+      given: 'recorded that the person agrees',
+      refused: 'recorded that the person does not agree',
+      'not yet': 'recorded that the person has not been asked yet',
+      'could not': 'recorded that the person could not be asked',
+    })[String(answers.consent) as keyof typeof consents],
+})
+
+/** Everyone beyond the unit that is handling it, and whoever took it down, who was told who the person is. */
+const everyoneElse = audience('everyone else who was told who the person is', ({ matter }) => [
+  ...new Set(
+    matter.disclosures
+      .filter(one => !one.ended && one.to !== matter.owner && one.to !== receiverOf(matter))
+      .filter(one => (person as readonly string[]).includes(one.part))
+      .map(one => one.to),
+  ),
+])
+
+const leadsElsewhere = audience('the leads', taking => leads.readers(taking).filter(key => key !== taking.matter.owner))
+
+const withoutOverride = ({ matter }: Pick<Taking, 'matter'>) => !overridden(matter)
+
+export const withdrawConsent = step({
+  clauses: ['SP-23b'],
+  label: 'Record that they took back their consent',
+  about:
+    'Everyone else who was told who the person is loses sight of it at once, and nothing more is referred. What they have already read cannot be unread.',
+  by: theOwner,
+  open: [...open, after('consent given', 'They have not given consent')],
+  part: 'consent',
+  asks: {
+    withdrawnOn: day('When did they take it back?', 'Give the date they took it back', { notAfterToday: true }),
+    toldBy: text('Whom did they tell?', 'Say whom they told', { example: 'A board member' }),
+    remark: optional(paragraph('Anything they asked for', '', { hint: 'Without names.' })),
+  },
+  marks: {
+    'consent withdrawn': () => true,
+    'name recalled': withoutOverride,
+    // A board that did not receive it itself no longer knows whom to watch.
+    'stopped watching the person': ({ matter, world }) =>
+      withoutOverride({ matter }) && boardNow(matter, world) !== matter.owner,
+  },
+  clears: ['consent given'],
+  recalls: [
+    { part: person, from: everyoneElse, clause: 'SP-23b', when: withoutOverride },
+    { part: telling, from: leadsElsewhere, clause: 'SP-23b', when: withoutOverride },
+    { part: 'briefing', from: leadsElsewhere, clause: 'SP-23b', when: withoutOverride },
+  ],
+  sets: () => ({ consent: 'withdrawn' }),
+  says: () => 'recorded that the person took back their consent',
+})

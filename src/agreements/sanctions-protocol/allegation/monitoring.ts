@@ -1,0 +1,209 @@
+import { has } from '../../../engine/matter.ts'
+import { afterAny, provided, step, type Refusal } from '../../../engine/procedure.ts'
+import { choice, choices, day, documents, optional, paragraph, place, type Question } from '../../../engine/question.ts'
+import { anyOf, audience, called, owning, whoever } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
+import { boardOf, leads } from '../who.ts'
+import { boardHere } from './enquiries.ts'
+import { person } from './parts.ts'
+import { boardNow, boardThere, heldAt, mayProceed } from './reading.ts'
+import { open } from './standing.ts'
+
+/** Watching over the person, and the establishment, for as long as the risk may last (SP-25). */
+
+export const watched = {
+  person: 'How the person is treated',
+  establishment: 'How people there are treated generally',
+} as const
+
+type Watched = keyof typeof watched
+
+const watches = (wanted: Watched) => (taking: { answers: { what?: readonly Watched[] } }) =>
+  taking.answers.what?.includes(wanted) ?? false
+
+const boardHereOrNow = whoever(
+  'the board of the establishment',
+  (me, matter, world) => me.unit === boardThere(matter, world) || me.unit === boardNow(matter, world),
+)
+
+const watching = called('the board that watches, or whoever received the allegation', anyOf(boardHereOrNow, owning))
+
+/** A board may watch the person only if it may know who that is: it received the allegation itself, or by consent or override. */
+const boardKnows = ({ matter }: Pick<Taking, 'matter'>, board: string | undefined) =>
+  board === matter.owner || mayProceed(matter, 'board')
+
+const hasBoard = provided(
+  ({ matter, world }) => boardOf(world, matter.place) !== undefined,
+  'There is no monitoring board at this place to watch over it',
+  'SP-25',
+)
+
+export const monitor = step({
+  clauses: ['SP-25'],
+  label: 'Begin to watch over the person',
+  about: 'The board looks closely at how the person is treated, and people there generally, until the risk has passed.',
+  by: watching,
+  open: [...open, hasBoard],
+  part: 'monitoring',
+  asks: {
+    what: choices('What is watched?', 'Choose what is watched', watched),
+    risk: optional(paragraph('What is to be looked out for?', '', { hint: 'Without names.' })),
+  },
+  refuse: ({ answers, matter, world }) =>
+    answers.what.includes('person') && !boardKnows({ matter }, boardNow(matter, world))
+      ? {
+          field: 'what',
+          clause: 'SP-23b',
+          words: 'The board may not be told who the person is without their consent',
+          next: 'Ask for their consent, or ask the board to watch how people there are treated generally.',
+        }
+      : undefined,
+  marks: {
+    'watching the person': watches('person'),
+    'watching the establishment': watches('establishment'),
+  },
+  discloses: [
+    {
+      part: ['summary', 'monitoring', 'observations', 'course'],
+      to: boardHere,
+      purpose: 'To watch how people there are treated',
+      clause: 'SP-25',
+    },
+  ],
+  tells: [boardHere, leads],
+  sets: ({ answers }) => ({ watched: answers.what }),
+  says: () => 'began to watch over it',
+})
+
+const isWatched = afterAny(
+  ['watching the person', 'watching the establishment'],
+  'Nobody is watching yet: begin first',
+  'SP-25',
+)
+
+export const observe = step({
+  clauses: ['SP-25'],
+  label: 'Write down what you saw',
+  by: boardHereOrNow,
+  open: [...open, isWatched],
+  part: 'observations',
+  asks: {
+    about: choice('What is it about?', 'Choose what it is about', watched),
+    seenOn: day('When did you look?', 'Give the date you looked', { notAfterToday: true }),
+    seen: paragraph('What did you see or hear?', 'Write down what you saw or heard'),
+    risk: choice('Is there still a risk?', 'Choose whether there is still a risk', {
+      same: 'Yes, as before',
+      higher: 'Yes, more than before',
+      lower: 'Less than before',
+      none: 'I see none',
+    }),
+    papers: documents('Papers'),
+  },
+  refuse: ({ answers, matter, me, world }) => elsewhere(answers.about, { matter, me, world }),
+  marks: {
+    'looked at the person': ({ answers }) => answers.about === 'person',
+    'looked at the establishment': ({ answers }) => answers.about === 'establishment',
+  },
+  says: () => 'wrote down what they saw',
+})
+
+/** The board where the person is now watches the person; the board of the place it is about, the place (decision 9). */
+function elsewhere(
+  about: Watched,
+  { matter, me, world }: Pick<Taking, 'matter' | 'me' | 'world'>,
+): Refusal | undefined {
+  const board = about === 'person' ? boardNow(matter, world) : boardThere(matter, world)
+  if (me.unit === board) return undefined
+  return about === 'person'
+    ? {
+        field: 'about',
+        words: `The person is now at ${world.directory.place(heldAt(matter) ?? '').name}, whose board watches over them`,
+        next: 'Write down what you see of how people here are treated generally.',
+      }
+    : { field: 'about', words: 'The board of the establishment it is about watches how people there are treated' }
+}
+
+export const endMonitoring = step({
+  clauses: ['SP-25'],
+  label: 'Say that the risk has passed',
+  about: 'Watching goes on for as long as there may be a risk: say why there is none any more.',
+  by: watching,
+  open: [...open, isWatched],
+  part: 'monitoring',
+  asks: {
+    what: choices('What no longer needs watching?', 'Choose what no longer needs watching', watched),
+    reasons: paragraph('Why has the risk passed?', 'Say why the risk has passed', { hint: 'Without names.' }),
+  },
+  marks: {
+    'stopped watching the person': watches('person'),
+    'stopped watching the establishment': watches('establishment'),
+  },
+  clears: {
+    'watching the person': watches('person'),
+    'watching the establishment': watches('establishment'),
+  },
+  tells: [leads],
+  sets: ({ matter }) => ({
+    watched: (Object.keys(watched) as Watched[]).filter(one =>
+      has(matter, one === 'person' ? 'watching the person' : 'watching the establishment'),
+    ),
+  }),
+  says: () => 'said that the risk has passed',
+})
+
+/** The board of the place the person has moved to; none where there is no board. */
+const newBoard = audience('the board where the person is now', ({ matter, answers, world }) =>
+  [boardOf(world, typeof answers.movedTo === 'string' ? answers.movedTo : heldAt(matter)) ?? []].flat(),
+)
+
+const movedTo: Question<string> = place('Where to?', 'Choose the establishment')
+
+export const personMoved = step({
+  clauses: ['SP-25', 'SP-2'],
+  label: 'Record that the person has moved',
+  about:
+    'The matter follows the person: the board where they are now is asked to watch over them. The board where it began goes on watching how people there are treated.',
+  by: watching,
+  open,
+  part: 'monitoring',
+  asks: {
+    movedTo,
+    movedOn: day('When?', 'Give the date they moved', { notAfterToday: true }),
+    sanction: choice('May the move itself be a sanction?', 'Choose whether the move may be a sanction', {
+      yes: 'It may be',
+      no: 'No',
+      unknown: 'Not known',
+    }),
+  },
+  refuse: ({ answers, matter, world }) =>
+    answers.movedTo === heldAt(matter)
+      ? { field: 'movedTo', words: `${world.directory.place(answers.movedTo).name} is where they were already` }
+      : undefined,
+  warn: ({ answers, matter, world }) =>
+    boardOf(world, answers.movedTo) === undefined
+      ? 'There is no monitoring board there: whoever received the allegation keeps in touch with the person.'
+      : boardKnows({ matter }, boardOf(world, answers.movedTo))
+        ? undefined
+        : 'The board there cannot be asked to watch over the person until they agree to its knowing who they are.',
+  marks: {
+    'person moved': () => true,
+    'watching the person': ({ matter, answers, world }) =>
+      boardOf(world, answers.movedTo) !== undefined && boardKnows({ matter }, boardOf(world, answers.movedTo)),
+    'stopped watching the person': ({ matter, answers, world }) =>
+      boardOf(world, answers.movedTo) === undefined || !boardKnows({ matter }, boardOf(world, answers.movedTo)),
+  },
+  discloses: [
+    {
+      part: ['summary', ...person, 'consent', 'monitoring', 'observations', 'course'],
+      to: newBoard,
+      purpose: 'The person is now held here: to watch over them',
+      clause: 'SP-25',
+      conditions: ['Not to be told to anyone at the establishment'],
+      when: ({ matter, answers, world }) => boardKnows({ matter }, boardOf(world, String(answers.movedTo))),
+    },
+  ],
+  tells: [newBoard, boardHere, leads],
+  sets: ({ answers }) => ({ moved: answers.movedTo }),
+  says: ({ answers, world }) =>
+    `recorded that the person has moved to ${world.directory.place(String(answers.movedTo)).name}`,
+})

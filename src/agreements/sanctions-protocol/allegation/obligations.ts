@@ -1,0 +1,324 @@
+import { findDay } from '../../../calendar/day.ts'
+import type { Dates, Rule } from '../../../engine/deadline.ts'
+import { has } from '../../../engine/matter.ts'
+import { audience, owner, type Audience } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
+import type { Body } from '../../../bodies.ts'
+import { settingFor, type Default } from '../settings.ts'
+import { casework, inspectorateLead, isBoard, ombudsmanLead, receivingBody } from '../who.ts'
+import {
+  boardNow,
+  boardThere,
+  enquirer,
+  escalatedTo,
+  explaining,
+  recommendations,
+  referral,
+  referredTo,
+} from './reading.ts'
+
+/**
+ * What falls due as an allegation is followed up, and for whom. The protocol names almost no dates: where a date is ours
+ * it says so, and each body may set its own (decision 7).
+ */
+
+/** Our default, as the body that owes it or is owed it has set it. */
+const within =
+  (name: Default, body: Body | ((taking: Taking) => Body)) =>
+  (taking: Taking): Dates => ({
+    limit: taking.world.period(settingFor(name, typeof body === 'function' ? body(taking) : body)),
+  })
+
+const agreedDay = ({ answers }: Taking): Dates => ({ limit: findDay(String(answers.answerBy)) })
+const dayAgreed = ({ answers }: Taking) => answers.answerBy !== undefined
+const noDayAgreed = ({ answers }: Taking) => answers.answerBy === undefined
+
+const keyOf = (words: string, key: (taking: Taking) => string | undefined): Audience =>
+  audience(words, taking => [key(taking) ?? []].flat())
+
+const manager = keyOf('the manager it was referred to', ({ matter }) => referredTo(matter))
+const seniorPost = keyOf('the senior post it was taken to', ({ matter }) => escalatedTo(matter))
+const board = keyOf('the board of the establishment', ({ matter, world }) => boardThere(matter, world))
+const boardOfPerson = keyOf('the board where the person is', ({ matter, world }) => boardNow(matter, world))
+const enquirers = keyOf('whoever makes the enquiries', ({ matter, world }) => enquirer(matter, world))
+const authoriser = keyOf('the one who authorised it', ({ matter }) => {
+  const named = referral(matter)?.answers.authoriser
+  return typeof named === 'string' ? named : undefined
+})
+const reportedTo = keyOf('the one the report went to', ({ matter }) => {
+  const to = matter.entries.findLast(entry => entry.step === 'issue-report')?.answers.to
+  return typeof to === 'string' ? to : undefined
+})
+
+/** The duty to report back, by the day agreed or by our default: of the manager, or of the senior level. */
+const reportingBack = (level: {
+  owedBy: Audience
+  part: string
+  asked: string
+  answered: string
+  by: string
+}): { agreed: Rule; byDefault: Rule } => {
+  const both = {
+    clause: 'SP-23g',
+    label: 'Report back on what was found and done',
+    owedBy: level.owedBy,
+    part: level.part,
+    from: [level.asked],
+    until: [level.answered],
+    by: level.by,
+  } as const satisfies Partial<Rule>
+  return {
+    agreed: { ...both, when: dayAgreed, dates: agreedDay, basis: 'agreed' },
+    byDefault: { ...both, when: noDayAgreed, dates: within('report-back', receivingBody), basis: 'our default' },
+  }
+}
+
+const fromManager = reportingBack({
+  owedBy: manager,
+  part: 'response',
+  asked: 'referred',
+  answered: 'answered',
+  by: 'report-back',
+})
+const fromSenior = reportingBack({
+  owedBy: seniorPost,
+  part: 'senior-response',
+  asked: 'escalated',
+  answered: 'answered at a senior level',
+  by: 'answer-escalation',
+})
+
+export const obligations = {
+  consult: {
+    clause: 'SP-23b',
+    label: 'Ask the person for their consent',
+    owedBy: owner,
+    part: 'consent',
+    from: ['received'],
+    until: ['consent asked'],
+    fallsAway: ['not a sanction', 'closed'],
+    dates: within('consent', receivingBody),
+    basis: 'our default',
+    by: 'ask-consent',
+  },
+  assess: {
+    clause: 'SP-23c',
+    label: 'Assess whether it qualifies as a sanction',
+    owedBy: owner,
+    part: 'assessment',
+    from: ['received'],
+    until: ['assessed'],
+    fallsAway: ['closed'],
+    dates: within('assess', receivingBody),
+    basis: 'our default',
+    by: 'assess',
+  },
+  log: {
+    clause: 'SP-F3',
+    label: 'Confirm it in the log',
+    owedBy: inspectorateLead,
+    part: 'summary',
+    from: ['received'],
+    until: ['logged'],
+    when: ({ matter }) => !has(matter, 'logged'),
+    dates: within('log', 'HMIP'),
+    basis: 'our default',
+    by: 'log',
+  },
+  refer: {
+    clause: 'SP-23d',
+    label: 'Refer it to a manager there or above',
+    owedBy: owner,
+    part: 'referral',
+    from: ['ready to refer'],
+    until: ['referred', 'escalated'],
+    fallsAway: ['consent withdrawn', 'not a sanction', 'closed'],
+    dates: within('refer', receivingBody),
+    basis: 'our default',
+    by: 'refer',
+  },
+  'confirm authority': {
+    clause: 'SP-23f',
+    label: 'Confirm that you authorised the referral without consent',
+    owedBy: authoriser,
+    part: 'referral',
+    from: ['override'],
+    until: ['authority settled'],
+    dates: within('authority', receivingBody),
+    basis: 'our default',
+    by: 'confirm-authority',
+  },
+  'report back': fromManager.byDefault,
+  'report back by the day agreed': fromManager.agreed,
+  'senior level reports back': fromSenior.byDefault,
+  'senior level reports back by the day agreed': fromSenior.agreed,
+  'begin to watch': {
+    clause: 'SP-25',
+    label: 'Begin to watch over the person',
+    owedBy: board,
+    part: 'monitoring',
+    from: ['received', 'board assigned'],
+    until: ['watching the person', 'watching the establishment'],
+    fallsAway: ['not a sanction', 'closed', 'name recalled'],
+    when: ({ matter, world }) =>
+      !has(matter, 'watching the person') && (has(matter, 'board assigned') || isBoard(world, matter.owner)),
+    dates: within('watch', 'IMB'),
+    basis: 'our default',
+    by: 'monitor',
+  },
+  'watch the person': {
+    clause: 'SP-25',
+    label: 'See how the person is treated',
+    owedBy: boardOfPerson,
+    part: 'observations',
+    from: ['watching the person', 'looked at the person'],
+    until: ['looked at the person', 'stopped watching the person'],
+    fallsAway: ['closed'],
+    dates: within('monitoring', 'IMB'),
+    basis: 'our default',
+    by: 'observe',
+  },
+  'watch the establishment': {
+    clause: 'SP-25',
+    label: 'See how people there are treated generally',
+    owedBy: board,
+    part: 'observations',
+    from: ['watching the establishment', 'looked at the establishment'],
+    until: ['looked at the establishment', 'stopped watching the establishment'],
+    fallsAway: ['closed'],
+    dates: within('monitoring', 'IMB'),
+    basis: 'our default',
+    by: 'observe',
+  },
+  enquire: {
+    clause: 'SP-F4',
+    label: 'Make first enquiries and speak to the person',
+    owedBy: enquirers,
+    part: 'enquiries',
+    from: ['board assigned'],
+    until: ['enquiries made'],
+    fallsAway: ['name recalled', 'not a sanction', 'closed'],
+    dates: within('enquiries', receivingBody),
+    basis: 'our default',
+    by: 'enquire',
+  },
+  brief: {
+    clause: 'SP-F5',
+    label: 'Send the briefing to the inspectorate and the ombudsman',
+    owedBy: enquirers,
+    part: 'briefing',
+    from: ['enquiries made'],
+    until: ['briefed'],
+    fallsAway: ['name recalled', 'not a sanction', 'closed'],
+    when: ({ matter }) => !has(matter, 'briefed'),
+    dates: within('briefing', receivingBody),
+    basis: 'our default',
+    by: 'brief',
+  },
+  decide: {
+    clause: 'SP-F6',
+    label: 'Decide whether to investigate',
+    owedBy: ombudsmanLead,
+    part: 'decision',
+    from: ['briefed'],
+    until: ['decided'],
+    fallsAway: ['not a sanction', 'closed'],
+    dates: within('decision', 'PPO'),
+    basis: 'our default',
+    by: 'decide',
+  },
+  'open the investigation': {
+    clause: 'SP-F8',
+    label: 'Open the investigation',
+    owedBy: ombudsmanLead,
+    part: 'decision',
+    from: ['to be investigated'],
+    until: ['investigation opened'],
+    fallsAway: ['declined', 'closed'],
+    dates: within('opening', 'PPO'),
+    basis: 'our default',
+    by: 'open-investigation',
+  },
+  conclude: {
+    clause: 'SP-F9',
+    label: 'Conclude, and tell the inspectorate and the monitoring boards',
+    owedBy: casework,
+    part: 'decision',
+    from: ['investigation opened'],
+    until: ['concluded'],
+    fallsAway: ['closed'],
+    dates: within('investigation', 'PPO'),
+    basis: 'our default',
+    by: 'conclude',
+  },
+  'issue the report': {
+    clause: 'SP-F11',
+    label: 'Issue the report with recommendations',
+    owedBy: casework,
+    part: 'report',
+    from: ['evidence found'],
+    until: ['report issued'],
+    dates: within('report', 'PPO'),
+    basis: 'our default',
+    by: 'issue-report',
+  },
+  'answer the recommendations by the day asked': {
+    clause: 'SP-F11',
+    label: 'Answer each recommendation',
+    owedBy: reportedTo,
+    part: 'report',
+    from: ['report issued'],
+    until: ['recommendations answered'],
+    when: dayAgreed,
+    dates: agreedDay,
+    basis: 'agreed',
+    by: 'answer-recommendation',
+  },
+  'answer the recommendations': {
+    clause: 'SP-F11',
+    label: 'Answer each recommendation',
+    owedBy: reportedTo,
+    part: 'report',
+    from: ['report issued'],
+    until: ['recommendations answered'],
+    when: noDayAgreed,
+    dates: within('answers', 'HMPPS'),
+    basis: 'our default',
+    by: 'answer-recommendation',
+  },
+  'carry out the recommendations': {
+    clause: 'SP-F11',
+    label: 'Carry out what was accepted, and show that it is done',
+    owedBy: reportedTo,
+    part: 'report',
+    from: ['recommendations answered'],
+    until: ['recommendations done'],
+    when: ({ matter }) => lastAction(matter) !== undefined && !has(matter, 'recommendations done'),
+    dates: ({ matter }) => ({ limit: lastAction(matter) }),
+    basis: 'agreed',
+    by: 'answer-recommendation',
+  },
+  explain: {
+    clause: 'SP-F7',
+    label: 'Tell the person the outcome',
+    owedBy: audience('the body that is to tell the person', ({ matter, world }) => explaining(matter, world)),
+    part: 'outcome',
+    from: ['not a sanction', 'declined', 'concluded'],
+    until: ['outcome explained'],
+    fallsAway: ['to be investigated', 'assessed as a sanction', 'closed'],
+    dates: within('outcome', receivingBody),
+    basis: 'our default',
+    by: 'explain-outcome',
+  },
+} as const satisfies Readonly<Record<string, Rule>>
+
+/** The last of the days by which accepted recommendations are to be carried out. */
+const lastAction = (matter: Taking['matter']) =>
+  findDay(
+    recommendations(matter)
+      .filter(one => one.answer?.response !== 'not-accepted' && one.answer?.done !== true)
+      .map(one => one.answer?.actBy)
+      .filter(day => typeof day === 'string')
+      .toSorted()
+      .at(-1) ?? '',
+  )

@@ -1,0 +1,48 @@
+import { official, sensitive, type Marking } from '../../../letters/marking.ts'
+import type { Part } from '../../../engine/procedure.ts'
+
+/** The parts of an alleged sanction: each is disclosed as a whole, so what may be told apart is kept apart. */
+
+const personal: Marking = { ...sensitive, descriptors: ['PERSONAL DATA'] }
+const investigation: Marking = { ...sensitive, descriptors: ['INVESTIGATION'] }
+
+export const parts = {
+  summary: { label: 'Summary, without names', marking: sensitive },
+  identity: { label: 'Who the person is', marking: personal },
+  account: { label: 'What they say happened', marking: personal },
+  consent: { label: 'What they agreed to', marking: sensitive },
+  assessment: { label: 'Assessment', marking: sensitive },
+  referral: { label: 'Referral', marking: sensitive },
+  response: { label: 'What the manager was asked, and answered', marking: personal },
+  escalation: { label: 'Taken to a senior level', marking: sensitive },
+  'senior-response': { label: 'What the senior level was asked, and answered', marking: personal },
+  enquiries: { label: 'The board’s enquiries', marking: personal },
+  briefing: { label: 'The board’s briefing', marking: personal },
+  decision: { label: 'The ombudsman’s decision', marking: sensitive },
+  papers: { label: 'The ombudsman’s working papers', marking: investigation, apart: true },
+  conclusion: { label: 'The ombudsman’s conclusion', marking: investigation, apart: true },
+  report: { label: 'Report and recommendations', marking: investigation, apart: true },
+  monitoring: { label: 'Watching over the person', marking: sensitive },
+  observations: { label: 'What the board has seen', marking: personal },
+  outcome: { label: 'Telling the person the outcome', marking: sensitive },
+  course: { label: 'Course of the matter', marking: official },
+} as const satisfies Readonly<Record<string, Part>>
+
+/** Told to the three leads at once: nothing in them says who the person is (SP-23h, SP-23i, decision 6). */
+export const told = [
+  'summary',
+  'consent',
+  'assessment',
+  'referral',
+  'escalation',
+  'decision',
+  'monitoring',
+  'outcome',
+  'course',
+] as const
+
+/** Who the person is and what they say: by consent, or by a recorded override, and to no other body otherwise (SP-23b). */
+export const person = ['identity', 'account'] as const
+
+/** What is bound to show who the person is: it goes to the leads only with the person's name. */
+export const telling = ['response', 'senior-response', 'observations'] as const

@@ -1,0 +1,122 @@
+import type { ScrutinyBody } from '../../../bodies.ts'
+import { dayOf, type Day } from '../../../calendar/day.ts'
+import { due } from '../../../calendar/due.ts'
+import { has, lastAnswer, lastAnswers, type Answers, type Entry, type Matter } from '../../../engine/matter.ts'
+import type { Taking, World } from '../../../engine/world.ts'
+import { boardOf, receivingBody } from '../who.ts'
+import type { settingFor } from '../settings.ts'
+
+/** What an allegation tells whoever reads it: every rule of its steps asks here, and only of what its reader may see. */
+
+/** What the person may agree to (SP-23b). One tick agrees to all of it. */
+export const agreements = {
+  everything: 'All that follows here',
+  bodies: 'Telling the other two bodies who they are and what they say',
+  board: 'The board where they are held making enquiries, speaking to them and watching how they are treated',
+  establishment: 'Asking a senior manager of the establishment to look into it, who would know who they are',
+  service: 'Asking someone senior in the service, above the establishment, who would know who they are',
+} as const
+
+export type Agreed = Exclude<keyof typeof agreements, 'everything'>
+
+export const agreed = (covers: unknown, what: Agreed): boolean =>
+  Array.isArray(covers) && (covers.includes('everything') || covers.includes(what))
+
+/** Whether the person's consent, as it stands, covers this. */
+export const agreedTo = (matter: Matter, what: Agreed): boolean =>
+  has(matter, 'consent given') && agreed(lastAnswers(matter, 'ask-consent')?.covers, what)
+
+/** Whether the matter was referred without consent, for an immediate serious risk (SP-23f). */
+export const overridden = (matter: Matter): boolean => has(matter, 'override')
+
+/** Whether this may go ahead: by consent, or by the override. */
+export const mayProceed = (matter: Matter, what: Agreed): boolean => overridden(matter) || agreedTo(matter, what)
+
+/** The place the allegation is about: known from its first step on. */
+export const placeOf = ({ matter, answers }: Pick<Taking, 'matter' | 'answers'>): string | undefined =>
+  matter.place ?? (typeof answers.place === 'string' ? answers.place : undefined)
+
+/** Where the person is held, as far as was told: they may have moved (decision 9). */
+export const heldAt = (matter: Matter): string | undefined => {
+  const moved = lastAnswers(matter, 'person-moved')?.movedTo
+  return typeof moved === 'string' ? moved : matter.place
+}
+
+/** Whether managers of the establishment are said to be involved: what was said last holds. */
+export const implicated = (matter: Matter): boolean => lastAnswer(matter, 'implicated') === true
+
+const lastOf = (matter: Matter, ...steps: readonly string[]): Entry | undefined =>
+  matter.entries.findLast(entry => steps.includes(entry.step))
+
+/** The last referral, with consent or without. */
+export const referral = (matter: Matter): Entry | undefined => lastOf(matter, 'refer', 'refer-without-consent')
+export const escalation = (matter: Matter): Entry | undefined => lastOf(matter, 'escalate')
+
+const textOf = (answers: Answers | undefined, name: string): string | undefined => {
+  const answer = answers?.[name]
+  return typeof answer === 'string' ? answer : undefined
+}
+
+/** The post it was referred to, and the post it was taken to above that. */
+export const referredTo = (matter: Matter): string | undefined => textOf(referral(matter)?.answers, 'to')
+export const escalatedTo = (matter: Matter): string | undefined => textOf(escalation(matter)?.answers, 'to')
+
+/** The day by which a referral is to be answered: as agreed then, or by our default (decision 7). */
+export function answerDue(entry: Entry, matter: Matter, world: World, setting: typeof settingFor): Day {
+  const agreedDay = textOf(entry.answers, 'answerBy')
+  if (agreedDay !== undefined) return agreedDay as Day
+  return due(dayOf(entry.at), world.period(setting('report-back', receivingBody({ matter, world }))), world.calendar)
+    .day
+}
+
+/** The unit that makes the enquiries: the board of the place, or whoever received it where there is none (decision 8). */
+export const enquirer = (matter: Matter, world: World): string => boardOf(world, matter.place) ?? matter.owner
+
+/** The board that watches over the person where they are now, and the one that watches the establishment it is about. */
+export const boardNow = (matter: Matter, world: World): string | undefined => boardOf(world, heldAt(matter))
+export const boardThere = (matter: Matter, world: World): string | undefined => boardOf(world, matter.place)
+
+/** The body that is to explain the outcome to the person (SP-F7, SP-F10, decision 10). */
+export function explainer(matter: Matter, world: World): ScrutinyBody {
+  const settled = lastOf(matter, 'conclude', 'decide', 'assess')
+  if (settled?.step === 'conclude' && settled.answers.finding === 'unfounded') return 'PPO'
+  const named = settled?.step === 'assess' ? undefined : textOf(settled?.answers, 'explainedBy')
+  return (named ?? receivingBody({ matter, world })) as ScrutinyBody
+}
+
+/** The unit or post of that body that does it: its own unit where it received the matter or made the enquiries. */
+export function explaining(matter: Matter, world: World): readonly string[] {
+  const body = explainer(matter, world)
+  if (body === receivingBody({ matter, world })) return [matter.owner]
+  const { directory } = world
+  const board = has(matter, 'board assigned') ? boardThere(matter, world) : undefined
+  if (body === 'IMB')
+    return board === undefined ? directory.posts({ body, kind: 'national-chair' }).map(post => post.key) : [board]
+  if (body === 'HMIP') return directory.units({ body, kind: 'lead office' }).map(unit => unit.key)
+  return directory.posts({ body, kind: 'deputy' }).map(post => post.key)
+}
+
+/** Each recommendation of the report, with what was last answered to it. */
+export interface Recommendation {
+  readonly number: number
+  readonly words: string
+  readonly answer?: Answers
+}
+
+export function recommendations(matter: Matter): readonly Recommendation[] {
+  const issued = lastOf(matter, 'issue-report')
+  const rows = (issued?.answers.recommendations ?? []) as readonly Answers[]
+  return rows.map((row, index) => ({
+    number: index + 1,
+    words: textOf(row, 'recommendation') ?? '',
+    answer: matter.entries.findLast(
+      entry => entry.step === 'answer-recommendation' && entry.answers.which === String(index + 1),
+    )?.answers,
+  }))
+}
+
+export const allAnswered = (matter: Matter): boolean => recommendations(matter).every(one => one.answer !== undefined)
+
+/** Done, or not accepted and so not to be done. */
+export const allDone = (matter: Matter): boolean =>
+  recommendations(matter).every(one => one.answer?.done === true || one.answer?.response === 'not-accepted')

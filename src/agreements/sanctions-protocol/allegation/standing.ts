@@ -1,0 +1,28 @@
+import { after, before, type Condition } from '../../../engine/procedure.ts'
+import type { Taking } from '../../../engine/world.ts'
+
+/** What most steps wait for: that it is an allegation to be followed up, and not closed. */
+export const open: readonly Condition[] = [
+  before(
+    'signposted',
+    'A member of staff was directed to their agency’s policy: nothing more is to be done here',
+    'SP-4',
+  ),
+  before('closed', 'It is closed: reopen it first'),
+]
+
+/** The nature of the allegation is established, and it qualifies (SP-23c). */
+export const qualified: Condition = after(
+  'assessed as a sanction',
+  'First assess whether it qualifies as a sanction',
+  'SP-23c',
+)
+
+/** The main track while it may still go either way, in its order. */
+const track = ['received', 'reopened', 'not-a-sanction', 'assessed', 'referred', 'escalated', 'enquiries', 'briefed']
+
+/** The main track moves on to a stage only if it has gone no further: referral and enquiries may overtake each other. */
+export const noFurtherThan =
+  (stage: string) =>
+  ({ matter }: Pick<Taking, 'matter'>): boolean =>
+    track.includes(matter.stage) && track.indexOf(matter.stage) <= track.indexOf(stage)
