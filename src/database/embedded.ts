@@ -21,7 +21,7 @@ import {
   unlinkSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { ConnectionSettings } from './connect.ts'
@@ -120,7 +120,7 @@ export async function connectOrStart({
       await holding(place.data, stopPatience, async () => {
         const alone = session ? await isLast(session) : true
         await session?.end().catch(() => {})
-        if (alone) await shutDown(place.data)
+        if (alone) await shutDown(place)
       })
     },
   }
@@ -147,7 +147,7 @@ function prepare(folder: string, programs: Programs): Place {
     // data folder, and from there the kernel lets it in without passing through the folders above.
     wayIn: shut ? '/proc/self/cwd' : data,
     log: join(home, 'postgres.log'),
-    socket: socketFolder(shut ? undefined : home, digest(home), account),
+    socket: socketFolder(home, shut),
     account,
   }
 }
@@ -174,24 +174,25 @@ function refuseOthersData(data: string, major: number) {
  * Beside the data where the account can reach that and the path is short enough for a socket's address (108 bytes), else
  * in the temporary folder under a name made from the data's path, so that every program finds the same one.
  */
-function socketFolder(home: string | undefined, name: string, account?: Account): string {
-  const beside = home && join(home, 'postgres-socket')
-  const short = beside && Buffer.byteLength(join(beside, `.s.PGSQL.${port}.lock`)) < 100
-  const folder = short ? beside : join(tmpdir(), `concordat-${name}`)
+function socketFolder(home: string, shut: boolean): string {
+  const beside = join(home, 'postgres-socket')
+  const short = Buffer.byteLength(join(beside, `.s.PGSQL.${port}.lock`)) < 100
+  return short && !shut ? beside : join(tmpdir(), `concordat-${digest(home)}`)
+}
+
+function makeSocketFolder({ socket, account }: Place) {
   const us = process.getuid?.() ?? 0
-  const uid = account?.uid ?? us
   try {
-    mkdirSync(folder, { mode: 0o700 })
+    mkdirSync(socket, { mode: 0o700 })
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error
   }
-  const stat = lstatSync(folder)
-  if (!stat.isDirectory() || (stat.uid !== uid && stat.uid !== us)) {
-    throw new Error(`${folder} is to hold PostgreSQL's socket but belongs to someone else. Remove it and start again.`)
+  const stat = lstatSync(socket)
+  if (!stat.isDirectory() || (stat.uid !== (account?.uid ?? us) && stat.uid !== us)) {
+    throw new Error(`${socket} is to hold PostgreSQL's socket but belongs to someone else. Remove it and start again.`)
   }
-  if (account) chownSync(folder, account.uid, account.gid)
-  chmodSync(folder, 0o700)
-  return folder
+  if (account) chownSync(socket, account.uid, account.gid)
+  chmodSync(socket, 0o700)
 }
 
 // ── Starting ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -292,6 +293,7 @@ type Started = { over(): boolean; words(): string }
 
 /** Starts the server in a session of its own, so that Ctrl-C reaches us and not it: we stop it when we have finished. */
 function start(place: Place, durable: boolean): Started {
+  makeSocketFolder(place)
   removeStaleLocks(place)
   keepLogShort(place.log)
   const log = openSync(place.log, 'a', 0o600)
@@ -437,13 +439,15 @@ async function isLast(session: pg.Client): Promise<boolean> {
 }
 
 /** Fast shutdown: what is unfinished is rolled back, and the next start has nothing to recover. */
-async function shutDown(data: string) {
+async function shutDown({ data, socket }: Place) {
   const pid = findPostmaster(data)?.pid
   if (!pid) return
   process.kill(pid, 'SIGINT')
-  if (await isGone(data, pid, stopPatience)) return
-  process.kill(pid, 'SIGQUIT')
-  await isGone(data, pid, 10_000)
+  if (!(await isGone(data, pid, stopPatience))) {
+    process.kill(pid, 'SIGQUIT')
+    await isGone(data, pid, 10_000)
+  }
+  if (dirname(socket) === tmpdir()) rmSync(socket, { recursive: true, force: true })
 }
 
 async function isGone(data: string, pid: number, patience: number): Promise<boolean> {
