@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -9,7 +9,8 @@ export type MasterKeys = { current: string; keys: ReadonlyMap<string, Buffer> }
 export type MasterKeySettings = { given?: string | undefined; file: string }
 
 /**
- * Reads the master keys. Each line, or item between commas, is `id:64 hexadecimal digits`; the last is the current one.
+ * Reads the master keys. Each line, or item between commas, is `id:64 hexadecimal digits`, or 32 bytes as base64, whose id
+ * is made from it; the last is the current one.
  * A missing file is created, readable by its owner alone, with one new key. Throws, in words, when keys are malformed or
  * when others on the machine could read the file.
  */
@@ -44,14 +45,24 @@ function parse(text: string, from: string): MasterKeys {
   for (const item of text.split(/[\n,]/)) {
     const line = item.trim()
     if (!line || line.startsWith('#')) continue
-    const [, id, hex] = /^([\w-]{1,40}):([0-9a-f]{64})$/i.exec(line) ?? []
-    if (!id || !hex) throw new Error(`A master key in ${from} is not of the form id:64 hexadecimal digits`)
+    const { id, key } = parseOne(line) ?? {}
+    if (!id || !key)
+      throw new Error(`A master key in ${from} is not of the form id:64 hexadecimal digits, nor 32 bytes as base64`)
     if (keys.has(id)) throw new Error(`The master key ${id} is in ${from} twice`)
-    keys.set(id, Buffer.from(hex, 'hex'))
+    keys.set(id, key)
   }
   const current = [...keys.keys()].at(-1)
   if (!current) throw new Error(`There is no master key in ${from}`)
   return { current, keys }
+}
+
+/** A key as `addMasterKey` writes it, or as `openssl rand -base64 32` does: that one's id is made from its digest. */
+function parseOne(line: string): { id: string; key: Buffer } | undefined {
+  const [, id, hex] = /^([\w-]{1,40}):([0-9a-f]{64})$/i.exec(line) ?? []
+  if (id && hex) return { id, key: Buffer.from(hex, 'hex') }
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(line)) return undefined
+  const key = Buffer.from(line, 'base64')
+  return { id: `m${createHash('sha256').update(key).digest('hex').slice(0, 8)}`, key }
 }
 
 async function read(file: string): Promise<string | undefined> {

@@ -197,6 +197,14 @@ describe('Master keys', async () => {
     assert.throws(() => openStream(before, [bytes], anew, context), /not on this installation/)
   })
 
+  it('are read as the settings’ manual makes one, and can be added to like any other', async () => {
+    const file = join(folder, 'by-hand')
+    await writeFile(file, `${Buffer.alloc(32, 5).toString('base64')}\n`, { mode: 0o600 })
+    const { current, keys } = await masterKeys({ file })
+    assert.deepEqual(keys.get(current), Buffer.alloc(32, 5))
+    assert.deepEqual([...(await addMasterKey(file)).keys.keys()].slice(0, 1), [current])
+  })
+
   it('are refused, in words, when malformed, repeated, missing or open to others', async () => {
     const file = join(folder, 'bad')
     const key = 'a'.repeat(64)

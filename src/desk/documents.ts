@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import type { Readable } from 'node:stream'
+import type { Settings } from '../config.ts'
+import type { Credential } from '../database/as.ts'
+import { sql } from '../database/sql.ts'
+import { receive } from '../documents/intake.ts'
+import { kinds, mostBytes, type KindId } from '../documents/kinds.ts'
+import { masterKeys, type MasterKeys } from '../documents/masters.ts'
+import { safeName } from '../documents/name.ts'
+import { refuse, type Refused } from '../documents/refused.ts'
+import type { Scanner } from '../documents/scan.ts'
+import { masterOf, openStream, sealStream } from '../documents/seal.ts'
+import { folder } from '../documents/store-folder.ts'
+import { s3 } from '../documents/store-s3.ts'
+import type { Store } from '../documents/store.ts'
+import { at, type Desk, type House } from './desk.ts'
+import { recordReading } from './reading.ts'
+
+/** What taking files in and giving them out needs: made once at start, shared by pages and API. */
+export interface Files {
+  readonly store: Store
+  readonly masters: MasterKeys
+  readonly scanner: Scanner | undefined
+  /** The most one file may weigh, in bytes. */
+  readonly most: number
+}
+
+/** A file as its uploader is told of it. It is loose until a step attaches it by its id. */
+export interface Uploaded {
+  readonly id: string
+  readonly name: string
+  readonly kind: KindId
+  readonly size: number
+  /** In hexadecimal, of the bytes as they are kept: a picture is made anew and an author's name taken out. */
+  readonly sha256: string
+  /** What it carries that its reader may not see, in sentences. */
+  readonly carries: readonly string[]
+  readonly scanned: boolean
+}
+
+/** A file given out: its bytes come as they are unsealed. */
+export interface OpenedDocument {
+  readonly id: string
+  readonly name: string
+  /** The type it is served as. */
+  readonly type: string
+  readonly size: number
+  readonly bytes: Readable
+}
+
+/** The files' store, keys and scanner, as the settings say. Throws in plain words when one can't be used. */
+export async function openFiles(
+  settings: Pick<Settings, 'files' | 'keys' | 'scanner' | 'maxUploadBytes'>,
+): Promise<Files> {
+  const { files, keys } = settings
+  if (keys.whenMissing === 'stop' && !existsSync(keys.masterFile))
+    throw new Error(`The key file ${keys.masterFile} is not there. Restore it, or make one as docs/settings.md says.`)
+  return {
+    store:
+      files.in === 'folder'
+        ? await folder(files.folder)
+        : await s3({ ...files, accessKeyId: files.key, secretAccessKey: files.secret }),
+    masters: await masterKeys({ file: keys.masterFile }),
+    scanner: settings.scanner,
+    most: Math.min(settings.maxUploadBytes, mostBytes),
+  }
+}
+
+/** How many files, and how many bytes, one post may have uploaded and not yet attached. */
+const mostLoose = { files: 100, bytes: 500_000_000 }
+
+/**
+ * Takes one file in for whoever this credential belongs to, or says why not: examined, scanned, sealed, kept and written
+ * down. Examining and keeping take their time, so they hold no transaction.
+ */
+export async function upload(
+  house: House,
+  credential: Credential,
+  files: Files,
+  given: { readonly name: string; readonly bytes: Buffer },
+): Promise<Uploaded | Refused> {
+  if (given.bytes.length > files.most) return tooBig(files.most)
+  const full = await at(house, credential, desk => findFull(desk, given.bytes.length))
+  if (full) return full
+  const received = await receive(given.name, given.bytes, files.scanner)
+  if ('refused' in received) return received
+
+  const id = randomUUID()
+  const { sealed, wrappedKey, facts } = sealStream(files.masters, [received.bytes], contextOf(id))
+  await files.store.put(id, sealed)
+  try {
+    const { sha256, size } = facts()
+    const scanned = received.scanned === 'clean'
+    await at(house, credential, desk =>
+      desk.transaction.all(sql`
+        insert into document (id, name, kind, size, sha256, wrapped_key, key_id, state, scanned, uploaded_at, uploaded_by)
+        values (${id}, ${received.name}, ${received.kind.id}, ${size}, ${Buffer.from(sha256, 'hex')}, ${Buffer.from(wrappedKey)},
+                ${masterOf(wrappedKey)}, 'clean', ${scanned}, ${desk.world.now}, ${desk.who.postId})`),
+    )
+    return { id, name: received.name, kind: received.kind.id, size, sha256, carries: received.carries, scanned }
+  } catch (fault) {
+    await files.store.remove(id)
+    throw fault
+  }
+}
+
+/** A file is sealed before anyone knows which matter it is for: it is bound to its own id, and its row says the rest. */
+const contextOf = (id: string) => ({ file: id, matter: 'by its row' })
+
+const tooBig = (most: number) =>
+  refuse(
+    'too big',
+    `This file is larger than ${Math.floor(most / 1_000_000)} MB. Save it with smaller pictures, or attach it in parts.`,
+  )
+
+async function findFull(desk: Desk, bytes: number): Promise<Refused | undefined> {
+  const loose = await desk.transaction.one<{ files: number; bytes: number }>(sql`
+    select count(*)::int as files, coalesce(sum(size), 0)::bigint as bytes from document where matter is null and uploaded_by = my_post()`)
+  if (loose.files < mostLoose.files && loose.bytes + bytes <= mostLoose.bytes) return undefined
+  return refuse(
+    'too big',
+    'You have uploaded many files that are not attached to anything yet. Attach them first; those left over are removed after a day.',
+  )
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Ids of files that this person may attach now: uploaded by them, and in no matter yet. */
+export async function attachable(desk: Desk, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const whole = ids.filter(id => uuid.test(id))
+  if (whole.length === 0) return new Set()
+  const found = await desk.transaction.all<{ id: string }>(sql`
+    select id from document where id = any (${whole}::uuid[]) and matter is null and uploaded_by = my_post() and state = 'clean'`)
+  return new Set(found.map(one => one.id))
+}
+
+/**
+ * A file that this person may see, and the record that they opened it. Undefined when there is none: which is also what a
+ * file of a part that is not disclosed to them is.
+ */
+export async function findDocument(desk: Desk, files: Files, id: string): Promise<OpenedDocument | undefined> {
+  if (!uuid.test(id)) return undefined
+  const found = await desk.transaction.find<{
+    name: string
+    kind: KindId
+    size: number
+    wrapped_key: Buffer
+    matter: number | null
+    part: string | null
+  }>(sql`select name, kind, size, wrapped_key, matter, part from document where id = ${id} and state = 'clean'`)
+  if (!found) return undefined
+  if (found.matter !== null)
+    await recordReading(desk, {
+      kind: 'opened',
+      matter: found.matter,
+      parts: found.part === null ? [] : [found.part],
+      secret: id,
+    })
+  const sealed = await files.store.get(id)
+  return {
+    id,
+    name: safeName(found.name),
+    type: kinds[found.kind].type,
+    size: found.size,
+    bytes: openStream(files.masters, sealed, found.wrapped_key.toString(), contextOf(id)),
+  }
+}
+
+/** Removes uploads that nobody attached by this instant, and tells how many. */
+export async function sweepLoose(house: House, files: Files, before: Date): Promise<number> {
+  const dropped = await at(house, { post: 'clock' }, desk =>
+    desk.transaction.all<{ id: string }>(sql`select id from drop_loose_documents(${before}) as t(id)`),
+  )
+  for (const { id } of dropped) await files.store.remove(id)
+  return dropped.length
+}
