@@ -176,7 +176,7 @@ async function givenServers({ databaseUrl, databaseOwnerUrl }: DatabaseOptions):
   try {
     const { rows } = await pool.query<{ major: number; superuser: boolean; mayMakeRoles: boolean; owns: boolean }>(`
       select current_setting('server_version_num')::int / 10000 as major, rolsuper as superuser,
-        rolsuper or rolcreaterole as "mayMakeRoles",
+        rolsuper or (rolcreaterole and rolcreatedb) as "mayMakeRoles",
         pg_has_role(session_user, (select datdba from pg_database where datname = current_database()), 'member') as owns
       from pg_roles where rolname = session_user`)
     const role = rows[0]!
@@ -189,8 +189,8 @@ async function givenServers({ databaseUrl, databaseOwnerUrl }: DatabaseOptions):
 }
 
 /**
- * For a server lent whole (a container, a laptop): every process given the same address works out the same password for
- * each role, so nothing has to be kept. A site that cares gives two addresses, and this is never run.
+ * For a server lent whole (a container, a laptop): every process given the same password works out the same one for each
+ * role, so nothing has to be kept. A site that cares gives two addresses, and this is never run.
  */
 async function makeRoles(pool: pg.Pool, url: string, isSuperuser: boolean): Promise<Servers> {
   const client = await pool.connect()
@@ -200,7 +200,8 @@ async function makeRoles(pool: pg.Pool, url: string, isSuperuser: boolean): Prom
     for (const role of ['concordat_owner', 'concordat_serve']) {
       const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
       const verb = rowCount ? 'alter' : 'create'
-      await client.query(`${verb} role ${role} login password ${pg.escapeLiteral(passwordOf(role, url))}`)
+      const password = passwordOf(role, url)
+      await client.query(`${verb} role ${role} login ${password ? `password ${pg.escapeLiteral(password)}` : ''}`)
     }
     const { rows } = await client.query<{ name: string; owner: string }>(
       `select current_database() as name, pg_get_userbyid(datdba) as owner from pg_database where datname = current_database()`,
@@ -224,13 +225,21 @@ async function makeRoles(pool: pg.Pool, url: string, isSuperuser: boolean): Prom
   }
 }
 
-const passwordOf = (role: string, url: string) => createHmac('sha256', url).update(role).digest('base64url')
+/** Undefined where the address has no password to make one from: then the server lets roles in by some other rule. */
+function passwordOf(role: string, url: string): string | undefined {
+  const { password, searchParams } = new URL(url)
+  const secret = password || searchParams.get('password')
+  return secret ? createHmac('sha256', secret).update(role).digest('base64url') : undefined
+}
 
 /** Given as parameters, since an address that names a socket has no place for them before the `@`. */
 function withRole(url: string, role: string): string {
   const address = new URL(url)
+  address.username = ''
+  address.password = ''
   address.searchParams.set('user', role)
-  address.searchParams.set('password', passwordOf(role, url))
+  const password = passwordOf(role, url)
+  if (password) address.searchParams.set('password', password)
   return address.href
 }
 
