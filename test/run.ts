@@ -1,10 +1,10 @@
-import { globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { hold } from '../src/database/hold.ts'
-import { giveTestServer, makeTemplate, startTestServer } from './server.ts'
+import { clearAway, folderVariable, giveTestServer, makeTemplate, startTestServer } from './server.ts'
 
 /**
  * npm test [-- word…] [--long] [--coverage]
@@ -43,6 +43,8 @@ process.env.CONCORDAT_TEST_TOGETHER = together.join('\n')
 if (options.has('--long')) process.env.CONCORDAT_TEST_LONG = '1'
 
 const folder = await newFolder()
+process.env[folderVariable] = folder
+const stopping = new AbortController()
 const server = await startTestServer(folder)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(1))
 
@@ -70,6 +72,7 @@ async function campaign(files: string[]): Promise<{ passed: number; failed: numb
   const events = run({
     files: files.map(file => join(root, file)),
     cwd: root,
+    signal: stopping.signal,
     concurrency: 2,
     coverage: options.has('--coverage'),
   })
@@ -90,13 +93,10 @@ async function newFolder(): Promise<string> {
     const hers = await hold(abandoned)
     if (!hers.held) continue
     await hers.release()
-    await startTestServer(abandoned).then(
-      left => left.stop(),
-      () => {},
-    )
-    rmSync(abandoned, { recursive: true, force: true })
+    clearAway(abandoned)
   }
   const folder = mkdtempSync(join(tmpdir(), prefix))
+  chmodSync(folder, 0o755)
   const mine = await hold(folder)
   if (!mine.held) throw new Error(`${folder} is another run's`)
   return folder
@@ -104,7 +104,8 @@ async function newFolder(): Promise<string> {
 
 /** Stops the server and takes its folder away, then ends with this code. */
 async function end(code: number) {
+  stopping.abort()
   await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+  clearAway(folder)
   process.exit(code)
 }

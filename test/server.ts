@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import type { ConnectionSettings } from '../src/database/connect.ts'
 import { connectOrStart, makeDatabase, superuser } from '../src/database/embedded.ts'
@@ -12,6 +12,9 @@ export type TestServer = { settings(user: string, database: string): ConnectionS
 
 /** How `test/run.ts` tells its files where the server is and what to copy: the socket's folder, a colon, the template. */
 const serverVariable = 'CONCORDAT_TEST_SERVER'
+
+/** Where `test/run.ts` tells its files to put their folders, so that what a killed run leaves is found by the next. */
+export const folderVariable = 'CONCORDAT_TEST_FOLDER'
 
 /** A server for tests: quick, since nothing in it need outlive the machine's being switched off. */
 export function startTestServer(folder: string): Promise<TestServer> {
@@ -81,6 +84,24 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
+  } catch {
+    return false
+  }
+}
+
+/** Takes a folder away, and stops at once any server still running in it. */
+export function clearAway(folder: string) {
+  for (const file of globSync('**/postmaster.pid', { cwd: folder })) {
+    const data = join(realpathSync(folder), dirname(file))
+    const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+    if (isWorkingIn(pid, data)) process.kill(pid, 'SIGQUIT')
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+}
+
+function isWorkingIn(pid: number, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === folder
   } catch {
     return false
   }

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { emptyDatabase, freshDatabase, type TestDatabase } from '../../test/database.ts'
+import { temporaryFolder } from '../../test/folder.ts'
 import { connect, owningPool, refuseUnsafeRole, servingPool, type ConnectionSettings } from './connect.ts'
 import { migrate } from './migrate.ts'
 
@@ -204,8 +202,7 @@ describe('a given server', () => {
 })
 
 describe('the folder a program serves from', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'concordat-sole-'))
-  after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder('sole')
 
   it('is held by one at a time; a second is told which, and a command may run beside it', async () => {
     const serving = await connect({ var: folder, sole: true })

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { connectOrStart as connect, superuser, type EmbeddedOptions, type EmbeddedServer } from './embedded.ts'
+import { temporaryFolder } from '../../test/folder.ts'
 import { accountFor, findEmbeddedPrograms, findInstalledPrograms } from './programs.ts'
 
 const programs = findEmbeddedPrograms()!
 const onlyRoot = { skip: process.getuid?.() !== 0 && 'needs root' }
-const room = mkdtempSync(join(tmpdir(), 'concordat-embedded-'))
-chmodSync(room, 0o755)
 const servers: EmbeddedServer[] = []
 
 async function connectOrStart(options: EmbeddedOptions) {
@@ -25,8 +24,8 @@ async function connectOrStart(options: EmbeddedOptions) {
 /** What a failed test left running is stopped before its folder is taken away. */
 after(async () => {
   for (const server of servers) await server.stop()
-  rmSync(room, { recursive: true, force: true })
 })
+const room = temporaryFolder('embedded')
 
 let folders = 0
 const newFolder = () => join(room, String(++folders))
@@ -48,11 +47,12 @@ async function otherProgram(folder: string, account: { uid?: number; gid?: numbe
   const program = `import { connect } from ${JSON.stringify(import.meta.resolve('./connect.ts'))}
     import { readFileSync } from 'node:fs'
     const { stop } = await connect({ var: ${JSON.stringify(folder)}, sole: true })
-    process.once('SIGTERM', () => stop())
+    process.once('SIGTERM', () => stop().then(() => process.exit()))
+    process.stdin.resume().once('close', () => process.exit())
     console.log(readFileSync(${JSON.stringify(join(folder, 'postgres', 'postmaster.pid'))}, 'utf8').split('\\n')[0])`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     ...account,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   const [said] = (await once(child.stdout, 'data')) as [Buffer]
   return { child, serverPid: Number(said.toString()) }
@@ -254,7 +254,9 @@ describe('several programs on one folder', () => {
   })
 
   it('finish what one left half made', async () => {
-    for (const delay of process.env.CONCORDAT_LONG ? [150, 200, 250, 300, 350, 400, 450, 500, 600, 700] : [300, 500]) {
+    for (const delay of process.env.CONCORDAT_TEST_LONG
+      ? [150, 200, 250, 300, 350, 400, 450, 500, 600, 700]
+      : [300, 500]) {
       const folder = newFolder()
       const child = spawn(
         process.execPath,

@@ -83,9 +83,9 @@ export async function connectOrStart({
   let leaving = false
   let recovery: Promise<void> | undefined
 
-  const enter = () =>
+  const enter = (mayMake: boolean) =>
     holding(place.data, patience, async () => {
-      const entered = await raise(place, settings, durable, () => leaving)
+      const entered = await raise({ place, settings, durable, mayMake, abandoned: () => leaving })
       entered.once('end', () => {
         session = undefined
         if (!leaving) recovery = recover()
@@ -98,7 +98,7 @@ export async function connectOrStart({
     say('PostgreSQL went down; bringing it back')
     for (let wait = 50; !leaving; wait = Math.min(wait * 2, 5000)) {
       try {
-        await enter()
+        await enter(false)
         say('PostgreSQL is back')
         return
       } catch (error) {
@@ -108,7 +108,7 @@ export async function connectOrStart({
     }
   }
 
-  await enter()
+  await enter(true)
 
   return {
     settings,
@@ -199,14 +199,20 @@ function makeSocketFolder({ socket, account }: Place) {
 
 type Settings = EmbeddedServer['settings']
 
+/** `mayMake` is false once we have been in: data that is lost under a running program is not replaced by an empty folder. */
+type Raising = { place: Place; settings: Settings; durable: boolean; mayMake: boolean; abandoned: () => boolean }
+
 /**
  * Brings the server up if it is not, and opens our session. A live server is adopted, whoever started it; one that is
  * starting, recovering or dying is waited for; otherwise one is started. Only ever called by the one program that holds
  * the folder, so two programs cannot start two servers or take each other's half-made folder for rubbish.
  */
-async function raise(place: Place, settings: Settings, durable: boolean, abandoned: () => boolean) {
+async function raise({ place, settings, durable, mayMake, abandoned }: Raising) {
   const until = Date.now() + patience
-  if (!existsSync(place.data)) await makeCluster(place)
+  if (!existsSync(place.data)) {
+    if (!mayMake) throw new Error(`${place.data} has gone. Put it back, or start Concordat again for an empty one.`)
+    await makeCluster(place)
+  }
 
   let started: Started | undefined
   for (;;) {

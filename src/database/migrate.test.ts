@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, afterEach, beforeEach, describe, it } from 'node:test'
+import { afterEach, beforeEach, describe, it } from 'node:test'
 import { emptyDatabase, freshDatabase, type TestDatabase } from '../../test/database.ts'
+import { temporaryFolder } from '../../test/folder.ts'
 import { migrate, migrationsFolder, migrationsIn } from './migrate.ts'
 
-const room = mkdtempSync(join(tmpdir(), 'concordat-migrations-'))
-after(() => rmSync(room, { recursive: true, force: true }))
+const room = temporaryFolder('migrations')
 
 let database: TestDatabase
 beforeEach(async () => (database = await emptyDatabase('migrate')))

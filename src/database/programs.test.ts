@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
+import { temporaryFolder } from '../../test/folder.ts'
 import { accountFor, findClosedDoor, findEmbeddedPrograms, within, type Account } from './programs.ts'
 
 const root = process.getuid?.() === 0
 const onlyRoot = { skip: !root && 'needs root' }
-const folder = mkdtempSync(join(tmpdir(), 'concordat-doors-'))
-chmodSync(folder, 0o755)
-after(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder('doors')
 
 const somebody: Account = { name: 'somebody', uid: 12345, gid: 12345 }
 

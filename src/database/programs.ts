@@ -68,10 +68,10 @@ export function accountFor(data: string): Account | undefined {
 export function within(programs: Programs, account: Account): Programs {
   if (!findClosedDoor(programs.bin, account)) return programs
   const native = dirname(programs.bin)
-  const copy = join(
-    tmpdir(),
-    `concordat-postgresql-${createHash('sha256').update(stamp(native)).digest('hex').slice(0, 12)}`,
-  )
+  const which = createHash('sha256')
+    .update(readFileSync(join(programs.bin, 'postgres')))
+    .digest('hex')
+  const copy = join(tmpdir(), `concordat-postgresql-${which.slice(0, 12)}`)
   const stat = lstatSync(copy, { throwIfNoEntry: false })
   if (stat && (!stat.isDirectory() || stat.uid !== 0 || stat.mode & 0o022)) {
     throw new Error(
@@ -90,12 +90,6 @@ export function within(programs: Programs, account: Account): Programs {
     }
   }
   return { ...programs, bin: join(copy, basename(programs.bin)) }
-}
-
-/** Which programs these are: the file's size and time, and where it lies. */
-function stamp(native: string): string {
-  const { size, mtimeMs } = statSync(join(native, 'bin', 'postgres'))
-  return [native, size, mtimeMs].join(' ')
 }
 
 function open(folder: string) {

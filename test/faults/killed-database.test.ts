@@ -1,35 +1,34 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { connect, owningPool } from '../../src/database/connect.ts'
+import { temporaryFolder } from '../folder.ts'
 
-const kills = process.env.CONCORDAT_LONG ? 200 : 5
-const folder = mkdtempSync(join(tmpdir(), 'concordat-killed-'))
+const kills = process.env.CONCORDAT_TEST_LONG ? 200 : 5
+after(() => program?.kill('SIGKILL'))
+const folder = temporaryFolder('killed')
 const acknowledged: number[] = []
 let programs = 0
-let program: ChildProcess
+let program: ChildProcess | undefined
 
-after(() => rmSync(folder, { recursive: true, force: true }))
-
-function startProgram() {
+function startProgram(): ChildProcess {
   const first = String(++programs * 1_000_000)
-  program = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), folder, first], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), folder, first], {
+    stdio: ['pipe', 'pipe', 'ignore'],
   })
-  createInterface({ input: program.stdout! }).on('line', line => acknowledged.push(Number(line)))
+  createInterface({ input: child.stdout }).on('line', line => acknowledged.push(Number(line)))
+  return child
 }
 
 async function killProgram() {
-  const ended = once(program, 'exit')
-  program.kill('SIGKILL')
-  await ended
-  startProgram()
+  program?.kill('SIGKILL')
+  if (program) await once(program, 'exit')
+  program = startProgram()
 }
 
 const postmaster = () => Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
@@ -73,7 +72,7 @@ async function moreIsAcknowledged() {
 
 describe('A-15: a database killed with writes in flight', () => {
   it(`goes on by itself, ${kills} times, and loses nothing that was acknowledged nor keeps half of anything`, async () => {
-    startProgram()
+    program = startProgram()
     for (let kill = 0; kill < kills; kill++) {
       await moreIsAcknowledged()
       await pause(Math.random() * 100)

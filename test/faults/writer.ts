@@ -9,6 +9,9 @@ const database = await connect({ var: folder, sole: true, log: sentence => conso
 const pool = owningPool(database.servers.owner!, { max: 8 })
 await pool.query('create table if not exists kept (n bigint not null, half int not null, primary key (n, half))')
 
+// Whoever started us holds the other end: when they are gone, so are we.
+process.stdin.resume().once('close', () => process.exit())
+
 let next = Number(first)
 let stopping = false
 
@@ -38,4 +41,5 @@ process.once('SIGTERM', () => {
   void Promise.all(writers)
     .then(() => pool.end())
     .then(() => database.stop())
+    .then(() => process.exit())
 })
