@@ -142,7 +142,7 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     entry,
     contents: byPart(step, answers),
     facts: step.sets?.(then) ?? {},
-    shares: shares(step, then),
+    shares: ofOwn(procedure, matter, shares(step, then)),
     recalls: recalls(step, then),
     ...duties(procedure.rules, marks, then),
     tells: [...new Set(told.flatMap(audience => audience.readers(then)))].filter(
@@ -172,6 +172,13 @@ const shares = (step: Step, taking: Taking): Sharing[] =>
         })),
       ),
     )
+
+/**
+ * Nobody discloses what they may not see: of the parts a step would disclose, those its taker does not hold stay as they were.
+ * A part kept apart begins with whoever first discloses it; the database knows whether it has.
+ */
+const ofOwn = (procedure: Procedure, matter: Matter, sharing: readonly Sharing[]): readonly Sharing[] =>
+  matter.entries.length === 0 ? sharing : sharing.filter(({ part }) => procedure.parts[part]?.apart || matter.parts.has(part))
 
 const recalls = (step: Step, taking: Taking): Recalling[] =>
   (step.recalls ?? [])

@@ -32,6 +32,8 @@ export interface Post {
   readonly appoints: boolean
   /** False when nobody holds it today. */
   readonly held: boolean
+  /** Names of those who hold it today, where they are known: so that one person in two posts is not taken for two. */
+  readonly holders?: readonly string[]
 }
 
 /** A unit or a post: whoever a part can be disclosed to, an obligation owed by, or a notice sent to. */

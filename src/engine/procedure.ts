@@ -51,6 +51,8 @@ export interface Column {
   readonly part: string
   /** Words for each value, where values are from a fixed list. */
   readonly values?: Readonly<Record<string, string>>
+  /** What its values are, where they are not words: the key of a post, the code of a place, a day. */
+  readonly is?: 'post' | 'place' | 'day' | 'number'
 }
 
 export interface Recurrence {
@@ -109,7 +111,10 @@ export interface Condition {
   readonly clause?: ClauseId
 }
 
-/** A disclosure a step makes: this part, to these, for this purpose, under this clause. */
+/**
+ * A disclosure a step makes: this part, to these, for this purpose, under this clause. A part that whoever takes the step may
+ * not see is not theirs to disclose, and is left out.
+ */
 export interface Share<A = Answers> {
   readonly part: string | readonly string[]
   readonly to: Audience
