@@ -73,9 +73,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     for (const stage of namesIn(step.to))
       if (!Object.hasOwn(procedure.stages, stage)) fault(where, `moves to ${stage}, which is not a stage`)
     for (const condition of step.open ?? [])
-      for (const milestone of [condition.needs, condition.until])
-        if (milestone !== undefined && !produced.has(milestone))
-          fault(where, `waits for “${milestone}”, which no step marks`)
+      for (const milestone of [...(condition.needs ?? []), ...(condition.until ? [condition.until] : [])])
+        if (!produced.has(milestone)) fault(where, `waits for “${milestone}”, which no step marks`)
     for (const milestone of namesIn(step.clears)) {
       const marking = steps.filter(([, other]) => namesIn(other.marks).includes(milestone))
       if (!marking.length) fault(where, `clears “${milestone}”, which no step marks`)

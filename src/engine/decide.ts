@@ -178,7 +178,9 @@ const shares = (step: Step, taking: Taking): Sharing[] =>
  * A part kept apart begins with whoever first discloses it; the database knows whether it has.
  */
 const ofOwn = (procedure: Procedure, matter: Matter, sharing: readonly Sharing[]): readonly Sharing[] =>
-  matter.entries.length === 0 ? sharing : sharing.filter(({ part }) => procedure.parts[part]?.apart || matter.parts.has(part))
+  matter.entries.length === 0
+    ? sharing
+    : sharing.filter(({ part }) => procedure.parts[part]?.apart || matter.parts.has(part))
 
 const recalls = (step: Step, taking: Taking): Recalling[] =>
   (step.recalls ?? [])

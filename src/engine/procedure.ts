@@ -103,8 +103,8 @@ export interface Step<A = Answers> {
 export type Marks<A> = string | readonly string[] | Readonly<Record<string, (taking: Taking<A>) => boolean>>
 
 export interface Condition {
-  /** Milestones that the picture of the procedure draws as arrows. */
-  readonly needs?: string
+  /** Milestones of which one must have been reached: what the picture of the procedure draws as arrows. */
+  readonly needs?: readonly string[]
   readonly until?: string
   holds(taking: Pick<Taking, 'matter' | 'me' | 'world'>): boolean
   readonly otherwise: string
@@ -176,7 +176,7 @@ export const step = <const Q extends Questions>(
 
 /** Open once this milestone has been reached. */
 export const after = (milestone: string, otherwise: string, clause?: ClauseId): Condition => ({
-  needs: milestone,
+  needs: [milestone],
   holds: ({ matter }) => matter.milestones.has(milestone),
   otherwise,
   clause,
@@ -184,7 +184,7 @@ export const after = (milestone: string, otherwise: string, clause?: ClauseId): 
 
 /** Open once any of these milestones has been reached. */
 export const afterAny = (milestones: readonly string[], otherwise: string, clause?: ClauseId): Condition => ({
-  needs: milestones[0],
+  needs: milestones,
   holds: ({ matter }) => milestones.some(name => matter.milestones.has(name)),
   otherwise,
   clause,
