@@ -78,7 +78,8 @@ create table term (
   person int not null references person,
   from_on date not null,
   until_on date,
-  check (until_on is null or until_on >= from_on)
+  -- One that is ended on the day it begins never was.
+  check (until_on is null or until_on >= from_on - 1)
 );
 create index term_person on term (person);
 create index term_post on term (post);
