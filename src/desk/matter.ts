@@ -190,7 +190,7 @@ function viewed(desk: Desk, found: Found): Viewed {
     disclosures: (found.disclosures ?? []).map(one => disclosureOf(desk, one)),
   }
   const steps = Object.entries(procedure.steps)
-    .filter(([name]) => name !== procedure.begins)
+    .filter(([name]) => name !== procedure.begins && name !== procedure.brings?.step)
     .map(([name, step]) => ({ name, step }))
   const mine = steps.filter(({ step }) => step.by.covers(desk.me, view, desk.world))
   return {

@@ -1,10 +1,10 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { sql } from '../database/sql.ts'
 import { decide, understandAll, type Making, type Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
-import { unopened, type Entry, type Matter } from '../engine/matter.ts'
+import type { Entry, Matter } from '../engine/matter.ts'
 import type { Procedure, Step } from '../engine/procedure.ts'
 import { append, fingerprint, type Writing } from '../journal/append.ts'
+import { beginning, drawReferences } from './birth.ts'
 import type { Desk } from './desk.ts'
 import { matter as matterOf, versionOf } from './matter.ts'
 
@@ -31,7 +31,8 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
   const held = await desk.transaction.find<{ id: number | null }>(sql`select hold(${reference}) as id`)
   if (!held?.id) throw new NotFound('matter of that reference that you may see')
   const { matter, procedure } = await matterOf(desk, reference)
-  if (name === procedure.begins) return refused({ words: 'This matter has begun already' })
+  if (name === procedure.begins || name === procedure.brings?.step)
+    return refused({ words: 'This matter has begun already' })
   const decision = decide(procedure, matter, name, desk.me, raw, desk.world)
   if (decision.refused) return { refused: true, problems: decision.problems }
   if (given.version !== undefined && given.version !== versionOf(matter))
@@ -54,31 +55,17 @@ export async function begin(desk: Desk, procedureName: string, raw: Raw, given: 
   const { procedure, version } = found
   const before = await alreadyDone(desk, procedure.begins, raw, given.key)
   if (before) return before
-  const reference = await drawReference(desk, procedure, given.key)
-  const place = placeAnswered(desk, procedure, raw)
-  const unborn = unopened({
-    id: 0,
-    reference,
-    procedure: procedure.name,
-    version: version.name,
-    place,
-    owner: desk.me.unit,
-    openedAt: desk.world.now,
-  })
-  const decision = decide(procedure, unborn, procedure.begins, desk.me, raw, desk.world)
-  if (decision.refused) return { refused: true, problems: decision.problems }
-  const missing = await missingReferences(desk, decision.making)
+  const [reference = ''] = await drawReferences(desk, procedure.prefix, [
+    { act: given.key, year: desk.world.today.slice(0, 4) },
+  ])
+  const begun = beginning(desk, { procedure, version: version.name, step: procedure.begins, reference, raw })
+  if (begun.refused) return { refused: true, problems: begun.problems }
+  const { making, birth, matter } = begun
+  const missing = await missingReferences(desk, making)
   if (missing) return refused(missing)
-  const answers = decision.making.entry.answers
-  const owner = procedure.owner({ matter: unborn, me: desk.me, answers, world: desk.world })
-  const born = { ...unborn, owner }
-  // Decided again now that it has an owner: whom it tells and what falls due may hang on that.
-  const again = decide(procedure, born, procedure.begins, desk.me, raw, desk.world)
-  if (again.refused) return { refused: true, problems: again.problems }
-  const birth = { procedure: procedure.name, version: version.name, place, owner }
-  await write(desk, procedure, born, { reference, making: again.making, key: given.key, birth })
+  await write(desk, procedure, matter, { reference, making, key: given.key, birth })
   const { version: seen } = await matterOf(desk, reference).catch(goneFromSight)
-  return { refused: false, reference, version: seen, says: again.making.says }
+  return { refused: false, reference, version: seen, says: making.says }
 }
 
 const changedSince: Problem = {
@@ -150,41 +137,6 @@ async function alreadyDone(
     version: view.version,
     says: view.matter.entries.at(-1)?.step ?? '',
   }
-}
-
-/** A reference is drawn, not counted: it tells nobody how many matters there are, and a retry draws the same one. */
-async function drawReference(desk: Desk, procedure: Procedure, key: string | undefined): Promise<string> {
-  const act = key ?? randomBytes(16).toString('hex')
-  const year = desk.world.today.slice(0, 4)
-  for (let attempt = 0; attempt < 40; attempt++) {
-    const drawn = createHmac('sha256', desk.house.secret)
-      .update(`${procedure.prefix} ${year} ${desk.me.post} ${act} ${attempt}`)
-      .digest()
-    // Four digits while the year is quiet; more when they keep being taken.
-    const digits = Math.min(12, 4 + Math.floor(attempt / 2))
-    const number = String(drawn.readBigUInt64BE() % 10n ** BigInt(digits)).padStart(digits, '0')
-    const reference = `${procedure.prefix}-${year}-${number}`
-    const { free } = await desk.transaction.one<{ free: boolean }>(sql`select reference_is_free(${reference}) as free`)
-    if (free) return reference
-  }
-  throw new Error('No free reference could be drawn')
-}
-
-/** The place a matter is about: what was answered to the first question of its beginning step that asks for one. */
-function placeAnswered(desk: Desk, procedure: Procedure, raw: Raw): string | undefined {
-  const [name, question] =
-    Object.entries((procedure.steps[procedure.begins] as Step).asks).find(([, asked]) => asked.kind === 'place') ?? []
-  if (name === undefined || question === undefined) return undefined
-  const matter = unopened({
-    id: 0,
-    reference: '',
-    procedure: procedure.name,
-    version: '',
-    owner: desk.me.unit,
-    openedAt: desk.world.now,
-  })
-  const got = question.understand(raw[name], { matter, me: desk.me, answers: {}, world: desk.world })
-  return 'answer' in got && typeof got.answer === 'string' && got.answer !== '' ? got.answer : undefined
 }
 
 async function missingReferences(desk: Desk, making: Making): Promise<Problem | undefined> {

@@ -1,5 +1,5 @@
 import { versionOn, type Agreement } from './agreement.ts'
-import type { Procedure, Step } from './procedure.ts'
+import type { Bringing, Procedure, Step } from './procedure.ts'
 import { namesIn, partOf } from './procedure.ts'
 
 /** Definitions are checked whole when the program starts: every fault, in its author's terms, at once. */
@@ -53,11 +53,20 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   const rules = Object.entries(procedure.rules)
   const produced = new Set(steps.flatMap(([, step]) => namesIn(step.marks)))
   const parts = new Set(Object.keys(procedure.parts))
+  const { log = {} } = procedure
 
   if (!/^[A-Z]{3}$/.test(procedure.prefix)) fault('prefix', `“${procedure.prefix}” is not three capitals`)
   if (!Object.hasOwn(procedure.steps, procedure.begins)) fault('begins', `there is no step ${procedure.begins}`)
   for (const head of procedure.heads)
     if (!Object.hasOwn(procedure.columns, head)) fault('heads', `there is no column ${head}`)
+  for (const name of [...(log.shows ?? []), ...(log.narrowsBy ?? []), ...(log.counts ?? [])])
+    if (!Object.hasOwn(procedure.columns, name)) fault('log', `there is no column ${name}`)
+  for (const name of [...(log.narrowsBy ?? []), ...(log.counts ?? [])])
+    if (procedure.columns[name] && !procedure.columns[name].values)
+      fault('log', `column ${name} has no fixed list of values to narrow or count by`)
+  for (const milestone of Object.keys(log.times ?? {}))
+    if (!produced.has(milestone)) fault('log', `counts the days to “${milestone}”, which no step marks`)
+  if (procedure.brings) faultsInBringing(procedure, procedure.brings).forEach(words => fault('brings', words))
   for (const [name, column] of Object.entries(procedure.columns))
     if (!parts.has(column.part)) fault(`column ${name}`, `there is no part ${column.part}`)
 
@@ -107,6 +116,16 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   for (const stage of Object.keys(procedure.stages))
     if (!reached.has(stage)) fault(`stage ${stage}`, 'no step moves there')
   return faults
+}
+
+function faultsInBringing(procedure: Procedure, { step: name, marks, began }: Bringing): string[] {
+  const step = Object.hasOwn(procedure.steps, name) ? procedure.steps[name] : undefined
+  if (!step) return [`there is no step ${name}`]
+  return [
+    name === procedure.begins ? 'the step that begins a matter anew cannot also bring in an old one' : '',
+    namesIn(step.marks).includes(marks) ? '' : `step ${name} does not mark “${marks}”`,
+    step.asks[began]?.kind === 'day' ? '' : `step ${name} asks no day called ${began}`,
+  ].filter(Boolean)
 }
 
 const partsTouched = (step: Step): string[] => [

@@ -135,7 +135,8 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     to: namesFor(step.to, taking)[0],
   }
   const then: Taking = { ...taking, matter: evolve(matter, entry) }
-  const told = [...(step.tells ?? []), ...(procedure.keepsTold ? [procedure.keepsTold] : [])]
+  const brought = name === procedure.brings?.step
+  const told = brought ? [] : [...(step.tells ?? []), ...(procedure.keepsTold ? [procedure.keepsTold] : [])]
   return {
     step: name,
     clauses: step.clauses,

@@ -35,6 +35,36 @@ export interface Procedure {
   readonly letters?: Readonly<Record<string, Letter>>
   /** Opened by the clock: how often, by what key, for whom. */
   readonly recurs?: Recurrence
+  /** What its list and its analysis are made of unless their reader chooses otherwise. */
+  readonly log?: Log
+  /** How a matter that was kept elsewhere until now is brought in. Absent: an import begins new matters. */
+  readonly brings?: Bringing
+}
+
+/** Each of these names columns. What is left out: every column of a fixed list narrows and is counted, the heads are shown. */
+export interface Log {
+  /** What the list is called: 'The log'. */
+  readonly title?: string
+  /** What the list shows after the reference and what it is about. */
+  readonly shows?: readonly string[]
+  /** What it can be narrowed by, the likeliest first. */
+  readonly narrowsBy?: readonly string[]
+  /** What the analysis counts, in its order. */
+  readonly counts?: readonly string[]
+  /** The milestones to which it counts the days, with words for each: { closed: 'To being closed' }. */
+  readonly times?: Readonly<Record<string, string>>
+}
+
+/**
+ * A step that begins a matter from a row of an earlier log, with as much of its history as the row tells. It is news to
+ * nobody, so nobody is told; and how long things took cannot be known, so it is left out where days are counted.
+ */
+export interface Bringing {
+  readonly step: string
+  /** The milestone by which such a matter is known. */
+  readonly marks: string
+  /** The question that says on which day it began. */
+  readonly began: string
 }
 
 export interface Part {

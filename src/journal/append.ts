@@ -24,6 +24,8 @@ export interface Birth {
   readonly version: string
   readonly place?: string
   readonly owner: string
+  /** When it began, for a matter that was kept elsewhere until now; the entry itself says when it was written. */
+  readonly openedAt?: string
 }
 
 export interface Written {
