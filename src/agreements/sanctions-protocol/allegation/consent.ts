@@ -85,11 +85,19 @@ export const askConsent = step({
   },
   discloses: [
     {
-      part: [...person, ...telling],
+      part: person,
       to: leads,
       purpose: 'The person agreed that they be told',
       clause: 'SP-23b',
       when: ({ matter }) => agreedTo(matter, 'bodies'),
+    },
+    {
+      part: telling,
+      to: leads,
+      purpose: 'The person agreed that they be told',
+      clause: 'SP-23b',
+      // Whoever took it down does not see these, and so cannot show them: each is shown by the step that begins it.
+      when: ({ matter }) => agreedTo(matter, 'bodies') && telling.every(part => matter.parts.has(part)),
     },
   ],
   sets: ({ answers }) => ({ consent: answers.consent }),

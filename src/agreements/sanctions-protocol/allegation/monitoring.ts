@@ -104,6 +104,15 @@ export const observe = step({
     'looked at the person': ({ answers }) => answers.about === 'person',
     'looked at the establishment': ({ answers }) => answers.about === 'establishment',
   },
+  discloses: [
+    {
+      part: 'observations',
+      to: leads,
+      purpose: 'They may know who the person is',
+      clause: 'SP-23i',
+      when: ({ matter }) => mayProceed(matter, 'bodies'),
+    },
+  ],
   says: () => 'wrote down what they saw',
 })
 
