@@ -73,6 +73,9 @@ async function holdFolder(folder: string): Promise<Hold> {
 /**
  * A pool for the role that serves. It sets limits a request can't outlive, reads dates as dates, and survives the loss of
  * its connections: each lost one is dropped, and the next query opens another.
+ *
+ * The limits are sent when a connection opens. PgBouncer takes no such thing: tell it `ignore_startup_parameters =
+ * statement_timeout, lock_timeout, idle_in_transaction_session_timeout` and set them on the role (`alter role … set`).
  */
 export function servingPool(settings: ConnectionSettings, { max = 20, name = 'concordat' } = {}): pg.Pool {
   const pool = new pg.Pool({

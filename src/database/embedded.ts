@@ -397,8 +397,9 @@ function isServerOf(data: string, pid: number): boolean {
   if (process.platform !== 'linux') return isAlive(pid)
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === data
-  } catch {
-    return false
+  } catch (error) {
+    // Not ours to look at, on a machine that hides processes. A dead one, or a zombie, is not there at all.
+    return isCode(error, 'EACCES') && isAlive(pid)
   }
 }
 
