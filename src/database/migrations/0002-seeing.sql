@@ -45,12 +45,14 @@ grant select (post, person, label, made_at, ends_at, ended_at) on token to conco
 create policy own on token for select to concordat_serve using (post = (select my_post()));
 
 -- A part is seen through a disclosure in force to one's unit or post. Each policy asks the same question, in the same words.
-grant select on disclosure to concordat_serve;
+-- What counts entries (a matter's length, the number of an entry that one may not see) is granted to nobody: it tells how much
+-- is hidden, and when more of it comes.
+grant select (id, matter, part, reader, owner, clause, purpose, conditions, since, until, ended_at) on disclosure to concordat_serve;
 create policy known on disclosure for select to concordat_serve using (
   reader = any ((select my_readers())::int[]) or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
 );
 
-grant select on matter to concordat_serve;
+grant select (id, reference, procedure, version, place, owner, opened_at) on matter to concordat_serve;
 create policy disclosed on matter for select to concordat_serve using (
   exists (
     select from disclosure d
@@ -77,7 +79,8 @@ create policy disclosed on content for select to concordat_serve using (
   )
 );
 
-grant select on obligation to concordat_serve;
+grant select (id, matter, part, rule, clause, label, basis, by_step, owed_by, from_on, target_on, target_period, target_working,
+  limit_on, limit_period, limit_working, aim_on, aim_period, aim_working, due_on, state, settled_at, moved, uid, sequence) on obligation to concordat_serve;
 create policy disclosed on obligation for select to concordat_serve using (
   exists (
     select from disclosure d
@@ -86,7 +89,7 @@ create policy disclosed on obligation for select to concordat_serve using (
   )
 );
 
-grant select on card to concordat_serve;
+grant select (matter, part, facts, milestones, stage, words) on card to concordat_serve;
 create policy disclosed on card for select to concordat_serve using (
   exists (
     select from disclosure d
@@ -100,23 +103,24 @@ create policy own on docket for select to concordat_serve using (
   reader = any ((select my_readers())::int[]) and (fresh_until is null or fresh_until > (select my_now()))
 );
 
-grant select on tie to concordat_serve;
+grant select (matter, other) on tie to concordat_serve;
 create policy both_seen on tie for select to concordat_serve using (
   exists (select from matter m where m.id = tie.matter) and exists (select from matter m where m.id = tie.other)
 );
 
 -- Who read what: one's own reading, and the reading of what one's unit owns.
-grant select on reading to concordat_serve;
+grant select (id, at, post, person, kind, matter, parts, why) on reading to concordat_serve;
 grant insert (at, post, person, kind, matter, parts, why, digest) on reading to concordat_serve;
 create policy own on reading for select to concordat_serve using (
   post = (select my_post())
   or exists (select from matter m where m.id = reading.matter and m.owner = any ((select my_readers())::int[]))
 );
 create policy as_oneself on reading for insert to concordat_serve with check (
-  post = (select my_post()) and person = (select my_person())
+  post = (select my_post()) and person = (select my_person()) and at = (select my_now())
+  and (matter is null or exists (select from matter m where m.id = reading.matter))
 );
 
-grant select on notice to concordat_serve;
+grant select (id, post, matter, part, kind, at, read_at) on notice to concordat_serve;
 grant update (read_at) on notice to concordat_serve;
 create policy own on notice for select to concordat_serve using (
   post = (select my_post())
@@ -129,9 +133,21 @@ create policy own on notice for select to concordat_serve using (
     )
   )
 );
-create policy own_read on notice for update to concordat_serve using (post = (select my_post())) with check (post = (select my_post()));
+create policy own_read on notice for update to concordat_serve
+  using (
+    post = (select my_post())
+    and (
+      matter is null
+      or exists (
+        select from disclosure d
+        where d.matter = notice.matter and d.part = notice.part and d.reader = any ((select my_readers())::int[])
+          and d.ended_at is null and (d.until is null or d.until > (select my_now()))
+      )
+    )
+  )
+  with check (post = (select my_post()));
 
-grant select on document to concordat_serve;
+grant select (id, name, kind, size, sha256, wrapped_key, key_id, state, uploaded_at, uploaded_by, matter, part) on document to concordat_serve;
 grant insert (id, name, kind, size, sha256, wrapped_key, key_id, state, uploaded_at, uploaded_by) on document to concordat_serve;
 create policy disclosed on document for select to concordat_serve using (
   (matter is null and uploaded_by = (select my_post()))

@@ -8,14 +8,27 @@ set search_path = concordat, public;
 create function london_day(at timestamptz) returns date language sql immutable parallel safe set search_path = '' as
 $$ select (at at time zone 'Europe/London')::date $$;
 
--- Makes the rest of the transaction the work of this person in this post. Someone whose training or awareness has lapsed
--- becomes themselves with nothing to read: they can mend that, and see nothing until they have (SP-23j, HI-12k).
+-- What the program does for nobody in particular (signing in, the post, the clock, the running head) is done in a transaction
+-- that is nobody, or that is the clock: never in somebody's own, where one slip would hand them what only the program may know.
+create function only_the_program() returns void
+language plpgsql stable security definer set search_path = concordat, pg_temp as $$
+begin
+  if my_person() is not null and not exists (select from post p where p.id = my_post() and p.kind = 'clock') then
+    raise exception 'only the program does this, and not on behalf of anyone' using errcode = 'insufficient_privilege';
+  end if;
+end $$;
+
+-- Makes the rest of the transaction the work of this person in this post, and of no other. Someone whose training or awareness
+-- has lapsed becomes themselves with nothing to read: they can mend that, and see nothing until they have (SP-23j, HI-12k).
 create function become(p_post int, p_person int, p_now timestamptz) returns jsonb
 language plpgsql security definer set search_path = concordat, pg_temp as $$
 declare
   who record;
   lapsed jsonb;
 begin
+  if my_person() is not null then
+    raise exception 'a transaction is one person''s, from beginning to end' using errcode = 'insufficient_privilege';
+  end if;
   select p.id as post, p.key, p.kind, p.title, p.appoints, u.id as unit, u.key as unit_key, u.body, n.name, n.id as person
     into who
     from post p join unit u on u.id = p.unit, person n
@@ -47,8 +60,11 @@ end $$;
 
 create function begin_session(p_digest bytea, p_person int, p_post int, p_now timestamptz, p_ends timestamptz, p_provider text, p_agent text)
 returns void language sql security definer set search_path = concordat, pg_temp as $$
+  select only_the_program();
+  -- Nobody signs in as the clock, whatever their provider calls them.
   insert into session (digest, person, post, began_at, seen_at, ends_at, provider_session, agent)
-  values (p_digest, p_person, p_post, p_now, p_now, p_ends, p_provider, left(p_agent, 200))
+  select p_digest, p_person, p_post, p_now, p_now, p_ends, p_provider, left(p_agent, 200)
+   where not exists (select from term t join post p on p.id = t.post where t.person = p_person and p.kind = 'clock')
 $$;
 
 create function choose_post(p_digest bytea, p_post int, p_now timestamptz) returns boolean
@@ -101,13 +117,16 @@ $$;
 -- Who holds a post today: for commands and the clock, which act in a post without a session.
 create function holder(p_post text, p_now timestamptz) returns table (post int, person int)
 language sql stable security definer set search_path = concordat, pg_temp as $$
+  select only_the_program();
   select p.id, t.person from post p join term t on t.post = p.id
    where p.key = p_post and t.from_on <= london_day(p_now) and (t.until_on is null or t.until_on >= london_day(p_now))
    order by t.from_on desc, t.id desc limit 1
 $$;
 
 create function find_person(p_subject text) returns int language sql stable security definer set search_path = concordat, pg_temp as
-$$ select id from person where subject = p_subject $$;
+$$
+  select only_the_program();
+  select id from person where subject = p_subject $$;
 
 create function end_session(p_digest bytea, p_now timestamptz) returns void
 language sql security definer set search_path = concordat, pg_temp as
@@ -121,7 +140,9 @@ $$;
 
 create function end_provider_sessions(p_provider text, p_now timestamptz) returns void
 language sql security definer set search_path = concordat, pg_temp as
-$$ update session set ended_at = p_now where provider_session = p_provider and ended_at is null $$;
+$$
+  select only_the_program();
+  update session set ended_at = p_now where provider_session = p_provider and ended_at is null $$;
 
 create function make_token(p_digest bytea, p_label text, p_ends timestamptz) returns void
 language plpgsql security definer set search_path = concordat, pg_temp as $$
@@ -214,6 +235,7 @@ declare
   v_made made[];
   v_contents made_content[];
   v_matters bigint[];
+  v_born int;
   v_wrong text;
   v_readers int[] := my_readers();
   v_person int := my_person();
@@ -225,14 +247,23 @@ begin
   end if;
   select * into v_unit from unit where id = v_post.unit;
 
-  -- A matter is born private to a unit of the body that begins it; the clock may begin one for any.
+  -- A matter is born private to a unit of the body that begins it; the clock may begin one for any. One that was kept
+  -- elsewhere until now began when its birth says, never later than now.
   insert into matter (reference, procedure, version, place, owner, opened_at)
-  select e->>'reference', e->'birth'->>'procedure', e->'birth'->>'version', e->'birth'->>'place', u.id, v_now
+  select e->>'reference', e->'birth'->>'procedure', e->'birth'->>'version', e->'birth'->>'place', u.id, least(v_now, (e->'birth'->>'openedAt')::timestamptz)
     from jsonb_array_elements(p) e join unit u on u.key = e->'birth'->>'owner'
    where e ? 'birth' and (u.body = v_unit.body or v_post.kind = 'clock');
+  get diagnostics v_born = row_count;
+  -- What claims to be a birth and is not one must not pass for it: a birth is asked less below.
+  if v_born <> (select count(*) from jsonb_array_elements(p) e where e ? 'birth') then
+    raise exception 'no such matter' using errcode = 'no_data_found';
+  end if;
 
-  -- Locked in one order, so that two writers never wait for each other.
-  perform 1 from matter m where m.reference in (select e->>'reference' from jsonb_array_elements(p) e where not e ? 'birth') order by m.id for update;
+  -- Locked in one order, so that two writers never wait for each other; and nobody waits for what they may not see.
+  perform 1 from matter m
+    where m.reference in (select e->>'reference' from jsonb_array_elements(p) e where not e ? 'birth')
+      and exists (select from disclosure d where d.matter = m.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now))
+    order by m.id for update;
 
   if (select count(distinct e->>'reference') from jsonb_array_elements(p) e) <> jsonb_array_length(p)
      or (select count(*) from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference') <> jsonb_array_length(p) then
@@ -281,6 +312,9 @@ begin
         join (select c.i, jsonb_object_agg(c.part, encode(c.digest, 'hex')) as digests from unnest(v_contents) c group by c.i) c on c.i = e.n
     ) x;
   v_matters := array(select m.matter from unnest(v_made) m);
+  if cardinality(v_matters) <> jsonb_array_length(p) then
+    raise exception 'an entry says nothing' using errcode = 'invalid_parameter_value';
+  end if;
 
   insert into entry (matter, number, part, step, at, post, person, header, previous, digest)
   select m.matter, m.number, m.part, m.e->>'step', v_now, v_post.id, v_person, m.header, m.previous, m.digest
@@ -294,6 +328,10 @@ begin
   update disclosure d set ended_at = v_now, ended_number = m.number
     from unnest(v_made) m, jsonb_array_elements(m.e->'recalls') s, reader_keys r
    where d.matter = m.matter and d.part = s->>'part' and r.key = s->>'from' and d.reader = r.id and d.ended_at is null;
+  -- One that ran out was never ended by an entry, and would stand in the way of its being disclosed again.
+  update disclosure d set ended_at = d.until
+    from unnest(v_made) m, jsonb_array_elements(m.e->'shares') s
+   where d.matter = m.matter and d.part = s->>'part' and d.ended_at is null and d.until <= v_now;
   insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
   select m.matter, s->>'part', r.id, t.owner, array(select k.id from jsonb_array_elements_text(m.e->'knownTo') x join reader_keys k on k.key = x), m.number,
          s->>'clause', s->>'purpose', array(select jsonb_array_elements_text(s->'conditions')), v_now, (s->>'until')::timestamptz
@@ -302,8 +340,15 @@ begin
    where r.key = s->>'to'
   on conflict (matter, part, reader) where ended_at is null do nothing;
 
-  select string_agg(distinct c.part, ', ') into v_wrong from unnest(v_contents) c join unnest(v_made) m on m.i = c.i 
-   where not exists (select from disclosure d where d.matter = m.matter and d.part = c.part and d.reader = any (v_readers)
+  -- Whatever is written, the entry itself, its contents, its facts and its files, is written to a part the writer sees.
+  select string_agg(distinct w.part, ', ') into v_wrong
+    from (
+      select m.matter, m.part from unnest(v_made) m
+      union select m.matter, c.part from unnest(v_contents) c join unnest(v_made) m on m.i = c.i
+      union select m.matter, k->>'part' from unnest(v_made) m, jsonb_array_elements(m.e->'cards') k
+      union select m.matter, k->>'part' from unnest(v_made) m, jsonb_array_elements(m.e->'documents') k
+    ) w
+   where not exists (select from disclosure d where d.matter = w.matter and d.part = w.part and d.reader = any (v_readers)
                        and d.ended_at is null and (d.until is null or d.until > v_now));
   if v_wrong is not null then
     raise exception 'nobody writes to a part they may not see: %', v_wrong using errcode = 'insufficient_privilege';
@@ -407,7 +452,7 @@ begin
       insert into term (post, person, from_on, until_on) values (v_post.id, v_person, (c->>'from')::date, (c->>'until')::date);
     else
       select id into v_person from person where subject = c->>'person';
-      update term set until_on = greatest(from_on, london_day(my_now()) - 1)
+      update term set until_on = greatest(from_on, london_day(my_now())) - 1
        where post = v_post.id and person = v_person and (until_on is null or until_on >= london_day(my_now()));
       update session set ended_at = my_now() where person = v_person and post = v_post.id and ended_at is null;
       update token set ended_at = my_now() where person = v_person and post = v_post.id and ended_at is null;
@@ -435,6 +480,7 @@ revoke all on function apply_change(jsonb) from public;
 -- The entries no head covers yet, oldest first, held until the head that covers them is written.
 create function entries_to_bind(p_most int) returns table (matter bigint, number int, digest bytea)
 language sql security definer set search_path = concordat, pg_temp as $$
+  select only_the_program();
   select e.matter, e.number, e.digest
     from (select u.matter, u.number from unbound u order by u.matter, u.number limit p_most for update skip locked) u
     join entry e on e.matter = u.matter and e.number = u.number
@@ -443,12 +489,15 @@ $$;
 
 create function last_head() returns table (number int, digest bytea)
 language sql stable security definer set search_path = concordat, pg_temp as
-$$ select h.number, h.digest from head h order by h.number desc limit 1 $$;
+$$
+  select only_the_program();
+  select h.number, h.digest from head h order by h.number desc limit 1 $$;
 
 create function add_head(p_number int, p_now timestamptz, p_header text, p_signature bytea, p_key text, p_matters bigint[], p_numbers int[]) returns void
 language plpgsql security definer set search_path = concordat, pg_temp as $$
 declare v_previous bytea;
 begin
+  perform only_the_program();
   perform pg_advisory_xact_lock(hashtext('concordat.head'));
   select h.digest into v_previous from head h order by h.number desc limit 1;
   insert into head (number, at, previous, header, digest, signature, key_id)
@@ -465,6 +514,7 @@ create function refresh_lapsed(p_now timestamptz) returns int
 language plpgsql security definer set search_path = concordat, pg_temp as $$
 declare v bigint[];
 begin
+  perform only_the_program();
   perform set_config('concordat.now', p_now::text, true);
   v := array(select distinct matter from docket where fresh_until <= p_now limit 5000);
   if cardinality(v) > 0 then perform project(v); end if;
@@ -474,6 +524,7 @@ end $$;
 -- Tells whoever owes a duty that it is due within two working days (the caller says the day) or overdue; once for each day told.
 create function tell_of_dues(p_now timestamptz, p_soon date) returns int
 language sql security definer set search_path = concordat, pg_temp as $$
+  select only_the_program();
   with today as (select london_day(p_now) as day), chased as (
     update obligation o set chased_on = (select day from today)
      where o.state = 'due' and o.due_on <= p_soon
@@ -492,6 +543,7 @@ $$;
 -- Messages to send: one for each person with something waiting, to whoever holds the post now and may see it now.
 create function mail_to_send(p_now timestamptz, p_daily boolean, p_most int) returns table (person int, email text, notices bigint[])
 language sql security definer set search_path = concordat, pg_temp as $$
+  select only_the_program();
   with taken as (
     select n.id, n.post, n.matter, n.part from notice n
      where n.mail = 'waiting' and n.next_attempt_at <= p_now order by n.next_attempt_at limit p_most for update skip locked
@@ -507,16 +559,20 @@ $$;
 
 create function mail_done(p_notices bigint[], p_state text, p_failure text, p_next timestamptz) returns void
 language sql security definer set search_path = concordat, pg_temp as $$
+  select only_the_program();
   update notice set mail = p_state, failure = left(p_failure, 200), attempts = attempts + 1, next_attempt_at = p_next where id = any (p_notices)
 $$;
 
 create function mail_attempts(p_notices bigint[]) returns int
 language sql stable security definer set search_path = concordat, pg_temp as
-$$ select coalesce(max(attempts), 0) from notice where id = any (p_notices) $$;
+$$
+  select only_the_program();
+  select coalesce(max(attempts), 0) from notice where id = any (p_notices) $$;
 
 -- Notices nobody may see any more, or that nobody holds the post to read, need no message.
 create function drop_mail_nobody_may_see(p_now timestamptz) returns int
 language sql security definer set search_path = concordat, pg_temp as $$
+  select only_the_program();
   with dropped as (
     update notice n set mail = 'not needed'
       from post q
@@ -531,6 +587,7 @@ $$;
 -- Open duties with the periods they were counted by, to be counted again when a holiday is proclaimed.
 create function duties_to_recount(p_after bigint, p_most int) returns table (id bigint, from_on date, target_on date, target_period text, limit_on date, limit_period text, aim_on date, aim_period text)
 language sql stable security definer set search_path = concordat, pg_temp as $$
+  select only_the_program();
   select id, from_on, target_on, target_period, limit_on, limit_period, aim_on, aim_period
     from obligation where state = 'due' and id > p_after and coalesce(target_period, limit_period, aim_period) is not null order by id limit p_most
 $$;
@@ -539,6 +596,7 @@ create function duties_recounted(p jsonb) returns int
 language plpgsql security definer set search_path = concordat, pg_temp as $$
 declare v bigint[];
 begin
+  perform only_the_program();
   with moved as (
     update obligation o
        set target_on = (r->>'target_on')::date, target_working = r->>'target_working', limit_on = (r->>'limit_on')::date, limit_working = r->>'limit_working',

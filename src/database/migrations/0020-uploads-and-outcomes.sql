@@ -5,12 +5,14 @@ set search_path = concordat, public;
 
 -- Practice takes files in without a scanner, and says so on each.
 alter table document add column scanned boolean not null default true;
-grant insert (scanned) on document to concordat_serve;
+grant select (scanned), insert (scanned) on document to concordat_serve;
 
 -- Uploads that no step attached in time: gone from here first, and then, by their ids, from where files are kept.
 create function drop_loose_documents(p_before timestamptz) returns setof uuid
 language sql security definer set search_path = concordat, pg_temp as
-$$ delete from document where matter is null and uploaded_at < p_before returning id $$;
+$$
+  select only_the_program();
+  delete from document where matter is null and uploaded_at < p_before returning id $$;
 
 -- A repeat of an act is told the version that the act left, though the matter may have moved on since.
 alter table done add column version text;
