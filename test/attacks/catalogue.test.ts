@@ -28,7 +28,7 @@ describe('the catalogue of the database', () => {
   })
 
   /** Each breach is made, found by a sentence that names it, and undone. */
-  const breaches: readonly [breach: string, statements: string, finding: RegExp][] = [
+  const breaches: readonly (readonly [breach: string, statements: string, finding: RegExp])[] = [
     ['a new table without row security', `create table concordat.loose (words text)`, /^loose has no row security$/],
     [
       'a table whose owner is let past',
