@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { disposition, safeName, servedHeaders, withEnding } from './name.ts'
+import { disposition, safeName, servedHeaders } from './name.ts'
 
 describe('A file’s name is made safe to show, keep and serve', () => {
   for (const [given, safe] of [
@@ -44,9 +44,6 @@ describe('A file’s name is made safe to show, keep and serve', () => {
       }),
       { numRuns: 2_000 },
     ))
-
-  it('takes another ending when the file becomes another kind', () =>
-    assert.equal(withEnding('photo.HEIC', 'jpg'), 'photo.jpg'))
 })
 
 describe('A file is served to be saved', () => {

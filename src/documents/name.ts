@@ -30,10 +30,6 @@ function shortened(text: string, most: number): string {
   return kept
 }
 
-/** A file's name with another ending, such as when a picture is kept as another kind. */
-export const withEnding = (name: string, ending: string) =>
-  `${safeName(name).replace(/\.[A-Za-z0-9]{1,10}$/, '')}.${ending}`
-
 /** The `Content-Disposition` that saves a file under its safe name: in ASCII for old programs, and in full (RFC 5987, RFC 6266). */
 export function disposition(name: string): string {
   const safe = safeName(name)
