@@ -23,9 +23,13 @@ export interface Query {
   readonly after?: string
   /** Rows on a page; 25 unless said. */
   readonly most?: number
+  /** Count them too, up to this many. */
+  readonly counted?: number
 }
 
-export type Sort = 'newest' | 'oldest'
+/** `due`: what is due soonest first, and after it what owes nothing. `place` and `stage`: in their own order, newest first in each. */
+export type Sort = (typeof sorts)[number]
+export const sorts = ['newest', 'oldest', 'due', 'place', 'stage'] as const
 
 /** One matter in a list, made only of what its reader may see. */
 export interface Row {
@@ -46,9 +50,12 @@ export interface Page {
   readonly rows: readonly Row[]
   /** Where the next page begins; absent on the last one. */
   readonly after?: string
+  /** How many there are, where that was asked: more than were counted, or that number exactly. */
+  readonly total?: { readonly count: number; readonly more: boolean }
 }
 
 interface Found {
+  n: number
   reference: string
   procedure: string
   opened_at: Date
@@ -60,15 +67,38 @@ interface Found {
   due_on: Day | null
   facts: Record<string, unknown>
   milestones: Record<string, Day>
+  total?: number
 }
+
+const mostOnPage = 1000
 
 /** A page of the matters this person may see, newest first unless asked otherwise. */
 export async function list(desk: Desk, query: Query = {}): Promise<Page> {
-  const most = Math.min(Math.max(query.most ?? 25, 1), 1000)
-  const found = await desk.transaction.all<Found>(pageOf(desk, query, most + 1))
-  const rows = merged(found, query.sort)
+  const most = Math.min(Math.max(query.most ?? 25, 1), mostOnPage)
+  const all = stretches(desk, query)
+  const cursor = query.after === undefined ? undefined : readCursor(query.after)
+  let at = Math.max(
+    0,
+    all.findIndex(stretch => stretch.values.includes(cursor?.stretch ?? '')),
+  )
+  let after = cursor && all[at]?.values.includes(cursor.stretch) ? cursor : undefined
+  let total: Page['total'] = query.counted === undefined ? undefined : { count: 0, more: false }
+  const rows: Row[] = []
+  // One statement does for a list in one stretch. Where there are many, more are asked at a time the emptier they prove.
+  for (let size = 1; at < all.length && rows.length <= most; size *= 4) {
+    const first = all[at] as Stretch
+    const more = all.slice(at, at + (after ? 1 : size)).filter(stretch => stretch.column === first.column)
+    const together = { ...first, values: more.flatMap(stretch => stretch.values) }
+    const counted = rows.length ? undefined : query.counted
+    const found = await desk.transaction.all<Found>(pageOf(desk, query, most + 1, together, after, counted))
+    if (counted !== undefined && found[0]?.total !== undefined)
+      total = { count: Math.min(found[0].total, counted), more: found[0].total > counted }
+    rows.push(...merged(found, together))
+    at += more.length
+    after = undefined
+  }
   const page = rows.slice(0, most)
-  return { rows: page, after: rows.length > most ? page.at(-1)?.cursor : undefined }
+  return { rows: page, after: rows.length > most ? page.at(-1)?.cursor : undefined, total }
 }
 
 /** How many there are, up to a limit past which it is only "more than". */
@@ -87,18 +117,101 @@ export async function* every(desk: Desk, query: Query): AsyncGenerator<Row> {
   } while (after !== undefined)
 }
 
-const direction = (sort: Sort | undefined): Sql => (sort === 'oldest' ? sql`asc` : sql`desc`)
+/** A list is read in stretches, in each of which an index holds the rows in the order they are wanted. */
+interface Stretch {
+  /** The rows of one stretch of a list by establishment or stage have one of these in that column; '' stands for none. */
+  readonly values: readonly string[]
+  readonly column?: 'place' | 'stage'
+  readonly order: 'newest' | 'oldest' | 'due'
+  readonly within: Sql
+}
+
+const whole = (order: Stretch['order'], name = '', within: Sql = nothing): Stretch => ({
+  values: [name],
+  order,
+  within,
+})
+
+function stretches(desk: Desk, query: Query): readonly Stretch[] {
+  switch (query.sort) {
+    case 'due':
+      return [
+        whole('due', 'due', sql`and d.due_on is not null`),
+        ...(query.overdue ? [] : [whole('newest', 'not due', sql`and d.due_on is null`)]),
+      ]
+    case 'place':
+      return query.place ? [whole('newest')] : byValue('place', placesByName(desk))
+    case 'stage':
+      return query.stage ? [whole('newest')] : byValue('stage', stagesInOrder(desk, query.procedure))
+    default:
+      return [whole(query.sort ?? 'newest')]
+  }
+}
+
+const byValue = (column: 'place' | 'stage', values: readonly string[]): Stretch[] => [
+  ...values.map(value => ({
+    values: [value],
+    column,
+    order: 'newest' as const,
+    within: column === 'place' ? sql`and d.place = v.value` : sql`and d.stage = v.value`,
+  })),
+  whole('newest', 'none', column === 'place' ? sql`and d.place is null` : sql`and d.stage is null`),
+]
+
+const placesByName = ({ world }: Desk) =>
+  [...world.directory.places].sort((a, b) => a.name.localeCompare(b.name, 'en-GB')).map(place => place.code)
+
+/** The stages of the procedure in its own order; of all procedures, one after another, when none is asked for. */
+const stagesInOrder = ({ house }: Desk, procedure: string | undefined): string[] => [
+  ...new Set(
+    house.library.agreements
+      .flatMap(agreement => agreement.versions.flatMap(version => version.procedures))
+      .filter(one => procedure === undefined || one.name === procedure)
+      .flatMap(one => Object.keys(one.stages)),
+  ),
+]
+
+const orders: Readonly<Record<Stretch['order'], Sql>> = {
+  newest: sql`d.opened_at desc, d.reference desc`,
+  oldest: sql`d.opened_at, d.reference`,
+  due: sql`d.due_on, d.reference`,
+}
 
 // One index scan for each unit or post the person reads for, each in the list's order, then merged: the index does the
 // sorting however many matters there are.
-export function pageOf(desk: Desk, query: Query, most: number): Sql {
-  const order = sql`order by d.opened_at ${direction(query.sort)}, d.reference ${direction(query.sort)}`
+export function pageOf(
+  desk: Desk,
+  query: Query,
+  most: number,
+  stretch: Stretch = whole('newest'),
+  after?: Cursor,
+  counted?: number,
+): Sql {
+  const order = orders[stretch.order]
+  const start = after ? sql`and ${past(stretch.order, after)}` : nothing
+  const total = counted === undefined ? nothing : sql`, (${countOf(desk, query, counted + 1)}) as total`
   return sql`
-    select d.* from unnest(${readersOf(desk)}::int[]) r(reader) cross join lateral (
-      select d.reference, d.procedure, d.opened_at, d.touched_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
-        from docket d where d.reader = r.reader ${conditions(desk, query)} ${order} limit ${most}
-    ) d ${order} limit ${most * 2}`
+    select v.n, d.*${total} from unnest(${stretch.values}::text[]) with ordinality v(value, n)
+      cross join unnest(${readersOf(desk)}::int[]) r(reader) cross join lateral (
+        select d.reference, d.procedure, d.opened_at, d.touched_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
+          from docket d where d.reader = r.reader ${stretch.within} ${conditions(desk, query)} ${start} order by ${order} limit ${most}
+      ) d order by v.n, ${order} limit ${most * 2}`
 }
+
+const past = (order: Stretch['order'], cursor: Cursor): Sql =>
+  order === 'newest'
+    ? sql`(d.opened_at, d.reference) < (${cursor.from}::timestamptz, ${cursor.reference})`
+    : order === 'oldest'
+      ? sql`(d.opened_at, d.reference) > (${cursor.from}::timestamptz, ${cursor.reference})`
+      : sql`(d.due_on, d.reference) > (${cursor.from}::date, ${cursor.reference})`
+
+// What a person sees both for their unit and for their post is one matter.
+const countOf = (desk: Desk, query: Query, most: number): Sql => sql`
+  select count(*)::int from (
+    select c.reference from unnest(${readersOf(desk)}::int[]) r(reader) cross join lateral (
+      select d.reference from docket d where d.reader = r.reader ${conditions(desk, query)} limit ${most}
+    ) c group by c.reference limit ${most}
+  ) c`
 
 const readersOf = (desk: Desk): number[] => (desk.who.lapsed.length ? [] : [desk.who.unitId, desk.who.postId])
 
@@ -116,13 +229,6 @@ function conditions(desk: Desk, query: Query): Sql {
   for (const [column, values] of Object.entries(query.facts ?? {}))
     if (values.length)
       wanted.push(sql`(d.facts ->> ${column} = any (${values}::text[]) or d.facts -> ${column} ?| ${values}::text[])`)
-  const cursor = query.after ? readCursor(query.after) : undefined
-  if (cursor)
-    wanted.push(
-      query.sort === 'oldest'
-        ? sql`(d.opened_at, d.reference) > (${cursor.openedAt}, ${cursor.reference})`
-        : sql`(d.opened_at, d.reference) < (${cursor.openedAt}, ${cursor.reference})`,
-    )
   return wanted.length ? sql`and ${joined(wanted, sql` and `)}` : nothing
 }
 
@@ -135,7 +241,7 @@ export const found = (q: string): Sql =>
     : sql`d.words @@ (websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('simple', ${q}))`
 
 /** A person may see one matter both for their unit and for their post: it is one row, with what either may see. */
-function merged(found: readonly Found[], sort: Sort | undefined): Row[] {
+function merged(found: readonly Found[], { order, values }: Stretch): Row[] {
   const rows = new Map<string, Found>()
   for (const row of found) {
     const other = rows.get(row.reference)
@@ -151,9 +257,10 @@ function merged(found: readonly Found[], sort: Sort | undefined): Row[] {
       })
     }
   }
-  const sign = sort === 'oldest' ? 1 : -1
+  const sign = order === 'newest' ? -1 : 1
+  const by = (row: Found) => (order === 'due' ? Date.parse(row.due_on ?? '') : row.opened_at.getTime())
   return [...rows.values()]
-    .sort((a, b) => sign * (a.opened_at.getTime() - b.opened_at.getTime() || (a.reference < b.reference ? -1 : 1)))
+    .sort((a, b) => Number(a.n) - Number(b.n) || sign * (by(a) - by(b) || (a.reference < b.reference ? -1 : 1)))
     .map(row => ({
       reference: row.reference,
       procedure: row.procedure,
@@ -165,16 +272,30 @@ function merged(found: readonly Found[], sort: Sort | undefined): Row[] {
       due: row.due_on ?? undefined,
       facts: row.facts,
       milestones: row.milestones,
-      cursor: writeCursor(row.opened_at, row.reference),
+      cursor: writeCursor({
+        from: order === 'due' ? (row.due_on ?? '') : row.opened_at.toISOString(),
+        reference: row.reference,
+        stretch: values[Number(row.n) - 1] ?? '',
+      }),
     }))
 }
 
-const writeCursor = (openedAt: Date, reference: string) =>
-  Buffer.from(`${openedAt.toISOString()} ${reference}`).toString('base64url')
+/** Where a page ended: in which stretch, at which instant or day, with which reference. */
+interface Cursor {
+  readonly from: string
+  readonly reference: string
+  readonly stretch: string
+}
+
+const writeCursor = ({ from, reference, stretch }: Cursor) =>
+  Buffer.from([from, reference, stretch].join(' ').trimEnd()).toString('base64url')
 
 /** A cursor from elsewhere, or none at all, begins the list again rather than failing. */
-function readCursor(cursor: string): { openedAt: Date; reference: string } | undefined {
-  const [instant, reference] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
-  const openedAt = new Date(instant ?? '')
-  return Number.isNaN(openedAt.getTime()) || !reference ? undefined : { openedAt, reference }
+function readCursor(cursor: string): Cursor | undefined {
+  const [from = '', reference = '', ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
+  return /^\d{4}-\d\d-\d\d(T[\d:.]{8,12}Z)?$/.test(from) &&
+    !Number.isNaN(Date.parse(from)) &&
+    aReference.test(reference)
+    ? { from, reference, stretch: rest.join(' ') }
+    : undefined
 }

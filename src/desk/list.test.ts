@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { testHouse, type TestHouse } from '../../test/house.ts'
+import { lettersAgreement } from '../../test/letters.ts'
+import { list, type Query, type Row } from './list.ts'
+
+const places = ['ZAI', 'ZCI', 'ZBI']
+
+describe('a list in the order that is asked for', () => {
+  let letters: TestHouse
+  const all: string[] = []
+
+  const paged = async (post: string, query: Query): Promise<Row[]> => {
+    const rows: Row[] = []
+    let after: string | undefined
+    do {
+      const page = await letters.as(post, desk => list(desk, { ...query, after, most: 4 }))
+      assert.ok(page.rows.length <= 4)
+      rows.push(...page.rows)
+      after = page.after
+    } while (after !== undefined)
+    return rows
+  }
+
+  before(async () => {
+    letters = await testHouse('list-orders', { agreements: [lettersAgreement], start: '2026-03-02T09:00:00Z' })
+    for (let at = 0; at < 21; at++) {
+      // Several at one instant, so that the reference decides.
+      letters.setNow(new Date(Date.parse('2026-03-02T09:00:00Z') + Math.floor(at / 2) * 86_400_000))
+      const where = places[at % 3] as string
+      const reference = await letters.done(
+        letters.begin('hmip.deputy', 'letter', { where, about: `Letter ${at}`, words: 'Words' }),
+      )
+      all.push(reference)
+      if (at % 4 === 0) await letters.done(letters.take('hmip.deputy', reference, 'pass'))
+    }
+  })
+
+  for (const sort of ['newest', 'oldest', 'due', 'place', 'stage'] as const)
+    it(`has every row once, page after page, by ${sort}`, async () => {
+      const rows = await paged('hmip.deputy', { procedure: 'letter', sort })
+      assert.deepEqual(rows.map(row => row.reference).sort(), [...all].sort())
+    })
+
+  it('puts what is due soonest first, and after it what owes nothing, newest first', async () => {
+    const rows = await paged('hmip.deputy', { sort: 'due' })
+    const due = rows.map(row => row.due).filter(day => day !== undefined)
+    assert.equal(due.length, 6)
+    assert.deepEqual(due, [...due].sort())
+    assert.ok(
+      rows.slice(0, due.length).every(row => row.due),
+      'what is due comes first',
+    )
+    const rest = rows.slice(due.length).map(row => row.openedAt.getTime())
+    assert.deepEqual(
+      rest,
+      [...rest].sort((a, b) => b - a),
+    )
+  })
+
+  it('goes by establishment in the order of their names, and by stage in the procedure’s order', async () => {
+    const names = await letters.as('hmip.deputy', async ({ world }) =>
+      places.map(code => world.directory.place(code).name).sort(),
+    )
+    const shown = await letters.as('hmip.deputy', async desk =>
+      (await list(desk, { sort: 'place', most: 100 })).rows.map(
+        row => desk.world.directory.place(row.place ?? '').name,
+      ),
+    )
+    assert.deepEqual(
+      shown.filter((name, at) => name !== shown[at - 1]),
+      names,
+    )
+    const stages = (await paged('hmip.deputy', { sort: 'stage' })).map(row => row.stage)
+    assert.deepEqual(
+      stages.filter((stage, at) => stage !== stages[at - 1]),
+      ['here', 'sent'],
+    )
+  })
+
+  it('counts what is asked for, up to a limit, however it is ordered', async () => {
+    for (const sort of ['newest', 'stage', 'place', 'due'] as const) {
+      const { total } = await letters.as('hmip.deputy', desk => list(desk, { sort, counted: 100, most: 3 }))
+      assert.deepEqual(total, { count: 21, more: false }, sort)
+    }
+    const some = await letters.as('hmip.deputy', desk => list(desk, { counted: 10, most: 3 }))
+    assert.deepEqual(some.total, { count: 10, more: true })
+    const none = await letters.as('imb.ashmoor.chair', desk => list(desk, { counted: 10 }))
+    assert.deepEqual(none, { rows: [], after: undefined, total: { count: 0, more: false } })
+  })
+
+  it('begins again where a cursor is not one of ours', async () => {
+    for (const after of ['', 'nonsense', Buffer.from("2026-01-01 x' or 1=1").toString('base64url')]) {
+      const { rows } = await letters.as('hmip.deputy', desk => list(desk, { after }))
+      assert.equal(rows.length, 21)
+    }
+  })
+})
