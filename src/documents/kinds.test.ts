@@ -385,6 +385,64 @@ const hostile: [what: string, name: string, bytes: Buffer, why: Why][] = [
     docx([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.text', store: true }]),
     'two in one',
   ],
+  [
+    'a field that runs a program, in a part that is not called XML',
+    'letter.docx',
+    docx([
+      {
+        name: 'word/document.dat',
+        content: documentXml('<w:fldSimple w:instr=" DDEAUTO cmd "/>'),
+      },
+    ]),
+    'fetches',
+  ],
+  [
+    'a link elsewhere under a prefix of its own making',
+    'letter.docx',
+    docx([
+      {
+        name: 'word/_rels/document.xml.rels',
+        content: '<é:Relationship Type="x/image" Target="h" TargetMode="External"/>',
+      },
+    ]),
+    'fetches',
+  ],
+  [
+    'a link that runs a script',
+    'letter.odt',
+    odt('<text:a xlink:href="vnd.sun.star.script:x">read</text:a>'),
+    'macros',
+  ],
+  [
+    'XML in four bytes a letter',
+    'letter.docx',
+    docx([{ name: 'word/a.xml', content: Buffer.from('0000003c00000061', 'hex') }]),
+    'damaged',
+  ],
+  [
+    'a script packed behind a filter spelt otherwise',
+    'report.pdf',
+    packedPdf('1 0 <</S/JavaScript>>', '/#46ilter/FlateDecode'),
+    'scripts',
+  ],
+  [
+    'a script packed behind a false beginning',
+    'report.pdf',
+    packedPdf('1 0 <</S/JavaScript>>', '/X(stream\n)/Filter/FlateDecode'),
+    'scripts',
+  ],
+  [
+    'a script packed behind a false end',
+    'report.pdf',
+    packedPdf('1 0 <</S/JavaScript>>', '/X(endstream)/Filter/FlateDecode'),
+    'damaged',
+  ],
+  [
+    'a script packed in a stream that does not say it holds objects',
+    'report.pdf',
+    Buffer.from(packedPdf('1 0 <</S/JavaScript>>').toString('latin1').replace('/Type/ObjStm', ''), 'latin1'),
+    'scripts',
+  ],
   // what unpacks without end
   [
     'a document that unpacks a thousand to one',

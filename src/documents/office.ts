@@ -1,6 +1,6 @@
 import { limits, unpack, type Limits, type Part } from './archive.ts'
 import { refuse, type Refused } from './refused.ts'
-import { attribute, readXml, spellOut, tagsOf } from './xml.ts'
+import { attribute, looksLikeXml, readXml, spellOut, tagsOf } from './xml.ts'
 
 /** The office kinds that are taken in. */
 export type OfficeKind = 'docx' | 'xlsx' | 'pptx' | 'odt' | 'ods' | 'odp'
@@ -50,7 +50,7 @@ const macroType = /macroEnabled|vbaProject|ms-excel\.(?:intl)?macrosheet|ms-offi
 const dataPart = /(?:^|\/)(?:connections\.xml|queryTables\/|model\/item)/i
 const fetchingField = /^\s*(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE)\b/i
 const fetchingFormula =
-  /<(?:[\w.-]+:)?f(?:\s[^<>]*)?>[^<]*\b(?:WEBSERVICE|RTD|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(|<(?:[\w.-]+:)?ddeLink[\s/>]/i
+  /<(?:[^\s<>/:]+:)?f(?:\s[^<>]*)?>[^<]*\b(?:WEBSERVICE|RTD|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(|<(?:[^\s<>/:]+:)?ddeLink[\s/>]/i
 const actingAddress = /^\s*(?:javascript|vbscript|data|mhtml|mk|ms-[a-z-]+|search-ms|shell|wscript)\s*:/i
 const elsewhere = /^\s*(?:[a-z][a-z0-9+.-]+:|[/\\]{2})/i
 /** How programs, other archives, older office objects, PDF, scripts and shortcuts begin, in hexadecimal. */
@@ -63,20 +63,23 @@ const actingName = /\.(?:exe|dll|js|jse|vbs|vbe|wsf|hta|bat|cmd|ps1|lnk|scr|com|
  * by what it holds, never by its name.
  */
 export async function checkOffice(bytes: Buffer, budget: Limits = { ...limits }): Promise<OfficeFindings | Refused> {
-  const findings: OfficeFindings = { kind: undefined, carries: [] }
-  const refused = await unpack(bytes, part => checkPart(part, findings, budget), budget)
-  return refused ?? { ...findings, carries: [...new Set(findings.carries)] }
+  const findings: Findings = { kind: undefined, carries: [], unreadable: undefined }
+  const refused = (await unpack(bytes, part => checkPart(part, findings, budget), budget)) ?? findings.unreadable
+  return refused ?? { kind: findings.kind, carries: [...new Set(findings.carries)] }
 }
 
-async function checkPart(part: Part, findings: OfficeFindings, budget: Limits): Promise<Refused | undefined> {
+/** A part that cannot be read is told last: in a locked document all are so, and its list says why. */
+type Findings = OfficeFindings & { unreadable: Refused | undefined }
+
+async function checkPart(part: Part, findings: Findings, budget: Limits): Promise<Refused | undefined> {
   if (macroPart.test(part.name)) return macros
   if (dataPart.test(part.name)) return fetches
   if (part.name === 'mimetype') return settle(findings, openDocuments[part.bytes.toString('latin1').trim()])
-  if (/\.(?:xml|rels|vml|rdf)$/i.test(part.name)) return checkXml(part, findings)
+  if (/\.(?:xml|rels|vml|rdf)$/i.test(part.name) || looksLikeXml(part.bytes)) return checkXml(part, findings)
   return checkBinary(part, budget)
 }
 
-function settle(findings: OfficeFindings, kind: OfficeKind | undefined): Refused | undefined {
+function settle(findings: Findings, kind: OfficeKind | undefined): Refused | undefined {
   if (findings.kind && kind && findings.kind !== kind) return twoInOne
   findings.kind ??= kind
   return undefined
@@ -95,9 +98,13 @@ async function checkBinary({ bytes, name }: Part, budget: Limits): Promise<Refus
   return inner.kind ? undefined : carriesFiles
 }
 
-function checkXml(part: Part, findings: OfficeFindings): Refused | undefined {
+function checkXml(part: Part, findings: Findings): Refused | undefined {
   const xml = readXml(part.bytes)
-  if (xml === undefined || /<!(?:DOCTYPE|ENTITY)/i.test(xml)) return damaged
+  if (xml === undefined) {
+    findings.unreadable = damaged
+    return undefined
+  }
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) return damaged
   if (/^\[content_types\]\.xml$/i.test(part.name)) return checkTypes(spellOut(xml), findings)
   if (/^meta-inf\/manifest\.xml$/i.test(part.name) && tagsOf('encryption-data').test(xml)) return locked
   if (/\.rels$/i.test(part.name)) return relationsAreSafe(xml) ? undefined : fetches
@@ -111,7 +118,7 @@ function checkXml(part: Part, findings: OfficeFindings): Refused | undefined {
   return undefined
 }
 
-function checkTypes(types: string, findings: OfficeFindings): Refused | undefined {
+function checkTypes(types: string, findings: Findings): Refused | undefined {
   if (macroType.test(types)) return macros
   const kinds = mainParts.filter(([pattern]) => pattern.test(types))
   return kinds.length > 1 ? twoInOne : settle(findings, kinds[0]?.[1])
@@ -136,15 +143,20 @@ function fieldCodes(xml: string): string[] {
   for (const [tag, words = ''] of xml.matchAll(pieces)) {
     if (attribute(tag, 'instr')) codes.push(attribute(tag, 'instr'), '')
     else if (/^begin$/i.test(attribute(tag, 'fldCharType'))) codes.push('')
-    else if (/^<(?:[\w.-]+:)?instrText/.test(tag)) codes[codes.length - 1] += spellOut(words)
+    else if (/^<(?:[^\s<>/:]+:)?instrText/.test(tag)) codes[codes.length - 1] += spellOut(words)
   }
   return codes
 }
 
+/** Scripts run by an event or by a link, however they are called. */
 const openDocumentActs = (xml: string) =>
   xml
-    .match(tagsOf('event-listener'))
-    ?.some(tag => /^ooo:/i.test(attribute(tag, 'language')) || /^\s*vnd\.sun/i.test(attribute(tag, 'href'))) ?? false
+    .match(tagsOf('event-listener', 'a'))
+    ?.some(
+      tag =>
+        /^ooo:/i.test(attribute(tag, 'language')) ||
+        /^\s*(?:vnd\.sun|macro|service|slot|javascript)/i.test(attribute(tag, 'href')),
+    ) ?? false
 
 function openDocumentFetches(xml: string): boolean {
   if (

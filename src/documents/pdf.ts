@@ -15,7 +15,8 @@ const finder = (...names: string[]) => new RegExp(`/(?:${names.map(spelt).join('
 const lock = finder('Encrypt')
 const script = finder('JavaScript', 'Launch', 'RichMedia', 'XFA', 'SubmitForm', 'ImportData', 'GoToE', 'Rendition')
 const embedded = finder('EmbeddedFile', 'EmbeddedFiles')
-const objectStream = new RegExp(`/${spelt('ObjStm')}`, 'gi')
+/** The mark of an object stream, or what only such a stream has: where its first object is, in figures. */
+const objectStream = new RegExp(`/(?:${spelt('ObjStm')}|${spelt('First')}\\s*\\d+(?!\\d|\\s+\\d+\\s+R))`, 'gi')
 const author = /\/Author\s*\(((?:[^()\\]|\\.){1,200})\)/
 
 const windowSize = 1 << 20
@@ -81,35 +82,42 @@ const authorIn = (text: string) => {
   return name && /^[\x20-\x7e]+$/.test(name) ? [`Its properties name its author: ${name}.`] : []
 }
 
-/** Objects can be packed out of sight; those packs are opened too, and an unusual packing is refused. */
+/**
+ * Objects can be packed out of sight in streams; those are opened too. Where such a stream begins can be made hard to tell,
+ * so every place where it may is tried, and one that opens nowhere is refused.
+ */
 async function checkPacked(bytes: Buffer): Promise<Refused | undefined> {
   const text = bytes.toString('latin1')
   let total = 0
-  for (const found of text.matchAll(objectStream)) {
-    const dictionary = text.slice(Math.max(text.lastIndexOf('obj', found.index), found.index - 2048), found.index)
-    const begins = text.indexOf('stream', found.index)
-    const described = dictionary + text.slice(found.index, begins < 0 ? found.index + 2048 : begins)
-    const ends = text.indexOf('endstream', begins)
-    if (begins < 0 || ends < 0) continue
-    const from = begins + 'stream'.length + (text.startsWith('\r\n', begins + 'stream'.length) ? 2 : 1)
-    const objects = await opened(bytes.subarray(from, ends), described)
-    if (!objects) return damaged
-    total += objects.length
-    if (total > packedTotal)
-      return refuse('unpacks too big', `This PDF would unpack to far more than its size. ${printAgain}`)
-    const refused = checkNames(objects.toString('latin1'))
-    if (refused) return refused
+  for (const { index } of text.matchAll(objectStream)) {
+    const end = text.indexOf('endstream', index)
+    const packs = await packsIn(bytes, text, index, end)
+    if (!packs.length) return damaged
+    for (const pack of packs) {
+      total += pack.length
+      if (total > packedTotal)
+        return refuse('unpacks too big', `This PDF would unpack to far more than its size. ${printAgain}`)
+      const refused = checkNames(pack.toString('latin1'))
+      if (refused) return refused
+    }
   }
   return undefined
 }
 
-async function opened(packed: Buffer, dictionary: string): Promise<Buffer | undefined> {
-  if (!/\/Filter/i.test(dictionary)) return packed
-  if (!/\/Filter\s*(?:\[\s*)?\/FlateDecode\s*(?:\]|\/|>>)/.test(dictionary) || /\/Predictor\s*[2-9]/.test(dictionary))
-    return undefined
-  try {
-    return await unpack(packed, { maxOutputLength: packedLimit })
-  } catch {
-    return undefined
-  }
+/** What is packed between an object stream's mark and its end: unpacked, or as it stands when nothing says it is packed. */
+async function packsIn(bytes: Buffer, text: string, from: number, end: number): Promise<Buffer[]> {
+  if (end < 0) return []
+  const found = [...text.slice(from, end).matchAll(/stream(?:\r\n|\n|\r)/g)]
+  const begins = found.slice(0, 8).map(({ index, 0: word }) => from + index + word.length)
+  const dictionary = text.slice(Math.max(text.lastIndexOf('obj', from), from - 4096), begins.at(-1) ?? end)
+  const plain = dictionary.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+  const filters = [...plain.matchAll(/\/F(?:ilter)?(?![A-Za-z0-9])\s*([^>]{0,60}>?)/g)].map(([, filter = '']) => filter)
+  if (!filters.length) return begins.map(begin => bytes.subarray(begin, end))
+  if (!filters.every(filter => onlyFlate.test(filter)) || /\/Predictor\s*[2-9]/.test(plain)) return []
+  const opened = await Promise.all(begins.map(begin => opening(bytes.subarray(begin, end))))
+  return opened.filter(pack => pack !== undefined)
 }
+
+const onlyFlate = /^(?:\[\s*)?\/(?:FlateDecode|Fl)\s*(?:\]|\/|>)/
+
+const opening = (packed: Buffer) => unpack(packed, { maxOutputLength: packedLimit }).catch(() => undefined)
