@@ -1,0 +1,168 @@
+import { bodies } from '../../bodies.ts'
+import { formatDay } from '../../calendar/day.ts'
+import { periodInWords } from '../../calendar/period.ts'
+import type { Desk } from '../../desk/desk.ts'
+import type { ClauseNow, Standing } from '../../desk/standing.ts'
+import type { Agreement, Version } from '../../engine/agreement.ts'
+import type { Carrier } from '../../engine/carriers.ts'
+import type { ClauseKind } from '../../engine/clause.ts'
+import { picture } from '../../engine/picture.ts'
+import type { Procedure } from '../../engine/procedure.ts'
+import { details } from '../components/details.ts'
+import { procedurePicture } from '../components/procedure-picture.ts'
+import { recordTable } from '../components/record-table.ts'
+import { summaryList } from '../components/summary-list.ts'
+import { tag } from '../components/tag.ts'
+import { html, type Html } from '../html.ts'
+import { paths } from '../paths.ts'
+import { view, type View } from '../route.ts'
+
+const partiesInWords = (agreement: Agreement) => agreement.parties.map(body => bodies[body].name).join('; ')
+
+const inForce = (version: Version): string =>
+  version.inForce === undefined
+    ? `Version of ${version.name}; the paper carries no date`
+    : `In force from ${formatDay(version.inForce)}`
+
+/** Every agreement, with how much of it is carried. */
+export const agreementsView = (desk: Desk): View =>
+  view({
+    title: 'Agreements',
+    section: 'agreements',
+    content: html`<h1 class="govuk-heading-l">Agreements</h1>
+      <p class="govuk-body">What the bodies have promised each other and the people they watch over. Each clause is in our own words and says what carries it.</p>
+      ${desk.house.library.agreements.map(agreement => {
+        const version = agreement.versions.at(-1) ?? agreement.versions[0]
+        return summaryList({
+          card: {
+            title: {
+              text: html`<a class="govuk-link" href="${paths.agreement({ agreement: agreement.id })}">${agreement.title}</a>`,
+              headingLevel: 2,
+            },
+          },
+          rows: [
+            { key: { text: 'Between' }, value: { text: partiesInWords(agreement) } },
+            { key: { text: 'Version' }, value: { text: inForce(version) } },
+            { key: { text: 'Clauses' }, value: { text: String(version.clauses.length) } },
+          ],
+        })
+      })}`,
+  })
+
+const kinds: Record<ClauseKind, string> = { duty: 'Duty', power: 'Power', remit: 'Remit', term: 'Term' }
+
+/** One agreement: who made it, its clauses in the paper's order with how each stands, and its procedures drawn. */
+export const agreementView = (
+  desk: Desk,
+  agreement: Agreement,
+  version: Version,
+  clauses: readonly ClauseNow[],
+): View =>
+  view({
+    title: agreement.title,
+    section: 'agreements',
+    content: html`<h1 class="govuk-heading-l">${agreement.title}</h1>
+      ${summaryList({
+        rows: [
+          { key: { text: 'Between' }, value: { text: partiesInWords(agreement) } },
+          { key: { text: 'Version' }, value: { text: inForce(version) } },
+          {
+            key: { text: 'Signed by' },
+            value: {
+              text: html`${version.signatories.map(one => html`${one.office}${one.signed ? `, ${formatDay(one.signed)}` : ''}<br>`)}`,
+            },
+          },
+          { key: { text: 'Source' }, value: { text: agreement.source } },
+        ],
+      })}
+      ${(version.notes ?? []).length > 0 && details({ summaryText: 'What is worth knowing about this version', text: html`<ul class="govuk-list govuk-list--bullet">${(version.notes ?? []).map(note => html`<li>${note}</li>`)}</ul>` })}
+      <nav aria-label="On this page"><ul class="govuk-list">
+        <li><a class="govuk-link" href="#clauses">The clauses, and what carries each</a></li>
+        ${version.procedures.map(procedure => html`<li><a class="govuk-link" href="#${procedure.name}">How ${procedure.title.toLowerCase()} go</a></li>`)}
+        ${Object.keys(version.settings ?? {}).length > 0 && html`<li><a class="govuk-link" href="#settings">Times we have set ourselves</a></li>`}
+      </ul></nav>
+      <h2 class="govuk-heading-m" id="clauses">The clauses</h2>
+      ${recordTable({
+        caption: html`<span class="govuk-visually-hidden">The clauses in the paper’s order</span>`,
+        columns: [
+          { text: 'Clause' },
+          { text: 'What it says, in our words' },
+          { text: 'What carries it' },
+          { text: 'How it stands' },
+        ],
+        rows: clauses.map(now => clauseRow(desk, agreement, now)),
+      })}
+      ${version.procedures.map(procedureSection)}
+      ${Object.keys(version.settings ?? {}).length > 0 && settingsSection(desk, version)}`,
+  })
+
+const clauseRow = (desk: Desk, agreement: Agreement, { clause, carriedBy, standing }: ClauseNow) => [
+  html`<span id="${clause.id}" tabindex="-1">${clause.id}</span><br><span class="govuk-hint">${kinds[clause.kind]}, ${/^\d/.test(clause.para) ? `paragraph ${clause.para}` : clause.para}</span>`,
+  html`<p class="govuk-body govuk-!-margin-bottom-1">${clause.text}</p><span class="govuk-hint">${[clause.by, clause.to && `to ${clause.to}`, clause.when].filter(Boolean).join(' · ')}</span>`,
+  carriedBy.length === 0
+    ? clause.sameAs?.length
+      ? html`The same terms: ${clause.sameAs.slice(0, 1).map(id => sameTerm(desk, id))}`
+      : 'Not carried yet'
+    : html`${carriers(carriedBy, agreement)}`,
+  standingTags(standing, carriedBy.length > 0),
+]
+
+const sameTerm = (desk: Desk, id: string): Html =>
+  html`<a class="govuk-link" href="${`${paths.agreement({ agreement: desk.house.library.agreementOf(id).id })}#${id}`}">${id} and those after it</a>`
+
+const carriers = (carriedBy: readonly Carrier[], agreement: Agreement): Html => {
+  const words = [...new Set(carriedBy.map(one => carrierInWords(one)))]
+  const [first, ...rest] = words
+  return rest.length < 3
+    ? html`${words.map(one => html`${one}<br>`)}`
+    : html`${first}${details({ summaryText: `and ${rest.length} more`, text: html`${rest.map(one => html`${one}<br>`)}`, attributes: { 'data-agreement': agreement.id } })}`
+}
+
+const carrierInWords = (carrier: Carrier): string =>
+  `${carrier.label}${carrier.kind === 'step' ? '' : ` (${carrier.kind})`}`
+
+const standingTags = (standing: Standing, carried: boolean): Html => {
+  const parts = [
+    standing.overdue > 0 && tag({ text: `${standing.overdue} overdue`, classes: 'govuk-tag--red' }),
+    standing.missed > 0 && tag({ text: `${standing.missed} missed`, classes: 'govuk-tag--red' }),
+    standing.late > 0 && tag({ text: `${standing.late} kept late`, classes: 'govuk-tag--orange' }),
+    standing.due > 0 && tag({ text: `${standing.due} open`, classes: 'govuk-tag--grey' }),
+    standing.met > 0 && tag({ text: `${standing.met} kept`, classes: 'govuk-tag--green' }),
+  ].filter(part => part !== false)
+  if (parts.length > 0) return html`${parts.map(part => html`${part} `)}`
+  return html`<span class="govuk-hint">${carried ? 'Nothing owed that you may see' : 'Not yet'}</span>`
+}
+
+const procedureSection = (procedure: Procedure): Html => html`
+  <h2 class="govuk-heading-m" id="${procedure.name}" tabindex="-1">How ${procedure.title.toLowerCase()} go</h2>
+  <p class="govuk-body">Each box is a step: who takes it, under which clause, and the stage it leads to. An arrow says that one must come before the other.</p>
+  <div class="app-scroll" tabindex="0" role="region" aria-label="${`Drawing: ${procedure.title}`}">${procedurePicture(picture(procedure), procedure.title)}</div>
+  ${details({
+    summaryText: 'The same steps as a list',
+    text: recordTable({
+      caption: html`<span class="govuk-visually-hidden">Steps</span>`,
+      columns: [{ text: 'Step' }, { text: 'Who takes it' }, { text: 'Clauses' }, { text: 'Asks' }],
+      rows: Object.values(procedure.steps).map(step => [
+        step.label,
+        step.by.words,
+        step.clauses.join(', '),
+        Object.values(step.asks)
+          .map(question => question.label)
+          .join(' · '),
+      ]),
+    }),
+  })}`
+
+const settingsSection = (desk: Desk, version: Version): Html => html`
+  <h2 class="govuk-heading-m" id="settings" tabindex="-1">Times we have set ourselves</h2>
+  <p class="govuk-body">The paper gives no figure here. These are ours; each body may set its own.</p>
+  ${recordTable({
+    caption: html`<span class="govuk-visually-hidden">Times</span>`,
+    columns: [{ text: 'What' }, { text: 'Whose to set' }, { text: 'Now' }, { text: 'Unless set' }],
+    rows: Object.entries(version.settings ?? {}).map(([name, setting]) => [
+      setting.label,
+      bodies[setting.body].name,
+      periodInWords(desk.world.period(name)),
+      periodInWords(setting.period),
+    ]),
+  })}`
