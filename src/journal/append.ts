@@ -94,16 +94,15 @@ const birthShares = (procedure: Procedure, making: Making, birth: Birth | undefi
 
 /** What each part contributes to lists, charts and search: a part's card holds nothing of another part. */
 function cards(procedure: Procedure, step: Step, making: Making, world: World) {
+  const set = Object.entries(making.facts).filter(([, fact]) => fact !== undefined)
   const parts = new Set([
     making.entry.part,
     ...Object.keys(making.contents),
-    ...Object.keys(making.facts).map(name => columnPart(procedure, name)),
+    ...set.map(([name]) => columnPart(procedure, name)),
   ])
   return [...parts].map(part => ({
     part,
-    facts: Object.fromEntries(
-      Object.entries(making.facts).filter(([name, fact]) => fact !== undefined && columnPart(procedure, name) === part),
-    ),
+    facts: Object.fromEntries(set.filter(([name]) => columnPart(procedure, name) === part)),
     marks: part === making.entry.part ? making.entry.marks : [],
     clears: part === making.entry.part ? making.entry.clears : [],
     ...(part === making.entry.part && making.entry.to ? { to: making.entry.to } : {}),
