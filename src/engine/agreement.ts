@@ -51,6 +51,8 @@ export interface Requirement {
   readonly bodies: readonly Body[]
   /** How long it holds once done. */
   readonly holds: Period
+  /** The procedure whose first step records it, taken by whoever it is about. Absent: their body records it for them. */
+  readonly mendedBy?: string
 }
 
 /** The version in force on a day: the last that had begun, or the first where none is dated. */

@@ -1,5 +1,6 @@
 import { day } from '../../calendar/day.ts'
 import type { Agreement } from '../../engine/agreement.ts'
+import { informationTraining, training, trainingOfOthers, trainingRequirement } from '../house/standing.ts'
 import { clauses } from './clauses.ts'
 
 export const hmipImb: Agreement = {
@@ -18,7 +19,8 @@ export const hmipImb: Agreement = {
         { office: 'IMB National Chair, on behalf of the boards', body: 'IMB', signed: day('2023-08-29') },
       ],
       clauses,
-      procedures: [],
+      procedures: [training, trainingOfOthers],
+      requirements: { [informationTraining]: trainingRequirement },
       notes: [
         'It takes effect when both have signed, which they did on the same day.',
         'It sets no cycle for confirming the contact details of chairs; the agreement between the PPO and the IMB says yearly (PI-13b), and one confirmation serves both.',

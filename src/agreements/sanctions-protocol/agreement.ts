@@ -1,6 +1,10 @@
 import type { Agreement } from '../../engine/agreement.ts'
+import { appointment, departure } from '../house/people.ts'
+import { awareness, awarenessRequirement, protocolAwareness } from '../house/standing.ts'
 import { allegation } from './allegation.ts'
 import { clauses } from './clauses.ts'
+import { leadsDecision, leadsMeeting } from './leads-meeting.ts'
+import { logShare } from './log-share.ts'
 import { settings } from './settings.ts'
 
 export const sanctionsProtocol: Agreement = {
@@ -19,8 +23,9 @@ export const sanctionsProtocol: Agreement = {
         { office: 'Prisons and Probation Ombudsman', body: 'PPO' },
       ],
       clauses,
-      procedures: [allegation],
+      procedures: [allegation, logShare, leadsMeeting, leadsDecision, awareness, appointment, departure],
       settings,
+      requirements: { [protocolAwareness]: awarenessRequirement },
       notes: [
         'It sets no time limits but one: the leads meet every six months. The dates shown here are our own defaults, which each body may set for itself.',
         'Its paragraph 23 puts an allegation to the establishment’s senior manager; its flowchart puts it to the board for first enquiries. It does not say which comes first: here each may, side by side.',

@@ -1,6 +1,7 @@
 import type { Procedure } from '../../engine/procedure.ts'
 import { audience, owner, together } from '../../engine/who.ts'
 import { assess } from './allegation/assessment.ts'
+import { bringIn } from './allegation/earlier.ts'
 import { askConsent, consents, withdrawConsent } from './allegation/consent.ts'
 import { close, explainOutcome, outcomes, reopen, update } from './allegation/course.ts'
 import { assignBoard, boardHere, brief, enquire, suggestions } from './allegation/enquiries.ts'
@@ -114,18 +115,75 @@ export const allegation: Procedure = {
     moved: { label: 'Moved to', part: 'monitoring', is: 'place' },
     outcome: { label: 'Outcome', part: 'outcome', values: outcomes },
     explained: { label: 'Person told the outcome', part: 'outcome', values: yesNo },
+    earlier: { label: 'From an earlier log', part: 'course', values: yesNo },
   },
   heads: ['line', 'addressee', 'escalatedTo', 'reportTo'],
   begins: 'receive',
   owner: handlingUnit,
   keepsTold: together(owner, leads, whoeverTookItDown, boardHere, boardOfPerson),
   openBetween: leads,
+  log: {
+    title: 'The sanctions log',
+    shows: ['line', 'receivedBy', 'received', 'consent', 'logged', 'override', 'outcome'],
+    narrowsBy: [
+      'logged',
+      'receivedBy',
+      'contacted',
+      'kinds',
+      'claimed',
+      'deed',
+      'involvement',
+      'consent',
+      'override',
+      'referral',
+      'escalation',
+      'investigated',
+      'finding',
+      'outcome',
+      'explained',
+      'came',
+      'implicated',
+      'watched',
+      'affected',
+    ],
+    counts: [
+      'kinds',
+      'found',
+      'deed',
+      'involvement',
+      'contacted',
+      'receivedBy',
+      'came',
+      'consent',
+      'override',
+      'referral',
+      'escalation',
+      'escalatedBecause',
+      'investigated',
+      'finding',
+      'outcome',
+    ],
+    times: {
+      'consent asked': 'To asking the person',
+      assessed: 'To being assessed',
+      logged: 'To being logged',
+      referred: 'To being referred',
+      answered: 'To an answer',
+      briefed: 'To the briefing',
+      decided: 'To the ombudsman’s decision',
+      concluded: 'To the conclusion',
+      'outcome explained': 'To the person being told',
+      closed: 'To being closed',
+    },
+  },
+  brings: { step: 'bring-in', marks: 'brought in', began: 'heardOn' },
   rules: obligations,
 
   steps: {
     // 1 to 4: what is a sanction, and to whom the protocol applies; flow 1: an allegation is received
     receive,
     log,
+    'bring-in': bringIn,
 
     // 23: by the person's consent, once its nature is established
     'ask-consent': askConsent,

@@ -34,6 +34,8 @@ const defaults = {
   investigation: { label: 'Conclude an investigation within', period: weeks(12), bodies: ['PPO'] },
   report: { label: 'Issue the report after the conclusion within', period: workingDays(20), bodies: ['PPO'] },
   answers: { label: 'Answer recommendations within', period: workingDays(20), bodies: ['HMPPS'] },
+  'log-share': { label: 'Share the log, each month, within', period: workingDays(10), bodies: ['HMIP'] },
+  'log-receipt': { label: 'Say that the log was received within', period: workingDays(10), bodies: ['IMB', 'PPO'] },
   outcome: {
     label: 'Explain the outcome to the person within',
     period: workingDays(10),

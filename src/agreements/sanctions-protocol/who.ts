@@ -31,6 +31,10 @@ const leadKeys: Readonly<Record<ScrutinyBody, (world: World) => readonly string[
   PPO: ({ directory }) => keys(directory.posts({ body: 'PPO', kind: 'deputy' })),
 }
 
+/** The units or posts that lead for a body; none for a body that has no lead. */
+export const leadOf = (world: World, body: ScrutinyBody | undefined): readonly string[] =>
+  body === undefined ? [] : leadKeys[body](world)
+
 /** The inspectorate’s Deputy Chief Inspector and the policy officer beside them. */
 export const inspectorateLead = audience('the inspectorate’s lead', ({ world }) => leadKeys.HMIP(world))
 export const boardsLead = audience('the National Chair of the monitoring boards', ({ world }) => leadKeys.IMB(world))

@@ -233,6 +233,7 @@ export const receive = step({
     receivedBy: me.body,
     claimed: answers.claimed,
     implicated: answers.implicated === undefined ? undefined : answers.implicated ? 'yes' : 'no',
+    override: staff(answers) ? undefined : 'no',
     logged: staff(answers) ? 'signposted' : has(matter, 'logged') ? 'yes' : 'no',
     consent: staff(answers) ? undefined : 'not yet',
     person: answers.name,

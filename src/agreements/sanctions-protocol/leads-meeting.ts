@@ -1,0 +1,247 @@
+import { bodies, scrutinyBodies, type ScrutinyBody } from '../../bodies.ts'
+import { findDay, type Day } from '../../calendar/day.ts'
+import { after, before, step, type Procedure } from '../../engine/procedure.ts'
+import { choice, choices, day, documents, optional, paragraph, rows, text } from '../../engine/question.ts'
+import { allOf, anyOf, audience, called, inPost, inUnit, of, taker, whoever } from '../../engine/who.ts'
+import { official, sensitive } from '../../letters/marking.ts'
+import { sanctionKinds } from './sanction.ts'
+import { atInspectorate, inspectorateLead, leadOf, leads } from './who.ts'
+
+/** The leads meet every six months on what has been learnt (SP-21, SP-27); what they decide falls due for one body each. */
+
+/** '2026-H1': the half of the year a day falls in. */
+const half = (on: Day): string => `${on.slice(0, 4)}-H${Number(on.slice(5, 7)) <= 6 ? 1 : 2}`
+
+/** The last day of a half-year. */
+const endOf = (key: unknown): Day | undefined => {
+  const [, year, which] = /^(\d{4})-H([12])$/.exec(String(key)) ?? []
+  return year === undefined ? undefined : findDay(`${year}-${which === '1' ? '06-30' : '12-31'}`)
+}
+
+export const inWordsOfHalf = (key: unknown): string => {
+  const [, year, which] = /^(\d{4})-H([12])$/.exec(String(key)) ?? []
+  return year === undefined ? '' : `${which === '1' ? 'First' : 'Second'} half of ${year}`
+}
+
+const bodyNames = Object.fromEntries(scrutinyBodies.map(body => [body, bodies[body].name])) as Record<
+  ScrutinyBody,
+  string
+>
+
+const aLead = called(
+  'the leads of the three bodies',
+  anyOf(atInspectorate, allOf(of('IMB'), inPost('national-chair')), allOf(of('PPO'), inPost('deputy'))),
+)
+
+export const leadsMeeting: Procedure = {
+  name: 'leads-meeting',
+  prefix: 'LDM',
+  title: 'Meetings of the leads',
+  one: 'a meeting of the leads',
+  parts: {
+    calling: { label: 'Which half-year', marking: official },
+    agenda: { label: 'Agenda', marking: sensitive },
+    minutes: { label: 'Minutes', marking: sensitive },
+  },
+  stages: { due: 'To be held', called: 'Called', held: 'Held' },
+  columns: {
+    half: { label: 'Half-year', part: 'calling' },
+    on: { label: 'Called for', part: 'agenda', is: 'day' },
+    heldOn: { label: 'Held on', part: 'minutes', is: 'day' },
+    lessons: { label: 'Lessons', part: 'minutes', is: 'number' },
+    decisions: { label: 'Decisions', part: 'minutes', is: 'number' },
+  },
+  heads: ['half'],
+  begins: 'fall-due',
+  owner: taking => inspectorateLead.readers(taking)[0] ?? taking.me.unit,
+  keepsTold: leads,
+  openBetween: leads,
+  recurs: {
+    key: ({ today }) => half(today),
+    answers: ({ today }) => ({ half: half(today) }),
+  },
+  rules: {
+    meet: {
+      clause: 'SP-27',
+      label: 'Meet with the other leads on what has been learnt',
+      owedBy: leads,
+      part: 'calling',
+      from: ['fell due'],
+      until: ['held'],
+      dates: ({ answers }) => ({ limit: endOf(answers.half) }),
+      basis: 'the agreement',
+      by: 'hold',
+    },
+  },
+  steps: {
+    'fall-due': step({
+      clauses: ['SP-27'],
+      label: 'The leads are to meet',
+      by: called('the clock', inUnit('clock')),
+      part: 'calling',
+      asks: { half: text('Half-year', 'Give the half-year', { example: '2026-H1' }) },
+      marks: 'fell due',
+      to: 'due',
+      discloses: [
+        { part: 'calling', to: taker, purpose: 'It keeps the time', clause: 'SP-27' },
+        { part: ['calling', 'agenda', 'minutes'], to: leads, purpose: 'To meet and to learn from it', clause: 'SP-27' },
+      ],
+      tells: [leads],
+      sets: ({ answers }) => ({ half: inWordsOfHalf(answers.half) }),
+      says: () => 'noted that the leads are to meet',
+    }),
+
+    call: step({
+      clauses: ['SP-27', 'SP-21'],
+      label: 'Call the meeting',
+      about: 'The pack is made from the log: how many, where, of what kinds, and how they ended.',
+      by: aLead,
+      open: [before('held', 'It has been held')],
+      part: 'agenda',
+      asks: {
+        on: day('For which day?', 'Give the day', { notBeforeToday: true }),
+        items: rows('What is on the agenda', 'Give at least one item', { item: text('Item', 'Say what it is') }),
+        pack: documents('The pack'),
+      },
+      marks: 'called',
+      to: 'called',
+      tells: [leads],
+      sets: ({ answers }) => ({ on: answers.on }),
+      says: () => 'called the meeting of the leads',
+    }),
+
+    hold: step({
+      clauses: ['SP-27', 'SP-21'],
+      label: 'Record the meeting',
+      about: 'What was learnt, and what was decided. Each decision becomes a duty of one body, with a date.',
+      by: atInspectorate,
+      open: [before('held', 'It has been recorded')],
+      part: 'minutes',
+      asks: {
+        heldOn: day('When was it held?', 'Give the day it was held', { notAfterToday: true }),
+        attendees: rows('Who was there', 'Give at least one person', {
+          name: text('Name', 'Give their name'),
+          body: choice('Body', 'Choose their body', bodyNames),
+        }),
+        lessons: rows('What was learnt', 'Write at least one lesson, if only that there was nothing new', {
+          lesson: paragraph('Lesson', 'Write the lesson'),
+          kinds: optional(choices('Kinds of sanction it is about', '', sanctionKinds)),
+        }),
+        decisions: rows('What was decided', '', {
+          decision: paragraph('Decision', 'Write the decision'),
+          body: choice('Which body sees to it?', 'Choose which body sees to it', bodyNames),
+          by: day('By when?', 'Give the day by which it is to be done', { notBeforeToday: true }),
+        }),
+        papers: documents('Papers'),
+      },
+      refuse: ({ answers }) => {
+        const missing = scrutinyBodies.find(body => !answers.attendees.some(one => one.body === body))
+        return missing
+          ? {
+              field: 'attendees',
+              words: `Nobody from ${bodies[missing].name} was there`,
+              next: 'The leads of all three meet: give who stood in, or call another meeting.',
+            }
+          : undefined
+      },
+      marks: 'held',
+      to: 'held',
+      tells: [leads],
+      sets: ({ answers }) => ({
+        heldOn: answers.heldOn,
+        lessons: answers.lessons.length,
+        decisions: answers.decisions?.length ?? 0,
+      }),
+      opens: ({ answers }) =>
+        (answers.decisions ?? []).map(({ decision, body, by }) => ({
+          procedure: leadsDecision.name,
+          answers: { decision, body, by },
+        })),
+      says: () => 'recorded the meeting of the leads',
+    }),
+
+    remark: step({
+      clauses: ['SP-27'],
+      label: 'Add to the minutes',
+      by: aLead,
+      open: [after('held', 'It has not been recorded yet')],
+      part: 'minutes',
+      asks: { remark: paragraph('What do you want to add?', 'Write what you want to add') },
+      tells: [leads],
+      says: () => 'added to the minutes',
+    }),
+  },
+}
+
+const leadOfBody = audience('the lead of the body it falls to', ({ matter, answers, world }) =>
+  leadOf(world, (answers.body ?? matter.entries[0]?.answers.body) as ScrutinyBody),
+)
+
+export const leadsDecision: Procedure = {
+  name: 'leads-decision',
+  prefix: 'LDD',
+  title: 'Decisions of the leads',
+  one: 'a decision of the leads',
+  parts: { decision: { label: 'Decision', marking: sensitive } },
+  stages: { agreed: 'To be done', done: 'Done' },
+  columns: {
+    decision: { label: 'What was decided', part: 'decision' },
+    body: { label: 'Who sees to it', part: 'decision', values: bodyNames },
+    by: { label: 'By', part: 'decision', is: 'day' },
+  },
+  heads: ['decision'],
+  begins: 'agree',
+  owner: taking => inspectorateLead.readers(taking)[0] ?? taking.me.unit,
+  keepsTold: leads,
+  openBetween: leads,
+  rules: {
+    do: {
+      clause: 'SP-21',
+      label: 'Do what the leads decided',
+      owedBy: leadOfBody,
+      part: 'decision',
+      from: ['agreed'],
+      until: ['done'],
+      dates: ({ answers }) => ({ limit: findDay(String(answers.by)) }),
+      basis: 'agreed',
+      by: 'do',
+    },
+  },
+  steps: {
+    agree: step({
+      clauses: ['SP-21', 'SP-27'],
+      label: 'Record a decision of the leads',
+      by: atInspectorate,
+      part: 'decision',
+      asks: {
+        decision: paragraph('What was decided?', 'Write what was decided'),
+        body: choice('Which body sees to it?', 'Choose which body sees to it', bodyNames),
+        by: day('By when?', 'Give the day by which it is to be done', { notBeforeToday: true }),
+      },
+      marks: 'agreed',
+      to: 'agreed',
+      discloses: [{ part: 'decision', to: leads, purpose: 'To see to what they decided', clause: 'SP-21' }],
+      tells: [leadOfBody],
+      sets: ({ answers }) => ({ decision: answers.decision.slice(0, 120), body: answers.body, by: answers.by }),
+      says: ({ answers }) => `recorded a decision that falls to ${bodies[answers.body as ScrutinyBody].name}`,
+    }),
+    do: step({
+      clauses: ['SP-21'],
+      label: 'Say that it is done',
+      by: whoever('the lead of the body it falls to', (me, matter, world) => {
+        const keys = leadOf(world, matter.entries[0]?.answers.body as ScrutinyBody)
+        return keys.includes(me.unit) || keys.includes(me.post)
+      }),
+      open: [before('done', 'It has been done')],
+      part: 'decision',
+      asks: {
+        done: paragraph('What was done?', 'Say what was done'),
+        papers: documents('Papers'),
+      },
+      marks: 'done',
+      to: 'done',
+      tells: [leads],
+      says: () => 'said that it is done',
+    }),
+  },
+}

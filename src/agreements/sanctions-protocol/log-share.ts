@@ -1,0 +1,151 @@
+import type { Day } from '../../calendar/day.ts'
+import { has } from '../../engine/matter.ts'
+import { after, before, step, type Procedure } from '../../engine/procedure.ts'
+import { day, documents, number, optional, paragraph, text } from '../../engine/question.ts'
+import { allOf, called, inPost, inUnit, of, taker, together } from '../../engine/who.ts'
+import { official, sensitive } from '../../letters/marking.ts'
+import { settingFor } from './settings.ts'
+import { atInspectorate, boardsLead, inspectorateLead, ombudsmanLead } from './who.ts'
+
+/**
+ * Sharing the log (SP-24b): each month the inspectorate sends the leads of the two other bodies the log as it stood on a
+ * day. What is sent is a frozen list, so that it can be shown later what they were told.
+ */
+
+const month = (on: Day): string => on.slice(0, 7)
+
+const byTheClock = called('the clock', inUnit('clock'))
+const receiving = called(
+  'the lead of the monitoring boards or of the ombudsman',
+  allOf(of('IMB', 'PPO'), inPost('national-chair', 'deputy')),
+)
+const otherLeads = together(boardsLead, ombudsmanLead)
+
+export const logShare: Procedure = {
+  name: 'log-share',
+  prefix: 'LGS',
+  title: 'Sharing of the log',
+  one: 'a sharing of the log',
+  parts: {
+    month: { label: 'Which month', marking: official },
+    snapshot: { label: 'The log as it stood', marking: sensitive },
+    receipts: { label: 'Receipts', marking: official },
+  },
+  stages: { due: 'To be shared', shared: 'Shared', received: 'Received by both' },
+  columns: {
+    month: { label: 'Month', part: 'month' },
+    asAt: { label: 'As it stood on', part: 'snapshot', is: 'day' },
+    count: { label: 'Allegations in it', part: 'snapshot', is: 'number' },
+  },
+  heads: ['month'],
+  begins: 'fall-due',
+  owner: taking => inspectorateLead.readers(taking)[0] ?? taking.me.unit,
+  keepsTold: together(inspectorateLead, otherLeads),
+  openBetween: together(inspectorateLead, otherLeads),
+  recurs: {
+    key: ({ today }) => month(today),
+    answers: ({ today }) => ({ month: month(today) }),
+  },
+  rules: {
+    share: {
+      clause: 'SP-24b',
+      label: 'Share the log with the leads of the two other bodies',
+      owedBy: inspectorateLead,
+      part: 'month',
+      from: ['fell due'],
+      until: ['shared'],
+      dates: ({ world }) => ({ limit: world.period(settingFor('log-share', 'HMIP')) }),
+      basis: 'our default',
+      by: 'share',
+    },
+    'boards receive': {
+      clause: 'SP-24b',
+      label: 'Say that you have received the log',
+      owedBy: boardsLead,
+      part: 'receipts',
+      from: ['shared'],
+      until: ['received by the boards'],
+      dates: ({ world }) => ({ limit: world.period(settingFor('log-receipt', 'IMB')) }),
+      basis: 'our default',
+      by: 'receive-share',
+    },
+    'ombudsman receives': {
+      clause: 'SP-24b',
+      label: 'Say that you have received the log',
+      owedBy: ombudsmanLead,
+      part: 'receipts',
+      from: ['shared'],
+      until: ['received by the ombudsman'],
+      dates: ({ world }) => ({ limit: world.period(settingFor('log-receipt', 'PPO')) }),
+      basis: 'our default',
+      by: 'receive-share',
+    },
+  },
+  steps: {
+    'fall-due': step({
+      clauses: ['SP-24b'],
+      label: 'The log is to be shared',
+      by: byTheClock,
+      part: 'month',
+      asks: { month: text('Month', 'Give the month', { example: '2026-01' }) },
+      marks: 'fell due',
+      to: 'due',
+      discloses: [{ part: 'month', to: taker, purpose: 'It keeps the time', clause: 'SP-24b' }],
+      tells: [inspectorateLead],
+      sets: ({ answers }) => ({ month: answers.month }),
+      says: () => 'noted that the log is to be shared',
+    }),
+
+    share: step({
+      clauses: ['SP-24b', 'SP-21'],
+      label: 'Share the log',
+      about: 'The list is frozen as it stands, without anyone’s name, and goes to the leads of the two other bodies.',
+      by: atInspectorate,
+      open: [before('shared', 'It has been shared')],
+      part: 'snapshot',
+      asks: {
+        asAt: day('As it stood on which day?', 'Give the day', { notAfterToday: true }),
+        count: number('How many allegations are in it?', 'Say how many allegations are in it'),
+        snapshot: { ...documents('The list'), missing: 'Attach the list' },
+        remark: optional(paragraph('What should they notice?', '', { hint: 'Without names.' })),
+      },
+      marks: 'shared',
+      to: 'shared',
+      discloses: [
+        {
+          part: ['month', 'snapshot', 'receipts'],
+          to: otherLeads,
+          purpose: 'To follow up allegations and learn from them together',
+          clause: 'SP-24b',
+          conditions: ['For the leads and those who work with them on this'],
+        },
+      ],
+      tells: [otherLeads],
+      sets: ({ answers }) => ({ asAt: answers.asAt, count: answers.count }),
+      says: ({ answers }) => `shared the log: ${String(answers.count)} allegations`,
+    }),
+
+    'receive-share': step({
+      clauses: ['SP-24b'],
+      label: 'Say that you have received it',
+      by: receiving,
+      open: [after('shared', 'It has not been shared yet')],
+      part: 'receipts',
+      asks: { remark: optional(paragraph('Anything to say about it', '', { hint: 'Without names.' })) },
+      refuse: ({ matter, me }) =>
+        has(matter, me.body === 'IMB' ? 'received by the boards' : 'received by the ombudsman')
+          ? { words: 'You have said so already' }
+          : undefined,
+      marks: {
+        'received by the boards': ({ me }) => me.body === 'IMB',
+        'received by the ombudsman': ({ me }) => me.body === 'PPO',
+      },
+      to: {
+        received: ({ matter, me }) =>
+          has(matter, me.body === 'IMB' ? 'received by the ombudsman' : 'received by the boards'),
+      },
+      tells: [inspectorateLead],
+      says: () => 'received the log',
+    }),
+  },
+}
