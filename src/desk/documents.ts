@@ -150,13 +150,12 @@ export async function findDocument(desk: Desk, files: Files, id: string): Promis
     part: string | null
   }>(sql`select name, kind, size, wrapped_key, matter, part from document where id = ${id} and state = 'clean'`)
   if (!found) return undefined
-  if (found.matter !== null)
-    await recordReading(desk, {
-      kind: 'opened',
-      matter: found.matter,
-      parts: found.part === null ? [] : [found.part],
-      secret: id,
-    })
+  await recordReading(desk, {
+    kind: 'opened',
+    matter: found.matter ?? undefined,
+    parts: found.part === null ? undefined : [found.part],
+    secret: id,
+  })
   const sealed = await files.store.get(id)
   return {
     id,

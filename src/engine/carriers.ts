@@ -21,7 +21,10 @@ export interface Carrier {
   readonly through?: ClauseId
 }
 
-type Citation = Carrier & { readonly cites: ClauseId }
+interface Citation {
+  readonly cites: ClauseId
+  readonly carrier: Carrier
+}
 
 /** What carries each clause of this version of an agreement. */
 export function carriersIn(
@@ -38,7 +41,7 @@ export function carriersIn(
     agreements.flatMap(other => other.versions.flatMap(one => one.clauses)).map(clause => [clause.id, clause]),
   )
   const own = (clause: Clause): Carrier[] => [
-    ...(byClause.get(clause.id) ?? []).map(({ cites: _, ...carrier }) => carrier),
+    ...(byClause.get(clause.id) ?? []).map(({ carrier }) => carrier),
     ...(clause.pages ?? []).map(page => ({ kind: 'page' as const, name: page, label: pageLabels[page] })),
   ]
   const pointed = (clause: Clause): Carrier[] =>
@@ -64,58 +67,46 @@ const pageLabels: Readonly<Record<NonNullable<Clause['pages']>[number], string>>
 }
 
 function citationsIn(agreement: Agreement, version: Version): Citation[] {
-  return [
-    ...version.procedures.flatMap(procedure => citationsOf(agreement, procedure)),
-    ...Object.entries(version.requirements ?? {}).map(([name, one]) => ({
-      kind: 'requirement' as const,
-      cites: one.clause,
-      name,
-      label: one.label,
-      agreement: agreement.id,
-    })),
-  ]
+  const required = Object.entries(version.requirements ?? {}).map(([name, { clause, label }]): Citation => ({
+    cites: clause,
+    carrier: { kind: 'requirement', name, label, agreement: agreement.id },
+  }))
+  return [...version.procedures.flatMap(procedure => citationsOf(agreement, procedure)), ...required]
 }
 
 function citationsOf(agreement: Agreement, procedure: Procedure): Citation[] {
   const where = { agreement: agreement.id, procedure: procedure.name }
+  const cited = (kind: Carrier['kind'], named: Readonly<Record<string, { clause: ClauseId; label: string }>>) =>
+    Object.entries(named).map(([name, { clause, label }]): Citation => ({
+      cites: clause,
+      carrier: { kind, name, label, ...where },
+    }))
   return [
     ...Object.entries(procedure.steps).flatMap(([name, step]) =>
-      citationsOfStep(name, step).map(citation => ({ ...citation, ...where })),
+      citationsOfStep(name, step).map(({ cites, carrier }) => ({ cites, carrier: { ...carrier, ...where } })),
     ),
-    ...Object.entries(procedure.rules).map(([name, rule]) => ({
-      ...where,
-      kind: 'obligation' as const,
-      cites: rule.clause,
-      name,
-      label: rule.label,
-    })),
-    ...Object.entries(procedure.letters ?? {}).map(([name, letter]) => ({
-      ...where,
-      kind: 'letter' as const,
-      cites: letter.clause,
-      name,
-      label: letter.label,
-    })),
+    ...cited('obligation', procedure.rules),
+    ...cited('letter', procedure.letters ?? {}),
   ]
 }
 
 function citationsOfStep(name: string, step: Step): Citation[] {
   const within = { name, label: step.label, step: name }
+  const asked = Object.entries(step.asks).flatMap(([question, { clause, label }]): Citation[] =>
+    clause ? [{ cites: clause, carrier: { kind: 'question', name: question, label, step: name } }] : [],
+  )
+  const conditions = (step.open ?? []).flatMap(({ clause }): Citation[] =>
+    clause ? [{ cites: clause, carrier: { kind: 'condition', ...within } }] : [],
+  )
+  const shared = [...(step.discloses ?? []), ...(step.recalls ?? [])].map(({ clause }): Citation => ({
+    cites: clause,
+    carrier: { kind: 'disclosure', ...within },
+  }))
   return [
-    ...step.clauses.map(cites => ({ kind: 'step' as const, cites, name, label: step.label })),
-    ...(step.open ?? []).flatMap(({ clause }) =>
-      clause ? [{ ...within, kind: 'condition' as const, cites: clause }] : [],
-    ),
-    ...Object.entries(step.asks).flatMap(([asked, question]) =>
-      question.clause
-        ? [{ kind: 'question' as const, cites: question.clause, name: asked, label: question.label, step: name }]
-        : [],
-    ),
-    ...[...(step.discloses ?? []), ...(step.recalls ?? [])].map(share => ({
-      ...within,
-      kind: 'disclosure' as const,
-      cites: share.clause,
-    })),
+    ...step.clauses.map((cites): Citation => ({ cites, carrier: { kind: 'step', name, label: step.label } })),
+    ...conditions,
+    ...asked,
+    ...shared,
   ]
 }
 
