@@ -340,12 +340,13 @@ begin
    where r.key = s->>'to'
   on conflict (matter, part, reader) where ended_at is null do nothing;
 
-  -- Whatever is written, the entry itself, its contents, its facts and its files, is written to a part the writer sees.
+  -- Whatever is written, the entry itself, its contents, its facts and its files, is written to a part the writer sees; what
+  -- begins a matter may also say how its other parts stand at first.
   select string_agg(distinct w.part, ', ') into v_wrong
     from (
       select m.matter, m.part from unnest(v_made) m
       union select m.matter, c.part from unnest(v_contents) c join unnest(v_made) m on m.i = c.i
-      union select m.matter, k->>'part' from unnest(v_made) m, jsonb_array_elements(m.e->'cards') k
+      union select m.matter, k->>'part' from unnest(v_made) m, jsonb_array_elements(m.e->'cards') k where not m.e ? 'birth'
       union select m.matter, k->>'part' from unnest(v_made) m, jsonb_array_elements(m.e->'documents') k
     ) w
    where not exists (select from disclosure d where d.matter = w.matter and d.part = w.part and d.reader = any (v_readers)
@@ -411,9 +412,8 @@ begin
   insert into notice (post, matter, number, part, kind, at, mail, next_attempt_at)
   select distinct q.id, m.matter, m.number, m.part,
          case when exists (select from notice o where o.post = q.id and o.matter = m.matter) then 'changed' else 'came' end, v_now, 'waiting', v_now
-    from unnest(v_made) m, jsonb_array_elements_text(m.e->'tells') x,
-         reader_keys r join post q on q.id = r.id or q.unit = r.id
-   where r.key = x and q.id <> v_post.id
+    from unnest(v_made) m, jsonb_array_elements_text(m.e->'tells') x, posts_named q
+   where q.key = x and q.id <> v_post.id
      and exists (select from disclosure d where d.matter = m.matter and d.part = m.part and d.reader in (q.id, q.unit)
                    and d.ended_at is null and (d.until is null or d.until > v_now));
 
@@ -429,6 +429,10 @@ end $$;
 -- Units and posts by key, in one list, because a disclosure, a duty or a notice may name either.
 create view reader_keys with (security_invoker = true) as
   select id, key from unit union all select id, key from post;
+
+-- The posts that a key names: a post by its own, and every post of a unit by the unit's.
+create view posts_named with (security_invoker = true) as
+  select key, id, unit from post union all select u.key, p.id, p.unit from unit u join post p on p.unit = u.id;
 
 -- A change to the register of people. Administrators appoint to their own body's posts; people record their own standing.
 create function apply_change(c jsonb) returns void
