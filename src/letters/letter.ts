@@ -28,6 +28,8 @@ export interface Letter<View = LetterView> {
   readonly clause: ClauseId
   /** The least it is marked; the matter's own marking is added to it. */
   readonly marking?: Marking
+  /** Whether there is anything to write yet; absent: always. Until then it is not offered. */
+  offered?(view: View): boolean
   /** The line under the address. */
   title(view: View): string
   blocks(view: View): readonly MaybeBlock[]
