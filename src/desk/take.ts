@@ -1,11 +1,12 @@
 import { sql } from '../database/sql.ts'
-import { decide, understandAll, type Making, type Problem } from '../engine/decide.ts'
+import { decide, type Making, type Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
-import type { Entry, Matter } from '../engine/matter.ts'
-import type { Procedure, Step } from '../engine/procedure.ts'
+import type { Answers, Entry, Matter } from '../engine/matter.ts'
+import type { Procedure } from '../engine/procedure.ts'
 import { append, fingerprint, type Writing } from '../journal/append.ts'
 import { beginning, drawReferences } from './birth.ts'
 import type { Desk } from './desk.ts'
+import { attachable } from './documents.ts'
 import { matter as matterOf, versionOf } from './matter.ts'
 
 type Raw = Readonly<Record<string, unknown>>
@@ -41,11 +42,11 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
       problems: [changedSince],
       since: matter.entries.slice(Number(given.version.split('.')[0]) || 0),
     }
-  const missing = await missingReferences(desk, decision.making)
+  const { making } = decision
+  const missing = await missingThings(desk, procedure, making)
   if (missing) return refused(missing)
-  await write(desk, procedure, matter, { reference, making: decision.making, key: given.key })
-  const { version } = await matterOf(desk, reference).catch(goneFromSight)
-  return { refused: false, reference, version, says: decision.making.says }
+  await write(desk, procedure, matter, { reference, making, key: given.key, sent: raw })
+  return told(desk, reference, making, given.key)
 }
 
 /** Begins a matter of a procedure by its first step; its reference is drawn. */
@@ -61,16 +62,25 @@ export async function begin(desk: Desk, procedureName: string, raw: Raw, given: 
   const begun = beginning(desk, { procedure, version: version.name, step: procedure.begins, reference, raw })
   if (begun.refused) return { refused: true, problems: begun.problems }
   const { making, birth, matter } = begun
-  const missing = await missingReferences(desk, making)
+  const missing = await missingThings(desk, procedure, making)
   if (missing) return refused(missing)
-  await write(desk, procedure, matter, { reference, making, key: given.key, birth })
-  const { version: seen } = await matterOf(desk, reference).catch(goneFromSight)
-  return { refused: false, reference, version: seen, says: making.says }
+  await write(desk, procedure, matter, { reference, making, key: given.key, sent: raw, birth })
+  return told(desk, reference, making, given.key)
 }
 
 const changedSince: Problem = {
   words: 'This matter changed while you were writing',
   next: 'Read what changed below. What you wrote is still here: send it again if it still holds.',
+}
+
+/** What came of it, kept with its key so that a repeat is told the same. */
+async function told(desk: Desk, reference: string, { says }: Making, key: string | undefined): Promise<Taken> {
+  const { version } = await matterOf(desk, reference).catch(goneFromSight)
+  if (key !== undefined)
+    await desk.transaction.all(
+      sql`update done set reference = ${reference}, version = ${version} where post = my_post() and key = ${key}`,
+    )
+  return { refused: false, reference, version, says }
 }
 
 /** A step may hand a matter on so that whoever took it sees it no more. */
@@ -83,7 +93,7 @@ async function write(
   desk: Desk,
   procedure: Procedure,
   matter: Matter,
-  writing: Pick<Writing, 'reference' | 'making' | 'key' | 'birth'>,
+  writing: Pick<Writing, 'reference' | 'making' | 'key' | 'sent' | 'birth'>,
 ) {
   const taking = { matter, me: desk.me, answers: writing.making.entry.answers, world: desk.world }
   const knownTo = procedure.openBetween?.readers(taking) ?? []
@@ -110,33 +120,51 @@ async function alreadyDone(
   if (!/^[\w.:-]{1,200}$/.test(key))
     return refused({ words: 'An idempotency key has up to 200 letters, digits and . _ : -' })
   await desk.transaction.all(sql`select pg_advisory_xact_lock(hashtextextended(${`${desk.me.post} ${key}`}, 0))`)
-  const done = await desk.transaction.find<{
-    fingerprint: Buffer
-    reference: string
-    procedure: string
-    version: string
-  }>(sql`
-    select d.fingerprint, m.reference, m.procedure, m.version from done d join matter m on m.id = d.matter where d.key = ${key}`)
+  const done = await desk.transaction.find<{ fingerprint: Buffer; reference: string; version: string }>(
+    sql`select fingerprint, reference, version from done where post = my_post() and key = ${key}`,
+  )
   if (!done) return undefined
-  const procedure = desk.house.library.procedure(done.procedure, done.version)
-  const view = await matterOf(desk, done.reference)
-  const name = Object.hasOwn(procedure.steps, step) ? step : procedure.begins
-  const { answers } = understandAll(procedure.steps[name] as Step, raw, {
-    matter: view.matter,
-    me: desk.me,
-    world: desk.world,
-  })
   const same =
     (reference === undefined || reference === done.reference) &&
-    fingerprint(name, answers) === done.fingerprint.toString('hex')
+    fingerprint(step, raw) === done.fingerprint.toString('hex')
   if (!same)
     return refused({ words: 'This key was used before, for something else', next: 'Use a new key for a new act.' })
-  return {
-    refused: false,
-    reference: done.reference,
-    version: view.version,
-    says: view.matter.entries.at(-1)?.step ?? '',
-  }
+  return { refused: false, reference: done.reference, version: done.version, says: await saidOf(desk, key) }
+}
+
+/** The sentence that the act left, from the journal; nothing when whoever acted may not see it any more. */
+async function saidOf(desk: Desk, key: string): Promise<string> {
+  const entry = await desk.transaction.find<{
+    procedure: string
+    version: string
+    step: string
+    body: string | null
+  }>(sql`
+    select m.procedure, m.version, e.step, c.body
+      from done d join entry e on e.matter = d.matter and e.number = d.number join matter m on m.id = d.matter
+      left join content c on c.matter = e.matter and c.number = e.number and c.part = e.part
+     where d.post = my_post() and d.key = ${key}`)
+  const step = entry && desk.house.library.procedure(entry.procedure, entry.version).steps[entry.step]
+  if (!entry || !step) return ''
+  return step.says({ answers: JSON.parse(entry.body ?? '{}') as Answers, world: desk.world })
+}
+
+/** What an act names and is not there for whoever acts: another matter, or a file to attach. */
+async function missingThings(desk: Desk, procedure: Procedure, making: Making): Promise<Problem | undefined> {
+  return (await missingReferences(desk, making)) ?? missingFiles(desk, procedure, making)
+}
+
+async function missingFiles(desk: Desk, procedure: Procedure, { step, entry }: Making): Promise<Problem | undefined> {
+  const attached = Object.entries(procedure.steps[step]?.asks ?? {})
+    .filter(([, question]) => question.kind === 'documents')
+    .flatMap(([field]) => ((entry.answers[field] ?? []) as readonly string[]).map(id => ({ field, id })))
+  if (attached.length === 0) return undefined
+  const there = await attachable(
+    desk,
+    attached.map(({ id }) => id),
+  )
+  const faulty = attached.find(({ id }, at) => !there.has(id) || attached.findIndex(other => other.id === id) < at)
+  return faulty && { field: faulty.field, words: 'Attach the file again, once; this is not a file we hold for you' }
 }
 
 async function missingReferences(desk: Desk, making: Making): Promise<Problem | undefined> {

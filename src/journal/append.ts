@@ -15,8 +15,9 @@ export interface Writing {
   readonly birth?: Birth
   /** Keys of the units and posts that may know to whom the matter is disclosed. */
   readonly knownTo: readonly string[]
-  /** The client's key for this act: the same key never writes twice. */
+  /** The client's key for this act, and what was sent with it: the same key never writes twice. */
   readonly key?: string
+  readonly sent?: Answers
 }
 
 export interface Birth {
@@ -43,13 +44,25 @@ export const append = (transaction: Transaction, writings: readonly Writing[], w
     sql`select * from append(${JSON.stringify(writings.map(writing => packed(writing, world)))}::jsonb)`,
   )
 
-/** What an act was, so that the same key with other answers is told apart from a repeat. */
-export const fingerprint = (step: string, answers: Answers): string =>
+/**
+ * What an act was, so that the same key with other answers is told apart from a repeat. Taken of the answers as they were
+ * sent: what may be chosen can change because of the very act that is repeated.
+ */
+export const fingerprint = (step: string, sent: Answers): string =>
   createHash('sha256')
-    .update(JSON.stringify([step, Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1))]))
+    .update(JSON.stringify([step, inOrder(sent)]))
     .digest('hex')
 
-function packed({ reference, making, procedure, birth, knownTo, key }: Writing, world: World) {
+/** The same value whatever order its names were sent in. */
+const inOrder = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, inner]) => [name, inOrder(inner)])
+}
+
+function packed({ reference, making, procedure, birth, knownTo, key, sent }: Writing, world: World) {
   const step = procedure.steps[making.step] as Step
   return {
     reference,
@@ -74,7 +87,7 @@ function packed({ reference, making, procedure, birth, knownTo, key }: Writing, 
     links: making.links,
     documents: documentsIn(step, making),
     key,
-    fingerprint: fingerprint(making.step, making.entry.answers),
+    fingerprint: fingerprint(making.step, sent ?? making.entry.answers),
   }
 }
 

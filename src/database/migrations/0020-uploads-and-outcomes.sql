@@ -14,9 +14,10 @@ $$
   select only_the_program();
   delete from document where matter is null and uploaded_at < p_before returning id $$;
 
--- A repeat of an act is told the version that the act left, though the matter may have moved on since.
-alter table done add column version text;
-grant update (version) on done to concordat_serve;
+-- A repeat of an act is told what the act was told: the version it left, though the matter may have moved on since, and the
+-- reference, though it may be out of sight by now.
+alter table done add column reference text, add column version text;
+grant update (reference, version) on done to concordat_serve;
 create policy own_outcome on done for update to concordat_serve using (post = (select my_post())) with check (post = (select my_post()));
 
 -- Newer bank holidays are loaded by whoever runs the system, or by its clock.
