@@ -3,8 +3,8 @@ import { audience, owner, together } from '../../engine/who.ts'
 import { assess } from './allegation/assessment.ts'
 import { bringIn } from './allegation/earlier.ts'
 import { askConsent, consents, withdrawConsent } from './allegation/consent.ts'
-import { close, explainOutcome, outcomes, reopen, update } from './allegation/course.ts'
-import { assignBoard, boardHere, brief, enquire, suggestions } from './allegation/enquiries.ts'
+import { close, explainOutcome, reopen, update } from './allegation/course.ts'
+import { assignBoard, boardHere, brief, enquire } from './allegation/enquiries.ts'
 import {
   answerRecommendation,
   conclude,
@@ -27,6 +27,8 @@ import {
   referWithoutConsent,
   reportBack,
 } from './allegation/referral.ts'
+import { conclusions, outcomes, suggestions } from './allegation/words.ts'
+import { letters } from './letters.ts'
 import { deeds, involvements, sanctionKinds } from './sanction.ts'
 import { handlingUnit, leads, receiverOf } from './who.ts'
 
@@ -103,7 +105,7 @@ export const allegation: Procedure = {
     finding: {
       label: 'Conclusion',
       part: 'conclusion',
-      values: { unfounded: 'Unfounded', evidence: 'Evidence of a sanction' },
+      values: conclusions,
     },
     found: { label: 'Kinds found', part: 'conclusion', values: sanctionKinds },
     reportTo: { label: 'Report to', part: 'report', is: 'post' },
@@ -176,6 +178,7 @@ export const allegation: Procedure = {
       closed: 'To being closed',
     },
   },
+  letters,
   brings: { step: 'bring-in', marks: 'brought in', began: 'heardOn' },
   rules: obligations,
 

@@ -9,6 +9,7 @@ import { handling, leads, theOwner } from '../who.ts'
 import { boardNow, boardThere, explainer } from './reading.ts'
 import { obligations } from './obligations.ts'
 import { open } from './standing.ts'
+import { outcomes } from './words.ts'
 
 /** Telling the person the outcome, keeping the others up to date, and closing (SP-F7, SP-F10, SP-23h, SP-23i). */
 
@@ -93,16 +94,6 @@ export const update = step({
   tells: [leads],
   says: () => 'added something new',
 })
-
-export const outcomes = {
-  'not-a-sanction': 'Does not qualify as a sanction',
-  settled: 'Put right by the establishment or the service',
-  'not-investigated': 'Not investigated by the ombudsman',
-  unfounded: 'Unfounded',
-  evidence: 'Evidence of a sanction',
-  'no-consent': 'The person did not agree to go further',
-  other: 'Something else',
-} as const
 
 export const close = step({
   clauses: ['SP-23c', 'SP-F7'],

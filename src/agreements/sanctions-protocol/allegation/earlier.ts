@@ -4,7 +4,7 @@ import type { Taking } from '../../../engine/world.ts'
 import { deeds, involvements, sanctionKinds } from '../sanction.ts'
 import { atInspectorate, covered, otherLeads, ownLead } from '../who.ts'
 import { consents } from './consent.ts'
-import { outcomes } from './course.ts'
+import { outcomes } from './words.ts'
 import { told } from './parts.ts'
 import { contactable, ways } from './receiving.ts'
 

@@ -6,6 +6,7 @@ import { assistants, boardOf, boardsLead, inspectorateLead, ombudsmanLead, theOw
 import { person, told } from './parts.ts'
 import { boardThere, enquirer, mayProceed } from './reading.ts'
 import { noFurtherThan, open, qualified } from './standing.ts'
+import { suggestions } from './words.ts'
 
 /** The board's initial enquiries and its briefing (SP-F4, SP-F5). */
 
@@ -107,15 +108,6 @@ export const enquire = step({
   to: { enquiries: noFurtherThan('enquiries') },
   says: () => 'wrote down an enquiry',
 })
-
-export const suggestions = {
-  investigate: 'The ombudsman investigates',
-  refer: 'A manager of the establishment looks into it',
-  escalate: 'It goes to a senior level',
-  watch: 'The board goes on watching',
-  settled: 'It has been put right',
-  nothing: 'Nothing more',
-} as const
 
 export const brief = step({
   clauses: ['SP-F5'],

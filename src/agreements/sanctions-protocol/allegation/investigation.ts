@@ -35,6 +35,7 @@ import { person, told } from './parts.ts'
 import { allAnswered, allDone, mayProceed, placeOf, recommendations } from './reading.ts'
 import { wentAbove } from './referral.ts'
 import { open, qualified } from './standing.ts'
+import { conclusions } from './words.ts'
 
 /** Whether the ombudsman investigates, what it concludes, and what comes of its recommendations (SP-26, SP-F6 to SP-F11). */
 
@@ -166,10 +167,7 @@ export const conclude = step({
   open: underWay,
   part: 'conclusion',
   asks: {
-    finding: choice('What do you conclude?', 'Choose what you conclude', {
-      unfounded: 'The allegation is unfounded',
-      evidence: 'There is evidence of a sanction',
-    }),
+    finding: choice('What do you conclude?', 'Choose what you conclude', conclusions),
     kinds: onlyIf(
       'finding',
       'evidence',
