@@ -77,9 +77,7 @@ const changedSince: Problem = {
 async function told(desk: Desk, reference: string, { says }: Making, key: string | undefined): Promise<Taken> {
   const { version } = await matterOf(desk, reference).catch(goneFromSight)
   if (key !== undefined)
-    await desk.transaction.all(
-      sql`update done set reference = ${reference}, version = ${version} where post = my_post() and key = ${key}`,
-    )
+    await desk.transaction.all(sql`update done set version = ${version} where post = my_post() and key = ${key}`)
   return { refused: false, reference, version, says }
 }
 
@@ -121,7 +119,7 @@ async function alreadyDone(
     return refused({ words: 'An idempotency key has up to 200 letters, digits and . _ : -' })
   await desk.transaction.all(sql`select pg_advisory_xact_lock(hashtextextended(${`${desk.me.post} ${key}`}, 0))`)
   const done = await desk.transaction.find<{ fingerprint: Buffer; reference: string; version: string }>(
-    sql`select fingerprint, reference, version from done where post = my_post() and key = ${key}`,
+    sql`select * from done_before(${key})`,
   )
   if (!done) return undefined
   const same =

@@ -14,11 +14,16 @@ $$
   select only_the_program();
   delete from document where matter is null and uploaded_at < p_before returning id $$;
 
--- A repeat of an act is told what the act was told: the version it left, though the matter may have moved on since, and the
--- reference, though it may be out of sight by now.
-alter table done add column reference text, add column version text;
-grant update (reference, version) on done to concordat_serve;
+-- A repeat of an act is told what the act was told: the version it left, though the matter may have moved on since.
+alter table done add column version text;
+grant update (version) on done to concordat_serve;
 create policy own_outcome on done for update to concordat_serve using (post = (select my_post())) with check (post = (select my_post()));
+
+-- An act of one's own that was done with this key, though its matter may be out of one's sight by now.
+create function done_before(p_key text) returns table (fingerprint bytea, reference text, version text)
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select d.fingerprint, m.reference, d.version from done d join matter m on m.id = d.matter where d.post = my_post() and d.key = p_key
+$$;
 
 -- Newer bank holidays are loaded by whoever runs the system, or by its clock.
 create function load_holidays(p_published jsonb) returns void
@@ -31,5 +36,5 @@ begin
   insert into bank_holidays (loaded_at, published) values (clock_timestamp(), p_published);
 end $$;
 
-revoke all on function drop_loose_documents(timestamptz), load_holidays(jsonb) from public;
-grant execute on function drop_loose_documents(timestamptz), load_holidays(jsonb) to concordat_serve;
+revoke all on function drop_loose_documents(timestamptz), done_before(text), load_holidays(jsonb) from public;
+grant execute on function drop_loose_documents(timestamptz), done_before(text), load_holidays(jsonb) to concordat_serve;
