@@ -209,13 +209,14 @@ const past = (order: Stretch['order'], cursor: Cursor): Sql =>
 const countOf = (desk: Desk, query: Query, most: number): Sql => sql`
   select count(*)::int from (
     select c.reference from unnest(${readersOf(desk)}::int[]) r(reader) cross join lateral (
-      select d.reference from docket d where d.reader = r.reader ${conditions(desk, query)} limit ${most}
+      select d.reference from docket d where d.reader = r.reader ${conditions(desk, query)} order by ${orders.newest} limit ${most}
     ) c group by c.reference limit ${most}
   ) c`
 
 const readersOf = (desk: Desk): number[] => (desk.who.lapsed.length ? [] : [desk.who.unitId, desk.who.postId])
 
-function conditions(desk: Desk, query: Query): Sql {
+/** What a query asks of the rows of a docket called `d`. */
+export function conditions(desk: Desk, query: Query): Sql {
   const wanted: Sql[] = []
   if (query.procedure) wanted.push(sql`d.procedure = ${query.procedure}`)
   if (query.place) wanted.push(sql`d.place = ${query.place}`)
