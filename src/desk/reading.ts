@@ -14,11 +14,18 @@ export interface Reading {
   readonly secret?: string
 }
 
-export const recordReading = (desk: Desk, { kind, matter, parts, why, secret }: Reading): Promise<unknown> =>
-  desk.transaction.all(sql`
+export function recordReading(desk: Desk, { kind, matter, parts, why, secret }: Reading): Promise<unknown> {
+  recorded.set(desk.transaction, new Set([...readingsIn(desk), kind]))
+  return desk.transaction.all(sql`
     insert into reading (at, post, person, kind, matter, parts, why, digest)
     values (${desk.world.now}, ${desk.who.postId}, ${desk.who.personId}, ${kind}, ${matter ?? null}, ${parts ? [...parts] : null}, ${why ?? null},
             ${secret === undefined ? null : createHash('sha256').update(secret).digest()})`)
+}
+
+const recorded = new WeakMap<Desk['transaction'], ReadonlySet<ReadingKind>>()
+
+/** The kinds of reading recorded so far in this transaction: a page that must record one is not shown without it. */
+export const readingsIn = (desk: Desk): ReadonlySet<ReadingKind> => recorded.get(desk.transaction) ?? new Set()
 
 export interface Receipt {
   readonly at: Date

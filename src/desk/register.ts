@@ -60,8 +60,9 @@ export const install = (owner: pg.Pool, register: Register, library: Library, to
           from jsonb_to_recordset(${JSON.stringify(register.posts)}::jsonb) as p(key text, unit text, kind text, title text, appoints boolean) join unit u on u.key = p.unit
         on conflict (key) do update set title = excluded.title, appoints = excluded.appoints`,
     sql`delete from requirement`,
-    sql`insert into requirement (name, bodies, label, clause)
-        select name, bodies, label, clause from jsonb_to_recordset(${JSON.stringify(requirements(library, today))}::jsonb) as r(name text, bodies text[], label text, clause text)`,
+    sql`insert into requirement (name, bodies, label, clause, mended_by)
+        select name, bodies, label, clause, "mendedBy"
+          from jsonb_to_recordset(${JSON.stringify(requirements(library, today))}::jsonb) as r(name text, bodies text[], label text, clause text, "mendedBy" text)`,
   ])
 
 const requirements = (library: Library, today: Day) =>
@@ -71,6 +72,7 @@ const requirements = (library: Library, today: Day) =>
       bodies: one.bodies,
       label: one.label,
       clause: one.clause,
+      mendedBy: one.mendedBy,
     })),
   )
 

@@ -184,7 +184,8 @@ export type Change =
   | { readonly kind: 'term ends'; readonly post: string; readonly person: string }
   | {
       readonly kind: 'standing'
-      readonly person: string
+      /** Absent: whoever takes the step. */
+      readonly person?: string
       readonly requirement: string
       readonly on: string
       readonly until: string

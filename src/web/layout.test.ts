@@ -103,7 +103,7 @@ describe('who is signed in', () => {
     })
     assert.match(text, /data-session-seconds="3000"/)
     assert.match(text, /signed out at 10:02/)
-    assert.match(text, /<form action="\/session" method="post">/)
+    assert.match(text, /<form action="\/session" method="post" target="_blank">/)
   })
 })
 

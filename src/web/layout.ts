@@ -5,6 +5,7 @@ import { footer } from './components/footer.ts'
 import { notificationBadge } from './components/notification-badge.ts'
 import { notificationBanner } from './components/notification-banner.ts'
 import { printNote } from './components/print-note.ts'
+import { search } from './components/search.ts'
 import { serviceNavigation } from './components/service-navigation.ts'
 import { skipLink } from './components/skip-link.ts'
 import { attributes, classes, html, isHtml, isolated } from './html.ts'
@@ -41,6 +42,8 @@ export type Page = {
   readonly section?: Section
   /** What the log of matters is called for this reader. */
   readonly mattersCalled?: string
+  /** Where words are searched for from any page; posted, since they may name someone. */
+  readonly find?: { readonly action: string; readonly token?: Token }
   /** How many things wait in a section, shown beside its name. */
   readonly waiting?: Partial<Record<Section, number>>
   /** Breadcrumbs or a way back, above the content. */
@@ -125,16 +128,30 @@ const navigation = (page: Page): Html =>
     })),
   })
 
+const find = ({ action, token }: NonNullable<Page['find']>): Html =>
+  html`<div class="app-find"><div class="govuk-width-container">${search({
+    action,
+    method: 'post',
+    more: hidden(token),
+    id: 'find',
+    label: { text: 'Find a matter by reference, name or place', classes: 'govuk-visually-hidden' },
+    buttonText: 'Find',
+    classes: 'app-find__search',
+  })}</div></div>`
+
 const practiceBanner = html`<div class="app-practice">
   <div class="govuk-width-container"><p><strong class="app-practice__tag">Practice</strong> This is a practice system: the people and prisons here are invented.</p></div>
 </div>`
 
-/** Counted in seconds for the script, since the clock at home may differ from ours. */
+/**
+ * Counted in seconds for the script, since the clock at home may differ from ours. Without scripts it opens in a tab of its
+ * own, so that what is typed here stays.
+ */
 const session = ({ endsAt, extend }: NonNullable<Page['session']>, now: Date): Html =>
   html`<div class="app-session" role="region" aria-label="Your session" data-session-seconds="${Math.max(0, Math.round((endsAt.getTime() - now.getTime()) / 1000))}">
     <div class="govuk-width-container app-session__container">
       <p role="status" data-session-message>You will be signed out at ${clockTime(endsAt)} if you do nothing until then.</p>
-      <form action="${extend.action}" method="post">${hidden(extend.token)}<button class="govuk-button govuk-button--secondary" type="submit">Stay signed in</button></form>
+      <form action="${extend.action}" method="post" target="_blank">${hidden(extend.token)}<button class="govuk-button govuk-button--secondary" type="submit">Stay signed in<span class="app-session__tab"> (opens in a new tab)</span></button></form>
     </div>
   </div>`
 
@@ -169,6 +186,7 @@ ${early(options.nonce)}
 ${skipLink({ text: 'Skip to main content', href: '#content' })}
 ${header(options)}
 ${options.me && navigation(options)}
+${options.me && options.find && find(options.find)}
 <div class="govuk-width-container">
 ${options.before && html`<div class="app-before" role="region" aria-label="Where you are">${options.before}</div>`}
 <main class="govuk-main-wrapper" id="content" tabindex="-1">

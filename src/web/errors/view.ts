@@ -1,0 +1,142 @@
+import { button } from '../components/button.ts'
+import { insetText } from '../components/inset-text.ts'
+import { notHere } from '../components/not-here.ts'
+import { summaryList } from '../components/summary-list.ts'
+import { carried, hidden, tokenField, type Form } from '../forms.ts'
+import { html, nothing, type Content, type Html } from '../html.ts'
+import type { Token } from '../layout.ts'
+import { paths } from '../paths.ts'
+import { view, type View } from '../route.ts'
+
+/** The one page for what is hidden from someone and for what does not exist: nothing on it depends on which it was. */
+export const notHereView = (): View =>
+  view({
+    status: 404,
+    title: 'You cannot see this page, or it does not exist',
+    content: notHere({
+      ask: html`<p class="govuk-body">You can also <a class="govuk-link" href="${paths.search()}">search for it by reference, name or place</a>, go to <a class="govuk-link" href="${paths.work()}">your work</a>, or <a class="govuk-link" href="${paths.help()}">find out whom to ask</a>.</p>`,
+    }),
+  })
+
+const signedOutWords = {
+  unknown: 'Sign in to go on',
+  idle: 'You were signed out because nothing was done for a while',
+  ended: 'You have been signed out',
+} as const
+
+/** Nobody is signed in any more: where to sign in again, and what became of anything typed. */
+export const signedOutView = (
+  why: keyof typeof signedOutWords,
+  to: string,
+  { kept, form }: { kept?: boolean; form?: Form } = {},
+): View =>
+  view({
+    status: 401,
+    title: signedOutWords[why],
+    content: html`<h1 class="govuk-heading-l">${signedOutWords[why]}</h1>
+      ${kept && insetText({ text: 'What you typed is kept. Sign in and it will be on the page as you left it.' })}
+      <p class="govuk-body">Once you have signed in you will be back on the page you were on.</p>
+      ${button({ text: 'Sign in', href: `${paths.signIn()}?to=${encodeURIComponent(to)}`, isStartButton: true })}
+      ${!kept && form && whatWasTyped(form, 'This could not be kept. Copy what you need before you go on.')}`,
+  })
+
+/** The form did not prove that it came from this session: shown again, to be sent again by hand. */
+export const sendAgainView = (address: string, form: Form, token: Token | undefined): View =>
+  view({
+    status: 403,
+    title: 'Send this again',
+    errors: [{ text: 'Send this again', href: '#send-again' }],
+    content: html`<h1 class="govuk-heading-l">Send this again</h1>
+      <p class="govuk-body">Nothing was changed. This came from a page that was opened before you last signed in, so we could not be sure it was from you. Check it, and send it again if it is what you want.</p>
+      ${resend(address, form, token)}`,
+  })
+
+/** The database or the disk is in trouble: nothing was saved, nothing is lost. */
+export const notSavedView = (address: string, form: Form | undefined, token: Token | undefined): View =>
+  view({
+    status: 503,
+    title: form ? 'Not saved' : 'Concordat is not available for the moment',
+    headers: { 'retry-after': '30' },
+    content: form
+      ? html`<h1 class="govuk-heading-l">This was not saved</h1>
+          <p class="govuk-body">Concordat cannot save anything for the moment. Nothing was changed, and nobody was told anything. What you typed is below: leave this page open and send it again in a minute.</p>
+          ${resend(address, form, token)}`
+      : html`<h1 class="govuk-heading-l">Concordat is not available for the moment</h1>
+          <p class="govuk-body">Nothing has been lost. Try again in a minute. If it goes on, tell the people who run Concordat.</p>`,
+  })
+
+/** More was sent than is taken at once. */
+export const tooLargeView = (form: Form | undefined): View =>
+  view({
+    status: 413,
+    title: 'That was too much at once',
+    content: html`<h1 class="govuk-heading-l">That was too much at once</h1>
+      <p class="govuk-body">Nothing was changed. ${
+        form ? 'What you typed is below.' : 'Go back in your browser: what you typed is still there.'
+      } Shorten it, or attach long papers as a file.</p>
+      ${form && whatWasTyped(form)}`,
+  })
+
+export const tooManyView = (seconds: number): View =>
+  view({
+    status: 429,
+    title: 'Too many requests',
+    headers: { 'retry-after': String(seconds) },
+    content: html`<h1 class="govuk-heading-l">Wait a little</h1>
+      <p class="govuk-body">There were too many requests in a short time. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}. Nothing was changed.</p>`,
+  })
+
+export const notUnderstoodView = (status = 400): View =>
+  view({
+    status,
+    title: 'That could not be understood',
+    content: html`<h1 class="govuk-heading-l">That could not be understood</h1>
+      <p class="govuk-body">Nothing was changed. Go back and try again from the page itself.</p>
+      <p class="govuk-body"><a class="govuk-link" href="${paths.work()}">Go to your work</a></p>`,
+  })
+
+export const methodView = (allowed: readonly string[]): View => {
+  const understood = notUnderstoodView(405)
+  return { ...understood, headers: { allow: allowed.join(', ') } }
+}
+
+/** We got something wrong. */
+export const faultView = (request: string): View =>
+  view({
+    status: 500,
+    title: 'Something went wrong',
+    content: html`<h1 class="govuk-heading-l">Something went wrong here</h1>
+      <p class="govuk-body">It was not your doing. Nothing was changed. Try again; if it happens twice, tell the people who run Concordat and give them this number: <strong>${request}</strong></p>
+      <p class="govuk-body"><a class="govuk-link" href="${paths.work()}">Go to your work</a></p>`,
+  })
+
+const left = [tokenField]
+
+const resend = (address: string, form: Form, token: Token | undefined): Html =>
+  html`<form method="post" action="${address}" id="send-again">${hidden(token)}${carried(form, left)}
+    ${whatWasTyped(form)}
+    ${button({ text: 'Send it again', preventDoubleClick: true })}</form>`
+
+/** What was typed, by the names of the fields as far as they can be read; fields of the page's own are left out. */
+function whatWasTyped(form: Form, words?: Content): Html {
+  const rows = Object.entries(form)
+    .filter(([name, value]) => !name.startsWith('_') && [value].flat().some(one => one !== ''))
+    .map(([name, value]) => ({
+      key: spelt(name),
+      value: { text: html`<span class="app-typed">${[value].flat().join('; ')}</span>` },
+    }))
+  if (rows.length === 0) return nothing
+  return html`<h2 class="govuk-heading-m">What you typed</h2>
+    ${words && html`<p class="govuk-body">${words}</p>`}
+    ${summaryList({ rows })}`
+}
+
+/** 'q-whatHappened' as 'What happened'. */
+const spelt = (name: string): string => {
+  const words = name
+    .replace(/^q-/, '')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('-', ' ')
+    .toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

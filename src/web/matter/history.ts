@@ -1,0 +1,40 @@
+import { told } from '../../desk/history.ts'
+import type { Desk } from '../../desk/desk.ts'
+import type { Entry } from '../../engine/matter.ts'
+import { partOf, type Procedure } from '../../engine/procedure.ts'
+import { entryFacts, history } from '../components/history.ts'
+import { details } from '../components/details.ts'
+import { cited } from '../cited.ts'
+import { html, type Html } from '../html.ts'
+import { answerLines, authorName, authorPost, capital } from '../words.ts'
+
+/** What was done, newest first, with the answers given in each entry that its reader may see. */
+export const historyOf = (desk: Desk, procedure: Procedure, entries: readonly Entry[]): Html =>
+  history({
+    headingLevel: 3,
+    entries: [...entries].reverse().map((entry, index) => {
+      const { says, at, by, clauses } = told(procedure, entry, desk.world)
+      return {
+        id: `entry-${entries.length - index}`,
+        sentence: capital(says),
+        by: authorName(by, desk.me),
+        post: authorPost(by, desk.me),
+        at,
+        detail: answersOf(desk, procedure, entry),
+        clause: cited(desk.house.library, clauses[0]),
+      }
+    }),
+  })
+
+function answersOf(desk: Desk, procedure: Procedure, entry: Entry): Html | undefined {
+  const step = procedure.steps[entry.step]
+  if (!step) return undefined
+  const facts = Object.entries(step.asks).flatMap(([name, question]) => {
+    const lines = entry.answers[name] === undefined ? [] : answerLines(question, entry.answers[name], desk.world)
+    const label = procedure.parts[partOf(step, question)]?.label
+    return lines.length === 0
+      ? []
+      : [[question.label, html`<span class="app-answer" title="${label ?? ''}">${lines.join('\n')}</span>`] as const]
+  })
+  return facts.length === 0 ? undefined : details({ summaryText: 'What was written', text: entryFacts(facts) })
+}

@@ -1,0 +1,293 @@
+import { dayOf } from '../../calendar/day.ts'
+import type { Desk } from '../../desk/desk.ts'
+import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
+import type { Receipt } from '../../desk/reading.ts'
+import { breadcrumbs } from '../components/breadcrumbs.ts'
+import { clauseNote } from '../components/clause-note.ts'
+import { details } from '../components/details.ts'
+import { identityBar } from '../components/identity-bar.ts'
+import { obligation } from '../components/obligation.ts'
+import { pageHeaderActions } from '../components/page-header-actions.ts'
+import { referenceLink } from '../components/reference-link.ts'
+import { subNavigation } from '../components/sub-navigation.ts'
+import { summaryList } from '../components/summary-list.ts'
+import { table } from '../components/table.ts'
+import { whereItStands, type Stage } from '../components/where-it-stands.ts'
+import { whoSees } from '../components/who-sees.ts'
+import { cited } from '../cited.ts'
+import { html, isolated, type Html } from '../html.ts'
+import { withAside } from '../layout.ts'
+import { paths } from '../paths.ts'
+import { view, type View } from '../route.ts'
+import { dayElement, formatInstant, instantElement } from '../times.ts'
+import { capital, headingOf, nameOf, placeName, readerName } from '../words.ts'
+import { givenIn, type Given } from './given.ts'
+import { historyOf } from './history.ts'
+
+/** A matter as one person may see it: what it is, where it stands, what can be done, what is owed, and who sees it. */
+export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[]): View {
+  const { matter, procedure, marking } = viewed
+  const { reference } = matter
+  return view({
+    // The browser keeps titles, so no name and no place stands in one.
+    title: `${reference} – ${capital(procedure.one)}`,
+    section: 'matters',
+    marking,
+    before: breadcrumbs({
+      items: [{ text: 'Matters', href: paths.matters() }, { text: reference }],
+      collapseOnMobile: true,
+    }),
+    content: html`${identity(desk, viewed)}
+      ${heading(desk, viewed)}
+      ${where(viewed)}
+      ${subNavigation({
+        label: 'On this page',
+        items: [
+          { text: 'What can be done', href: '#next' },
+          viewed.obligations.length > 0 && { text: 'What is owed', href: '#owed' },
+          { text: 'What is known', href: '#known' },
+          viewed.documents.length > 0 && { text: `Documents (${viewed.documents.length})`, href: '#documents' },
+          { text: 'History', href: '#history' },
+          { text: 'Who sees it', href: '#who-sees' },
+        ].filter(item => item !== false),
+      })}
+      ${withAside(
+        html`${next(desk, viewed)}
+          ${owed(desk, viewed)}
+          ${known(desk, viewed)}
+          ${documents(viewed)}
+          <section aria-labelledby="history"><h2 class="govuk-heading-m" id="history">History</h2>${historyOf(desk, procedure, matter.entries)}</section>`,
+        html`${seers(desk, viewed)}${openers(desk, viewed, opened)}${ties(viewed)}`,
+      )}`,
+  })
+}
+
+const identity = (desk: Desk, { matter }: Viewed): Html =>
+  identityBar({
+    title: matter.reference,
+    facts: [
+      matter.place !== undefined && { label: 'Place', text: placeName(matter, desk.world) },
+      { label: 'Begun', text: dayElement(dayOf(matter.openedAt)) },
+      { label: 'With', text: nameOf(desk.world.directory, matter.owner) },
+    ],
+  })
+
+function heading(desk: Desk, { matter, procedure, steps, facts }: Viewed): Html {
+  const first = steps.find(one => !one.closed)
+  return pageHeaderActions({
+    caption: capital(procedure.one),
+    heading: isolated(headingOf(procedure, facts, desk.world)),
+    items: [
+      first && { text: first.step.label, href: paths.step({ reference: matter.reference, step: first.name }) },
+      {
+        text: 'Print',
+        type: 'button',
+        classes: 'govuk-button--secondary',
+        attributes: { 'data-print': true, hidden: true },
+      },
+    ],
+  })
+}
+
+/** The main track in order: what has been reached, where it is, and what was passed over. */
+function where({ matter, procedure }: Viewed): Html | false {
+  const names = Object.keys(procedure.stages)
+  const here = names.indexOf(matter.stage)
+  if (here === -1) return false
+  const reached = new Map(
+    matter.entries.flatMap(entry => (entry.to === undefined ? [] : [[entry.to, entry.at] as const])),
+  )
+  const stages = names.map((name, at): Stage => {
+    const on = reached.get(name)
+    const state = at === here ? 'here' : at > here && !on ? 'ahead' : on ? 'done' : 'skipped'
+    return { text: procedure.stages[name] ?? name, state, note: on && dayElement(dayOf(on)) }
+  })
+  return whereItStands({ stages })
+}
+
+/** What this person can do now, what they could do but for a reason, and what waits for somebody else. */
+function next(desk: Desk, { matter, steps, elsewhere }: Viewed): Html {
+  const { reference } = matter
+  const open = steps.filter(one => !one.closed)
+  const shut = steps.filter(one => one.closed)
+  return html`<section aria-labelledby="next"><h2 class="govuk-heading-m" id="next">What can be done</h2>
+    ${
+      open.length === 0
+        ? html`<p class="govuk-body">Nothing here waits for you.</p>`
+        : html`<ul class="govuk-list app-next">${open.map(
+            ({ name, step }) =>
+              html`<li><a class="govuk-link" href="${paths.step({ reference, step: name })}">${step.label}</a>${step.about && html`<br><span class="govuk-hint">${step.about}</span>`}</li>`,
+          )}</ul>`
+    }
+    ${
+      shut.length > 0 &&
+      details({
+        summaryText: `What you could do, but not now (${shut.length})`,
+        text: html`<dl class="app-facts">${shut.map(({ step, closed }) => {
+          const clause = closed?.clause && cited(desk.house.library, closed.clause)
+          return html`<div class="app-facts__row"><dt>${step.label}</dt> <dd>${closed?.words}${clause && clauseNote({ clause, about: `${step.label} cannot be done now` })}</dd></div>`
+        })}</dl>`,
+      })
+    }
+    ${
+      elsewhere.length > 0 &&
+      details({
+        summaryText: `What others can do now (${elsewhere.length})`,
+        text: html`<dl class="app-facts">${elsewhere.map(({ step }) => html`<div class="app-facts__row"><dt>${step.label}</dt> <dd>${capital(step.by.words)}</dd></div>`)}</dl>`,
+      })
+    }</section>`
+}
+
+const settledAs = (one: Obligation) =>
+  one.state === 'met' || one.state === 'met late'
+    ? ({ how: 'met', on: one.settledOn } as const)
+    : one.state === 'fell away' || one.state === 'missed'
+      ? ({ how: 'fell away', on: one.settledOn } as const)
+      : undefined
+
+function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed): Html | false {
+  if (obligations.length === 0) return false
+  const one = (duty: Obligation) => {
+    const rule = procedure.rules[duty.rule]
+    const mine = steps.find(step => step.name === duty.byStep && !step.closed)
+    return html`${obligation({
+      label: duty.label,
+      owedBy: [desk.who.unitId, desk.who.postId].includes(duty.owedBy)
+        ? 'you'
+        : readerName(desk.world.directory.readerById(duty.owedBy)),
+      target: duty.target,
+      limit: duty.limit,
+      aim: duty.aim,
+      basis: rule?.basis,
+      reckoning: { today: desk.world.today, calendar: desk.world.calendar },
+      settled: settledAs(duty),
+      clause: cited(desk.house.library, duty.clause),
+      action:
+        mine && !settledAs(duty)
+          ? { text: mine.step.label, href: paths.step({ reference: matter.reference, step: mine.name }) }
+          : undefined,
+    })}${duty.moved.map(
+      move =>
+        html`<p class="govuk-body-s app-moved">This date was ${dayElement(move.was)} until ${formatInstant(new Date(move.at))}: it was counted again because of ${move.because.join(', ')}.</p>`,
+    )}`
+  }
+  const open = obligations.filter(duty => !settledAs(duty))
+  const settled = obligations.filter(duty => settledAs(duty))
+  return html`<section aria-labelledby="owed"><h2 class="govuk-heading-m" id="owed">What is owed</h2>
+    ${open.length === 0 && html`<p class="govuk-body">Nothing is owed now.</p>`}
+    ${open.map(one)}
+    ${settled.length > 0 && details({ summaryText: `What was owed before (${settled.length})`, text: html`${settled.map(one)}` })}</section>`
+}
+
+/** Each part with what stands in it, in the definition's order: the latest answer, and those before it a click away. */
+function known(desk: Desk, { matter, procedure }: Viewed): Html {
+  const given = givenIn(procedure, matter.entries, desk.world)
+  const cards = Object.entries(procedure.parts).flatMap(([name, part]) => {
+    const answers = matter.parts.has(name) ? given.get(name) : undefined
+    return answers
+      ? [
+          summaryList({
+            card: { title: { text: part.label, headingLevel: 3 } },
+            rows: answers.map(one => ({ key: one.question.label, value: { text: latest(desk, one) } })),
+          }),
+        ]
+      : []
+  })
+  return html`<section aria-labelledby="known"><h2 class="govuk-heading-m" id="known">What is known</h2>
+    ${cards.length === 0 ? html`<p class="govuk-body">Nothing has been written in what you may see.</p>` : cards}</section>`
+}
+
+const latest = (desk: Desk, { question, answers }: Given): Html => {
+  const [newest, ...older] = answers
+  return html`<span class="app-answer">${newest?.lines.join('\n')}</span>${
+    older.length > 0 &&
+    details({
+      summaryText: html`Earlier<span class="govuk-visually-hidden">: ${question.label}</span>`,
+      classes: 'govuk-!-margin-bottom-0 govuk-!-margin-top-2',
+      text: html`${older.map(({ lines, entry }) => html`<p class="govuk-body"><span class="app-answer">${lines.join('\n')}</span><br><span class="govuk-hint">${instantElement(entry.at)}${entry.by.body === desk.me.body && html`, ${entry.by.name}`}</span></p>`)}`,
+    })
+  }`
+}
+
+const sizeOf = (bytes: number) =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+
+const documents = ({ documents: files, procedure }: Viewed): Html | false =>
+  files.length > 0 &&
+  html`<section aria-labelledby="documents"><h2 class="govuk-heading-m" id="documents">Documents</h2>
+    ${table({
+      caption: 'Files attached to this matter',
+      captionClasses: 'govuk-visually-hidden',
+      head: ['File', 'Part', 'Size', 'Attached'],
+      firstCellIsHeader: true,
+      rows: files.map(file => [
+        named(file),
+        procedure.parts[file.part]?.label ?? file.part,
+        sizeOf(file.size),
+        instantElement(file.uploadedAt),
+      ]),
+    })}</section>`
+
+const named = (file: Attached): Html =>
+  file.state === 'clean'
+    ? html`<a class="govuk-link" href="${paths.document({ id: file.id })}">${isolated(file.name)}</a>`
+    : html`${isolated(file.name)} (${file.state === 'quarantined' ? 'waiting to be scanned' : 'infected: it cannot be opened'})`
+
+/** Everyone this person may know to see it, each with the parts, the purpose and the conditions. */
+function seers(desk: Desk, { matter, procedure }: Viewed): Html {
+  const { directory } = desk.world
+  const inForce = matter.disclosures.filter(one => !one.ended && (!one.until || one.until > desk.world.now))
+  const ended = matter.disclosures.filter(one => one.ended)
+  return html`${whoSees({
+    what: 'this matter',
+    readers: [...Map.groupBy(inForce, one => one.to)].map(([to, disclosures]) => ({
+      name: nameOf(directory, to),
+      own: to === desk.me.unit || to === desk.me.post,
+      parts:
+        matter.parts.size === disclosures.length && to === matter.owner
+          ? undefined
+          : [...new Set(disclosures.map(one => procedure.parts[one.part]?.label ?? one.part))],
+      because: [...new Set(disclosures.map(one => `${one.purpose} (${one.clause})`))].join('; '),
+      conditions: [...new Set(disclosures.flatMap(one => one.conditions))],
+      until:
+        disclosures.find(one => one.until)?.until && instantElement(disclosures.find(one => one.until)?.until as Date),
+    })),
+  })}${
+    ended.length > 0 &&
+    details({
+      summaryText: 'Who saw it before',
+      text: html`<ul class="govuk-list">${ended.map(
+        one =>
+          html`<li>${nameOf(directory, one.to)}: ${procedure.parts[one.part]?.label ?? one.part}, until ${instantElement(one.ended as Date)}</li>`,
+      )}</ul>`,
+    })
+  }`
+}
+
+const readingWords: Readonly<Record<Receipt['kind'], string>> = {
+  opened: 'Opened',
+  listed: 'Listed',
+  searched: 'Searched for',
+  exported: 'Exported',
+  printed: 'Printed',
+  denied: 'Was refused',
+}
+
+/** Who opened it: all of them for whoever owns it, and to anyone else their own alone. */
+function openers(desk: Desk, { matter }: Viewed, opened: readonly Receipt[]): Html | false {
+  if (opened.length === 0) return false
+  const mine = desk.me.unit === matter.owner
+  return details({
+    summaryText: mine ? 'Who opened it' : 'When you opened it',
+    text: html`<ul class="govuk-list">${opened
+      .slice(0, 50)
+      .map(
+        one =>
+          html`<li><strong>${one.title}</strong><br>${readingWords[one.kind]} ${instantElement(one.at)}${one.why && html`: ${isolated(one.why)}`}</li>`,
+      )}</ul>${opened.length > 50 && html`<p class="govuk-body">These are the last 50.</p>`}`,
+  })
+}
+
+const ties = ({ ties: references }: Viewed): Html | false =>
+  references.length > 0 &&
+  html`<h2 class="govuk-heading-s">Tied to</h2><ul class="govuk-list">${references.map(reference => html`<li>${referenceLink(reference, paths.matter({ reference }))}</li>`)}</ul>`

@@ -1,0 +1,27 @@
+import { documentRoutes } from './documents/route.ts'
+import { draftRoutes } from './drafts/route.ts'
+import { healthRoutes } from './health/route.ts'
+import { helpRoutes } from './help/route.ts'
+import { matterRoutes } from './matter/route.ts'
+import { sessionRoutes } from './my-sessions/route.ts'
+import { postRoutes } from './posts/route.ts'
+import type { Route } from './route.ts'
+import { searchRoutes } from './search/route.ts'
+import { signInRoutes } from './sign-in/route.ts'
+import { stepRoutes } from './step/route.ts'
+import { workRoutes } from './work/route.ts'
+
+/** Every page there is. How to add one: the top of route.ts. */
+export const pages: readonly Route[] = [
+  ...workRoutes,
+  ...matterRoutes,
+  ...stepRoutes,
+  ...draftRoutes,
+  ...documentRoutes,
+  ...searchRoutes,
+  ...signInRoutes,
+  ...postRoutes,
+  ...sessionRoutes,
+  ...helpRoutes,
+  ...healthRoutes,
+]

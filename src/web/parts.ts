@@ -1,0 +1,47 @@
+import type { FastifyRequest } from 'fastify'
+import { formOf, tokenField, type Form } from './forms.ts'
+
+/** A file as it was sent, not yet looked at. */
+export interface SentFile {
+  readonly field: string
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+export interface Parts {
+  readonly form: Form
+  readonly files: readonly SentFile[]
+  readonly proven: boolean
+}
+
+/**
+ * Reads a form that carries files. Its first field is the token: until that has proved itself and whoever sent it is known,
+ * no file is read into memory. What was typed is read in any case, so that it can be kept. `most` is a file's size in bytes;
+ * one byte more is kept of a larger one, so that it is refused in words.
+ */
+export async function readParts(
+  request: FastifyRequest,
+  most: number,
+  check: (token: string) => Promise<{ proven: boolean; known: boolean }>,
+): Promise<Parts> {
+  const pairs: [string, string][] = []
+  const files: SentFile[] = []
+  let checked: { proven: boolean; known: boolean } | undefined
+  const limits = { files: 5, fields: 500, fieldSize: 500_000, fileSize: most + 1, parts: 505 }
+  for await (const part of request.parts({ limits })) {
+    checked ??=
+      part.type === 'field' && part.fieldname === tokenField
+        ? await check(String(part.value))
+        : { proven: false, known: false }
+    if (part.type === 'field') pairs.push([part.fieldname, String(part.value)])
+    else if (!checked.known || !part.filename) part.file.resume()
+    else files.push({ field: part.fieldname, name: part.filename, bytes: await allOf(part.file) })
+  }
+  return { form: formOf(pairs), files, proven: checked?.proven ?? false }
+}
+
+async function allOf(file: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of file) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,70 @@
+/** Every address there is. Nouns; no content and no secret ever stands in one. */
+
+type Names<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<Rest>
+  : P extends `${string}:${infer Name}`
+    ? Name
+    : never
+
+/** The parameters of a pattern: { reference: string } for '/matters/:reference'. */
+export type Params<P extends string> = { readonly [Name in Names<P>]: string }
+
+/** An address: call it with its parameters to have it written out. */
+export interface Path<P extends string = string> {
+  readonly pattern: P
+  (...given: [Names<P>] extends [never] ? [] : [Params<P>]): string
+}
+
+const path = <const P extends string>(pattern: P): Path<P> => {
+  const written = (params: Readonly<Record<string, string>> = {}) =>
+    pattern.replaceAll(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ''))
+  return Object.assign(written, { pattern }) as unknown as Path<P>
+}
+
+export const paths = {
+  work: path('/'),
+  matters: path('/matters'),
+  matter: path('/matters/:reference'),
+  step: path('/matters/:reference/steps/:step'),
+  begin: path('/begin/:procedure'),
+  document: path('/documents/:id'),
+  search: path('/search'),
+  drafts: path('/drafts'),
+  establishments: path('/establishments'),
+  establishment: path('/establishments/:code'),
+  agreements: path('/agreements'),
+  agreement: path('/agreements/:agreement'),
+
+  signIn: path('/sign-in'),
+  signInCallback: path('/sign-in/callback'),
+  signedOutByProvider: path('/sign-in/ended'),
+  signOut: path('/sign-out'),
+  signedOut: path('/signed-out'),
+  posts: path('/post'),
+  stay: path('/session'),
+  sessions: path('/sessions'),
+
+  help: path('/help'),
+  feedback: path('/feedback'),
+  accessibility: path('/accessibility'),
+  privacy: path('/privacy'),
+  cookies: path('/cookies'),
+  status: path('/status'),
+  changes: path('/changes'),
+
+  asset: path('/assets/:hash/:file'),
+  health: path('/health'),
+  ready: path('/ready'),
+  metrics: path('/metrics'),
+}
+
+/** A clause among its neighbours. */
+export const clauseAddress = (agreement: string, clause: string): string =>
+  `${paths.agreement({ agreement })}#${clause}`
+
+/** An address of ours that somebody may be sent back to; anything else leads to their work. */
+export function ourOwn(address: unknown): string {
+  if (typeof address !== 'string' || !/^\/(?![/\\])/.test(address) || address.length > 500) return paths.work()
+  const { origin, pathname, search } = new URL(address, 'http://here.invalid')
+  return origin === 'http://here.invalid' ? `${pathname}${search}` : paths.work()
+}

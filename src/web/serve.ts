@@ -1,0 +1,350 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { MustChoosePost, NotSignedIn, type Choosing } from '../database/as.ts'
+import { sql } from '../database/sql.ts'
+import { at, type Desk } from '../desk/desk.ts'
+import { readingsIn, recordReading } from '../desk/reading.ts'
+import { NotFound } from '../engine/directory.ts'
+import type { Marking } from '../letters/marking.ts'
+import { keepLate } from './drafts/drafts.ts'
+import {
+  notHereView,
+  notUnderstoodView,
+  sendAgainView,
+  signedOutView,
+  tooLargeView,
+  tooManyView,
+} from './errors/view.ts'
+import { formOf, one, remember, tokenField, typedIn, type Form } from './forms.ts'
+import { upload } from '../desk/documents.ts'
+import { furniture, type Furniture } from './furniture.ts'
+import { page } from './layout.ts'
+import { paths } from './paths.ts'
+import { readParts, type SentFile } from './parts.ts'
+import {
+  anyForm,
+  goTo,
+  nothingAsked,
+  type Access,
+  type Answer,
+  type Asked,
+  type Caller,
+  type Cookie,
+  type Declared,
+  type Received,
+  type Route,
+  type Shown,
+  type View,
+} from './route.ts'
+import type { Site } from './site.ts'
+import { suspendedView } from './suspended/view.ts'
+
+/** The most a form's words may come to, in bytes. Twice that is read, so that it can be given back. */
+export const mostTyped = 1_000_000
+
+/** Puts routes on the server. */
+export function mount(app: FastifyInstance, site: Site, routes: readonly Route[]): void {
+  for (const route of routes)
+    app.route({
+      method: route.method,
+      url: route.pattern,
+      config: { declared: route.declared },
+      handler: (request, reply) => serve(site, route, request, reply),
+    })
+}
+
+/** An answer, and what stands round it when somebody is at their desk. */
+interface Prepared {
+  readonly answer: Answer
+  readonly desk?: Desk
+  readonly furniture?: Furniture
+  readonly choosing?: Choosing
+}
+
+class TooMany extends Error {
+  readonly seconds: number
+  constructor(seconds: number) {
+    super('Too many requests')
+    this.name = 'TooMany'
+    this.seconds = seconds
+  }
+}
+
+/** Answers a request: who is it, may they, what did they send; one transaction that is that person; the page. */
+export async function serve(
+  site: Site,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const caller = callerOf(site, request)
+  try {
+    return await send(site, caller, reply, await prepare(site, route, caller, request))
+  } catch (fault) {
+    const instead = await insteadOf(fault, site, route, caller, request)
+    if (instead === undefined) throw fault
+    return send(site, caller, reply, { answer: instead })
+  }
+}
+
+/** What is shown when nobody is at a desk, or too much was asked; undefined for a fault. */
+async function insteadOf(
+  fault: unknown,
+  site: Site,
+  route: Route,
+  caller: Caller,
+  request: FastifyRequest,
+): Promise<Answer | undefined> {
+  const sent = route.method === 'POST'
+  if (fault instanceof TooMany) return tooManyView(fault.seconds)
+  if (fault instanceof NotFound) return notHereView()
+  if (fault instanceof MustChoosePost) return goTo(`${paths.posts()}?to=${encodeURIComponent(caller.url)}`)
+  if (!(fault instanceof NotSignedIn)) return undefined
+  if (sent) {
+    const form = typedIn(request)
+    const back = route.declared.drafts ? caller.url : paths.work()
+    return signedOutView(fault.why, back, { kept: await keptLate(site, route, caller, form), form })
+  }
+  if (fault.why === 'unknown' && caller.secret === undefined)
+    return goTo(`${paths.signIn()}?to=${encodeURIComponent(caller.url)}`)
+  return signedOutView(fault.why, caller.url)
+}
+
+/** Keeps what was typed for someone whose session ran out as they sent it, when the form was that session's own. */
+async function keptLate(site: Site, { declared }: Route, { secret, url }: Caller, form: Form): Promise<boolean> {
+  if (!declared.drafts || secret === undefined || !site.sessions.proves(secret, one(form, tokenField))) return false
+  return keepLate(site, secret, url, form)
+}
+
+async function prepare(site: Site, route: Route, caller: Caller, request: FastifyRequest): Promise<Prepared> {
+  const { declared } = route
+  const sent = route.method === 'POST' ? await sentIn(site, declared, caller, request) : nothingSent
+  const asked = {
+    site,
+    caller,
+    files: sent.files,
+    token: caller.secret === undefined ? undefined : site.sessions.token(caller.secret),
+  }
+  const answering = async (more: { desk?: Desk; choosing?: Choosing }): Promise<Answer> => {
+    const params = declared.params.safeParse(request.params)
+    const query = declared.query.safeParse(request.query)
+    if (!params.success || !query.success) throw new NotFound('page')
+    if (sent.tooLarge) return tooLargeView(sent.form)
+    if (!sent.proven && !(declared.showsAgain && more.desk)) return sendAgainView(caller.url, sent.form, asked.token)
+    const form = (declared.form ?? declared.query).safeParse(sent.form)
+    if (!form.success) return notUnderstoodView()
+    const full = { ...asked, ...more, params: params.data, query: query.data, form: form.data, unproven: !sent.proven }
+    return route.answer(full as unknown as Asked<Access, never, never, never>)
+  }
+
+  if (declared.access === 'a program') return { answer: await answering({}) }
+  if (caller.secret === undefined) {
+    spend(site.limits.requests.spend(`address ${caller.address}`))
+    if (declared.access !== 'anyone') throw new NotSignedIn('unknown')
+    return { answer: await answering({}) }
+  }
+  try {
+    return await at(site.house, site.sessions.credential(caller.secret), desk =>
+      atDesk(desk, site, route, caller, answering),
+    )
+  } catch (fault) {
+    if (fault instanceof NotSignedIn) {
+      spend(site.limits.failures.spend(`address ${caller.address}`))
+      if (declared.access === 'anyone') return { answer: await answering({}) }
+    }
+    if (fault instanceof MustChoosePost && (declared.access === 'anyone' || declared.access === 'signed in'))
+      return { answer: await answering({ choosing: fault.who }), choosing: fault.who }
+    throw fault
+  }
+}
+
+/** Inside the transaction that is the person. What can't be recorded is not shown; what is hidden is as if it were not. */
+async function atDesk(
+  desk: Desk,
+  site: Site,
+  { method, declared }: Route,
+  caller: Caller,
+  answering: (more: { desk: Desk }) => Promise<Answer>,
+): Promise<Prepared> {
+  spend(site.limits.requests.spend(`person ${desk.who.personId}`))
+  if (desk.who.lapsed.length > 0 && !openToSuspended(declared.access)) return finished(desk, suspendedView(desk))
+  if (method === 'POST') await desk.transaction.all(sql`savepoint before_answer`)
+  try {
+    if (!mayAsk(declared.access, desk)) throw new NotFound('page')
+    const answer = await answering({ desk })
+    refuseUnrecorded(desk, declared, answer)
+    return await finished(desk, answer)
+  } catch (fault) {
+    if (!(fault instanceof NotFound)) throw fault
+    if (method === 'POST') await desk.transaction.all(sql`rollback to savepoint before_answer`)
+    await recordReading(desk, { kind: 'denied', secret: caller.url })
+    return finished(desk, notHereView())
+  }
+}
+
+const finished = async (desk: Desk, answer: Answer): Promise<Prepared> =>
+  answer.kind === 'view' ? { answer, desk, furniture: await furniture(desk) } : { answer, desk }
+
+const mayAsk = (access: Access, desk: Desk): boolean =>
+  typeof access === 'string' || access.posts.includes(desk.who.kind)
+
+const openToSuspended = (access: Access): boolean =>
+  access === 'anyone' || access === 'signed in' || access === 'in a post, suspended or not'
+
+/** No record, nothing to read: a page that must record a reading and did not is never sent. */
+function refuseUnrecorded(desk: Desk, { reads }: Declared, answer: Answer): void {
+  if (reads === 'nothing' || answer.kind === 'going' || answer.status >= 400) return
+  if (!readingsIn(desk).has(reads)) throw new Error(`This page must record that it was ${reads}, and did not`)
+}
+
+const spend = (wait: number | undefined): void => {
+  if (wait !== undefined) throw new TooMany(wait)
+}
+
+// ── What was sent ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface SentForm {
+  readonly form: Form
+  readonly files: readonly Received[]
+  /** Whether the form carried its session's token. */
+  readonly proven: boolean
+  readonly tooLarge: boolean
+}
+
+const nothingSent: SentForm = { form: {}, files: [], proven: true, tooLarge: false }
+
+async function sentIn(site: Site, declared: Declared, caller: Caller, request: FastifyRequest): Promise<SentForm> {
+  const proves = (token: string) => caller.secret !== undefined && site.sessions.proves(caller.secret, token)
+  // A browser says when another site's page sends a form; nothing of ours is ever sent so.
+  const ownPage = !['cross-site', 'same-site'].includes(String(request.headers['sec-fetch-site'] ?? ''))
+  if (request.isMultipart()) {
+    if (!declared.files) throw new NotFound('page')
+    const { form, files, proven } = await readParts(request, site.files.most, async token => {
+      const proven = ownPage && proves(token)
+      return { proven, known: proven && (await isSomebody(site, caller)) }
+    })
+    remember(request, form)
+    return { form, files: await takenIn(site, caller, files), proven, tooLarge: false }
+  }
+  const body = typeof request.body === 'string' ? request.body : ''
+  const form = remember(request, formOf(new URLSearchParams(body)))
+  const proven = declared.provesItself !== undefined || (ownPage && proves(one(form, tokenField)))
+  return { form, files: [], proven, tooLarge: body.length > mostTyped * 2 }
+}
+
+/** Nobody's file is read into memory, or kept, before they are known. */
+const isSomebody = async (site: Site, { secret }: Caller): Promise<boolean> =>
+  secret !== undefined &&
+  at(site.house, site.sessions.credential(secret), async () => true).catch((fault: unknown) => {
+    if (fault instanceof NotSignedIn || fault instanceof MustChoosePost) return false
+    throw fault
+  })
+
+/** Files are examined and kept before the transaction of the step that may attach them: they take their time. */
+async function takenIn(site: Site, { secret }: Caller, files: readonly SentFile[]): Promise<Received[]> {
+  const received: Received[] = []
+  for (const { field, name, bytes } of files)
+    if (secret !== undefined)
+      received.push({
+        field,
+        name,
+        outcome: await upload(site.house, site.sessions.credential(secret), site.files, { name, bytes }),
+      })
+  return received
+}
+
+const callerOf = (site: Site, request: FastifyRequest): Caller => ({
+  address: request.ip,
+  secret: site.sessions.secretIn(request),
+  origin: `${request.protocol}://${request.host}`,
+  url: request.url,
+  agent: request.headers['user-agent'],
+  cookies: request.cookies,
+  headers: request.headers,
+})
+
+// ── What is sent back ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Sends an answer: pages get their header, their marking and the end of the session. */
+export async function send(site: Site, caller: Caller, reply: FastifyReply, prepared: Prepared): Promise<FastifyReply> {
+  const { answer } = prepared
+  for (const cookie of answer.cookies) setCookie(site, reply, cookie)
+  reply.headers(answer.headers)
+  if (answer.kind === 'going') {
+    if (answer.saying !== undefined && caller.secret !== undefined)
+      setCookie(site, reply, {
+        name: site.sessions.cookies.said,
+        value: site.sealer.seal('said', caller.secret, answer.saying.slice(0, 500)),
+        seconds: 60,
+      })
+    return reply.redirect(answer.to, 303)
+  }
+  reply.code(answer.status)
+  if (answer.kind === 'giving') return reply.send(answer.body)
+  const said = saidBefore(site, caller)
+  if (said !== undefined) setCookie(site, reply, { name: site.sessions.cookies.said })
+  const markup = page({ ...whole(site, caller, prepared, reply), ...shown(answer, said) })
+  return reply.type('text/html; charset=utf-8').send(Buffer.from(String(markup)))
+}
+
+/** The same for a request that no route answers. */
+export const sendView = (
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: View,
+): Promise<FastifyReply> => send(site, callerOf(site, request), reply, { answer })
+
+/** The page for an address that is not there, with the header of whoever is signed in: the same as for what is hidden. */
+export const nowhere: Route = {
+  method: 'GET',
+  pattern: '',
+  declared: { access: 'anyone', reads: 'nothing', params: nothingAsked, query: nothingAsked, form: anyForm },
+  answer: () => {
+    throw new NotFound('page')
+  },
+}
+
+function whole(site: Site, caller: Caller, { desk, furniture: round }: Prepared, reply: FastifyReply) {
+  const now = site.house.now()
+  const token = caller.secret === undefined ? undefined : site.sessions.token(caller.secret)
+  const shared = { now, practice: site.settings.mode === 'practice', nonce: reply.cspNonce?.script }
+  if (!desk || !round || !token) return shared
+  const { who } = desk
+  return {
+    ...shared,
+    me: {
+      name: who.name,
+      post: `${who.title}, ${who.body}`,
+      switchPost: round.posts > 1 ? paths.posts() : undefined,
+      signOut: { action: paths.signOut(), token },
+    },
+    find: { action: paths.search(), token },
+    waiting: { work: round.waiting },
+    session: { endsAt: site.sessions.endsAt(who), extend: { action: paths.stay(), token } },
+  }
+}
+
+const shown = ({ page: { marking, ...rest } }: View, said: string | undefined) => ({
+  ...rest,
+  banner: rest.banner ?? said,
+  ...marked(marking),
+})
+
+/** A marking as the page carries it: its classification, and under it what it is about and how to handle it. */
+export const marked = (marking: Shown['marking']): { marking: Marking['classification']; handling?: string } => ({
+  marking: marking?.classification ?? 'OFFICIAL',
+  handling: [...(marking?.descriptors ?? []), ...(marking?.handling ?? [])].join(' – ') || undefined,
+})
+
+function saidBefore(site: Site, { cookies, secret }: Caller): string | undefined {
+  const sealed = cookies[site.sessions.cookies.said]
+  if (sealed === undefined || secret === undefined) return undefined
+  const said = site.sealer.open('said', secret, sealed)
+  return typeof said === 'string' ? said : undefined
+}
+
+function setCookie({ sessions }: Site, reply: FastifyReply, { name, value, seconds }: Cookie): void {
+  const fixed = { path: '/', httpOnly: true, secure: sessions.cookies.secure, sameSite: 'lax' } as const
+  if (value === undefined) reply.clearCookie(name, fixed)
+  else reply.setCookie(name, value, { ...fixed, ...(seconds === undefined ? {} : { maxAge: seconds }) })
+}

@@ -1,0 +1,270 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import pressure from '@fastify/under-pressure'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { isLoopback, type Settings } from '../config.ts'
+import type { House } from '../desk/desk.ts'
+import type { Files } from '../desk/documents.ts'
+import { NotSaved } from '../documents/store.ts'
+import { fastifyLogging, type Log } from '../log.ts'
+import type { Outbox } from '../notices/send.ts'
+import { isTrouble } from './errors/trouble.ts'
+import { faultView, methodView, notSavedView, notUnderstoodView, tooLargeView, tooManyView } from './errors/view.ts'
+import { typedIn } from './forms.ts'
+import { metrics, metricsRoute } from './health/route.ts'
+import { limits, type Limits } from './limits.ts'
+import { pages } from './pages.ts'
+import { mostTyped, mount, nowhere, sendView, serve } from './serve.ts'
+import { undeclared, type Declared, type Route } from './route.ts'
+import { sealer } from './sealed.ts'
+import { sessions } from './sessions.ts'
+import { identityProvider, ProviderOutOfReach, throughApp } from './sign-in/identity.ts'
+import { mountPractice, practiceProvider, type PracticePerson } from './sign-in/practice-provider.ts'
+import type { Site } from './site.ts'
+import { nothingAsked, anyForm } from './route.ts'
+
+/** What a server is made of. */
+export interface Parts {
+  readonly house: House
+  readonly settings: Settings
+  readonly files: Files
+  readonly log: Log
+  readonly logger: FastifyBaseLogger
+  /** Whom anyone may be in practice. */
+  readonly people?: () => readonly PracticePerson[]
+  readonly outbox?: Outbox
+  /** Further routes, and the API, on the same server. */
+  readonly more?: (app: FastifyInstance, site: Site) => Promise<void> | void
+  readonly routes?: readonly Route[]
+  readonly limits?: Limits
+}
+
+/** The server: every page, one kernel, one handler for what goes wrong. It refuses to start when a route does not declare itself. */
+export async function server(parts: Parts): Promise<FastifyInstance> {
+  const { house, settings, log } = parts
+  const app = Fastify({
+    ...fastifyLogging(parts.logger),
+    trustProxy: settings.trustProxy.length > 0 ? settings.trustProxy : false,
+    bodyLimit: mostTyped * 4,
+    // Half a minute to send a request's head, two to send all of it: a slow file is taken, a stalled one is not waited for.
+    requestTimeout: 120_000,
+    connectionTimeout: 150_000,
+    keepAliveTimeout: 20_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  })
+  const faults = watchDeclarations(app)
+  let serving = true
+  app.addHook('preClose', () => {
+    serving = false
+  })
+
+  await app.register(helmet, securityHeaders(settings))
+  await app.register(cookie)
+  await app.register(pressure, { maxEventLoopDelay: 3000, maxHeapUsedBytes: 0, retryAfter: 5 })
+  await takeForms(app)
+  sayMore(app, settings)
+
+  const practice = practiceIn(parts)
+  if (practice) await mountPractice(app, practice, { declared: practiceDeclared })
+  const site: Site = {
+    house,
+    settings,
+    files: parts.files,
+    sessions: sessions(house, settings),
+    identity: identityIn(app, settings, practice),
+    sealer: sealer(house.secret),
+    limits: parts.limits ?? limits(settings.limits),
+    log,
+    outbox: parts.outbox,
+    serving: () => serving,
+  }
+  const counted = metrics()
+  app.addHook('onResponse', async (request, reply) => {
+    counted.count(request.method, request.routeOptions.url ?? 'nowhere', reply.statusCode, reply.elapsedTime / 1000)
+  })
+  const routes = [...pages, metricsRoute(counted), ...(parts.routes ?? [])]
+  mount(app, site, routes)
+  await parts.more?.(app, site)
+  app.setNotFoundHandler((request, reply) => notFound(site, routes, request, reply))
+  app.setErrorHandler<FastifyError>((error, request, reply) => answerFault(site, error, request, reply))
+  await app.after()
+  if (faults.length > 0)
+    throw new Error(
+      `The server does not start, for these routes do not declare themselves:\n${faults.map(fault => `  ${fault}`).join('\n')}`,
+    )
+  return app
+}
+
+/** Every route, whoever adds it, must say who may ask, what it takes and what reading it records (A-04). */
+function watchDeclarations(app: FastifyInstance): string[] {
+  const faults: string[] = []
+  app.addHook('onRoute', route => {
+    faults.push(...undeclared(route))
+  })
+  // Routes added after the server was made are caught when it gets ready.
+  app.addHook('onReady', () => {
+    if (faults.length > 0)
+      throw new Error(
+        `The server does not start, for these routes do not declare themselves:\n${faults.map(fault => `  ${fault}`).join('\n')}`,
+      )
+  })
+  return faults
+}
+
+/** Forms come as text, so that what was typed can be given back whatever becomes of it. */
+async function takeForms(app: FastifyInstance): Promise<void> {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  )
+  // A file that is too large is cut and then refused in words, not with a fault.
+  await app.register(multipart, { attachFieldsToBody: false, throwFileSizeLimit: false })
+}
+
+// ── Headers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const securityHeaders = (settings: Settings) => ({
+  enableCSPNonces: true,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  crossOriginOpenerPolicy: { policy: 'same-origin' as const },
+  crossOriginResourcePolicy: { policy: 'same-origin' as const },
+  crossOriginEmbedderPolicy: { policy: 'require-corp' as const },
+  originAgentCluster: true,
+  referrerPolicy: { policy: 'no-referrer' as const },
+  xFrameOptions: { action: 'deny' as const },
+  strictTransportSecurity:
+    settings.mode === 'production' ? { maxAge: 63_072_000, includeSubDomains: true, preload: false } : (false as const),
+})
+
+/** What helmet leaves to us: nothing of ours is kept by a browser or a proxy unless it says so, and no device is asked for. */
+function sayMore(app: FastifyInstance, settings: Settings): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store')
+    reply.header(
+      'permissions-policy',
+      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
+    )
+    if (!isOurHost(request, settings))
+      return reply.code(421).type('text/plain; charset=utf-8').send('This is not where Concordat is.\n')
+  })
+}
+
+/** Only our own name is answered to: a page can't be had under another that points here. Health is asked for by machines, by number. */
+function isOurHost(request: FastifyRequest, { mode, publicUrl }: Settings): boolean {
+  if (/^\/(health|ready|metrics)$/.test(request.url)) return true
+  return request.host === new URL(publicUrl).host || (mode === 'practice' && isLoopback(`http://${request.host}/`))
+}
+
+// ── Signing in ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const practiceDeclared: Declared = {
+  access: 'a program',
+  reads: 'nothing',
+  params: nothingAsked,
+  query: nothingAsked,
+  form: anyForm,
+  provesItself: 'the provider’s own cookie',
+}
+
+function practiceIn({ settings, people = () => [] }: Parts) {
+  if (settings.signIn.by !== 'practice') return undefined
+  return practiceProvider({ mode: settings.mode, publicUrl: settings.publicUrl, people })
+}
+
+function identityIn(app: FastifyInstance, { signIn, publicUrl }: Settings, practice: ReturnType<typeof practiceIn>) {
+  if (signIn.by === 'oidc') return identityProvider(signIn)
+  if (!practice) throw new Error('Practice needs its own identity provider')
+  const { issuer, clientId, clientSecret } = practice
+  return identityProvider({
+    issuer,
+    clientId,
+    clientSecret,
+    redirect: `${publicUrl}/sign-in/callback`,
+    acr: [],
+    amr: [],
+    onOurOrigin: true,
+    fetch: throughApp(request => app.inject(request)),
+  })
+}
+
+// ── What goes wrong ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** An address that is not there; or one that is, asked for in a way it does not answer. */
+async function notFound(
+  site: Site,
+  routes: readonly Route[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const path = request.url.replace(/\?.*$/, '')
+  const methods = routes
+    .filter(route => matches(route.pattern, path))
+    .flatMap(route => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]))
+  if (methods.length > 0 && !methods.includes(request.method))
+    return sendView(site, request, reply, methodView(methods))
+  return serve(site, nowhere, request, reply)
+}
+
+const matches = (pattern: string, path: string): boolean =>
+  new RegExp(`^${pattern.replaceAll(/:\w+/g, '[^/]+')}$`).test(path)
+
+/** The one place where a fault becomes a page. What was typed is on it wherever it could be read. */
+async function answerFault(
+  site: Site,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const form = typedIn(request)
+  const typed = Object.keys(form).length > 0 ? form : undefined
+  const secret = site.sessions.secretIn(request)
+  const token = secret === undefined ? undefined : site.sessions.token(secret)
+  if (error instanceof ProviderOutOfReach) {
+    site.log.error('sign-in provider out of reach', { err: error })
+    return sendView(site, request, reply, notSavedView(request.url, undefined, undefined))
+  }
+  if (error instanceof NotSaved || isTrouble(error)) {
+    site.log.error('database out of reach', { err: error, request: request.id })
+    return sendView(
+      site,
+      request,
+      reply,
+      notSavedView(request.url, request.method === 'POST' ? (typed ?? {}) : undefined, token),
+    )
+  }
+  if (error.code === 'FST_UNDER_PRESSURE')
+    return sendView(site, request, reply, notSavedView(request.url, typed, token))
+  if (
+    error.statusCode === 413 ||
+    error.code?.startsWith('FST_PARTS') ||
+    error.code === 'FST_FILES_LIMIT' ||
+    error.code === 'FST_FIELDS_LIMIT'
+  )
+    return sendView(site, request, reply, tooLargeView(typed))
+  if (error.statusCode === 429) return sendView(site, request, reply, tooManyView(60))
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return sendView(site, request, reply, notUnderstoodView(error.statusCode))
+  site.log.error('fault', { err: error, request: request.id })
+  return sendView(site, request, reply, faultView(request.id))
+}

@@ -1,0 +1,90 @@
+import type { Question, Questions } from '../../engine/question.ts'
+import { all, one, type Form } from '../forms.ts'
+
+/** The name and id of a question's field. Ours never begin so, so that no question can be called what the page needs. */
+export const fieldName = (question: string): string => `q-${question}`
+
+export type Raw = Readonly<Record<string, unknown>>
+
+/** What was typed, as the questions understand it: one value each, nothing decided yet. */
+export const answersIn = (asks: Questions, form: Form): Raw =>
+  Object.fromEntries(Object.entries(asks).map(([name, question]) => [name, answerIn(question, fieldName(name), form)]))
+
+function answerIn(question: Question, field: string, form: Form): unknown {
+  switch (question.kind) {
+    case 'day':
+      return dayIn(field, form)
+    case 'choices':
+    case 'documents': {
+      const given = all(form, field).filter(value => value !== '')
+      return given.length === 0 ? '' : given
+    }
+    case 'rows':
+      return rowsIn(question.row ?? {}, field, form)
+    default:
+      return one(form, field)
+  }
+}
+
+/** A date as it was typed; nothing at all when all three boxes are empty. */
+function dayIn(field: string, form: Form): unknown {
+  const typed = { day: one(form, `${field}-day`), month: one(form, `${field}-month`), year: one(form, `${field}-year`) }
+  return typed.day || typed.month || typed.year ? typed : ''
+}
+
+const mostRows = 200
+
+function rowsIn(row: Questions, field: string, form: Form): readonly Raw[] {
+  const numbers = new Set<number>()
+  for (const name of Object.keys(form)) {
+    if (!name.startsWith(`${field}-`)) continue
+    const number = /^(\d{1,4})-/.exec(name.slice(field.length + 1))?.[1]
+    if (number !== undefined) numbers.add(Number(number))
+  }
+  return [...numbers]
+    .sort((a, b) => a - b)
+    .slice(0, mostRows)
+    .map(number =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, question]) => [name, answerIn(question, `${field}-${number}-${name}`, form)]),
+      ),
+    )
+}
+
+/** The form with one row more, or one fewer, of a question that is answered by rows. */
+export function withRows(
+  asks: Questions,
+  form: Form,
+  change: { readonly add: string } | { readonly remove: string; readonly row: number },
+): Raw {
+  const raw = answersIn(asks, form)
+  const name = 'add' in change ? change.add : change.remove
+  const rows = raw[name]
+  if (!Array.isArray(rows)) return raw
+  const before = rows.length === 0 ? [{}] : rows
+  return { ...raw, [name]: 'add' in change ? [...before, {}] : before.filter((_row, at) => at !== change.row) }
+}
+
+/** The fields that would be sent for these answers: what a draft keeps, and what the next page carries. */
+export function fieldsOf(asks: Questions, raw: Raw): Form {
+  const fields: Record<string, string | readonly string[]> = {}
+  for (const [name, question] of Object.entries(asks)) fieldsOfOne(question, fieldName(name), raw[name], fields)
+  return fields
+}
+
+function fieldsOfOne(
+  question: Question,
+  field: string,
+  typed: unknown,
+  fields: Record<string, string | readonly string[]>,
+): void {
+  if (question.kind === 'rows' && Array.isArray(typed)) {
+    typed.forEach((row: Raw, at) => {
+      for (const [name, asked] of Object.entries(question.row ?? {}))
+        fieldsOfOne(asked, `${field}-${at}-${name}`, row[name], fields)
+    })
+  } else if (Array.isArray(typed)) fields[field] = typed.map(String)
+  else if (typeof typed === 'object' && typed !== null)
+    for (const [part, value] of Object.entries(typed)) fields[`${field}-${part}`] = String(value)
+  else if (typed !== undefined && typed !== '') fields[field] = String(typed)
+}

@@ -1,0 +1,303 @@
+import { createHash } from 'node:crypto'
+import type { Making, Sharing } from '../../engine/decide.ts'
+import type { Matter } from '../../engine/matter.ts'
+import type { Marking } from '../../letters/marking.ts'
+import { highest } from '../../letters/marking.ts'
+import { versionOf } from '../../desk/matter.ts'
+import { backLink } from '../components/back-link.ts'
+import { button } from '../components/button.ts'
+import { clauseNote } from '../components/clause-note.ts'
+import { details } from '../components/details.ts'
+import { previewDisclosure } from '../components/preview-disclosure.ts'
+import { summaryList } from '../components/summary-list.ts'
+import { tag } from '../components/tag.ts'
+import { warningText } from '../components/warning-text.ts'
+import { cited } from '../cited.ts'
+import { carried, hidden } from '../forms.ts'
+import { html, type Content, type Html } from '../html.ts'
+import { givenIn, type Given } from '../matter/given.ts'
+import { view, type View } from '../route.ts'
+import { dayElement } from '../times.ts'
+import { nameOf, partsWritten } from '../words.ts'
+import { fieldsOf } from './answers.ts'
+import type { Acting, OnForm } from './route.ts'
+
+interface Made {
+  readonly matter: Matter
+  readonly making: Making
+}
+
+/** A digest of all that a check page shows: who confirms it, confirms exactly that and nothing that came about since. */
+export const shownAs = ({ viewed }: Acting, matter: Matter, making: Making): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        viewed ? versionOf(viewed.matter) : matter.owner,
+        making.entry.answers,
+        making.shares.map(({ part, to, purpose, conditions }) => [part, to, purpose, conditions]),
+        making.recalls.map(({ part, from }) => [part, from]),
+        making.tells,
+        making.opens.length,
+        making.changes,
+      ]),
+    )
+    .digest('hex')
+
+/** What the step will do, before it does it: who will see what and why, who is told, what falls due. Then the button. */
+export function checkView(acting: Acting, onForm: OnForm, made: Made): View {
+  const { step, matter } = acting
+  const prison = toPrison(acting, made)
+  const taking = {
+    matter: made.matter,
+    me: acting.desk.me,
+    answers: made.making.entry.answers,
+    world: acting.desk.world,
+  }
+  const warning = step.warn?.(taking)
+  return view({
+    title: `Check: ${step.label}${matter.reference && ` – ${matter.reference}`}`,
+    marking: markingOf(acting, made),
+    section: 'work',
+    before: backLink({ href: acting.address, text: 'Back to what you wrote' }),
+    content: html`<form method="post" action="${acting.address}">${hidden(acting.token)}${carry(acting, onForm, made)}
+      ${prison.length > 0 ? interruption(acting, made, prison) : heading(acting)}
+      ${warning && warningText({ text: warning })}
+      ${written(acting, made)}
+      ${disclosed(acting, made)}
+      ${recalled(acting, made)}
+      ${told(acting, made)}
+      ${due(acting, made)}
+      ${prison.length === 0 && html`<div class="govuk-button-group">${confirm(acting)}${change}</div>`}
+    </form>`,
+  })
+}
+
+const heading = ({ step, matter }: Acting): Html =>
+  html`<h1 class="govuk-heading-l">${matter.reference && html`<span class="govuk-caption-l">${matter.reference}</span> `}Check before you go on: ${step.label.charAt(0).toLowerCase() + step.label.slice(1)}</h1>`
+
+const confirm = ({ step }: Acting): Html =>
+  button({ text: step.label, name: '_go', value: 'confirm', preventDoubleClick: true })
+const change: Html = button({
+  text: 'Change what you wrote',
+  name: '_go',
+  value: 'change',
+  classes: 'govuk-button--secondary',
+})
+
+const carry = (acting: Acting, { raw, key, version }: OnForm, { matter, making }: Made): Content => [
+  ...carried(fieldsOf(acting.step.asks, raw)),
+  ...carried({ _key: key, _version: version, _shown: shownAs(acting, matter, making) }),
+]
+
+/** The marking of the whole: of every part this step writes to or discloses. */
+const markingOf = ({ procedure, step }: Acting, { making }: Made): Marking =>
+  highest(
+    [...new Set([...partsWritten(step), ...making.shares.map(share => share.part)])].flatMap(
+      part => procedure.parts[part]?.marking ?? [],
+    ),
+  )
+
+// ── What was written, and who sees it ────────────────────────────────────────────────────────────────────────────────
+
+const partLabel = ({ procedure }: Acting, part: string): string => procedure.parts[part]?.label ?? part
+
+/** Keys of the units and posts that see a part once the step is taken, as far as its taker may know: new ones told apart. */
+function readersOf(acting: Acting, { matter, making }: Made, part: string): readonly { key: string; isNew: boolean }[] {
+  const gone = new Set(making.recalls.filter(recall => recall.part === part).map(recall => recall.from))
+  const now = matter.disclosures
+    .filter(one => one.part === part && !one.ended && (!one.until || one.until > acting.desk.world.now))
+    .map(one => one.to)
+  const owner = acting.viewed || acting.procedure.parts[part]?.apart ? [] : [matter.owner]
+  const before = [...new Set([...owner, ...now])].filter(key => !gone.has(key))
+  const added = [...new Set(making.shares.filter(share => share.part === part).map(share => share.to))].filter(
+    key => !before.includes(key),
+  )
+  return [...before.map(key => ({ key, isNew: false })), ...added.map(key => ({ key, isNew: true }))]
+}
+
+const given = (acting: Acting, entries: Matter['entries']): ReadonlyMap<string, readonly Given[]> =>
+  givenIn(acting.procedure, entries, acting.desk.world)
+
+const answerRows = (held: readonly Given[] | undefined) =>
+  (held ?? []).map(({ question, answers }) => ({
+    key: question.label,
+    value: { text: html`<span class="app-answer">${answers[0]?.lines.join('\n')}</span>` },
+  }))
+
+function written(acting: Acting, made: Made): Html | false {
+  const now = given(acting, [made.making.entry])
+  if (now.size === 0) return false
+  return html`<h2 class="govuk-heading-m">What you wrote, and who will see it</h2>
+    ${[...now].map(([part, answers]) =>
+      summaryList({
+        card: { title: { text: partLabel(acting, part), headingLevel: 3 } },
+        rows: [
+          ...answerRows(answers),
+          { key: 'Seen by', value: { text: seenBy(acting, readersOf(acting, made, part)) } },
+        ],
+      }),
+    )}`
+}
+
+const seenBy = ({ desk }: Acting, readers: readonly { key: string; isNew: boolean }[]): Html =>
+  html`<ul class="govuk-list govuk-!-margin-bottom-0">${readers.map(
+    ({ key, isNew }) =>
+      html`<li>${nameOf(desk.world.directory, key)}${[desk.me.unit, desk.me.post].includes(key) && ' (you)'}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--purple' })}`}</li>`,
+  )}</ul>`
+
+// ── What is disclosed ────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface ToOne {
+  readonly to: string
+  readonly shares: readonly Sharing[]
+}
+
+/** Disclosures that are not in force already, by whom they are to. */
+function disclosures(acting: Acting, made: Made): readonly ToOne[] {
+  const fresh = made.making.shares.filter(share =>
+    readersOf(acting, made, share.part).some(one => one.key === share.to && one.isNew),
+  )
+  return [...Map.groupBy(fresh, share => share.to)].map(([to, shares]) => ({ to, shares }))
+}
+
+function isInPrison({ desk }: Acting, key: string): boolean {
+  const { directory } = desk.world
+  const reader = directory.reader(key)
+  return directory.unit('title' in reader ? reader.unit : reader.key).kind === 'establishment'
+}
+
+const toPrison = (acting: Acting, made: Made): readonly ToOne[] =>
+  disclosures(acting, made).filter(one => isInPrison(acting, one.to))
+
+/** Word for word what is in a part once the step is taken. */
+function contentOf(acting: Acting, { matter, making }: Made, part: string): Html {
+  const rows = answerRows(given(acting, [...matter.entries, making.entry]).get(part))
+  return rows.length === 0 ? html`<p class="govuk-body">Nothing is written in it yet.</p>` : summaryList({ rows })
+}
+
+/** Before anything is disclosed to those who run a prison: in full, in plain words, and nothing else on the way (C-09). */
+function interruption(acting: Acting, made: Made, recipients: readonly ToOne[]): Html {
+  const { directory } = acting.desk.world
+  const parts = [...new Set(recipients.flatMap(one => one.shares.map(share => share.part)))]
+  const withheld = [...made.matter.parts].filter(
+    part =>
+      !parts.includes(part) && !recipients.some(({ to }) => readersOf(acting, made, part).some(one => one.key === to)),
+  )
+  const names = recipients.map(one => nameOf(directory, one.to))
+  return previewDisclosure({
+    heading: html`${acting.matter.reference && html`<span class="govuk-visually-hidden">${acting.matter.reference}: </span>`}${names.join(' and ')} will see this`,
+    recipients: recipients.flatMap(({ to, shares }) =>
+      [...Map.groupBy(shares, share => share.purpose)].map(([purpose, same]) => ({
+        name: nameOf(directory, to),
+        purpose: purpose.charAt(0).toLowerCase() + purpose.slice(1),
+        conditions: [...new Set(same.flatMap(share => share.conditions))],
+      })),
+    ),
+    parts: parts.map(part => ({ name: partLabel(acting, part), content: contentOf(acting, made, part) })),
+    withheld: withheld.map(part => partLabel(acting, part)),
+    because: html`${[...new Set(recipients.flatMap(one => one.shares.map(share => share.clause)))].map(id => {
+      const clause = cited(acting.desk.house.library, id)
+      return clause && html`<p>${clause.text} (${clause.id})</p>`
+    })}`,
+    warning: 'It can be recalled later. Nobody can be made to forget it.',
+    actions: html`${button({ text: acting.step.label, name: '_go', value: 'confirm', preventDoubleClick: true, classes: 'govuk-button--inverse' })}<button class="govuk-link app-link-button app-link-button--inverse" type="submit" name="_go" value="change">Go back without doing this</button>`,
+  })
+}
+
+function disclosed(acting: Acting, made: Made): Html | false {
+  const all = disclosures(acting, made)
+  if (all.length === 0) return false
+  const { directory } = acting.desk.world
+  return html`<h2 class="govuk-heading-m">Who will be able to see more than before</h2>
+    ${all.map(({ to, shares }) =>
+      summaryList({
+        card: { title: { text: nameOf(directory, to), headingLevel: 3 } },
+        rows: [
+          {
+            key: 'Will see',
+            value: {
+              text: html`<ul class="govuk-list govuk-!-margin-bottom-0">${[...new Set(shares.map(share => share.part))].map(part => html`<li>${partLabel(acting, part)}</li>`)}</ul>`,
+            },
+          },
+          { key: 'What for', value: [...new Set(shares.map(share => share.purpose))].join('; ') },
+          shares.some(share => share.conditions.length > 0) && {
+            key: 'On condition',
+            value: [...new Set(shares.flatMap(share => share.conditions))].join('; '),
+          },
+          shares.some(share => share.until) && {
+            key: 'Until',
+            value: {
+              text: [...new Set(shares.flatMap(share => share.until?.toISOString().slice(0, 10) ?? []))].join(', '),
+            },
+          },
+          {
+            key: 'By',
+            value: { text: html`${[...new Set(shares.map(share => share.clause))].map(id => noteOf(acting, id))}` },
+          },
+          already(acting, made, shares),
+        ],
+      }),
+    )}`
+}
+
+const noteOf = (acting: Acting, id: string): Content => {
+  const clause = cited(acting.desk.house.library, id)
+  return clause ? clauseNote({ clause, about: 'this is disclosed' }) : id
+}
+
+/** What stands in the parts already, which a new reader comes to see with it. */
+function already(acting: Acting, made: Made, shares: readonly Sharing[]) {
+  const before = given(acting, made.matter.entries)
+  const parts = [...new Set(shares.map(share => share.part))].filter(part => before.has(part))
+  return (
+    parts.length > 0 && {
+      key: 'Written already',
+      value: {
+        text: details({
+          summaryText: 'All that they come to see with it',
+          text: html`${parts.map(part => html`<h4 class="govuk-heading-s">${partLabel(acting, part)}</h4>${summaryList({ rows: answerRows(before.get(part)) })}`)}`,
+        }),
+      },
+    }
+  )
+}
+
+function recalled(acting: Acting, { making }: Made): Html | false {
+  if (making.recalls.length === 0) return false
+  const { directory } = acting.desk.world
+  return html`<h2 class="govuk-heading-m">Who will no longer see it</h2>
+    <ul class="govuk-list govuk-list--bullet">${[...Map.groupBy(making.recalls, recall => recall.from)].map(
+      ([from, recalls]) =>
+        html`<li>${nameOf(directory, from)}: ${[...new Set(recalls.map(recall => partLabel(acting, recall.part)))].join(', ')}</li>`,
+    )}</ul>`
+}
+
+/** Only those who can see what was done are told of it; the message itself says no more than that something waits. */
+function told(acting: Acting, made: Made): Html | false {
+  const seeing = new Set(readersOf(acting, made, acting.step.part).map(one => one.key))
+  const { directory } = acting.desk.world
+  const tells = made.making.tells.filter(key => {
+    const reader = directory.reader(key)
+    return (
+      seeing.has(key) ||
+      ('title' in reader && seeing.has(reader.unit)) ||
+      directory.posts({ unit: key }).some(post => seeing.has(post.key))
+    )
+  })
+  return (
+    tells.length > 0 &&
+    html`<h2 class="govuk-heading-m">Who is told</h2>
+      <p class="govuk-body">They get a message that something waits for them. It holds no name, place or words of this matter.</p>
+      <ul class="govuk-list govuk-list--bullet">${tells.map(key => html`<li>${nameOf(directory, key)}</li>`)}</ul>`
+  )
+}
+
+function due(acting: Acting, { making }: Made): Html | false {
+  if (making.falls.length === 0) return false
+  const { directory } = acting.desk.world
+  return html`<h2 class="govuk-heading-m">What falls due</h2>
+    <ul class="govuk-list govuk-list--bullet">${making.falls.map(fall => {
+      const date = fall.limit ?? fall.target ?? fall.aim
+      return html`<li>${fall.label}: ${nameOf(directory, fall.owedBy)}${date && html`, by ${dayElement(date.day)}`}</li>`
+    })}</ul>`
+}

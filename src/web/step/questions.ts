@@ -1,0 +1,333 @@
+import type { Problem } from '../../engine/decide.ts'
+import type { Option, Question, Questions } from '../../engine/question.ts'
+import type { Taking } from '../../engine/world.ts'
+import type { Library } from '../../engine/library.ts'
+import { button } from '../components/button.ts'
+import { characterCount } from '../components/character-count.ts'
+import { checkboxes } from '../components/checkboxes.ts'
+import type { Choice } from '../components/choices.ts'
+import { clauseNote } from '../components/clause-note.ts'
+import { dateInput } from '../components/date-input.ts'
+import { fieldset } from '../components/fieldset.ts'
+import { fileUpload } from '../components/file-upload.ts'
+import { input } from '../components/input.ts'
+import { radios } from '../components/radios.ts'
+import { select } from '../components/select.ts'
+import { cited } from '../cited.ts'
+import { html, nothing, type Html } from '../html.ts'
+import { endings } from '../../documents/kinds.ts'
+import { paths } from '../paths.ts'
+import { fieldName, type Raw } from './answers.ts'
+
+/** A file that was uploaded and waits to be attached. */
+export interface Loose {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+  readonly scanned: boolean
+}
+
+/** What the questions are drawn with: who is asked, what was typed, what is wrong with it. */
+export interface Asking {
+  readonly taking: Taking
+  readonly raw: Raw
+  readonly problems: readonly Problem[]
+  readonly library: Library
+  readonly loose: readonly Loose[]
+  /** The most one file may weigh, in bytes. */
+  readonly mostBytes: number
+}
+
+/** All the questions of a step, in its order; one that hangs on an answer stands under that answer. */
+export function questionFields(asks: Questions, asking: Asking): Html[] {
+  const wrongs = new Map(
+    asking.problems.flatMap(({ field, words }) => (field === undefined ? [] : [[field, words] as const])),
+  )
+  const drawing = { ...asking, asks, wrongs }
+  return Object.entries(asks)
+    .filter(([, question]) => !hangs(question, asks, asking.taking))
+    .map(([name, question]) => withNote(asking.library, question, drawn(name, question, asking.raw[name], drawing)))
+}
+
+interface Drawing extends Asking {
+  readonly asks: Questions
+  readonly wrongs: ReadonlyMap<string, string>
+}
+
+const fewEnough = 12
+
+/** Whether a question is drawn under one of the buttons of another: only a short list has buttons to stand under. */
+const hangs = (question: Question, asks: Questions, taking: Taking): boolean => {
+  const over = question.under && asks[question.under.question]
+  return over !== undefined && hasButtons(over, taking)
+}
+
+const hasButtons = (question: Question, taking: Taking): boolean =>
+  question.kind === 'choices' ||
+  question.kind === 'yes or no' ||
+  (['choice', 'post'].includes(question.kind) && optionsOf(question, taking).length <= fewEnough)
+
+const optionsOf = (question: Question, taking: Taking): readonly Option[] => question.options?.(taking) ?? []
+
+const withNote = (library: Library, question: Question, field: Html): Html => {
+  const clause = question.clause && cited(library, question.clause)
+  return html`<div class="app-question">${field}${clause && clauseNote({ clause, about: `this is asked: ${question.label}`, classes: 'app-question__clause' })}</div>`
+}
+
+const labelled = (question: Question, small = false) => ({
+  text: `${question.label}${question.missing ? '' : ' (optional)'}`,
+  classes: small ? 'govuk-label--s' : 'govuk-label--m',
+})
+const legendOf = (question: Question, small = false) => ({
+  legend: {
+    text: labelled(question, small).text,
+    classes: small ? 'govuk-fieldset__legend--s' : 'govuk-fieldset__legend--m',
+  },
+})
+
+/** What must have been answered for this to be asked, for those whose page can't fold it away. */
+const hintOf = (question: Question, drawing: Drawing): string | undefined => {
+  const over = question.under && drawing.asks[question.under.question]
+  const answer =
+    over &&
+    (optionsOf(over, drawing.taking).find(option => option.value === question.under?.is)?.text ?? question.under?.is)
+  const only =
+    over && !hasButtons(over, drawing.taking) ? `Answer this if you chose “${answer}” for “${over.label}”` : undefined
+  return [only, question.hint].filter(Boolean).join('. ') || undefined
+}
+
+function drawn(
+  name: string,
+  question: Question,
+  typed: unknown,
+  drawing: Drawing,
+  field = fieldName(name),
+  problem = name,
+): Html {
+  const { taking } = drawing
+  const wrong = drawing.wrongs.get(problem)
+  const row = problem !== name
+  const hint = hintOf(question, drawing)
+  const shared = { name: field, id: field, hint, errorMessage: wrong, label: labelled(question, row) }
+  const text = typeof typed === 'string' ? typed : typeof typed === 'number' ? String(typed) : ''
+  switch (question.kind) {
+    case 'paragraph':
+      return characterCount({ ...shared, value: text, rows: 8, maxlength: 20_000, threshold: 90, classes: 'app-wide' })
+    case 'text':
+      return input({ ...shared, value: text, spellcheck: true, autocomplete: 'off', classes: 'app-wide' })
+    case 'number':
+      return input({
+        ...shared,
+        value: text,
+        inputmode: 'numeric',
+        autocomplete: 'off',
+        classes: 'govuk-input--width-5',
+      })
+    case 'references':
+      return input({
+        ...shared,
+        hint: hint ?? 'References like SAN-2026-0042, with commas between',
+        value: Array.isArray(typed) ? typed.join(', ') : text,
+        autocomplete: 'off',
+      })
+    case 'day':
+      return dateInput({
+        id: field,
+        namePrefix: field,
+        fieldset: legendOf(question, row),
+        hint: hint ?? 'For example, 27 3 2026',
+        errorMessage: wrong,
+        values: dayTyped(field, typed),
+      })
+    case 'yes or no':
+    case 'choice':
+    case 'post':
+      return hasButtons(question, taking)
+        ? chooseOne(name, question, text, drawing, field, wrong, hint, row)
+        : pickOne(question, text, drawing, shared)
+    case 'place':
+      return placeField(question, text, drawing, shared)
+    case 'choices':
+      return checkboxes({
+        name: field,
+        values: [typed].flat().map(String),
+        fieldset: legendOf(question, row),
+        hint: hint ?? 'Choose all that apply',
+        errorMessage: wrong,
+        items: items(name, question, drawing),
+      })
+    case 'documents':
+      return filesField(question, typed, drawing, field, wrong, hint)
+    case 'rows':
+      return rowsField(name, question, typed, drawing, field, wrong, hint)
+  }
+}
+
+function dayTyped(field: string, typed: unknown) {
+  const [year, month, day] = typeof typed === 'string' ? typed.split('-') : []
+  const parts = typeof typed === 'object' && typed !== null ? (typed as Record<string, unknown>) : { day, month, year }
+  return Object.fromEntries(
+    ['day', 'month', 'year'].map(part => [`${field}-${part}`, typeof parts[part] === 'string' ? parts[part] : '']),
+  )
+}
+
+/** The options of a question, each with the questions that are asked only when it is chosen. */
+const items = (name: string, question: Question, drawing: Drawing): Choice[] =>
+  optionsOf(question, drawing.taking).map(option => ({
+    value: option.value,
+    text: option.text,
+    hint: option.hint,
+    conditional: conditional(name, option.value, drawing),
+  }))
+
+function conditional(name: string, value: string, drawing: Drawing): Html | undefined {
+  const under = Object.entries(drawing.asks).filter(
+    ([, question]) => question.under?.question === name && question.under.is === value,
+  )
+  if (under.length === 0) return undefined
+  return html`${under.map(([asked, question]) => withNote(drawing.library, question, drawn(asked, question, drawing.raw[asked], drawing)))}`
+}
+
+const chooseOne = (
+  name: string,
+  question: Question,
+  typed: string,
+  drawing: Drawing,
+  field: string,
+  wrong: string | undefined,
+  hint: string | undefined,
+  row: boolean,
+): Html =>
+  radios({
+    name: field,
+    value: typed,
+    fieldset: legendOf(question, row),
+    hint,
+    errorMessage: wrong,
+    classes:
+      question.kind === 'yes or no' && !Object.values(drawing.asks).some(other => other.under?.question === name)
+        ? 'govuk-radios--inline'
+        : undefined,
+    items: items(name, question, drawing),
+  })
+
+type Shared = {
+  readonly name: string
+  readonly id: string
+  readonly hint?: string
+  readonly errorMessage?: string
+  readonly label: { text: string; classes: string }
+}
+
+const pickOne = (question: Question, typed: string, drawing: Drawing, shared: Shared): Html =>
+  select({
+    ...shared,
+    value: typed,
+    items: [
+      { value: '', text: 'Choose one' },
+      ...optionsOf(question, drawing.taking).map(option => ({ value: option.value, text: option.text })),
+    ],
+  })
+
+/** A place is typed, with the list of names beside it: over a hundred of them, by keyboard or by ear, with or without scripts. */
+function placeField(question: Question, typed: string, drawing: Drawing, shared: Shared): Html {
+  const options = optionsOf(question, drawing.taking)
+  if (options.length <= 4)
+    return radios({
+      name: shared.name,
+      value: typed || (options.length === 1 ? options[0]?.value : undefined),
+      fieldset: legendOf(question),
+      hint: shared.hint,
+      errorMessage: shared.errorMessage,
+      items: options.map(option => ({ value: option.value, text: option.text })),
+    })
+  const list = `${shared.id}-names`
+  const value = options.find(option => option.value === typed)?.text ?? typed
+  return input({
+    ...shared,
+    hint: [shared.hint, 'Begin to type its name and choose it.'].filter(Boolean).join(' '),
+    value,
+    autocomplete: 'off',
+    spellcheck: false,
+    classes: 'govuk-input--width-20',
+    attributes: { list },
+    formGroup: {
+      afterInput: html`<datalist id="${list}">${options.map(option => html`<option value="${option.text}"></option>`)}</datalist>`,
+    },
+  })
+}
+
+const sizeOf = (bytes: number) =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+
+/** One file at a time, with a button that keeps it and everything typed so far. */
+function filesField(
+  question: Question,
+  typed: unknown,
+  drawing: Drawing,
+  field: string,
+  wrong: string | undefined,
+  hint: string | undefined,
+): Html {
+  const kept = [typed].flat().flatMap(id => drawing.loose.filter(one => one.id === id))
+  return html`<fieldset class="govuk-fieldset app-files" id="${field}-files"><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${labelled(question).text}</legend>
+    ${
+      kept.length > 0 &&
+      html`<ul class="govuk-list app-files__list">${kept.map(
+        one => html`<li class="app-files__file"><input type="hidden" name="${field}" value="${one.id}">
+          <a class="govuk-link" href="${paths.document({ id: one.id })}">${one.name}</a> (${sizeOf(one.size)})${!one.scanned && ' – not scanned for viruses'}
+          ${button({ text: html`Remove<span class="govuk-visually-hidden"> ${one.name}</span>`, name: '_go', value: `remove-file:${field}:${one.id}`, classes: 'govuk-button--secondary govuk-!-margin-bottom-0' })}</li>`,
+      )}</ul>`
+    }
+    ${fileUpload({
+      name: `${field}-file`,
+      id: field,
+      label: kept.length > 0 ? 'Add another file' : 'Add a file',
+      hint: [
+        hint,
+        `One at a time, up to ${Math.floor(drawing.mostBytes / 1_000_000)} MB: PDF, Word, Excel, pictures or plain text.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+      errorMessage: wrong,
+      attributes: { accept: endings.map(ending => `.${ending}`).join(',') },
+    })}
+    ${button({ text: 'Add this file', name: '_go', value: 'add-file', classes: 'govuk-button--secondary' })}</fieldset>`
+}
+
+function rowsField(
+  name: string,
+  question: Question,
+  typed: unknown,
+  drawing: Drawing,
+  field: string,
+  wrong: string | undefined,
+  hint: string | undefined,
+): Html {
+  const given = Array.isArray(typed) ? (typed as readonly Raw[]) : []
+  const rows = given.length === 0 ? [{}] : given
+  return fieldset({
+    legend: legendOf(question).legend,
+    attributes: { id: field },
+    text: html`${hint && html`<p class="govuk-hint">${hint}</p>`}
+      ${wrong && html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error: </span>${wrong}</p>`}
+      ${rows.map((row, at) =>
+        fieldset({
+          legend: { text: `${at + 1}`, classes: 'govuk-fieldset__legend--s app-row__number' },
+          classes: 'app-row',
+          text: html`${Object.entries(question.row ?? {}).map(([column, asked]) =>
+            drawn(
+              column,
+              asked,
+              row[column],
+              { ...drawing, asks: question.row ?? {}, raw: row },
+              `${field}-${at}-${column}`,
+              `${name}-${at}-${column}`,
+            ),
+          )}
+          ${rows.length > 1 ? button({ text: html`Remove<span class="govuk-visually-hidden"> number ${at + 1}</span>`, name: '_go', value: `remove:${name}:${at}`, classes: 'govuk-button--secondary' }) : nothing}`,
+        }),
+      )}
+      ${button({ text: 'Add another', name: '_go', value: `add:${name}`, classes: 'govuk-button--secondary' })}`,
+  })
+}

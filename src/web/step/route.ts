@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto'
+import type { Desk } from '../../desk/desk.ts'
+import { sql } from '../../database/sql.ts'
+import { attachable } from '../../desk/documents.ts'
+import { matter, versionOf, type Viewed } from '../../desk/matter.ts'
+import { previewBegin, previewTake, procedureInForce, unborn } from '../../desk/preview.ts'
+import { recordReading } from '../../desk/reading.ts'
+import { begin, take, type Taken } from '../../desk/take.ts'
+import { closed, type Decision, type Problem } from '../../engine/decide.ts'
+import { NotFound } from '../../engine/directory.ts'
+import type { InForce } from '../../engine/library.ts'
+import type { Matter } from '../../engine/matter.ts'
+import type { Procedure, Step } from '../../engine/procedure.ts'
+import { all, one, type Form } from '../forms.ts'
+import { dropDraft, findDraft, saveDraft, type Draft } from '../drafts/drafts.ts'
+import type { Token } from '../layout.ts'
+import { paths } from '../paths.ts'
+import { anyForm, get, goTo, post, type Answer, type Received, type View } from '../route.ts'
+import type { Site } from '../site.ts'
+import { suspendedView } from '../suspended/view.ts'
+import { mending } from '../suspended/mending.ts'
+import { answersIn, fieldsOf, withRows, type Raw } from './answers.ts'
+import { checkView, shownAs } from './check.ts'
+import type { Loose } from './questions.ts'
+import { closedView, formView } from './view.ts'
+
+/** A step somebody is about to take: on a matter that is, or as the first of one that is not yet. */
+export interface Acting {
+  readonly desk: Desk
+  readonly site: Site
+  readonly token?: Token
+  readonly name: string
+  readonly step: Step
+  readonly procedure: Procedure
+  /** The matter as this person sees it, or the one that would begin. */
+  readonly matter: Matter
+  /** Absent when it begins one. */
+  readonly viewed?: Viewed
+  /** Where the form is and is sent to. */
+  readonly address: string
+  /** Where they came from and may go back to. */
+  readonly back: string
+  decide(raw: Raw): { readonly matter: Matter; readonly decision: Decision }
+  take(raw: Raw, given: { key?: string; version?: string }): Promise<Taken>
+}
+
+/** What is on the form besides the answers: the key of this one act, and the version its writer was looking at. */
+export interface OnForm {
+  readonly raw: Raw
+  readonly key: string
+  readonly version: string
+  readonly problems: readonly Problem[]
+  readonly loose: readonly Loose[]
+  readonly draft?: Draft
+  /** What happened on the matter since they began to write. */
+  readonly since?: Matter['entries']
+}
+
+export const show = get(paths.step, { access: 'in a post', reads: 'opened' }, async ({ desk, params, site, token }) =>
+  showForm(await onMatter(desk, site, token, params)),
+)
+
+export const send = post(
+  paths.step,
+  { access: 'in a post', reads: 'opened', form: anyForm, drafts: true, files: true, showsAgain: true },
+  async ({ desk, params, form, files, unproven, site, token }) =>
+    sent(await onMatter(desk, site, token, params), form, files, unproven),
+)
+
+export const showBeginning = get(
+  paths.begin,
+  { access: 'in a post, suspended or not', reads: 'nothing' },
+  ({ desk, params, site, token }) =>
+    mayBegin(desk, params.procedure) ? showForm(beginning(desk, site, token, params.procedure)) : suspendedView(desk),
+)
+
+export const sendBeginning = post(
+  paths.begin,
+  {
+    access: 'in a post, suspended or not',
+    reads: 'nothing',
+    form: anyForm,
+    drafts: true,
+    files: true,
+    showsAgain: true,
+  },
+  ({ desk, params, form, files, unproven, site, token }) =>
+    mayBegin(desk, params.procedure)
+      ? sent(beginning(desk, site, token, params.procedure), form, files, unproven)
+      : suspendedView(desk),
+)
+
+export const stepRoutes = [show, send, showBeginning, sendBeginning]
+
+/** Someone whose access is suspended begins nothing but what mends it. */
+const mayBegin = (desk: Desk, procedure: string): boolean =>
+  desk.who.lapsed.length === 0 || mending(desk).some(way => way.procedure === procedure)
+
+async function onMatter(
+  desk: Desk,
+  site: Site,
+  token: Token | undefined,
+  { reference, step: name }: { reference: string; step: string },
+): Promise<Acting> {
+  const viewed = await matter(desk, reference)
+  const { procedure } = viewed
+  const step = Object.hasOwn(procedure.steps, name) ? procedure.steps[name] : undefined
+  if (!step || name === procedure.begins || name === procedure.brings?.step) throw new NotFound(`step ${name}`)
+  await recordReading(desk, { kind: 'opened', matter: viewed.matter.id, parts: [...viewed.matter.parts] })
+  return {
+    desk,
+    site,
+    token,
+    name,
+    step,
+    procedure,
+    matter: viewed.matter,
+    viewed,
+    address: paths.step({ reference, step: name }),
+    back: paths.matter({ reference }),
+    decide: raw => previewTake(desk, viewed, name, raw),
+    take: (raw, given) => take(desk, reference, name, raw, given),
+  }
+}
+
+function beginning(desk: Desk, site: Site, token: Token | undefined, name: string): Acting {
+  const inForce: InForce = procedureInForce(desk, name)
+  const { procedure } = inForce
+  return {
+    desk,
+    site,
+    token,
+    name: procedure.begins,
+    step: procedure.steps[procedure.begins] as Step,
+    procedure,
+    matter: unborn(desk, inForce),
+    address: paths.begin({ procedure: name }),
+    back: paths.work(),
+    decide: raw => previewBegin(desk, inForce, raw),
+    take: (raw, { key }) => begin(desk, name, raw, { key }),
+  }
+}
+
+const versionNow = ({ viewed }: Acting): string => (viewed ? versionOf(viewed.matter) : '')
+
+async function showForm(acting: Acting): Promise<View> {
+  const { desk, step, matter, address } = acting
+  const shut = closed(step, matter, desk.me, desk.world)
+  if (shut) return closedView(acting, shut)
+  const draft = await findDraft(desk, address)
+  const form = draft?.form ?? {}
+  const raw = answersIn(step.asks, form)
+  const onForm: OnForm = {
+    raw,
+    key: one(form, '_key') || randomUUID(),
+    version: one(form, '_version') || versionNow(acting),
+    problems: [],
+    loose: await looseFiles(desk, step, raw),
+    draft,
+  }
+  // A step without questions has nothing to fill in: what it would come to is its page.
+  if (Object.keys(step.asks).length === 0) return checked(acting, onForm)
+  return formView(acting, onForm)
+}
+
+/** What was pressed: on to the check, back to the form, the deed itself, or something about rows and files. */
+async function sent(acting: Acting, form: Form, files: readonly Received[], unproven: boolean): Promise<Answer> {
+  const { desk, step, address } = acting
+  const go = one(form, '_go')
+  const withFiles = attached(form, files)
+  const raw = changedRows(step, withFiles.form, go)
+  const onForm: OnForm = {
+    raw,
+    key: one(form, '_key') || randomUUID(),
+    version: one(form, '_version') || versionNow(acting),
+    problems: withFiles.problems,
+    loose: await looseFiles(desk, step, raw),
+  }
+  if (unproven) return { ...formView(acting, { ...onForm, problems: [sendAgain] }), status: 403 }
+  const shut = closed(step, acting.matter, desk.me, desk.world)
+  if (shut && go !== 'confirm') return closedView(acting, shut)
+  await saveDraft(desk, address, { ...fieldsOf(step.asks, raw), _key: onForm.key, _version: onForm.version })
+  if (go === 'later') return goTo(acting.back, 'What you wrote is kept. You find it under your work.')
+  if (go === 'confirm') return confirmed(acting, onForm, form)
+  if (go !== 'check' || withFiles.problems.length > 0)
+    return { ...formView(acting, onForm), status: onForm.problems.length > 0 ? 422 : 200 }
+  return checked(acting, onForm)
+}
+
+const sendAgain: Problem = {
+  words: 'Send this again',
+  next: 'This page was opened before you last signed in, so we could not be sure it was from you. Nothing was changed, and all you typed is here.',
+}
+
+/** Shows what the step would come to, or goes straight on where nobody else would see or be told anything by it. */
+async function checked(acting: Acting, onForm: OnForm): Promise<Answer & { kind: 'view' }> {
+  const outdated = changedMeanwhile(acting, onForm)
+  if (outdated) return outdated
+  const { matter, decision } = acting.decide(onForm.raw)
+  if (decision.refused) return formView(acting, { ...onForm, problems: decision.problems })
+  const missing = await missingFiles(acting, decision)
+  if (missing) return formView(acting, { ...onForm, problems: [missing] })
+  return checkView(acting, onForm, { matter, making: decision.making })
+}
+
+/** Done, if it is exactly what was shown: when anything about it has changed since, it is shown again instead. */
+async function confirmed(acting: Acting, onForm: OnForm, form: Form): Promise<Answer> {
+  const { desk, address } = acting
+  const { matter, decision } = acting.decide(onForm.raw)
+  if (!decision.refused && one(form, '_shown') !== shownAs(acting, matter, decision.making)) {
+    const outdated = changedMeanwhile(acting, onForm)
+    return outdated ?? checkView(acting, onForm, { matter, making: decision.making })
+  }
+  const version = acting.viewed ? onForm.version : undefined
+  const taken = await acting.take(onForm.raw, { key: onForm.key, version })
+  if (taken.refused) {
+    const status = taken.since ? 409 : 422
+    return {
+      ...formView(acting, { ...onForm, version: versionNow(acting), problems: taken.problems, since: taken.since }),
+      status,
+    }
+  }
+  await dropDraft(desk, address)
+  return goTo(await whereNext(desk, taken.reference), 'Done: ' + acting.step.label.toLowerCase())
+}
+
+/** The matter, unless the step took it from their sight. */
+async function whereNext(desk: Desk, reference: string): Promise<string> {
+  const seen = await desk.transaction.find(sql`select 1 from matter where reference = ${reference}`)
+  return seen ? paths.matter({ reference }) : paths.work()
+}
+
+/** The form again, with what happened since its writer began, and all that they wrote. */
+function changedMeanwhile(acting: Acting, onForm: OnForm): View | undefined {
+  if (!acting.viewed || onForm.version === versionNow(acting)) return undefined
+  const seen = Number(onForm.version.split('.')[0]) || 0
+  return {
+    ...formView(acting, {
+      ...onForm,
+      version: versionNow(acting),
+      since: acting.matter.entries.slice(seen),
+      problems: [
+        {
+          words: 'This matter changed while you were writing',
+          next: 'Read what changed below. What you wrote is still here: go on if it still holds.',
+        },
+      ],
+    }),
+    status: 409,
+  }
+}
+
+// ── Rows and files ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+function changedRows(step: Step, form: Form, go: string): Raw {
+  const [what, name = '', row = ''] = go.split(':')
+  if (what === 'add') return withRows(step.asks, form, { add: name })
+  if (what === 'remove') return withRows(step.asks, form, { remove: name, row: Number(row) })
+  if (what === 'remove-file') return answersIn(step.asks, { ...form, [name]: all(form, name).filter(id => id !== row) })
+  return answersIn(step.asks, form)
+}
+
+/** Files that came with the form are answers from now on; those that were refused are told why. */
+function attached(form: Form, files: readonly Received[]): { form: Form; problems: Problem[] } {
+  const problems: Problem[] = []
+  const with_: Record<string, readonly string[] | string> = { ...form }
+  for (const { field, name, outcome } of files) {
+    const question = field.replace(/-file$/, '')
+    if ('refused' in outcome)
+      problems.push({ field: question.replace(/^q-/, ''), words: `${name}: ${outcome.refused}` })
+    else with_[question] = [...all(with_, question), outcome.id]
+  }
+  return { form: with_, problems }
+}
+
+const filesIn = (step: Step, raw: Raw): string[] =>
+  Object.entries(step.asks)
+    .filter(([, question]) => question.kind === 'documents')
+    .flatMap(([name]) => [raw[name]].flat())
+    .filter((id): id is string => typeof id === 'string' && id !== '')
+
+async function looseFiles(desk: Desk, step: Step, raw: Raw): Promise<Loose[]> {
+  const ids = filesIn(step, raw).filter(id => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+  if (ids.length === 0) return []
+  return desk.transaction.all<Loose>(
+    sql`select id, name, size::int as size, scanned from document where id = any (${ids}::uuid[]) and matter is null and uploaded_by = my_post()`,
+  )
+}
+
+async function missingFiles(
+  { desk, step }: Acting,
+  decision: Decision & { refused: false },
+): Promise<Problem | undefined> {
+  const ids = filesIn(step, decision.making.entry.answers)
+  if (ids.length === 0) return undefined
+  const there = await attachable(desk, ids)
+  const [name] = Object.entries(step.asks).find(([, question]) => question.kind === 'documents') ?? []
+  return ids.every(id => there.has(id))
+    ? undefined
+    : { field: name, words: 'A file is no longer there: attach it again' }
+}

@@ -1,0 +1,168 @@
+import type { Problem } from '../../engine/decide.ts'
+import { understandAll } from '../../engine/decide.ts'
+import type { Question, Questions } from '../../engine/question.ts'
+import { highest } from '../../letters/marking.ts'
+import { backLink } from '../components/back-link.ts'
+import { button } from '../components/button.ts'
+import { clauseNote } from '../components/clause-note.ts'
+import type { SummarisedError } from '../components/error-summary.ts'
+import { insetText } from '../components/inset-text.ts'
+import { whoSees } from '../components/who-sees.ts'
+import { cited } from '../cited.ts'
+import { carried, hidden } from '../forms.ts'
+import { html, type Content, type Html } from '../html.ts'
+import { withAside } from '../layout.ts'
+import { historyOf } from '../matter/history.ts'
+import { paths } from '../paths.ts'
+import { view, type View } from '../route.ts'
+import { instantElement } from '../times.ts'
+import { nameOf, partsWritten } from '../words.ts'
+import { fieldName } from './answers.ts'
+import { questionFields } from './questions.ts'
+import type { Acting, OnForm } from './route.ts'
+
+/** The form of a step, made whole from its questions: what was typed stays, what is wrong is said beside it. */
+export function formView(acting: Acting, onForm: OnForm): View {
+  const { step, desk, matter } = acting
+  const asksFiles = Object.values(step.asks).some(question => question.kind === 'documents')
+  const { answers } = understandAll(step, onForm.raw, { matter, me: desk.me, world: desk.world })
+  const fields = questionFields(step.asks, {
+    taking: { matter, me: desk.me, answers, world: desk.world },
+    raw: onForm.raw,
+    problems: onForm.problems,
+    library: desk.house.library,
+    loose: onForm.loose,
+    mostBytes: acting.site.files.most,
+  })
+  return view({
+    title: `${step.label}${matter.reference && ` – ${matter.reference}`}`,
+    section: 'work',
+    marking: highest(partsWritten(step).flatMap(part => acting.procedure.parts[part]?.marking ?? [])),
+    errors: onForm.problems.map(problem => summarised(problem, step.asks)),
+    before: backLink({ href: acting.back }),
+    content: withAside(
+      html`${heading(acting)}
+        ${refusals(acting, onForm.problems)}
+        ${onForm.draft && draftNote(acting, onForm.draft.savedAt)}
+        ${onForm.since && changedSince(acting, onForm.since)}
+        <form method="post" action="${acting.address}" novalidate data-draft="${paths.drafts()}"${asksFiles && multipart}>
+          ${hidden(acting.token)}${carried({ _key: onForm.key, _version: onForm.version, _address: acting.address })}
+          ${firstButton}
+          ${fields}
+          <div class="govuk-button-group">
+            ${button({ text: 'Continue', name: '_go', value: 'check', preventDoubleClick: true })}
+            ${button({ text: 'Save and come back later', name: '_go', value: 'later', classes: 'govuk-button--secondary' })}
+          </div>
+        </form>`,
+      readers(acting),
+    ),
+  })
+}
+
+const multipart = html` enctype="multipart/form-data"`
+
+/** Enter in a text box presses a form's first button: it must be the one that goes on, not one that removes a row. */
+const firstButton = html`<button class="app-first-button" type="submit" name="_go" value="check" tabindex="-1" aria-hidden="true">Continue</button>`
+
+const heading = ({ step, matter, desk }: Acting): Html =>
+  html`<h1 class="govuk-heading-l">${matter.reference && html`<span class="govuk-caption-l">${matter.reference}</span> `}${step.label}</h1>
+    ${step.about && html`<p class="govuk-body">${step.about}</p>`}
+    <div class="app-clauses">${step.clauses.map(id => {
+      const clause = cited(desk.house.library, id)
+      return clause && clauseNote({ clause, about: 'this step is here' })
+    })}</div>`
+
+/** The step is not this person's to take now, and why, by which clause. */
+export function closedView(acting: Acting, why: Problem): View {
+  const { desk, step } = acting
+  const clause = why.clause && cited(desk.house.library, why.clause)
+  return view({
+    title: `${step.label} – not now`,
+    status: 409,
+    section: 'work',
+    marking: highest(partsWritten(step).flatMap(part => acting.procedure.parts[part]?.marking ?? [])),
+    before: backLink({ href: acting.back }),
+    content: html`<h1 class="govuk-heading-l">${acting.matter.reference && html`<span class="govuk-caption-l">${acting.matter.reference}</span> `}${step.label}</h1>
+      ${insetText({ text: html`${why.words}.${why.next && html` ${why.next}`}` })}
+      ${clause && clauseNote({ clause, about: 'this cannot be done now' })}
+      <p class="govuk-body"><a class="govuk-link" href="${acting.back}">Go back</a></p>`,
+  })
+}
+
+/** A problem in the summary: a link to its question, or plain words about the step as a whole. */
+function summarised({ field, words, next }: Problem, asks: Questions): SummarisedError {
+  const text = next === undefined ? words : html`${words}. ${next}`
+  return { text, href: field === undefined ? undefined : `#${anchorOf(field, asks)}` }
+}
+
+/** The id of the first thing one would type into to put a question right. */
+function anchorOf(field: string, asks: Questions): string {
+  const whole = asks[field]
+  if (whole) return whole.kind === 'rows' ? firstOfRow(field, whole) : firstOf(whole, fieldName(field))
+  const [name = '', row = '', column = ''] = field.split('-')
+  const asked = asks[name]?.row?.[column]
+  return asked ? firstOf(asked, `${fieldName(name)}-${row}-${column}`) : fieldName(field)
+}
+
+const firstOf = (question: Question, id: string): string => (question.kind === 'day' ? `${id}-day` : id)
+
+const firstOfRow = (name: string, { row = {} }: Question): string => {
+  const [column = '', asked] = Object.entries(row)[0] ?? []
+  return asked ? firstOf(asked, `${fieldName(name)}-0-${column}`) : fieldName(name)
+}
+
+/** The clauses that refusals rest on, under the summary that tells them. */
+const refusals = ({ desk, step }: Acting, problems: readonly Problem[]): Html | false => {
+  const ids = [
+    ...new Set(
+      problems.flatMap(problem =>
+        problem.clause && (problem.next !== undefined || problem.field === undefined) ? [problem.clause] : [],
+      ),
+    ),
+  ]
+  const clauses = ids.filter(id => !step.clauses.includes(id)).flatMap(id => cited(desk.house.library, id) ?? [])
+  return (
+    clauses.length > 0 &&
+    html`<div class="app-clauses">${clauses.map(clause => clauseNote({ clause, about: 'this was refused' }))}</div>`
+  )
+}
+
+const draftNote = (acting: Acting, savedAt: Date): Html =>
+  insetText({
+    text: html`<p class="govuk-body">What you wrote here was kept on ${instantElement(savedAt)}. Go on from there.</p>
+      <form method="post" action="${paths.drafts()}">${hidden(acting.token)}${carried({ _address: acting.address })}${button({ text: 'Throw it away and start again', name: '_go', value: 'discard', classes: 'govuk-button--secondary govuk-!-margin-bottom-0' })}</form>`,
+  })
+
+const changedSince = (acting: Acting, entries: NonNullable<OnForm['since']>): Html =>
+  html`<section class="app-changed" aria-labelledby="changed"><h2 class="govuk-heading-m" id="changed">What changed since you began to write</h2>
+    ${entries.length === 0 ? html`<p class="govuk-body">Who may see this matter changed.</p>` : historyOf(acting.desk, acting.procedure, entries)}</section>`
+
+/** Who sees the parts that this form writes to, before anything of it is written. */
+function readers(acting: Acting): Content {
+  const { desk, matter, step, procedure, viewed } = acting
+  const { directory } = desk.world
+  const parts = partsWritten(step)
+  if (!viewed) {
+    return whoSees({
+      what: 'what you write here',
+      readers: [
+        {
+          name: directory.unit(desk.me.unit).name,
+          own: true,
+          because: 'Nobody else sees anything until you have checked, on the next page, who will see what.',
+        },
+      ],
+    })
+  }
+  const inForce = matter.disclosures.filter(
+    one => parts.includes(one.part) && !one.ended && (!one.until || one.until > desk.world.now),
+  )
+  return whoSees({
+    what: 'what you write here',
+    readers: [...Map.groupBy(inForce, one => one.to)].map(([to, seen]) => ({
+      name: nameOf(directory, to),
+      own: to === desk.me.unit || to === desk.me.post,
+      parts: parts.length > 1 ? seen.map(one => procedure.parts[one.part]?.label ?? one.part) : undefined,
+    })),
+  })
+}

@@ -1,0 +1,75 @@
+import { bodies } from '../bodies.ts'
+import type { Directory, Reader } from '../engine/directory.ts'
+import type { Answers, Author, Matter, Me } from '../engine/matter.ts'
+import { partOf, type Procedure, type Step } from '../engine/procedure.ts'
+import type { Question } from '../engine/question.ts'
+import type { World } from '../engine/world.ts'
+
+/** How people, posts and facts are told on every page. */
+
+/** A unit or a post, by what people call it. */
+export const readerName = (reader: Reader): string => ('title' in reader ? reader.title : reader.name)
+
+/** The name of a unit or post by its key. */
+export const nameOf = (directory: Directory, key: string): string => readerName(directory.reader(key))
+
+/** Who did something: the person's name within their own body, and to everyone else the office alone. */
+export const authorName = (by: Author, me: Me): string => (by.body === me.body ? by.name : by.title)
+
+/** Their office: the post, and the body where it isn't the reader's own. */
+export const authorPost = (by: Author, me: Me): string => (by.body === me.body ? by.title : bodies[by.body].name)
+
+/** A fact in words: those its column has for it, or the name of the place it is the code of. */
+export function factInWords(
+  procedure: Procedure,
+  column: string,
+  value: unknown,
+  { directory }: Pick<World, 'directory'>,
+): string {
+  const words = procedure.columns[column]?.values
+  return [value]
+    .flat()
+    .filter(one => one !== undefined && one !== null && one !== '')
+    .map(one => words?.[String(one)] ?? directory.findPlace(String(one))?.name ?? String(one))
+    .join('; ')
+}
+
+/** What a matter is called in a heading or a list: the first of its heads that its reader may see, or what it is one of. */
+export function headingOf(
+  procedure: Procedure,
+  facts: Readonly<Record<string, unknown>>,
+  world: Pick<World, 'directory'>,
+): string {
+  for (const head of procedure.heads) {
+    const words = factInWords(procedure, head, facts[head], world)
+    if (words) return words
+  }
+  return capital(procedure.one.replace(/^an? /, ''))
+}
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** An answer as lines of words: one line, or for rows one line each. */
+export function answerLines(question: Question, answer: unknown, world: World): readonly string[] {
+  if (question.row && Array.isArray(answer))
+    return answer.map((row: Answers) =>
+      Object.entries(row)
+        .map(([name, value]) => question.row?.[name]?.show(value, { world }) ?? '')
+        .filter(Boolean)
+        .join(', '),
+    )
+  const shown = question.show(answer, { world })
+  return shown === '' ? [] : [shown]
+}
+
+/** The parts a step writes to. */
+export const partsWritten = (step: Step): readonly string[] => [
+  ...new Set([step.part, ...Object.values(step.asks).map(question => partOf(step, question))]),
+]
+
+/** Where a matter is, in words. */
+export const placeName = (
+  matter: Pick<Matter, 'place'>,
+  { directory }: Pick<World, 'directory'>,
+): string | undefined =>
+  matter.place === undefined ? undefined : (directory.findPlace(matter.place)?.name ?? matter.place)

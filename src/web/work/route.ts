@@ -1,0 +1,20 @@
+import { recordReading } from '../../desk/reading.ts'
+import { work } from '../../desk/work.ts'
+import { draftsWaiting } from '../drafts/drafts.ts'
+import { paths } from '../paths.ts'
+import { get, goTo } from '../route.ts'
+import { welcomeView } from '../sign-in/view.ts'
+import { suspendedView } from '../suspended/view.ts'
+import { beginnings } from './beginnings.ts'
+import { workView } from './view.ts'
+
+export const show = get(paths.work, { access: 'anyone', reads: 'listed' }, async ({ desk, choosing }) => {
+  if (choosing) return goTo(paths.posts())
+  if (!desk) return welcomeView()
+  if (desk.who.lapsed.length > 0) return suspendedView(desk)
+  const waiting = await work(desk)
+  await recordReading(desk, { kind: 'listed' })
+  return workView(desk, waiting, await draftsWaiting(desk), beginnings(desk))
+})
+
+export const workRoutes = [show]
