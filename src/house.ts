@@ -7,6 +7,7 @@ import { migrate } from './database/migrate.ts'
 import type { House } from './desk/desk.ts'
 import { install, readRegister, seat, type Known } from './desk/register.ts'
 import { library } from './engine/library.ts'
+import { playPractice } from './practice/matters.ts'
 import { inventedPlaces, practiceKey } from './practice/places.ts'
 import { practicePeople } from './practice/people.ts'
 import { realPlaces } from './register/places.ts'
@@ -49,17 +50,19 @@ export async function open(settings: Settings, { sole = false, log = (_: string)
     const pool = servingPool(servers.serve)
     await refuseUnsafeRole(pool)
     const known = await keptFresh(() => readRegister(pool, laws, now()))
+    const house: House = {
+      pool,
+      library: laws,
+      calendar: () => known.now().calendar,
+      directory: () => known.now().directory,
+      period: setting => known.now().period(setting),
+      now,
+      secret: masterKey(join(settings.varFolder, 'keys', 'references.key'), 'create'),
+      changed: known.again,
+    }
+    if (sole && settings.mode === 'practice') await playPractice(house)
     return {
-      house: {
-        pool,
-        library: laws,
-        calendar: () => known.now().calendar,
-        directory: () => known.now().directory,
-        period: setting => known.now().period(setting),
-        now,
-        secret: masterKey(join(settings.varFolder, 'keys', 'references.key'), 'create'),
-        changed: known.again,
-      },
+      house,
       async close() {
         known.stop()
         await pool.end()

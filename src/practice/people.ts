@@ -99,7 +99,7 @@ export function practicePeople(register: Register, library: Library, today: Day)
   )
   return [...people].map(([name, held], index) => {
     const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@example.org`
-    const on = addDays(today, -30 - (index % 200))
+    const on = addDays(today, -150 - (index % 180))
     return {
       subject: email,
       name,
