@@ -45,7 +45,11 @@ const numbered = <T extends { readonly key: string }>(rows: readonly T[], from: 
 export const everyone: Directory = directory({
   places: register.places,
   units: numbered(register.units, 1),
-  posts: numbered(register.posts, 1000).map(post => ({ ...post, held: true, holders: [post.title] })),
+  posts: numbered(register.posts, 1000).map(post => ({
+    ...post,
+    held: true,
+    holders: [{ person: post.id, name: post.title }],
+  })),
 })
 
 /** Codes of the invented places. */

@@ -32,8 +32,14 @@ export interface Post {
   readonly appoints: boolean
   /** False when nobody holds it today. */
   readonly held: boolean
-  /** Names of those who hold it today, where they are known: so that one person in two posts is not taken for two. */
-  readonly holders?: readonly string[]
+  /** Those who hold it today, where they are known: so that one person in two posts is not taken for two. */
+  readonly holders?: readonly Holder[]
+}
+
+/** Someone who holds a post, by their number among people and their name. */
+export interface Holder {
+  readonly person: number
+  readonly name: string
 }
 
 /** A unit or a post: whoever a part can be disclosed to, an obligation owed by, or a notice sent to. */
@@ -70,6 +76,9 @@ export function directory(rows: {
   const places = new Map(rows.places.map(place => [place.code, place]))
   const units = new Map(rows.units.map(unit => [unit.key, unit]))
   const posts = new Map(rows.posts.map(post => [post.key, post]))
+  // A key names one reader: were a unit and a post to share one, what is meant for the post would reach the whole unit.
+  const both = rows.posts.find(post => units.has(post.key))
+  if (both) throw new Error(`${both.key} is the key of a unit and of a post`)
   const readers = new Map<number, Reader>([...rows.units, ...rows.posts].map(reader => [reader.id, reader]))
   const found = <T>(thing: T | undefined, what: string): T => {
     if (thing === undefined) throw new NotFound(what)

@@ -35,21 +35,21 @@ const standing: readonly {
     ],
   },
   {
-    key: 'hmip.chief',
+    key: 'hmip.chief-inspector',
     body: 'HMIP',
     kind: 'chief inspector',
     name: 'Chief Inspector’s office',
     posts: [['hmip.chief', 'chief']],
   },
   {
-    key: 'hmip.press',
+    key: 'hmip.press-office',
     body: 'HMIP',
     kind: 'press',
     name: 'Inspectorate: press office',
     posts: [['hmip.press', 'press']],
   },
   {
-    key: 'hmip.intelligence',
+    key: 'hmip.intelligence-unit',
     body: 'HMIP',
     kind: 'intelligence',
     name: 'Inspectorate: intelligence unit',
@@ -63,21 +63,21 @@ const standing: readonly {
     posts: [['imb.national-chair', 'national-chair']],
   },
   {
-    key: 'imb.secretariat',
+    key: 'imb.secretariat-office',
     body: 'IMB',
     kind: 'secretariat',
     name: 'Independent Monitoring Boards: Secretariat',
     posts: [['imb.secretariat', 'secretariat', 'appoints']],
   },
   {
-    key: 'imb.regional',
+    key: 'imb.regions',
     body: 'IMB',
     kind: 'regional',
     name: 'Independent Monitoring Boards: regional representatives',
     posts: [['imb.regional', 'regional']],
   },
   {
-    key: 'ppo.ombudsman',
+    key: 'ppo.ombudsman-office',
     body: 'PPO',
     kind: 'ombudsman',
     name: 'Ombudsman’s office',
@@ -101,14 +101,14 @@ const standing: readonly {
     ],
   },
   {
-    key: 'ppo.learning',
+    key: 'ppo.learning-lessons',
     body: 'PPO',
     kind: 'learning',
     name: 'Ombudsman: learning lessons',
     posts: [['ppo.learning', 'learning']],
   },
   {
-    key: 'hmpps.siu',
+    key: 'hmpps.scrutiny',
     body: 'HMPPS',
     kind: 'scrutiny',
     name: 'Prison service: Scrutiny and Intelligence Unit',
@@ -129,7 +129,7 @@ const standing: readonly {
     posts: [['hmpps.group-director', 'group-director']],
   },
   {
-    key: 'moj.security',
+    key: 'moj.security-team',
     body: 'MOJ',
     kind: 'security',
     name: 'Ministry of Justice: security',
@@ -142,7 +142,7 @@ const standing: readonly {
     name: 'Those who run Concordat',
     posts: [['operator', 'operator']],
   },
-  { key: 'clock', body: 'CONCORDAT', kind: 'clock', name: 'The clock', posts: [['clock', 'clock']] },
+  { key: 'timekeeping', body: 'CONCORDAT', kind: 'clock', name: 'The clock', posts: [['clock', 'clock']] },
 ]
 
 /** Places that no monitoring board covers: secure training centres (decision 8). */

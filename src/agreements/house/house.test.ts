@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, holder, it } from '../../../test/kit.ts'
+import { everyone, given, holder, it } from '../../../test/kit.ts'
 import { appointment, departure } from './people.ts'
 import { awareness, training, trainingOfOthers } from './standing.ts'
 
@@ -8,6 +8,9 @@ const member = holder('imb.ashmoor.member', 'A. Member')
 const secretariat = holder('imb.secretariat')
 const deputyChief = holder('hmip.deputy')
 const governor = holder('hmpps.ashmoor.governor')
+
+const numberOf = (post: string) => everyone.post(post).holders?.[0]?.person
+const holdOf = (post: string) => `${post} ${numberOf(post)}`
 
 describe('SP-23j: everyone in the three bodies knows the protocol', () => {
   const confirmed = given(awareness, [member, 'confirm', { read: 'yes' }])
@@ -55,11 +58,11 @@ describe('HI-12k: whoever handles what is shared is trained, and again each year
   })
 
   it('whoever appoints to a body’s posts may record it for others, and nobody else', () => {
-    const forOther = { ...certificate, email: 'B.Member@Example.org' }
+    const forOther = { ...certificate, hold: holdOf('imb.ashmoor.member') }
     assert.deepEqual(given(trainingOfOthers, [secretariat, 'record-for', forOther]).last.changes, [
       {
         kind: 'standing',
-        person: 'b.member@example.org',
+        person: numberOf('imb.ashmoor.member'),
         requirement: 'information training',
         on: '2025-06-02',
         until: '2026-06-01',
@@ -99,9 +102,21 @@ describe('each body appoints to its own posts', () => {
       .when(secretariat, 'appoint', { ...beginner, email: 'b.member' })
       .refused('SP-27', /like a\.person@example\.org/))
 
-  it('and ends them', () =>
-    assert.deepEqual(
-      given(departure, [secretariat, 'end-post', { post: beginner.post, email: 'B.Member@example.org' }]).last.changes,
-      [{ kind: 'term ends', post: beginner.post, person: 'b.member@example.org' }],
-    ))
+  it('and ends them: whoever holds one of its own posts, chosen from those who do', () => {
+    assert.deepEqual(given(departure, [secretariat, 'end-post', { hold: holdOf(beginner.post) }]).last.changes, [
+      { kind: 'term ends', post: beginner.post, person: numberOf(beginner.post) },
+    ])
+    for (const other of ['hmip.press', 'hmpps.ashmoor.governor'])
+      given(departure)
+        .when(secretariat, 'end-post', { hold: holdOf(other) })
+        .refused('SP-27', 'Choose who leaves')
+    given(departure)
+      .when(member, 'end-post', { hold: holdOf(beginner.post) })
+      .refused('SP-27', /those who appoint/)
+  })
+
+  it('but nobody ends their own hold of the post they act in, or a body could be left with no one to appoint', () =>
+    given(departure)
+      .when(secretariat, 'end-post', { hold: holdOf('imb.secretariat') })
+      .refused('SP-27', /your own hold/))
 })

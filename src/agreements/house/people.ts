@@ -1,6 +1,7 @@
 import type { Procedure } from '../../engine/procedure.ts'
+import type { Directory, Holder, Post } from '../../engine/directory.ts'
 import { step } from '../../engine/procedure.ts'
-import { day, optional, post, text } from '../../engine/question.ts'
+import { day, oneOf, optional, post, text, type Question } from '../../engine/question.ts'
 import { whoever } from '../../engine/who.ts'
 import type { Taking, World } from '../../engine/world.ts'
 import { official } from '../../letters/marking.ts'
@@ -22,6 +23,30 @@ const own = ({ me }: Pick<Taking, 'me'>) => me.unit
 const ownPosts = ({ me, world }: Pick<Taking, 'me' | 'world'>) => world.directory.posts({ body: me.body })
 
 const titleOf = (world: World, key: unknown) => world.directory.findPost(String(key))?.title ?? 'a post'
+
+/** Someone's hold of a post, as an answer gives it: the post's key and the person's number, 'imb.ashmoor.chair 17'. */
+const holdOf = (post: Post, { person }: Holder) => `${post.key} ${person}`
+
+/** The post and the person a hold is of, as far as both are still known. */
+export function readHold(hold: string, directory: Directory): { post?: Post; person: number; name?: string } {
+  const [key = '', number] = hold.split(' ')
+  const post = directory.findPost(key)
+  const person = Number(number)
+  return { post, person, name: post?.holders?.find(one => one.person === person)?.name }
+}
+
+/** Who holds which post of one’s own body today, to choose one of them. */
+export const hold = (label: string, missing: string): Question<string> => ({
+  ...oneOf(label, missing, taking =>
+    ownPosts(taking).flatMap(held =>
+      (held.holders ?? []).map(holder => ({ value: holdOf(held, holder), text: `${holder.name}, ${held.title}` })),
+    ),
+  ),
+  show: (answer, { world }) => {
+    const { post: held, name } = readHold(String(answer), world.directory)
+    return [name, held?.title].filter(Boolean).join(', ')
+  },
+})
 
 const email = (label: string, missing: string) => ({
   ...text(label, missing, { example: 'a.person@example.org', hint: 'The one they sign in with.' }),
@@ -107,16 +132,31 @@ export const departure: Procedure = {
       by: appointing,
       part: 'term',
       asks: {
-        post: post('Which post?', 'Choose the post', ownPosts),
-        email: email('Whose hold of it ends? Their e-mail address', 'Give their e-mail address'),
+        hold: hold('Who leaves which post?', 'Choose who leaves'),
         reason: optional(text('Why?', '', { example: 'Their term has ended' })),
       },
-      refuse: ({ answers }) => (looksLikeEmail(answers.email) ? undefined : notAnEmail),
+      refuse: ({ answers, me, world }) => {
+        const { post: left, name } = readHold(answers.hold, world.directory)
+        return left?.key === me.post && name === me.name
+          ? {
+              field: 'hold',
+              words: 'You cannot end your own hold of the post you are acting in',
+              next: 'Whoever comes after you ends it, once you have appointed them.',
+            }
+          : undefined
+      },
       marks: 'ended',
       to: 'ended',
-      sets: ({ answers }) => ({ post: answers.post, person: answers.email }),
-      changes: ({ answers }) => [{ kind: 'term ends', post: answers.post, person: answers.email.toLowerCase() }],
-      says: ({ answers, world }) => `ended a hold of the post ${titleOf(world, answers.post)}`,
+      sets: ({ answers, world }) => {
+        const { post: left, name } = readHold(answers.hold, world.directory)
+        return { post: left?.key, person: name }
+      },
+      changes: ({ answers, world }) => {
+        const { post: left, person } = readHold(answers.hold, world.directory)
+        return left ? [{ kind: 'term ends', post: left.key, person }] : []
+      },
+      says: ({ answers, world }) =>
+        `ended a hold of the post ${titleOf(world, readHold(answers.hold, world.directory).post?.key)}`,
     }),
   },
 }

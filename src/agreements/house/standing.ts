@@ -9,7 +9,7 @@ import { of, taker } from '../../engine/who.ts'
 import type { World } from '../../engine/world.ts'
 import { official } from '../../letters/marking.ts'
 import { scrutinyBodies } from '../../bodies.ts'
-import { appointing, registerUnit } from './people.ts'
+import { appointing, hold, readHold, registerUnit } from './people.ts'
 
 /**
  * What a person must have done to see anything: read and confirmed the protocol (SP-23j), and passed the training in
@@ -181,9 +181,7 @@ export const trainingOfOthers: Procedure = {
       by: appointing,
       part: 'training',
       asks: {
-        email: text('Whose training? Their e-mail address', 'Give their e-mail address', {
-          example: 'a.person@example.org',
-        }),
+        hold: hold('Whose training?', 'Choose whose training it is'),
         ...certificate,
         remark: optional(text('A remark', '')),
       },
@@ -192,7 +190,7 @@ export const trainingOfOthers: Procedure = {
       to: 'recorded',
       discloses: [{ part: 'training', to: taker, purpose: 'They recorded it', clause: 'HI-12k' }],
       sets: ({ answers, world }) => ({
-        name: answers.email,
+        name: readHold(answers.hold, world.directory).name,
         course: answers.course,
         on: answers.passedOn,
         until: holdsUntil(answers.passedOn, world),
@@ -200,7 +198,7 @@ export const trainingOfOthers: Procedure = {
       changes: ({ answers, world }) => [
         {
           kind: 'standing',
-          person: answers.email.toLowerCase(),
+          person: readHold(answers.hold, world.directory).person,
           requirement: informationTraining,
           on: answers.passedOn,
           until: holdsUntil(answers.passedOn, world),

@@ -800,6 +800,30 @@ describe('SP-F4: with consent, the board speaks to the person and makes first en
       .then({ stage: 'enquiries' })
   })
 
+  it('a board that was asked for an immediate serious risk goes on without consent, and knows the risk', () => {
+    const urgent: Taken[] = [
+      [officer, 'receive', letter],
+      [officer, 'assess', qualifies],
+      [officer, 'refer-without-consent', { ...emergency, authoriser: 'hmip.chief' }],
+    ]
+    const ask: Taken = [officer, 'assign-board', { ask: 'Please see that they are safe.' }]
+    const [receipt, assessment, override] = urgent as [Taken, Taken, Taken]
+    for (const order of [
+      [...urgent, ask],
+      [receipt, assessment, [officer, 'ask-consent', { ...agreed, covers: ['board'] }] as Taken, ask, override],
+    ]) {
+      const asked = given(allegation, ...order)
+      assert.equal(
+        asked.seenBy(member).entries.find(entry => entry.step === 'refer-without-consent')?.answers.risk,
+        emergency.risk,
+      )
+      asked
+        .and([member, 'monitor', { what: ['person'] }], [member, 'enquire', enquiry], [member, 'brief', briefing])
+        .when(assistant, 'decide', { investigate: 'no', reasons: 'They are safe.', explainedBy: 'PPO' })
+        .then()
+    }
+  })
+
   it('or there must be an immediate serious risk', () =>
     given(allegation, received, [member, 'assess', qualifies], [member, 'refer-without-consent', emergency])
       .when(member, 'assign-board', { ask: 'Please see that they are safe.' })

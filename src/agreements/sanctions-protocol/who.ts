@@ -148,7 +148,7 @@ export function authorisers({ me, world: { directory } }: Pick<Taking, 'me' | 'w
   }
   return (kinds[me.body] ?? [])
     .flatMap(kind => directory.posts({ body: me.body, kind }))
-    .filter(post => post.key !== me.post && !(post.held && post.holders?.every(name => name === me.name)))
+    .filter(post => post.key !== me.post && !(post.held && post.holders?.every(one => one.name === me.name)))
 }
 
 // Boards (SP-8, SP-25)

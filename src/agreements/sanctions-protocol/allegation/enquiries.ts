@@ -4,7 +4,7 @@ import { audience, owner, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { assistants, boardOf, boardsLead, inspectorateLead, ombudsmanLead, theOwner } from '../who.ts'
 import { person, told } from './parts.ts'
-import { boardThere, enquirer, mayProceed } from './reading.ts'
+import { boardThere, enquirer, mayProceed, overridden } from './reading.ts'
 import { noFurtherThan, open, qualified } from './standing.ts'
 import { suggestions } from './words.ts'
 
@@ -53,6 +53,14 @@ export const assignBoard = step({
       to: boardHere,
       purpose: 'To make first enquiries and to watch how the person is treated',
       clause: 'SP-F4',
+    },
+    {
+      // The board must know that it goes on without consent, and for what risk.
+      part: 'referral',
+      to: boardHere,
+      purpose: 'To act on an immediate serious risk',
+      clause: 'SP-23f',
+      when: ({ matter }) => overridden(matter),
     },
     {
       part: person,
@@ -132,6 +140,13 @@ export const brief = step({
       to: assistants,
       purpose: 'To decide whether to investigate',
       clause: 'SP-F5',
+    },
+    {
+      part: 'referral',
+      to: assistants,
+      purpose: 'To know that it goes on without consent',
+      clause: 'SP-23f',
+      when: ({ matter }) => overridden(matter),
     },
     {
       part: person,

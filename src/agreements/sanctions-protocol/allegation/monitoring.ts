@@ -6,7 +6,7 @@ import type { Taking } from '../../../engine/world.ts'
 import { boardOf, leads } from '../who.ts'
 import { boardHere } from './enquiries.ts'
 import { person } from './parts.ts'
-import { boardNow, boardThere, heldAt, mayProceed } from './reading.ts'
+import { boardNow, boardThere, heldAt, mayProceed, overridden } from './reading.ts'
 import { open } from './standing.ts'
 
 /** Watching over the person, and the establishment, for as long as the risk may last (SP-25). */
@@ -209,6 +209,13 @@ export const personMoved = step({
       clause: 'SP-25',
       conditions: ['Not to be told to anyone at the establishment'],
       when: ({ matter, answers, world }) => boardKnows({ matter }, boardOf(world, String(answers.movedTo))),
+    },
+    {
+      part: 'referral',
+      to: newBoard,
+      purpose: 'To know that it goes on without consent',
+      clause: 'SP-23f',
+      when: ({ matter }) => overridden(matter) && matter.parts.has('referral'),
     },
   ],
   tells: [newBoard, boardHere, leads],

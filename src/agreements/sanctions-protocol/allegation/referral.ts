@@ -7,7 +7,17 @@ import type { Taking } from '../../../engine/world.ts'
 import { settingFor } from '../settings.ts'
 import { authorisers, isSenior, leads, managersAt, seniors, theOwner } from '../who.ts'
 import { person, telling } from './parts.ts'
-import { answerDue, escalatedTo, escalation, implicated, mayProceed, placeOf, referral, referredTo } from './reading.ts'
+import {
+  answerDue,
+  boardThere,
+  escalatedTo,
+  escalation,
+  implicated,
+  mayProceed,
+  placeOf,
+  referral,
+  referredTo,
+} from './reading.ts'
 import { noFurtherThan, open, qualified } from './standing.ts'
 
 /** Asking the establishment, or those above it, to look into it and to report back (SP-23d to SP-23g). */
@@ -81,6 +91,11 @@ export const refer = step({
   says: ({ answers, world }) => `referred it to the ${world.directory.post(String(answers.to)).title}`,
 })
 
+/** The board, once it has been asked: it must know that it goes on without consent, and for what risk. */
+const boardAsked = audience('the board of the establishment', ({ matter, world }) =>
+  has(matter, 'board assigned') ? [boardThere(matter, world) ?? []].flat() : [],
+)
+
 export const referWithoutConsent = step({
   clauses: ['SP-23f', 'SP-23g', 'SP-23e'],
   label: 'Refer it without consent',
@@ -139,6 +154,12 @@ export const referWithoutConsent = step({
       part: [...person, ...telling],
       to: leads,
       purpose: 'To act together on an immediate serious risk',
+      clause: 'SP-23f',
+    },
+    {
+      part: 'referral',
+      to: boardAsked,
+      purpose: 'To act on an immediate serious risk',
       clause: 'SP-23f',
     },
     {

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { allegation } from '../src/agreements/sanctions-protocol/allegation.ts'
+import { findMatter, type Viewed } from '../src/desk/matter.ts'
+import { testHouse, type TestHouse } from './house.ts'
+import { custodySuite, everyone, given, holder, places, type Case, type Duty, type Taken } from './kit.ts'
+
+/** The case that the agreements' tests are told in keeps what the database keeps: each story is taken in both, and compared. */
+
+const member = holder('imb.ashmoor.member')
+const officer = holder('hmip.sanctions-officer')
+const inspector = holder('hmip.team-leader')
+const nationalChair = holder('imb.national-chair')
+const deputy = holder('ppo.deputy')
+const assistant = holder('ppo.assistant')
+const investigator = holder('ppo.investigator')
+const governor = holder('hmpps.ashmoor.governor')
+const groupDirector = holder('hmpps.group-director')
+const directorGeneral = holder('hmpps.director-general')
+const chief = holder('hmip.chief')
+const otherBoard = holder('imb.brackley-hill.chair')
+
+const letter = {
+  place: places.ashmoor,
+  affected: 'detained',
+  contacted: ['IMB'],
+  came: 'application',
+  receivedOn: '2026-01-05',
+  line: 'Moved off the wing after writing to the board',
+  name: 'Jordan Canary',
+  number: 'A1234BC',
+  account: 'They say it followed the letter.',
+}
+const agreed = { consent: 'given', covers: ['everything'], askedOn: '2026-01-05', askedBy: 'A member', how: 'person' }
+const qualifies = {
+  qualifies: 'yes',
+  kinds: ['relocation'],
+  deed: 'act',
+  involvement: ['carried-out'],
+  implicated: 'no',
+  reasons: 'It followed the letter.',
+}
+const answer = { done: 'Asked.', found: 'Nothing.', safe: 'Moved back.' }
+const higher = { reasons: 'It is serious.', request: 'Please look into it.' }
+const told = { toldOn: '2026-01-05', how: 'person', toldBy: 'A member' }
+
+const stories: Readonly<Record<string, readonly Taken[]>> = {
+  'from a board to a report with recommendations': [
+    [member, 'receive', letter],
+    [officer, 'log'],
+    [member, 'ask-consent', agreed],
+    [member, 'assess', qualifies],
+    [member, 'monitor', { what: ['person', 'establishment'] }],
+    [member, 'observe', { about: 'person', seenOn: '2026-01-05', seen: 'Alone.', risk: 'same' }],
+    [member, 'refer', { to: governor.post, request: 'Please find out why.' }],
+    [governor, 'report-back', answer],
+    [member, 'assign-board', { ask: 'Please speak to them.' }],
+    [member, 'enquire', { enquiredOn: '2026-01-05', kind: 'person', learned: 'The same.' }],
+    [member, 'brief', { findings: 'None.', suggests: ['investigate'], because: 'It may go on.' }],
+    [assistant, 'decide', { investigate: 'yes', reasons: 'It is serious.' }],
+    [assistant, 'open-investigation', { scope: 'Why.' }],
+    [investigator, 'note', { note: 'The book was rewritten.' }],
+    [
+      investigator,
+      'conclude',
+      {
+        finding: 'evidence',
+        kinds: ['relocation'],
+        involvement: ['permitted'],
+        conclusion: 'So it was.',
+        explainedBy: 'IMB',
+      },
+    ],
+    [
+      investigator,
+      'issue-report',
+      { to: governor.post, report: 'So it was.', recommendations: [{ recommendation: 'Move them back.' }] },
+    ],
+    [
+      governor,
+      'answer-recommendation',
+      { which: '1', response: 'accepted', action: 'Done.', done: 'yes', evidence: 'The record.' },
+    ],
+    [member, 'explain-outcome', told],
+    [member, 'person-moved', { movedTo: places['brackley-hill'], movedOn: '2026-01-05', sanction: 'no' }],
+    [otherBoard, 'observe', { about: 'person', seenOn: '2026-01-05', seen: 'Well.', risk: 'none' }],
+    [otherBoard, 'end-monitoring', { what: ['person', 'establishment'], reasons: 'No more risk.' }],
+    [member, 'update', { news: 'All is well.' }],
+    [member, 'close', { outcome: 'evidence', reasons: 'As concluded.' }],
+    [member, 'reopen', { reasons: 'It has happened again.' }],
+  ],
+  'from an inspector, without consent, to a senior level': [
+    [inspector, 'receive', { ...letter, implicated: 'yes' }],
+    [inspector, 'ask-consent', { consent: 'refused', askedOn: '2026-01-05', askedBy: 'An inspector', how: 'person' }],
+    [officer, 'assess', { ...qualifies, implicated: 'yes' }],
+    [officer, 'monitor', { what: ['establishment'] }],
+    [
+      officer,
+      'refer-without-consent',
+      { risk: 'Tonight', reason: 'No time', authoriser: chief.post, to: groupDirector.post, request: 'Please act.' },
+    ],
+    [chief, 'confirm-authority', { authorised: 'yes' }],
+    [groupDirector, 'report-back', answer],
+    [officer, 'escalate', { ...higher, because: 'unsatisfactory', to: directorGeneral.post }],
+    [directorGeneral, 'answer-escalation', answer],
+    [officer, 'assign-board', { ask: 'Please see that they are safe.' }],
+    [member, 'enquire', { enquiredOn: '2026-01-05', kind: 'saw', learned: 'They are safe.' }],
+  ],
+  'from the ombudsman, with consent taken back': [
+    [investigator, 'receive', letter],
+    [investigator, 'ask-consent', agreed],
+    [investigator, 'assess', qualifies],
+    [investigator, 'refer', { to: governor.post, request: 'Please find out why.' }],
+    [governor, 'report-back', answer],
+    [
+      investigator,
+      'escalate',
+      { ...higher, because: 'unsatisfactory', to: groupDirector.post, showManager: 'yes', whyShow: 'Asked.' },
+    ],
+    [investigator, 'escalate', { ...higher, because: 'serious', to: directorGeneral.post }],
+    [investigator, 'assign-board', { ask: 'Please speak to them.' }],
+    [member, 'monitor', { what: ['person', 'establishment'] }],
+    [investigator, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'An investigator' }],
+    [deputy, 'decide', { investigate: 'no', reasons: 'They do not wish it.', explainedBy: 'PPO' }],
+    [investigator, 'explain-outcome', told],
+  ],
+  'a member of staff': [
+    [inspector, 'receive', { place: places.ashmoor, affected: 'staff', came: 'call', receivedOn: '2026-01-05' }],
+  ],
+  'what does not qualify': [
+    [nationalChair, 'receive', letter],
+    [nationalChair, 'assess', { qualifies: 'no', reasons: 'No staff had to do with it.' }],
+    [nationalChair, 'explain-outcome', told],
+    [nationalChair, 'close', { outcome: 'not-a-sanction', reasons: 'See above.' }],
+  ],
+}
+
+const posts = everyone.posts({}).filter(post => {
+  const { kind, place } = everyone.unit(post.unit)
+  return kind !== 'clock' && place !== custodySuite
+})
+
+describe('the case of the tests keeps what the database keeps', () => {
+  let house: TestHouse
+  before(async () => {
+    house = await testHouse('case', { start: '2026-01-05T09:00:00Z' })
+  })
+  after(async () => {
+    await house.database.drop()
+  })
+
+  for (const [name, story] of Object.entries(stories))
+    it(name, async () => {
+      const reference = await taken(story)
+      const asTold = given(allegation, ...story)
+      for (const post of posts) {
+        const seen = await house.as(post.key, desk => findMatter(desk, reference))
+        assert.deepEqual(fromDatabase(seen), fromCase(asTold, post.key), post.key)
+      }
+    })
+
+  async function taken([first, ...rest]: readonly Taken[]): Promise<string> {
+    assert.ok(first)
+    const reference = await house.done(house.begin(first[0].post, allegation.name, { ...first[2] }))
+    for (const [me, step, typed] of rest) await house.done(house.take(me.post, reference, step, { ...typed }))
+    return reference
+  }
+})
+
+const sorted = (values: Iterable<string>) => [...values].toSorted()
+
+const fromDatabase = (seen: Viewed | undefined) =>
+  seen && {
+    parts: sorted(seen.matter.parts),
+    entries: seen.matter.entries.map(({ step, answers }) => ({ step, answers })),
+    stage: seen.matter.stage,
+    milestones: sorted(seen.matter.milestones.keys()),
+    facts: plain(seen.facts),
+    open: sorted(seen.steps.filter(step => !step.closed).map(step => step.name)),
+    duties: sorted(
+      seen.obligations.map(
+        one => `${one.rule} ${one.due} ${one.state === 'due' || one.state === 'overdue' ? 'due' : settled(one.state)}`,
+      ),
+    ),
+  }
+
+function fromCase(asTold: Case, post: string) {
+  const me = holder(post)
+  if (!asTold.existsFor(me)) return undefined
+  const matter = asTold.seenBy(me)
+  return {
+    parts: sorted(matter.parts),
+    entries: matter.entries.map(({ step, answers }) => ({ step, answers })),
+    stage: matter.stage,
+    milestones: sorted(matter.milestones.keys()),
+    facts: plain(asTold.factsFor(me)),
+    open: sorted(
+      Object.entries(allegation.steps)
+        .filter(
+          ([name, step]) =>
+            name !== allegation.begins &&
+            name !== allegation.brings?.step &&
+            step.by.covers(me, matter, asTold.world) &&
+            !asTold.closed(me, name),
+        )
+        .map(([name]) => name),
+    ),
+    duties: sorted(
+      asTold.state.duties
+        .filter(duty => matter.parts.has(allegation.rules[duty.rule]?.part ?? ''))
+        .map((duty: Duty) => `${duty.rule} ${duty.due} ${duty.state}`),
+    ),
+  }
+}
+
+const settled = (state: string) => (state === 'met late' ? 'met' : state)
+/** Facts as they come back from JSON. */
+const plain = (facts: Readonly<Record<string, unknown>>): unknown =>
+  JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(facts).toSorted(([a], [b]) => (a < b ? -1 : 1)))))
