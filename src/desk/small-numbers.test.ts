@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { protect, type Sum, type Told } from './small-numbers.ts'
 
-const told = (counts: Record<string, number>, sums: Sum[]) => {
+const told = (counts: Record<string, number>, sums: Sum[]): Record<string, Told | string[]> => {
   const made = protect(new Map(Object.entries(counts)), sums)
   return { ...Object.fromEntries(made.told), folded: [...made.folded] }
 }

@@ -1,5 +1,6 @@
+import { recordTable } from '../components/record-table.ts'
 import { table, type Cell } from '../components/table.ts'
-import { html, type Content, type Html } from '../html.ts'
+import { classes, html, type Content, type Html } from '../html.ts'
 
 /**
  * A chart with its numbers in a table beside it. The drawing fills the width it is given: what runs across is in parts of a
@@ -11,7 +12,7 @@ export interface Figure {
   readonly title: string
   /** What the chart shows, in a sentence: for everyone, and for those who hear it in place of the drawing. */
   readonly summary: string
-  readonly head: readonly Cell[]
+  readonly head: readonly (string | { readonly text: string; readonly format?: 'numeric' })[]
   readonly rows: readonly (readonly Cell[])[]
   /** What else there is to know, under the table. */
   readonly note?: Content
@@ -24,17 +25,21 @@ export interface Drawing {
   readonly marks: Content
 }
 
-export const figure = ({ id, title, summary, head, rows, note, level = 3 }: Figure, { height, marks }: Drawing): Html =>
-  html`<figure class="app-chart" id="${id}">
+export function figure({ id, title, summary, head, rows, note, level = 3 }: Figure, { height, marks }: Drawing): Html {
+  // A table of many columns has its own width under the drawing, and folds to cards on a narrow screen.
+  const wide = head.length > 2
+  const hidden = { caption: title, captionClasses: 'govuk-visually-hidden', classes: 'app-chart__table' }
+  const numbers = wide
+    ? recordTable({ ...hidden, columns: head.map(one => (typeof one === 'string' ? { text: one } : one)), rows })
+    : table({ ...hidden, head, rows, firstCellIsHeader: true })
+  return html`<figure class="app-chart" id="${id}">
     <figcaption><h${level} class="govuk-heading-m app-chart__title">${title}</h${level}><p class="govuk-body app-chart__summary">${summary}</p></figcaption>
-    <div class="app-chart__both">
+    <div class="${classes('app-chart__both', wide && 'app-chart__both--wide')}">
       <svg class="app-chart__drawing" role="img" width="100%" height="${tall(height)}" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${summary} The numbers are in the table beside the chart.</desc>${marks}</svg>
-      <div>
-        ${table({ caption: html`<span class="govuk-visually-hidden">${title}</span>`, head, rows, firstCellIsHeader: true, classes: 'app-chart__table' })}
-        ${note && html`<p class="govuk-body-s">${note}</p>`}
-      </div>
+      <div>${numbers}${note && html`<p class="govuk-body-s">${note}</p>`}</div>
     </div>
   </figure>`
+}
 
 /** A share of the width, in hundredths: '41.67%'. */
 export const across = (share: number): string => `${Math.round(share * 10_000) / 100}%`

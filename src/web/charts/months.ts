@@ -30,7 +30,7 @@ export function monthsLine({ months, counted, ...given }: Months): Html {
   const top = Math.ceil(most / step) * step
   const x = (at: number) => across(months.length === 1 ? 0.5 : edge + (at / (months.length - 1)) * (1 - 2 * edge))
   const y = (count: number) => tall(above + plot - (count / top) * plot)
-  const every = Math.ceil(months.length / 5)
+  const every = Math.ceil(months.length / 4)
   const grid = Array.from({ length: top / step + 1 }, (_, at) => at * step)
   const anchor = (at: number) => (at === 0 ? 'start' : at === months.length - 1 ? 'end' : 'middle')
   const marks = html`${grid.map(
