@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { allegation } from '../src/agreements/sanctions-protocol/allegation.ts'
 import { findMatter, type Viewed } from '../src/desk/matter.ts'
+import { work } from '../src/desk/work.ts'
 import { testHouse, type TestHouse } from './house.ts'
 import { custodySuite, everyone, given, holder, places, type Case, type Duty, type Taken } from './kit.ts'
 
@@ -158,6 +159,40 @@ describe('the case of the tests keeps what the database keeps', () => {
         assert.deepEqual(fromDatabase(seen), fromCase(asTold, post.key), post.key)
       }
     })
+
+  it('the clock calls for the sharing of the log and for the leads’ meeting, whose decisions fall to a body each', async () => {
+    await house.done(house.begin('clock', 'log-share', { month: '2026-01' }))
+    const meeting = await house.done(house.begin('clock', 'leads-meeting', { half: '2026-H1' }))
+    const minutes = {
+      heldOn: '2026-01-05',
+      attendees: ['HMIP', 'IMB', 'PPO'].map(body => ({ name: 'A. Lead', body })),
+      lessons: [{ lesson: 'Moves follow letters.' }],
+      decisions: [
+        { decision: 'Write to every board.', body: 'IMB', by: '2026-03-31' },
+        { decision: 'Look at transfers.', body: 'PPO', by: '2026-04-30' },
+      ],
+    }
+    await house.done(house.take(officer.post, meeting, 'hold', minutes))
+    for (const [post, decision] of [
+      [nationalChair.post, 'Write to every board.'],
+      [deputy.post, 'Look at transfers.'],
+    ] as const) {
+      const owed = await house.as(post, desk => work(desk))
+      const mine = owed.owed.filter(one => one.rule === 'do')
+      assert.equal(mine.length, 1)
+      const seen = await house.as(post, desk => findMatter(desk, mine[0]?.reference ?? ''))
+      assert.equal(seen?.facts.decision, decision)
+    }
+  })
+
+  it('an earlier log is brought in, as open or as closed as it was', () => {
+    const typed = { heardOn: '2024-03-01', place: places.ashmoor, line: 'Lost a job', receivedBy: 'IMB' }
+    const bring = (more: object) =>
+      given({ ...allegation, begins: 'bring-in' }, [officer, 'bring-in', { ...typed, ...more }])
+    assert.deepEqual([bring({}).stageFor(officer), bring({}).duty('consult')?.state], ['received', 'due'])
+    const over = bring({ outcome: 'unfounded', endedOn: '2024-06-01' })
+    assert.deepEqual([over.stageFor(officer), over.owed, over.factsFor(officer).outcome], ['closed', [], 'unfounded'])
+  })
 
   async function taken([first, ...rest]: readonly Taken[]): Promise<string> {
     assert.ok(first)
