@@ -80,8 +80,8 @@ const checks: readonly string[] = [
      from pg_policy p join pg_class c on c.oid = p.polrelid
     where ${ours} and 'concordat_serve'::regrole <> all (p.polroles) and 0 <> all (p.polroles)
       and (p.polroles <> array['concordat_owner'::regrole::oid]
-           or pg_get_expr(p.polqual, p.polrelid) <> '(CURRENT_USER = ''concordat_owner''::name)'
-           or pg_get_expr(p.polwithcheck, p.polrelid) <> '(CURRENT_USER = ''concordat_owner''::name)')`,
+           or pg_get_expr(p.polqual, p.polrelid) <> '(CURRENT_USER <> ''concordat_serve''::name)'
+           or pg_get_expr(p.polwithcheck, p.polrelid) <> '(CURRENT_USER <> ''concordat_serve''::name)')`,
 
   // ── Views ──
   `select format('the view %s reads as its owner', c.relname) as finding from pg_class c

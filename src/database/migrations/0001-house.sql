@@ -60,6 +60,7 @@ create table post (
   title text not null,
   appoints boolean not null default false
 );
+create index post_unit on post (unit);
 
 create table person (
   id int primary key generated always as identity,
@@ -311,6 +312,7 @@ create table notice (
   failure text
 );
 create index notice_mine on notice (post, at desc);
+create index notice_matter on notice (matter, post);
 create index notice_waiting on notice (next_attempt_at) where mail = 'waiting';
 
 create table document (
