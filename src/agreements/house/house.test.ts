@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { everyone, given, holder, it } from '../../../test/kit.ts'
+import { agreements } from '../agreements.ts'
 import { appointment, departure } from './people.ts'
 import { awareness, training, trainingOfOthers } from './standing.ts'
 
@@ -119,4 +120,28 @@ describe('each body appoints to its own posts', () => {
     given(departure)
       .when(secretariat, 'end-post', { hold: holdOf('imb.secretariat') })
       .refused('SP-27', /your own hold/))
+})
+
+describe('a body may set for itself a time that the agreement leaves open (decision 7)', () => {
+  const defaults = agreements
+    .flatMap(one => one.versions.flatMap(version => version.procedures))
+    .find(one => one.name === 'sanctions-defaults')
+  assert.ok(defaults)
+  const setting = 'sanctions-report-back-imb'
+
+  it('its own, for what falls due from then on', () => {
+    const set = given(defaults, [secretariat, 'set-time', { setting, count: '15', unit: 'workingDays' }])
+    assert.deepEqual(set.last.changes, [{ kind: 'setting', setting, body: 'IMB', period: 'P15WD' }])
+    assert.equal(set.last.says, 'set a time: 15 working days')
+  })
+
+  it('and no other body’s', () =>
+    given(defaults)
+      .when(deputyChief, 'set-time', { setting, count: '15', unit: 'workingDays' })
+      .refused('SP-23g', 'Choose which time'))
+
+  it('by whoever appoints to its posts', () =>
+    given(defaults)
+      .when(member, 'set-time', { setting, count: '15', unit: 'workingDays' })
+      .refused('SP-23g', /those who appoint/))
 })

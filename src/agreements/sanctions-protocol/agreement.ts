@@ -1,4 +1,5 @@
 import type { Agreement } from '../../engine/agreement.ts'
+import { defaultsOf } from '../house/defaults.ts'
 import { appointment, departure } from '../house/people.ts'
 import { awareness, awarenessRequirement, protocolAwareness } from '../house/standing.ts'
 import { allegation } from './allegation.ts'
@@ -6,6 +7,14 @@ import { clauses } from './clauses.ts'
 import { leadsDecision, leadsMeeting } from './leads-meeting.ts'
 import { logShare } from './log-share.ts'
 import { settings } from './settings.ts'
+
+const defaults = defaultsOf({
+  name: 'sanctions-defaults',
+  prefix: 'SPD',
+  short: 'the sanctions protocol',
+  clause: 'SP-23g',
+  settings,
+})
 
 export const sanctionsProtocol: Agreement = {
   id: 'sanctions-protocol',
@@ -23,7 +32,7 @@ export const sanctionsProtocol: Agreement = {
         { office: 'Prisons and Probation Ombudsman', body: 'PPO' },
       ],
       clauses,
-      procedures: [allegation, logShare, leadsMeeting, leadsDecision, awareness, appointment, departure],
+      procedures: [allegation, logShare, leadsMeeting, leadsDecision, awareness, appointment, departure, defaults],
       settings,
       requirements: { [protocolAwareness]: awarenessRequirement },
       notes: [

@@ -353,6 +353,15 @@ describe('SP-23b: consent can be taken back', () => {
     })
   })
 
+  it('and of the briefing, which tells of them', () => {
+    const told = given(allegation, ...fromInspectorate, [member, 'enquire', enquiry], [member, 'brief', briefing])
+    assert.deepEqual(
+      told.shown('briefing'),
+      ['hmip.lead', board, ...leads.slice(1), assistant.post].toSorted().filter(key => key !== nationalChair.post),
+    )
+    told.when(officer, 'withdraw-consent', withdrawal).then({ shown: { briefing: ['hmip.lead', board] } })
+  })
+
   it('nothing more is referred, and the board asks no more', () => {
     const after = shared.and([officer, 'withdraw-consent', withdrawal])
     after.when(officer, 'escalate', higher).refused('SP-23f')

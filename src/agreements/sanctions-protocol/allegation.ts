@@ -119,7 +119,7 @@ export const allegation: Procedure = {
     explained: { label: 'Person told the outcome', part: 'outcome', values: yesNo },
     earlier: { label: 'From an earlier log', part: 'course', values: yesNo },
   },
-  heads: ['line', 'addressee', 'escalatedTo', 'reportTo'],
+  heads: ['line'],
   begins: 'receive',
   owner: handlingUnit,
   keepsTold: together(owner, leads, whoeverTookItDown, boardHere, boardOfPerson),

@@ -1,9 +1,9 @@
 import { has, lastAnswers } from '../../../engine/matter.ts'
 import { after, step } from '../../../engine/procedure.ts'
 import { choice, choices, day, optional, paragraph, text, type Question } from '../../../engine/question.ts'
-import { audience } from '../../../engine/who.ts'
+import { audience, together } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
-import { handling, leads, receiverOf, theOwner } from '../who.ts'
+import { assistants, casework, handling, leads, receiverOf, theOwner } from '../who.ts'
 import { person, telling } from './parts.ts'
 import { agreed, agreedTo, agreements, boardNow, overridden, type Agreed } from './reading.ts'
 import { open } from './standing.ts'
@@ -122,6 +122,12 @@ const everyoneElse = audience('everyone else who was told who the person is', ({
 
 const leadsElsewhere = audience('the leads', taking => leads.readers(taking).filter(key => key !== taking.matter.owner))
 
+const ombudsmanAndLeads = audience('the leads and the ombudsman’s staff', taking =>
+  together(leads, assistants, casework)
+    .readers(taking)
+    .filter(key => key !== taking.matter.owner),
+)
+
 const withoutOverride = ({ matter }: Pick<Taking, 'matter'>) => !overridden(matter)
 
 export const withdrawConsent = step({
@@ -148,7 +154,7 @@ export const withdrawConsent = step({
   recalls: [
     { part: person, from: everyoneElse, clause: 'SP-23b', when: withoutOverride },
     { part: telling, from: leadsElsewhere, clause: 'SP-23b', when: withoutOverride },
-    { part: 'briefing', from: leadsElsewhere, clause: 'SP-23b', when: withoutOverride },
+    { part: 'briefing', from: ombudsmanAndLeads, clause: 'SP-23b', when: withoutOverride },
   ],
   sets: () => ({ consent: 'withdrawn' }),
   says: () => 'recorded that the person took back their consent',
