@@ -1,7 +1,7 @@
 /** What counts as a sanction (SP-2): the one list behind every question, filter and chart. Several kinds may apply. */
 
 export const sanctionKinds = {
-  entitlements: 'Taking away basics: food, water, exercise or medical care',
+  entitlements: 'Taking away basics: food, water, health care or exercise',
   contact: 'Limits on contact with the outside world, such as visits or calls',
   isolation: 'Isolation',
   humiliation: 'Humiliation',

@@ -6,7 +6,7 @@ import { choice, choices, optional, paragraph, yesOrNo, type Question } from '..
 import { deeds, involvements, sanctionKinds } from '../sanction.ts'
 import { theOwner } from '../who.ts'
 
-/** Establishing the nature of the allegation, and whether it qualifies as a sanction (SP-2, SP-17, SP-23c, SP-F2). */
+/** What is alleged is made clear, and whether it amounts to a sanction (SP-2, SP-17, SP-23c, SP-F2). */
 
 const ifSo = <T>(question: Question<T>): Question<T> => ({
   ...question,

@@ -67,7 +67,7 @@ export const assignBoard = step({
       to: boardHere,
       purpose: 'To speak to the person',
       clause: 'SP-F4',
-      conditions: ['Out of sight and hearing of staff', 'Not to be told to anyone at the establishment'],
+      conditions: ['Where staff can neither see nor hear', 'Not to be told to anyone at the establishment'],
       when: boardMayKnow,
     },
   ],

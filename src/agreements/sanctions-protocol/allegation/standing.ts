@@ -11,7 +11,7 @@ export const open: readonly Condition[] = [
   before('closed', 'It is closed: reopen it first'),
 ]
 
-/** The nature of the allegation is established, and it qualifies (SP-23c). */
+/** It has been assessed, and it qualifies (SP-23c). */
 export const qualified: Condition = after(
   'assessed as a sanction',
   'First assess whether it qualifies as a sanction',
