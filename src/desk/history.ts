@@ -21,13 +21,14 @@ export interface GivenAnswer {
   readonly question: string
   readonly label: string
   readonly part: string
-  readonly at: Date
+  /** When it was given, where the entry it was given in is theirs to see. */
+  readonly at?: Date
   readonly answer: unknown
   /** As a person reads it. */
   readonly words: string
 }
 
-const stepOf = (procedure: Procedure, { step: name }: Entry): Step => {
+const stepOf = (procedure: Procedure, { step: name }: Pick<Entry, 'step'>): Step => {
   const step = procedure.steps[name]
   if (!step) throw new Error(`${procedure.name} has no step ${name}, which the journal says was taken`)
   return step
@@ -66,7 +67,7 @@ export const givenAnswers = (
   { matter, procedure }: Pick<Viewed, 'matter' | 'procedure'>,
   world: World,
 ): GivenAnswer[] =>
-  matter.entries.flatMap(entry => {
+  [...matter.fragments, ...matter.entries].flatMap(entry => {
     const step = stepOf(procedure, entry)
     return Object.entries(entry.answers).flatMap(([name, answer]) => {
       const question = step.asks[name]

@@ -8,7 +8,7 @@ export interface Query {
   readonly procedure?: string
   readonly place?: string
   readonly region?: string
-  readonly stage?: string
+  readonly stage?: string | readonly string[]
   readonly owner?: string
   /** Words to find, or a reference. */
   readonly q?: string
@@ -140,22 +140,24 @@ function stretches(desk: Desk, query: Query): readonly Stretch[] {
         ...(query.overdue ? [] : [whole('newest', 'not due', sql`and d.due_on is null`)]),
       ]
     case 'place':
-      return query.place ? [whole('newest')] : byValue('place', placesByName(desk))
+      return query.place ? [whole('newest')] : byValue('place', placesByName(desk), true)
     case 'stage':
-      return query.stage ? [whole('newest')] : byValue('stage', stagesInOrder(desk, query.procedure))
+      return typeof query.stage === 'string'
+        ? [whole('newest')]
+        : byValue('stage', query.stage ?? stagesInOrder(desk, query.procedure), !query.stage)
     default:
       return [whole(query.sort ?? 'newest')]
   }
 }
 
-const byValue = (column: 'place' | 'stage', values: readonly string[]): Stretch[] => [
+const byValue = (column: 'place' | 'stage', values: readonly string[], none: boolean): Stretch[] => [
   ...values.map(value => ({
     values: [value],
     column,
     order: 'newest' as const,
     within: column === 'place' ? sql`and d.place = v.value` : sql`and d.stage = v.value`,
   })),
-  whole('newest', 'none', column === 'place' ? sql`and d.place is null` : sql`and d.stage is null`),
+  ...(none ? [whole('newest', 'none', column === 'place' ? sql`and d.place is null` : sql`and d.stage is null`)] : []),
 ]
 
 const placesByName = ({ world }: Desk) =>
@@ -221,7 +223,7 @@ export function conditions(desk: Desk, query: Query): Sql {
   if (query.procedure) wanted.push(sql`d.procedure = ${query.procedure}`)
   if (query.place) wanted.push(sql`d.place = ${query.place}`)
   if (query.region) wanted.push(sql`d.region = ${query.region}`)
-  if (query.stage) wanted.push(sql`d.stage = ${query.stage}`)
+  if (query.stage?.length) wanted.push(sql`d.stage = any (${[query.stage].flat()}::text[])`)
   if (query.owner) wanted.push(sql`d.owner = ${desk.world.directory.findUnit(query.owner)?.id ?? 0}`)
   if (query.from) wanted.push(sql`d.opened_at >= ${startOfDay(query.from)}`)
   if (query.until) wanted.push(sql`d.opened_at < ${startOfDay(addDays(query.until, 1))}`)

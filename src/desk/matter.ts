@@ -62,6 +62,8 @@ export interface Obligation {
 
 export interface DatedOn {
   readonly day: Day
+  /** The code of the period it was counted by; absent for a date that was agreed. */
+  readonly period?: string
   readonly working: string
 }
 
@@ -84,6 +86,7 @@ interface Found {
   owner: string
   opened_at: Date
   entries: FoundEntry[] | null
+  fragments: { step: string; part: string; body: string }[] | null
   disclosures: FoundDisclosure[] | null
   obligations: FoundObligation[] | null
   documents: (Omit<Attached, 'uploadedAt'> & { uploaded_at: string })[] | null
@@ -127,10 +130,13 @@ export interface FoundObligation {
   owed_by: number
   from_on: Day
   target_on: Day | null
+  target_period: string | null
   target_working: string | null
   limit_on: Day | null
+  limit_period: string | null
   limit_working: string | null
   aim_on: Day | null
+  aim_period: string | null
   aim_working: string | null
   due_on: Day
   state: 'due' | 'met' | 'missed' | 'fell away'
@@ -140,7 +146,7 @@ export interface FoundObligation {
 
 /** The columns of an obligation, under these names everywhere one is read. */
 export const obligationColumns = sql`o.id, m.reference, o.rule, o.clause, o.label, o.basis, o.by_step, o.owed_by, o.from_on,
-  o.target_on, o.target_working, o.limit_on, o.limit_working, o.aim_on, o.aim_working, o.due_on, o.state, london_day(o.settled_at) as settled_on, o.moved`
+  o.target_on, o.target_period, o.target_working, o.limit_on, o.limit_period, o.limit_working, o.aim_on, o.aim_period, o.aim_working, o.due_on, o.state, london_day(o.settled_at) as settled_on, o.moved`
 
 /** The matter of this reference as this person may see it: nothing in it is from a part that is not disclosed to them. */
 export async function findMatter(desk: Desk, reference: string): Promise<Viewed | undefined> {
@@ -150,6 +156,8 @@ export async function findMatter(desk: Desk, reference: string): Promise<Viewed 
                 'unit', pu.key, 'body', pu.body, 'name', n.name,
                 'contents', (select jsonb_object_agg(c.part, c.body) from content c where c.matter = e.matter and c.number = e.number)) order by e.number)
          from entry e join post p on p.id = e.post join unit pu on pu.id = p.unit join person n on n.id = e.person where e.matter = m.id) as entries,
+      (select jsonb_agg(jsonb_build_object('step', c.step, 'part', c.part, 'body', c.body) order by c.number, c.part)
+         from content c where c.matter = m.id and not exists (select from entry e where e.matter = c.matter and e.number = c.number)) as fragments,
       (select jsonb_agg(jsonb_build_object('part', d.part, 'reader', d.reader, 'mine', d.reader = any (my_readers()), 'clause', d.clause, 'purpose', d.purpose,
                 'conditions', d.conditions, 'since', d.since, 'until', d.until, 'ended_at', d.ended_at) order by d.id)
          from disclosure d where d.matter = m.id) as disclosures,
@@ -186,6 +194,11 @@ function viewed(desk: Desk, found: Found): Viewed {
   }
   const view: Matter = {
     ...folded(unopened(birth), (found.entries ?? []).map(entryOf)),
+    fragments: (found.fragments ?? []).map(({ step, part, body }) => ({
+      step,
+      part,
+      answers: JSON.parse(body) as Answers,
+    })),
     parts: new Set(inForce.map(one => one.part)),
     disclosures: (found.disclosures ?? []).map(one => disclosureOf(desk, one)),
   }
@@ -216,8 +229,8 @@ function viewed(desk: Desk, found: Found): Viewed {
 }
 
 /** Counted from what is seen alone: an entry hidden from someone does not change their version. */
-export const versionOf = (view: Pick<Matter, 'entries' | 'disclosures'>): string =>
-  `${view.entries.length}.${view.disclosures.length}.${view.disclosures.filter(one => one.ended).length}`
+export const versionOf = (view: Pick<Matter, 'entries' | 'fragments' | 'disclosures'>): string =>
+  `${view.entries.length}.${view.fragments.length}.${view.disclosures.length}.${view.disclosures.filter(one => one.ended).length}`
 
 function entryOf(found: FoundEntry): Entry {
   const header = JSON.parse(found.header) as { marks: string[]; clears: string[]; to: string | null }
@@ -249,8 +262,8 @@ const disclosureOf = (desk: Desk, found: FoundDisclosure): Disclosure => ({
   ended: found.ended_at ? new Date(found.ended_at) : undefined,
 })
 
-const datedOn = (day: Day | null, working: string | null): DatedOn | undefined =>
-  day ? { day, working: working ?? '' } : undefined
+const datedOn = (day: Day | null, period: string | null, working: string | null): DatedOn | undefined =>
+  day ? { day, period: period ?? undefined, working: working ?? '' } : undefined
 
 export const obligationOf = (found: FoundObligation, today: Day): Obligation => ({
   id: found.id,
@@ -262,9 +275,9 @@ export const obligationOf = (found: FoundObligation, today: Day): Obligation => 
   byStep: found.by_step ?? undefined,
   owedBy: found.owed_by,
   from: found.from_on,
-  target: datedOn(found.target_on, found.target_working),
-  limit: datedOn(found.limit_on, found.limit_working),
-  aim: datedOn(found.aim_on, found.aim_working),
+  target: datedOn(found.target_on, found.target_period, found.target_working),
+  limit: datedOn(found.limit_on, found.limit_period, found.limit_working),
+  aim: datedOn(found.aim_on, found.aim_period, found.aim_working),
   due: found.due_on,
   state:
     found.state === 'due' && found.due_on < today

@@ -110,10 +110,16 @@ export async function readRegister(pool: pg.Pool, library: Library, now: Date): 
     const units = await transaction.all<Unit & { place: string | null }>(
       sql`select id, key, body, kind, name, place from unit order by name`,
     )
-    const posts = await transaction.all<Post>(sql`
-      select p.id, p.key, u.key as unit, p.kind, p.title, p.appoints,
-             exists (select from term t where t.post = p.id and t.from_on <= london_day(${now}) and (t.until_on is null or t.until_on >= london_day(${now}))) as held
-        from post p join unit u on u.id = p.unit order by p.title`)
+    const posts = await transaction.all<Post & { holders: Post['holders'] | null }>(sql`
+      select p.id, p.key, u.key as unit, p.kind, p.title, p.appoints, h.holders
+        from post p join unit u on u.id = p.unit
+        left join (
+          select t.post, jsonb_agg(distinct jsonb_build_object('person', n.id, 'name', n.name)) as holders
+            from term t join person n on n.id = t.person
+           where t.from_on <= london_day(${now}) and (t.until_on is null or t.until_on >= london_day(${now}))
+           group by t.post
+        ) h on h.post = p.id
+       order by p.title`)
     const settings = await transaction.all<{ name: string; body: string; period: string }>(
       sql`select name, body, period from setting`,
     )
@@ -133,7 +139,7 @@ export async function readRegister(pool: pg.Pool, library: Library, now: Date): 
       directory: directory({
         places: places.map(one => ({ ...one, region: one.region ?? undefined, closed: one.closed ?? undefined })),
         units: units.map(one => ({ ...one, place: one.place ?? undefined })),
-        posts,
+        posts: posts.map(one => ({ ...one, held: one.holders !== null, holders: one.holders ?? [] })),
       }),
       period: setting => {
         const period = chosen.get(setting) ?? defaults.get(setting)

@@ -19,6 +19,8 @@ export interface Arrival {
   readonly at: Date
   readonly isNew: boolean
   readonly place?: string
+  /** What its list row says of it: only what this person may see. */
+  readonly facts: Readonly<Record<string, unknown>>
   readonly count: number
 }
 
@@ -54,11 +56,19 @@ async function came(desk: Desk): Promise<Arrival[]> {
     is_new: boolean
     place: string | null
     count: number
+    facts: Record<string, unknown> | null
   }>(sql`
-    select m.reference, m.procedure, m.version, max(n.at) as at, bool_or(n.kind = 'came') as is_new, m.place, count(*)::int as count
-      from notice n join matter m on m.id = n.matter
-     where n.read_at is null and n.post = my_post() group by m.id, m.reference, m.procedure, m.version, m.place order by max(n.at) desc limit ${most}`)
-  return rows.map(({ is_new, place, ...row }) => ({ ...row, isNew: is_new, place: place ?? undefined }))
+    select m.reference, m.procedure, m.version, n.at, n.is_new, m.place, n.count,
+           (select jsonb_object_agg(f.key, f.value) from docket d, jsonb_each(d.facts) f where d.matter = m.id and d.reader = any (my_readers())) as facts
+      from (select matter, max(at) as at, bool_or(kind = 'came') as is_new, count(*)::int as count from notice
+             where read_at is null and post = my_post() and matter is not null group by matter order by max(at) desc limit ${most}) n
+      join matter m on m.id = n.matter order by n.at desc`)
+  return rows.map(({ is_new, place, facts, ...row }) => ({
+    ...row,
+    isNew: is_new,
+    place: place ?? undefined,
+    facts: facts ?? {},
+  }))
 }
 
 /** Duties this person may see, by who owes them and how they stand; soonest first. */
@@ -76,7 +86,7 @@ export async function obligations(
      where (${owing}::int[] is null or o.owed_by = any (${owing}::int[]))
        and (${state}::text is null
             or ${state} = 'overdue' and o.state = 'due' and o.due_on < ${desk.world.today}
-            or ${state} = 'due' and o.state = 'due'
+            or ${state} = 'due' and o.state = 'due' and o.due_on >= ${desk.world.today}
             or ${state} in ('met', 'missed') and o.state = ${state})
      order by o.due_on, o.id offset ${wanted.after ?? 0} limit ${most}`)
   return rows.map(row => obligationOf(row, desk.world.today))

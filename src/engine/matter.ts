@@ -13,6 +13,8 @@ export interface Matter {
   readonly owner: string
   readonly openedAt: Date
   readonly entries: readonly Entry[]
+  /** What was said in parts this reader may see by entries they may not: who said it, and when, is not theirs to know. */
+  readonly fragments: readonly Fragment[]
   /** When each milestone was last reached; one that was cleared is absent. */
   readonly milestones: ReadonlyMap<string, Date>
   readonly stage: string
@@ -32,6 +34,15 @@ export interface Entry {
   readonly marks: readonly string[]
   readonly clears: readonly string[]
   readonly to?: string
+}
+
+/** Answers of one part, apart from the entry they were given in. */
+export interface Fragment {
+  readonly step: string
+  readonly part: string
+  readonly answers: Answers
+  readonly at?: undefined
+  readonly by?: undefined
 }
 
 export type Answers = Readonly<Record<string, unknown>>
@@ -65,6 +76,7 @@ export const unopened = (
 ): Matter => ({
   ...birth,
   entries: [],
+  fragments: [],
   milestones: new Map(),
   stage: '',
   parts: new Set(),
@@ -99,10 +111,11 @@ export function folded(matter: Matter, entries: readonly Entry[]): Matter {
 
 /** The answers given the last time this step was taken, as far as this reader may see them. */
 export const lastAnswers = (matter: Matter, step: string): Answers | undefined =>
-  matter.entries.findLast(entry => entry.step === step)?.answers
+  (matter.entries.findLast(entry => entry.step === step) ?? matter.fragments.findLast(one => one.step === step))
+    ?.answers
 
 /** The last answer to a question of this name in any step. */
 export const lastAnswer = (matter: Matter, question: string): unknown =>
-  matter.entries.findLast(entry => entry.answers[question] !== undefined)?.answers[question]
+  [...matter.fragments, ...matter.entries].findLast(one => one.answers[question] !== undefined)?.answers[question]
 
 export const has = (matter: Matter, milestone: string): boolean => matter.milestones.has(milestone)

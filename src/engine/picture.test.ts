@@ -8,7 +8,10 @@ describe('the picture of a procedure', () => {
   const rowOf = (name: string) => rows.findIndex(row => row.some(step => step.name === name))
 
   it('draws every step once, beginning with the first', () => {
-    assert.deepEqual(rows[0]?.map(step => step.name), ['receive'])
+    assert.deepEqual(
+      rows[0]?.map(step => step.name),
+      ['receive'],
+    )
     assert.deepEqual(
       rows.flatMap(row => row.map(step => step.name)).toSorted(),
       Object.keys(allegation.steps).toSorted(),

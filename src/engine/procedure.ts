@@ -181,11 +181,16 @@ export type Change =
       readonly from: string
       readonly until?: string
     }
-  | { readonly kind: 'term ends'; readonly post: string; readonly person: string }
+  | {
+      readonly kind: 'term ends'
+      readonly post: string
+      /** Their number among people. */
+      readonly person: number
+    }
   | {
       readonly kind: 'standing'
-      /** Absent: whoever takes the step. */
-      readonly person?: string
+      /** Their number among people; absent: whoever takes the step. */
+      readonly person?: number
       readonly requirement: string
       readonly on: string
       readonly until: string

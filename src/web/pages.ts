@@ -1,5 +1,7 @@
+import { agreementRoutes } from './agreements/route.ts'
 import { documentRoutes } from './documents/route.ts'
 import { draftRoutes } from './drafts/route.ts'
+import { establishmentRoutes } from './establishments/route.ts'
 import { healthRoutes } from './health/route.ts'
 import { helpRoutes } from './help/route.ts'
 import { matterRoutes } from './matter/route.ts'
@@ -22,6 +24,8 @@ export const pages: readonly Route[] = [
   ...signInRoutes,
   ...postRoutes,
   ...sessionRoutes,
+  ...establishmentRoutes,
+  ...agreementRoutes,
   ...helpRoutes,
   ...healthRoutes,
 ]

@@ -1,4 +1,5 @@
 import { bodies } from '../bodies.ts'
+import { factInWords as inWords } from '../engine/column.ts'
 import type { Directory, Reader } from '../engine/directory.ts'
 import type { Answers, Author, Matter, Me } from '../engine/matter.ts'
 import { partOf, type Procedure, type Step } from '../engine/procedure.ts'
@@ -26,25 +27,22 @@ export function factInWords(
   value: unknown,
   { directory }: Pick<World, 'directory'>,
 ): string {
-  const words = procedure.columns[column]?.values
-  return [value]
-    .flat()
-    .filter(one => one !== undefined && one !== null && one !== '')
-    .map(one => words?.[String(one)] ?? directory.findPlace(String(one))?.name ?? String(one))
-    .join('; ')
+  const defined = procedure.columns[column]
+  return defined ? inWords(defined, value, { directory }) : ''
 }
 
-/** What a matter is called in a heading or a list: the first of its heads that its reader may see, or what it is one of. */
+/** What a matter is called in a heading or a list: the first of its heads that its reader may see, or what it is and where. */
 export function headingOf(
   procedure: Procedure,
   facts: Readonly<Record<string, unknown>>,
   world: Pick<World, 'directory'>,
+  place?: string,
 ): string {
   for (const head of procedure.heads) {
     const words = factInWords(procedure, head, facts[head], world)
     if (words) return words
   }
-  return capital(procedure.one.replace(/^an? /, ''))
+  return `${capital(procedure.one.replace(/^an? /, ''))}${place === undefined ? '' : ` at ${place}`}`
 }
 
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

@@ -173,6 +173,8 @@ create table content (
   matter bigint not null,
   number int not null,
   part text not null,
+  -- The step it was said in, for whoever may see the part and not the entry.
+  step text not null,
   salt bytea not null,
   body text not null,
   primary key (matter, number, part),

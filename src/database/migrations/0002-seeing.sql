@@ -72,7 +72,7 @@ create policy disclosed on entry for select to concordat_serve using (
   )
 );
 
-grant select (matter, number, part, body) on content to concordat_serve;
+grant select (matter, number, part, step, body) on content to concordat_serve;
 create policy disclosed on content for select to concordat_serve using (
   exists (
     select from disclosure d

@@ -319,8 +319,8 @@ begin
   insert into entry (matter, number, part, step, at, post, person, header, previous, digest)
   select m.matter, m.number, m.part, m.e->>'step', v_now, v_post.id, v_person, m.header, m.previous, m.digest
     from unnest(v_made) m;
-  insert into content (matter, number, part, salt, body)
-  select m.matter, m.number, c.part, c.salt, c.body from unnest(v_contents) c join unnest(v_made) m on m.i = c.i;
+  insert into content (matter, number, part, step, salt, body)
+  select m.matter, m.number, c.part, m.e->>'step', c.salt, c.body from unnest(v_contents) c join unnest(v_made) m on m.i = c.i;
   update matter t set length = m.number, tip = m.digest from unnest(v_made) m where t.id = m.matter;
   insert into unbound (matter, number) select m.matter, m.number from unnest(v_made) m;
 

@@ -1,24 +1,24 @@
-import type { Entry } from '../../engine/matter.ts'
+import type { Entry, Fragment } from '../../engine/matter.ts'
 import { partOf, type Procedure } from '../../engine/procedure.ts'
 import type { Question } from '../../engine/question.ts'
 import type { World } from '../../engine/world.ts'
 import { answerLines } from '../words.ts'
 
-/** A question of a part with the answers given to it, the latest first, each with the entry it was given in. */
+/** A question of a part with the answers given to it, the latest first, each with what its reader may know of how it was given. */
 export interface Given {
   readonly name: string
   readonly question: Question
-  readonly answers: readonly { readonly lines: readonly string[]; readonly entry: Entry }[]
+  readonly answers: readonly { readonly lines: readonly string[]; readonly entry: Entry | Fragment }[]
 }
 
-/** What stands in each part, in the order in which it was first said: only from entries that the reader sees. */
+/** What stands in each part, in the order in which it was first said. */
 export function givenIn(
   procedure: Procedure,
-  entries: readonly Entry[],
+  said: readonly (Entry | Fragment)[],
   world: World,
 ): ReadonlyMap<string, readonly Given[]> {
   const parts = new Map<string, Map<string, Given>>()
-  for (const entry of entries) {
+  for (const entry of said) {
     const step = procedure.steps[entry.step]
     for (const [name, question] of Object.entries(step?.asks ?? {})) {
       if (!step || entry.answers[name] === undefined) continue

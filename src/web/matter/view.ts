@@ -1,3 +1,5 @@
+import type { Procedure } from '../../engine/procedure.ts'
+import type { Matter } from '../../engine/matter.ts'
 import { dayOf } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
@@ -76,7 +78,7 @@ function heading(desk: Desk, { matter, procedure, steps, facts }: Viewed): Html 
   const first = steps.find(one => !one.closed)
   return pageHeaderActions({
     caption: capital(procedure.one),
-    heading: isolated(headingOf(procedure, facts, desk.world)),
+    heading: isolated(headingOf(procedure, facts, desk.world, placeName(matter, desk.world))),
     items: [
       first && { text: first.step.label, href: paths.step({ reference: matter.reference, step: first.name }) },
       {
@@ -89,7 +91,10 @@ function heading(desk: Desk, { matter, procedure, steps, facts }: Viewed): Html 
   })
 }
 
-/** The main track in order: what has been reached, where it is, and what was passed over. */
+/** A procedure with more stages than this has ways that part: only those that were reached are drawn. */
+const fewStages = 7
+
+/** Where it has been and where it is; what may come, in full where the track is one, and a click away where it parts. */
 function where({ matter, procedure }: Viewed): Html | false {
   const names = Object.keys(procedure.stages)
   const here = names.indexOf(matter.stage)
@@ -97,12 +102,25 @@ function where({ matter, procedure }: Viewed): Html | false {
   const reached = new Map(
     matter.entries.flatMap(entry => (entry.to === undefined ? [] : [[entry.to, entry.at] as const])),
   )
-  const stages = names.map((name, at): Stage => {
+  const stages = names.map((name, at): Stage & { name: string } => {
     const on = reached.get(name)
-    const state = at === here ? 'here' : at > here && !on ? 'ahead' : on ? 'done' : 'skipped'
-    return { text: procedure.stages[name] ?? name, state, note: on && dayElement(dayOf(on)) }
+    const state = at === here ? 'here' : on ? 'done' : at > here ? 'ahead' : 'skipped'
+    return { name, text: procedure.stages[name] ?? name, state, note: on && dayElement(dayOf(on)) }
   })
-  return whereItStands({ stages })
+  if (names.length <= fewStages) return whereItStands({ stages })
+  const inOrder = [...reached.keys()]
+  const been = stages
+    .filter(stage => stage.state === 'done' || stage.state === 'here')
+    .sort((a, b) => inOrder.indexOf(a.name) - inOrder.indexOf(b.name))
+  const ahead = stages.filter(stage => stage.state === 'ahead')
+  return html`${whereItStands({ stages: been })}
+    ${
+      ahead.length > 0 &&
+      details({
+        summaryText: 'Where it may go from here',
+        text: html`<ul class="govuk-list govuk-list--bullet">${ahead.map(stage => html`<li>${stage.text}</li>`)}</ul>`,
+      })
+    }`
 }
 
 /** What this person can do now, what they could do but for a reason, and what waits for somebody else. */
@@ -181,7 +199,7 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed): Ht
 
 /** Each part with what stands in it, in the definition's order: the latest answer, and those before it a click away. */
 function known(desk: Desk, { matter, procedure }: Viewed): Html {
-  const given = givenIn(procedure, matter.entries, desk.world)
+  const given = givenIn(procedure, [...matter.fragments, ...matter.entries], desk.world)
   const cards = Object.entries(procedure.parts).flatMap(([name, part]) => {
     const answers = matter.parts.has(name) ? given.get(name) : undefined
     return answers
@@ -204,7 +222,7 @@ const latest = (desk: Desk, { question, answers }: Given): Html => {
     details({
       summaryText: html`Earlier<span class="govuk-visually-hidden">: ${question.label}</span>`,
       classes: 'govuk-!-margin-bottom-0 govuk-!-margin-top-2',
-      text: html`${older.map(({ lines, entry }) => html`<p class="govuk-body"><span class="app-answer">${lines.join('\n')}</span><br><span class="govuk-hint">${instantElement(entry.at)}${entry.by.body === desk.me.body && html`, ${entry.by.name}`}</span></p>`)}`,
+      text: html`${older.map(({ lines, entry }) => html`<p class="govuk-body"><span class="app-answer">${lines.join('\n')}</span>${entry.at && html`<br><span class="govuk-hint">${instantElement(entry.at)}${entry.by.body === desk.me.body && html`, ${entry.by.name}`}</span>`}</p>`)}`,
     })
   }`
 }
@@ -233,24 +251,46 @@ const named = (file: Attached): Html =>
     ? html`<a class="govuk-link" href="${paths.document({ id: file.id })}">${isolated(file.name)}</a>`
     : html`${isolated(file.name)} (${file.state === 'quarantined' ? 'waiting to be scanned' : 'infected: it cannot be opened'})`
 
-/** Everyone this person may know to see it, each with the parts, the purpose and the conditions. */
+/** Whoever owns a matter, and whoever it is open between, know of every reader; anyone else knows of their own share alone. */
+const knowsAll = (desk: Desk, matter: Matter): boolean =>
+  desk.me.unit === matter.owner || matter.disclosures.some(one => one.to !== desk.me.unit && one.to !== desk.me.post)
+
+/** Long lists of parts are told by what is missing from them. */
+function partsInWords(procedure: Procedure, parts: readonly string[]): readonly string[] {
+  const label = (part: string) => procedure.parts[part]?.label ?? part
+  const missing = Object.keys(procedure.parts).filter(part => !parts.includes(part))
+  if (missing.length === 0) return ['all of it']
+  return missing.length < 4 && missing.length < parts.length
+    ? [`all but ${missing.map(label).join('; ')}`]
+    : parts.map(label)
+}
+
+/** Everyone this person may know to see it, each with the parts, the purpose and the conditions; those alike together. */
 function seers(desk: Desk, { matter, procedure }: Viewed): Html {
   const { directory } = desk.world
   const inForce = matter.disclosures.filter(one => !one.ended && (!one.until || one.until > desk.world.now))
   const ended = matter.disclosures.filter(one => one.ended)
-  return html`${whoSees({
-    what: 'this matter',
-    readers: [...Map.groupBy(inForce, one => one.to)].map(([to, disclosures]) => ({
+  const readers = [...Map.groupBy(inForce, one => one.to)].map(([to, disclosures]) => {
+    const parts = Object.keys(procedure.parts).filter(part => disclosures.some(one => one.part === part))
+    const until = disclosures.find(one => one.until)?.until
+    return {
       name: nameOf(directory, to),
       own: to === desk.me.unit || to === desk.me.post,
-      parts:
-        matter.parts.size === disclosures.length && to === matter.owner
-          ? undefined
-          : [...new Set(disclosures.map(one => procedure.parts[one.part]?.label ?? one.part))],
+      parts: partsInWords(procedure, parts),
       because: [...new Set(disclosures.map(one => `${one.purpose} (${one.clause})`))].join('; '),
       conditions: [...new Set(disclosures.flatMap(one => one.conditions))],
-      until:
-        disclosures.find(one => one.until)?.until && instantElement(disclosures.find(one => one.until)?.until as Date),
+      until: until && instantElement(until),
+    }
+  })
+  const alike = Map.groupBy(readers, one =>
+    JSON.stringify([one.own, one.parts, one.because, one.conditions, String(one.until)]),
+  )
+  return html`${whoSees({
+    what: 'this matter',
+    others: knowsAll(desk, matter) ? undefined : 'Others see it too. Ask whoever is handling it who they are.',
+    readers: [...alike.values()].map(same => ({
+      ...(same[0] as (typeof readers)[0]),
+      name: same.map(one => one.name).join('; '),
     })),
   })}${
     ended.length > 0 &&

@@ -13,7 +13,7 @@ import type { DraftWaiting } from '../drafts/drafts.ts'
 import { html, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
-import { capital, readerName } from '../words.ts'
+import { headingOf, readerName } from '../words.ts'
 import { instantElement } from '../times.ts'
 import type { Beginning } from './beginnings.ts'
 
@@ -102,7 +102,7 @@ const came = (desk: Desk, arrivals: readonly Arrival[]): Html =>
           columns: [{ text: 'Matter' }, { text: 'What it is' }, { text: 'Place' }, { text: 'When' }],
           rows: arrivals.map(one => [
             referenceLink(one.reference, paths.matter({ reference: one.reference })),
-            html`${capital(desk.house.library.procedure(one.procedure, one.version).one)}: ${one.isNew ? 'new to you' : things(one.count, 'change', 'changes')}`,
+            html`${headingOf(desk.house.library.procedure(one.procedure, one.version), one.facts, desk.world)}<br><span class="govuk-hint">${one.isNew ? 'New to you' : things(one.count, 'change', 'changes')}</span>`,
             one.place === undefined ? '' : (desk.world.directory.findPlace(one.place)?.name ?? one.place),
             instantElement(one.at),
           ]),

@@ -9,7 +9,7 @@ const investigation: Marking = { ...sensitive, descriptors: ['INVESTIGATION'] }
 export const parts = {
   summary: { label: 'Summary, without names', marking: sensitive },
   identity: { label: 'Who the person is', marking: personal },
-  account: { label: 'What they say happened', marking: personal },
+  account: { label: 'What they say happened, and how to reach them', marking: personal },
   consent: { label: 'What they agreed to', marking: sensitive },
   assessment: { label: 'Assessment', marking: sensitive },
   referral: { label: 'Referral', marking: sensitive },

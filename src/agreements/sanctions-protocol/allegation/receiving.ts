@@ -140,14 +140,15 @@ export const receive = step({
             name: text('Their name', 'Give their name'),
             reach: optional(text('How to reach them', '')),
           },
-          { part: 'identity', clause: 'SP-1', most: 5 },
+          // Not with who the person is: a manager it is referred to must never learn who spoke for them, or where they can be met unseen.
+          { part: 'account', clause: 'SP-1', most: 5 },
         ),
       ),
     ),
     reach: optional(
       unlessStaff(
         text('Safe ways to reach the person', '', {
-          part: 'identity',
+          part: 'account',
           hint: 'How can someone speak or write to them without staff knowing why?',
         }),
       ),

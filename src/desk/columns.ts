@@ -1,0 +1,128 @@
+import { dayOf } from '../calendar/day.ts'
+import { factInWords } from '../engine/column.ts'
+import type { Library } from '../engine/library.ts'
+import type { Procedure } from '../engine/procedure.ts'
+import type { World } from '../engine/world.ts'
+import { highest, official, type Marking } from '../letters/marking.ts'
+import type { Row } from './list.ts'
+
+/** A column of a list as its page shows it and its export carries it: one object, so that neither can show more. */
+export interface ListColumn {
+  readonly name: string
+  readonly label: string
+  readonly kind: 'text' | 'number' | 'day'
+  value(row: Row, world: Pick<World, 'directory'>): string | number | undefined
+}
+
+/** The procedure a row is of, as it is defined today; a list shows matters of every version alike. */
+export function procedureOf(library: Pick<Library, 'agreements'>, name: string): Procedure | undefined {
+  const known =
+    byName.get(library) ??
+    new Map(
+      library.agreements.flatMap(one =>
+        one.versions.flatMap(version => version.procedures.map(procedure => [procedure.name, procedure] as const)),
+      ),
+    )
+  byName.set(library, known)
+  return known.get(name)
+}
+
+const byName = new WeakMap<object, ReadonlyMap<string, Procedure>>()
+
+/** The columns of facts a list shows when its reader has chosen none: those the definition names, or none. */
+export const usualColumns = (procedure: Procedure): readonly string[] => procedure.log?.shows ?? []
+
+/** The columns of a list of one procedure, in their order; of every procedure together when none is given. */
+export function listColumns(
+  library: Pick<Library, 'agreements'>,
+  procedure?: Procedure,
+  chosen?: readonly string[],
+): ListColumn[] {
+  const of = (row: Row) => procedure ?? procedureOf(library, row.procedure)
+  const facts = procedure
+    ? (chosen ?? usualColumns(procedure)).filter(name => Object.hasOwn(procedure.columns, name))
+    : []
+  return [
+    text('reference', 'Reference', row => row.reference),
+    text('about', 'About', (row, world) => aboutIn(of(row), row, world)),
+    ...(procedure ? [] : [text('kind', 'Kind', row => of(row)?.title ?? row.procedure)]),
+    text('place', 'Establishment', (row, world) => placeIn(row, world)),
+    ...facts.map(name => factColumn(procedure as Procedure, name)),
+    text('stage', 'Stage', row => (row.stage === undefined ? undefined : (of(row)?.stages[row.stage] ?? row.stage))),
+    { name: 'due', label: 'Due', kind: 'day', value: row => row.due },
+    { name: 'opened', label: 'Begun', kind: 'day', value: row => dayOf(row.openedAt) },
+  ]
+}
+
+const text = (name: string, label: string, value: ListColumn['value']): ListColumn => ({
+  name,
+  label,
+  kind: 'text',
+  value,
+})
+
+const placeIn = (row: Row, { directory }: Pick<World, 'directory'>) =>
+  row.place === undefined ? undefined : (directory.findPlace(row.place)?.name ?? row.place)
+
+function factColumn(procedure: Procedure, name: string): ListColumn {
+  const column = procedure.columns[name] as Procedure['columns'][string]
+  const kind = column.is === 'day' || column.is === 'number' ? column.is : 'text'
+  return {
+    name,
+    label: column.label,
+    kind,
+    value: (row, world) => {
+      const fact = row.facts[name]
+      if (fact === undefined || fact === null || fact === '') return undefined
+      if (kind === 'number') return Number.isFinite(Number(fact)) ? Number(fact) : undefined
+      return kind === 'day' ? String(fact) : factInWords(column, fact, world) || undefined
+    },
+  }
+}
+
+/** What a matter is about: the first of its heads that its reader may see, or what it is one of. */
+export function aboutIn(
+  procedure: Procedure | undefined,
+  row: Pick<Row, 'facts' | 'procedure'>,
+  world: Pick<World, 'directory'>,
+): string {
+  if (!procedure) return row.procedure
+  for (const head of procedure.heads) {
+    const column = procedure.columns[head]
+    const words = column && factInWords(column, row.facts[head], world)
+    if (words) return words
+  }
+  const one = procedure.one.replace(/^an? /, '')
+  return one.charAt(0).toUpperCase() + one.slice(1)
+}
+
+/** The marking of a list or an export: the highest of the parts that its columns of facts are drawn from. */
+export function markingOf(
+  library: Pick<Library, 'agreements'>,
+  rows: readonly Row[],
+  columns: readonly ListColumn[],
+): Marking {
+  const parts = new Map<string, Marking>()
+  for (const row of rows) {
+    const procedure = procedureOf(library, row.procedure)
+    if (!procedure) continue
+    const head = procedure.heads.find(name => filled(row.facts[name]))
+    for (const name of [...(head ? [head] : []), ...columns.map(column => column.name)]) {
+      const part = filled(row.facts[name]) && procedure.columns[name]?.part
+      const marking = part && procedure.parts[part]?.marking
+      if (part && marking) parts.set(`${procedure.name} ${part}`, marking)
+    }
+  }
+  return highest([official, ...parts.values()])
+}
+
+/** The marking of a file made of these columns, before any row of it is known: of every part that it could draw on. */
+export const markingOfColumns = (procedure: Procedure, columns: readonly string[]): Marking =>
+  highest([
+    official,
+    ...[...procedure.heads, ...columns].flatMap(
+      name => procedure.parts[procedure.columns[name]?.part ?? '']?.marking ?? [],
+    ),
+  ])
+
+const filled = (fact: unknown) => fact !== undefined && fact !== null && fact !== ''
