@@ -1,19 +1,23 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { asNobody } from '../database/as.ts'
 import { sql } from '../database/sql.ts'
 import { nextTry, type Mailer } from '../notices/send.ts'
 
+/** People who are told in one transaction. */
 const together = 10
 
 interface Envelope {
-  person: number
-  email: string
-  notices: number[]
+  readonly person: number
+  readonly email: string
+  readonly notices: readonly number[]
+  /** How often these were tried before. */
+  readonly attempts: number
 }
 
 /**
- * Sends what waits to be sent: one message for each person with something unread, saying only that it waits. Who that is, and
- * whether they may still see it, is asked of the database at the moment of sending. Returns how many messages went out.
+ * Sends what waits to be sent to people who want it in this way: one message to each, saying only that something waits. Who
+ * that is, and whether they may still see it, is asked of the database at the moment of sending. Returns how many went out.
  */
 export async function sendPost(
   pool: pg.Pool,
@@ -22,34 +26,53 @@ export async function sendPost(
   signIn: string,
   kind: 'at once' | 'digest',
 ): Promise<number> {
-  return asNobody(pool, async transaction => {
-    await transaction.all(sql`select drop_mail_nobody_may_see(${now})`)
+  await asNobody(pool, transaction => transaction.all(sql`select drop_mail_nobody_may_see(${now})`))
+  let sent = 0
+  for (;;) {
+    const batch = await sendBatch(pool, mailer, now, signIn, kind)
+    sent += batch.sent
+    if (batch.tried < together) return sent
+  }
+}
+
+const sendBatch = (pool: pg.Pool, mailer: Mailer, now: Date, signIn: string, kind: 'at once' | 'digest') =>
+  asNobody(pool, async transaction => {
     const envelopes = await transaction.all<Envelope>(
       sql`select * from mail_to_send(${now}, ${kind === 'digest'}, ${together})`,
     )
     const outcomes = await Promise.all(
-      envelopes.map(async ({ email, notices }) =>
+      envelopes.map(envelope =>
         mailer.send({
-          key: `notices-${notices.join('-')}`.slice(0, 200),
-          to: email,
-          notice: { kind, count: notices.length, signIn },
+          key: keyOf(envelope),
+          to: envelope.email,
+          notice: { kind, count: envelope.notices.length, signIn },
         }),
       ),
     )
     for (const [index, outcome] of outcomes.entries()) {
-      const { notices } = envelopes[index] as Envelope
-      if (outcome.sent) await transaction.all(sql`select mail_done(${notices}, 'sent', null, null)`)
-      else {
-        const { attempts } = await transaction.one<{ attempts: number }>(
-          sql`select mail_attempts(${notices}) as attempts`,
-        )
-        const seconds = nextTry(attempts + 1, outcome)
-        const next = seconds === undefined ? null : new Date(now.getTime() + seconds * 1000)
-        await transaction.all(
-          sql`select mail_done(${notices}, ${next ? 'waiting' : 'failed'}, ${outcome.because}, ${next})`,
-        )
+      const { person, notices, attempts } = envelopes[index] as Envelope
+      if (outcome.sent) {
+        await transaction.all(sql`select mail_done(${person}, ${notices}, 'sent', null, ${now}, null)`)
+        continue
       }
+      const seconds = nextTry(attempts + 1, outcome)
+      const next = seconds === undefined ? null : new Date(now.getTime() + seconds * 1000)
+      await transaction.all(
+        sql`select mail_done(${person}, ${notices}, ${next ? 'waiting' : 'failed'}, ${outcome.because}, ${now}, ${next})`,
+      )
     }
-    return outcomes.filter(outcome => outcome.sent).length
+    return { tried: envelopes.length, sent: outcomes.filter(outcome => outcome.sent).length }
   })
+
+/** The same for the same notices to the same person at every try, and telling nothing of either: a UUID made of a digest. */
+function keyOf({ person, notices }: Envelope): string {
+  const bytes = createHash('sha256')
+    .update(`notices ${person} ${notices.join(' ')}`)
+    .digest()
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return bytes
+    .toString('hex')
+    .slice(0, 32)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

@@ -5,7 +5,8 @@ import { sql } from '../database/sql.ts'
 import type { House } from '../desk/desk.ts'
 import { bindEntries } from '../journal/head.ts'
 import type { Log } from '../log.ts'
-import { newOutbox, openMailer, type Outbox } from '../notices/send.ts'
+import { databaseOutbox } from '../notices/outbox.ts'
+import { openMailer, type Outbox } from '../notices/send.ts'
 import { signingKey } from '../web/sign-in/secrets.ts'
 import { openRecurring } from './recur.ts'
 import { sendPost } from './post.ts'
@@ -18,7 +19,7 @@ interface Job {
 }
 
 export interface Worker {
-  /** Messages kept for the practice outbox. */
+  /** Where practice keeps its messages. */
   readonly outbox: Outbox
   /** Runs every job once, in order: for tests and for the first moment. */
   tick(): Promise<void>
@@ -35,12 +36,11 @@ export function startWorker(
   log: Log,
   { every = true } = {},
 ): Worker {
-  const outbox = newOutbox()
+  const outbox = databaseOutbox(house)
   const mailer = openMailer(settings.mail, outbox)
   const key = signingKey(settings.keys.journalFile, settings.keys.whenMissing)
   const signIn = settings.publicUrl
   const now = () => house.now()
-  let digestedOn = ''
 
   const jobs: readonly Job[] = [
     { name: 'heads', everySeconds: 10, run: () => bindEntries(house.pool, key, now()) },
@@ -71,12 +71,8 @@ export function startWorker(
     {
       name: 'digest',
       everySeconds: 60,
-      run: async () => {
-        const today = dayOf(now())
-        if (digestedOn === today || londonHour(now()) < 7) return 0
-        digestedOn = today
-        return sendPost(house.pool, mailer, now(), signIn, 'digest')
-      },
+      // From seven in the morning; the database sees to it that each person has one a day.
+      run: async () => (londonHour(now()) < 7 ? 0 : sendPost(house.pool, mailer, now(), signIn, 'digest')),
     },
   ]
 

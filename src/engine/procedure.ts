@@ -53,6 +53,8 @@ export interface Log {
   readonly counts?: readonly string[]
   /** The milestones to which it counts the days, with words for each: { closed: 'To being closed' }. */
   readonly times?: Readonly<Record<string, string>>
+  /** Stages that are no part of it unless they are asked for: neither listed nor counted. */
+  readonly leavesOut?: readonly string[]
 }
 
 /**

@@ -70,22 +70,13 @@ const bounced = (because: WhyNot, waitSeconds?: number): Sent => ({ sent: false,
 /** A message kept instead of sent. */
 export type Kept = { key: string; to: string; subject: string; body: string; at: Date }
 
-/** Where practice keeps its messages, newest first, for the outbox page. */
-export type Outbox = { keep: (message: Kept) => void; messages: () => readonly Kept[] }
-
-/** An outbox in memory: the newest 500 messages since the start. */
-export function newOutbox(): Outbox {
-  let kept: readonly Kept[] = []
-  return {
-    keep: message => void (kept = [message, ...kept].slice(0, 500)),
-    messages: () => kept,
-  }
-}
+/** Where practice keeps its messages: the outbox page shows them. */
+export type Outbox = { keep: (message: Omit<Kept, 'at'>) => Promise<void> }
 
 function outboxMailer(outbox: Outbox): Mailer {
   const send = async ({ key, to, notice }: Outgoing): Promise<Sent> => {
     if (!oneAddress.test(to)) return bounced('bad-address')
-    outbox.keep({ key, to, ...wording(notice), at: new Date() })
+    await outbox.keep({ key, to, ...wording(notice) })
     return { sent: true, receipt: key }
   }
   return { via: 'outbox', send }

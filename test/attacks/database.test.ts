@@ -204,8 +204,9 @@ describe('a person with SQL of their own', () => {
         refresh_lapsed: sql`select refresh_lapsed('2020-01-01'::timestamptz)`,
         tell_of_dues: sql`select tell_of_dues(${now}, '2030-01-01'::date)`,
         mail_to_send: sql`select * from mail_to_send(${now}, true, 1000)`,
-        mail_done: sql`select mail_done('{1,2,3}'::bigint[], 'sent', null, null)`,
-        mail_attempts: sql`select mail_attempts('{1}'::bigint[])`,
+        mail_done: sql`select mail_done(1, '{1,2,3}'::bigint[], 'sent', null, ${now}, null)`,
+        keep_mail: sql`select keep_mail('k', ${now}, 'priya.raman@example.org', 's', 'b')`,
+        due_dates: sql`select due_dates(${digest}, ${now})`,
         drop_mail_nobody_may_see: sql`select drop_mail_nobody_may_see(${now})`,
         duties_to_recount: sql`select * from duties_to_recount(0, 1000)`,
         duties_recounted: sql`select duties_recounted('[{"id":1,"limit_on":"2030-01-01"}]'::jsonb)`,
@@ -408,6 +409,9 @@ describe('a person with SQL of their own', () => {
           appending(entry(world.secret, { part: 'summary', contents: { summary: '{}' }, changes: [begins(post)] })),
           /^42501 only a body/,
         )
+      const [priya] = (
+        await world.database.owner.query<{ id: number }>(`select id from concordat.person where name = 'Priya Raman'`)
+      ).rows
       await refused(
         governor,
         appending(
@@ -415,7 +419,7 @@ describe('a person with SQL of their own', () => {
             changes: [
               {
                 kind: 'standing',
-                person: 'priya.raman@example.org',
+                person: priya?.id,
                 requirement: 'sanctions',
                 on: '2026-01-01',
                 until: '2030-01-01',
@@ -469,6 +473,8 @@ describe('a person with SQL of their own', () => {
         'session',
         'token',
         'bank_holidays',
+        'delivery',
+        'kept_mail',
       ]) {
         await refused(governor, trusted(`delete from ${table}`), /^42501/)
         await refused(governor, trusted(`truncate ${table}`), /^42501/)
@@ -647,7 +653,7 @@ describe('a person with SQL of their own', () => {
       for (const statement of [
         appending(entry(world.secret)),
         appending(entry(world.referred, { part: 'summary', contents: { summary: '{}' } })),
-        sql`select mail_done('{1,2,3,4,5,6,7,8}'::bigint[], 'sent', null, null)`,
+        sql`select mail_done(1, '{1,2,3,4,5,6,7,8}'::bigint[], 'sent', null, now(), null)`,
       ])
         if (post !== 'clock') await attempt(post, statement)
     assert.deepEqual(await stateOf(world.database.owner), before)
