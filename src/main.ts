@@ -1,3 +1,4 @@
+import { mountApi } from './api/api.ts'
 import { dayOf } from './calendar/day.ts'
 import { startWorker } from './clock/worker.ts'
 import { settings as readSettings, WrongSettings, type Settings } from './config.ts'
@@ -33,7 +34,8 @@ async function serve(settings: Settings): Promise<void> {
   const worker = settings.worker ? startWorker(house, settings, log) : undefined
   const files = await openFiles(settings)
   const people = settings.mode === 'practice' ? invented(house) : []
-  const app = await server({ house, settings, files, log, logger, people: () => people, outbox: worker?.outbox })
+  const outbox = worker?.outbox
+  const app = await server({ house, settings, files, log, logger, people: () => people, outbox, more: mountApi })
 
   const stop = async () => {
     log.info('stopping')

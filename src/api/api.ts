@@ -91,6 +91,11 @@ export const api =
     mount(app, kit, routes)
   }
 
+/** Puts the API beside the pages, on the same server. */
+export const mountApi = async (app: FastifyInstance, kit: Kit): Promise<void> => {
+  await app.register(api(kit), { prefix: '/api/v1' })
+}
+
 const sayNo = (reply: FastifyReply, said: ProblemAnswer, headers: Readonly<Record<string, string>> = {}) =>
   reply
     .code(said.status)
@@ -103,12 +108,14 @@ function kindOfFault({ statusCode = 500 }: FastifyError): ProblemKind {
   if (statusCode === 413) return 'too-large'
   if (statusCode === 415 || statusCode === 406) return 'not-this-kind'
   if (statusCode === 404) return 'not-found'
+  if (statusCode === 503) return 'not-now'
   return statusCode >= 400 && statusCode < 500 ? 'not-understood' : 'fault'
 }
 
 const wordsFor: Readonly<Partial<Record<ProblemKind, string>>> = {
   'too-large': 'Send less at once; long papers go as a file.',
   'not-this-kind': 'Send JSON as application/json, and a file as multipart/form-data.',
+  'not-now': 'Try again in a minute.',
   'not-understood': 'It is not JSON in UTF-8, or not a request that this server reads.',
   fault:
     'It was not your doing. Nothing was changed. Try again; if it happens twice, tell the people who run Concordat.',

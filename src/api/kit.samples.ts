@@ -6,7 +6,7 @@ import { openFiles } from '../desk/documents.ts'
 import { makeToken } from '../desk/tokens.ts'
 import { limits } from '../web/limits.ts'
 import { testHouse, type TestHouse } from '../../test/house.ts'
-import { api } from './api.ts'
+import { mountApi } from './api.ts'
 
 /** The API over a house of its own, as tests talk to it. */
 export interface TestApi {
@@ -64,9 +64,7 @@ export async function testApi(
   app.addHook('onError', async (_request, _reply, fault) => {
     if ((fault.statusCode ?? 500) >= 500 && fault.name !== 'SaysNo') faults.push(fault)
   })
-  await app.register(api({ house: test.house, files, limits: limits({ requestsPerMinute, signInsPerMinute }) }), {
-    prefix: '/api/v1',
-  })
+  await mountApi(app, { house: test.house, files, limits: limits({ requestsPerMinute, signInsPerMinute }) })
   const tokens = new Map<string, Promise<string>>()
   const exchanges: Exchange[] = []
   const tokenOf = (post: string) => {

@@ -12,6 +12,7 @@ import type { Files } from '../desk/documents.ts'
 import { readingsIn, recordReading, type ReadingKind } from '../desk/reading.ts'
 import { NotKept, NotSaved } from '../documents/store.ts'
 import { NotFound } from '../engine/directory.ts'
+import { isTrouble } from '../web/errors/trouble.ts'
 import type { Limits } from '../web/limits.ts'
 import type { Declared } from '../web/route.ts'
 import { digestOf, isToken } from '../web/sign-in/secrets.ts'
@@ -272,7 +273,7 @@ export function insteadOf(kit: Kit, fault: unknown, request: FastifyRequest): An
   if (fault instanceof SaysNo) return no(fault.answer, fault.headers)
   if (fault instanceof NotFound || fault instanceof NotKept) return no(notFound())
   if (fault instanceof NotSignedIn || fault instanceof MustChoosePost) return notSignedIn(kit, request)
-  if (fault instanceof NotSaved || codesOf(fault).some(isOutOfReach))
+  if (fault instanceof NotSaved || isTrouble(fault))
     return no(problem('not-now', 'Try again in a minute.'), { 'retry-after': '30' })
   if (codesOf(fault).includes('P0002')) return no(notFound())
   return undefined
@@ -295,10 +296,6 @@ const codesOf = (fault: unknown): string[] =>
   fault instanceof Error
     ? [...('code' in fault && typeof fault.code === 'string' ? [fault.code] : []), ...codesOf(fault.cause)]
     : []
-
-/** The database or the disk is in trouble: SQLSTATE classes for lost connections, want of room and shutting down. */
-const isOutOfReach = (code: string) =>
-  /^(08|53|57|58)...$|^(55P03|XX001|XX002)$|^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code)
 
 /** Two acts at one moment may get in each other's way though both are right: the one that lost is done again. */
 const lostARace = ['23505', '40001', '40P01']
