@@ -9,6 +9,8 @@ export interface Query {
   readonly place?: string
   readonly region?: string
   readonly stage?: string | readonly string[]
+  /** Stages left out. */
+  readonly without?: readonly string[]
   readonly owner?: string
   /** Words to find, or a reference. */
   readonly q?: string
@@ -144,7 +146,11 @@ function stretches(desk: Desk, query: Query): readonly Stretch[] {
     case 'stage':
       return typeof query.stage === 'string'
         ? [whole('newest')]
-        : byValue('stage', query.stage ?? stagesInOrder(desk, query.procedure), !query.stage)
+        : byValue(
+            'stage',
+            stagesInOrder(desk, query.procedure).filter(stage => query.stage?.includes(stage) ?? true),
+            !query.stage,
+          )
     default:
       return [whole(query.sort ?? 'newest')]
   }
@@ -224,6 +230,7 @@ export function conditions(desk: Desk, query: Query): Sql {
   if (query.place) wanted.push(sql`d.place = ${query.place}`)
   if (query.region) wanted.push(sql`d.region = ${query.region}`)
   if (query.stage?.length) wanted.push(sql`d.stage = any (${[query.stage].flat()}::text[])`)
+  if (query.without?.length) wanted.push(sql`(d.stage is null or d.stage <> all (${[...query.without]}::text[]))`)
   if (query.owner) wanted.push(sql`d.owner = ${desk.world.directory.findUnit(query.owner)?.id ?? 0}`)
   if (query.from) wanted.push(sql`d.opened_at >= ${startOfDay(query.from)}`)
   if (query.until) wanted.push(sql`d.opened_at < ${startOfDay(addDays(query.until, 1))}`)
@@ -237,11 +244,13 @@ export function conditions(desk: Desk, query: Query): Sql {
 
 const aReference = /^[a-z]{3}-\d{4}-\d{4,12}$/i
 
-/** Words are found as they are and by their stems; a whole reference is looked up. */
+/** Words are found as they are and by their stems, in any order: what is kept to find by has no order. A whole reference is looked up. */
 export const found = (q: string): Sql =>
   aReference.test(q)
     ? sql`d.reference = ${q.toUpperCase()}`
-    : sql`d.words @@ (websearch_to_tsquery('english', ${q}) || websearch_to_tsquery('simple', ${q}))`
+    : sql`d.words @@ (websearch_to_tsquery('english', ${unquoted(q)}) || websearch_to_tsquery('simple', ${unquoted(q)}))`
+
+const unquoted = (q: string) => q.replaceAll('"', ' ')
 
 /** A person may see one matter both for their unit and for their post: it is one row, with what either may see. */
 function merged(found: readonly Found[], { order, values }: Stretch): Row[] {

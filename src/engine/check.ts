@@ -64,9 +64,13 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   for (const name of [...(log.narrowsBy ?? []), ...(log.counts ?? [])])
     if (procedure.columns[name] && !procedure.columns[name].values)
       fault('log', `column ${name} has no fixed list of values to narrow or count by`)
+  for (const stage of log.leavesOut ?? [])
+    if (!Object.hasOwn(procedure.stages, stage)) fault('log', `there is no stage ${stage}`)
   for (const milestone of Object.keys(log.times ?? {}))
     if (!produced.has(milestone)) fault('log', `counts the days to “${milestone}”, which no step marks`)
   if (procedure.brings) faultsInBringing(procedure, procedure.brings).forEach(words => fault('brings', words))
+  for (const column of procedure.alike?.flat() ?? [])
+    if (column !== 'place' && !Object.hasOwn(procedure.columns, column)) fault('alike', `there is no column ${column}`)
   for (const [name, column] of Object.entries(procedure.columns))
     if (!parts.has(column.part)) fault(`column ${name}`, `there is no part ${column.part}`)
 

@@ -28,6 +28,11 @@ export interface Procedure {
   owner(taking: Taking): string
   /** The columns that name a matter in a list or a heading: the first that its reader may see. */
   readonly heads: readonly string[]
+  /**
+   * Sets of columns (or 'place'): a matter that agrees with another in all of one set may be about the same person or event, and
+   * is pointed out to whoever begins it, if they may see the other.
+   */
+  readonly alike?: readonly (readonly string[])[]
   /** Who is told of every step whose part they may see. */
   readonly keepsTold?: Audience
   /** Who may know to whom the matter is disclosed, beside its owner and each recipient of their own share. */
