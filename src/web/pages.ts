@@ -4,6 +4,7 @@ import { draftRoutes } from './drafts/route.ts'
 import { establishmentRoutes } from './establishments/route.ts'
 import { healthRoutes } from './health/route.ts'
 import { helpRoutes } from './help/route.ts'
+import { logRoutes } from './log/route.ts'
 import { matterRoutes } from './matter/route.ts'
 import { sessionRoutes } from './my-sessions/route.ts'
 import { postRoutes } from './posts/route.ts'
@@ -16,6 +17,7 @@ import { workRoutes } from './work/route.ts'
 /** Every page there is. How to add one: the top of route.ts. */
 export const pages: readonly Route[] = [
   ...workRoutes,
+  ...logRoutes,
   ...matterRoutes,
   ...stepRoutes,
   ...draftRoutes,

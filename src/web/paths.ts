@@ -1,4 +1,4 @@
-/** Every address there is. Nouns; no content and no secret ever stands in one. */
+/** Every address there is. Nouns; no content and no secret ever stands in one, but for the one that says so. */
 
 type Names<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
   ? Name | Names<Rest>
@@ -24,8 +24,16 @@ const path = <const P extends string>(pattern: P): Path<P> => {
 export const paths = {
   work: path('/'),
   matters: path('/matters'),
+  views: path('/matters/views'),
+  exports: path('/matters/export'),
+  analysis: path('/matters/analysis'),
+  imports: path('/matters/import'),
+  import: path('/matters/import/:import'),
   matter: path('/matters/:reference'),
   step: path('/matters/:reference/steps/:step'),
+  letter: path('/matters/:reference/letters/:letter'),
+  seen: path('/matters/:reference/seen'),
+  seenFile: path('/matters/:reference/seen.csv'),
   begin: path('/begin/:procedure'),
   document: path('/documents/:id'),
   search: path('/search'),
@@ -34,6 +42,18 @@ export const paths = {
   establishment: path('/establishments/:code'),
   agreements: path('/agreements'),
   agreement: path('/agreements/:agreement'),
+  people: path('/people'),
+  journal: path('/journal'),
+  journalHead: path('/journal/head.json'),
+  journalKey: path('/journal/key.pem'),
+  outbox: path('/outbox'),
+
+  you: path('/you'),
+  calendar: path('/you/calendar'),
+  calendarFile: path('/you/calendar.ics'),
+  tokens: path('/you/tokens'),
+  /** The one address with a secret in it, since a calendar can send nothing else: it tells on which days something is due. */
+  feed: path('/calendar/:secret'),
 
   signIn: path('/sign-in'),
   signInCallback: path('/sign-in/callback'),

@@ -26,6 +26,8 @@ export type Filter = Common & {
   /** What must be kept when filters are applied, such as the order. */
   readonly keep?: Readonly<Record<string, string | undefined>>
   readonly applyText?: string
+  /** Folded at first, for a panel above a wide list; what is in force is then told beside it. */
+  readonly folded?: boolean
 }
 
 const category = (given: FilterCategory) =>
@@ -42,7 +44,7 @@ export const filter = (options: Filter): Html => {
   const categories = each(options.selected?.categories, category)
   const apply = () => button({ text: options.applyText ?? 'Apply filters' })
   return html`<form class="${classes('moj-filter', 'app-filter', options.classes)}" action="${options.action}" method="get" aria-label="${options.heading ?? 'Filter'}"${attributes(options.attributes)}>
-    <details open data-fold-when-narrow>
+    <details${attributes({ open: !options.folded, 'data-fold-when-narrow': !options.folded })}>
     <summary class="moj-filter__header app-filter__summary"><h2 class="govuk-heading-m">${options.heading ?? 'Filter'}</h2></summary>
     <div class="moj-filter__content">
       ${

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { mayBegin } from '../../desk/may.ts'
+import { list } from '../../desk/list.ts'
+import { recordReading } from '../../desk/reading.ts'
+import { around, removeView, saveView } from '../../desk/views.ts'
+import type { Desk } from '../../desk/desk.ts'
+import { NotFound } from '../../engine/directory.ts'
+import type { Procedure } from '../../engine/procedure.ts'
+import { paths } from '../paths.ts'
+import { get, goTo, post } from '../route.ts'
+import { deskQuery, listingOf, queryString, type Asked } from './query.ts'
+import { logView, perPage } from './view.ts'
+
+/** A query whose fields depend on the procedure. */
+export const anyQuery: z.ZodType<Asked> = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+
+const first = (asked: Asked, name: string): string | undefined => [asked[name]].flat()[0]
+
+/** The procedure an address names; nothing for all of them together. */
+export function procedureAsked({ house, world }: Desk, name: string | undefined): Procedure | undefined {
+  if (name === undefined || name === 'all') return undefined
+  const found = house.library.findProcedure(name, world.today)
+  if (!found) throw new NotFound(`procedure ${name}`)
+  return found.procedure
+}
+
+/** How many are counted: past that there are more than so many. */
+const mostCounted = 1000
+
+/** The list of matters, of one procedure or of all. */
+export const show = get(
+  paths.matters,
+  { access: 'in a post', reads: 'listed', query: anyQuery },
+  async ({ desk, query, token }) => {
+    const stands = await around(desk)
+    const name = first(query, 'procedure')
+    const procedure = name === undefined ? usual(desk, stands.procedures) : procedureAsked(desk, name)
+    const listing = listingOf(query, procedure, desk.world)
+    const page = await list(desk, {
+      ...deskQuery(listing, procedure),
+      after: first(query, 'after'),
+      most: perPage,
+      counted: mostCounted,
+    })
+    await recordReading(desk, { kind: 'listed' })
+    return logView({
+      desk,
+      token,
+      procedure,
+      listing,
+      page,
+      number:
+        first(query, 'after') === undefined ? 1 : Math.max(2, Math.min(Number(first(query, 'page')) || 2, 100_000)),
+      around: stands,
+      may: mayBegin(desk, procedure),
+    })
+  },
+)
+
+/** What is shown when nothing was asked for: a log, where there is one to see; else the only kind there is; else all. */
+function usual({ house, world }: Desk, seen: readonly string[]): Procedure | undefined {
+  const known = house.library
+    .inForce(world.today)
+    .flatMap(one => (seen.includes(one.procedure.name) ? [one.procedure] : []))
+  return known.find(one => one.log?.title) ?? (known.length === 1 ? known[0] : undefined)
+}
+
+const viewForm = z.union([
+  z.object({ remove: z.coerce.number().int() }),
+  z.object({ name: z.string().trim().max(60).default(''), query: z.string().max(4000), shared: z.string().optional() }),
+])
+
+/** Saves a list under a name, or takes a saved one away. */
+export const saveOrRemove = post(
+  paths.views,
+  { access: 'in a post', reads: 'nothing', form: viewForm },
+  async ({ desk, form, token }) => {
+    if ('remove' in form) {
+      if (!(await removeView(desk, form.remove))) throw new NotFound('view of yours')
+      return goTo(paths.matters(), 'The view was removed')
+    }
+    // Read and written afresh, so that nothing is kept but what a list's address may say.
+    const asked = asAsked(form.query)
+    const procedure = procedureAsked(desk, first(asked, 'procedure'))
+    const listing = listingOf(asked, procedure, desk.world)
+    const query = queryString(listing, { procedure: procedure?.name })
+    const wrong = form.name
+      ? await saveView(desk, { name: form.name, query, shared: form.shared === 'yes' })
+      : 'Give the view a name'
+    if (wrong === undefined) return goTo(`${paths.matters()}?${query}`, `The view “${form.name}” was saved`)
+    const stands = await around(desk)
+    const page = await list(desk, { ...deskQuery(listing, procedure), most: perPage, counted: mostCounted })
+    await recordReading(desk, { kind: 'listed' })
+    return logView({
+      desk,
+      token,
+      procedure,
+      listing,
+      page,
+      number: 1,
+      around: stands,
+      may: mayBegin(desk, procedure),
+      errors: [{ text: wrong, href: '#view-name' }],
+    })
+  },
+)
+
+/** A saved query as an address would bring it. */
+export const asAsked = (query: string): Asked => {
+  const params = new URLSearchParams(query)
+  return Object.fromEntries([...new Set(params.keys())].map(name => [name, params.getAll(name)]))
+}
+
+export const logRoutes = [show, saveOrRemove]

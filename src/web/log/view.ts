@@ -1,0 +1,254 @@
+import { listColumns, markingOf, type ListColumn } from '../../desk/columns.ts'
+import type { Desk } from '../../desk/desk.ts'
+import type { Page, Row, Sort } from '../../desk/list.ts'
+import type { Around, View as SavedView } from '../../desk/views.ts'
+import type { Procedure } from '../../engine/procedure.ts'
+import type { Day } from '../../calendar/day.ts'
+import { formatDay } from '../../calendar/day.ts'
+import { button, type Button } from '../components/button.ts'
+import { checkboxes } from '../components/checkboxes.ts'
+import { details } from '../components/details.ts'
+import { distance } from '../components/due.ts'
+import { emptyState } from '../components/empty-state.ts'
+import { input } from '../components/input.ts'
+import { pageHeaderActions } from '../components/page-header-actions.ts'
+import { pagination } from '../components/pagination.ts'
+import { recordTable, type Column } from '../components/record-table.ts'
+import { referenceLink } from '../components/reference-link.ts'
+import { subNavigation } from '../components/sub-navigation.ts'
+import { hidden } from '../forms.ts'
+import { html, isolated, nothing, type Html } from '../html.ts'
+import type { SummarisedError } from '../components/error-summary.ts'
+import type { Token } from '../layout.ts'
+import { paths } from '../paths.ts'
+import { view, type View } from '../route.ts'
+import { dayElement } from '../times.ts'
+import { filterOf, inForce, type Filtering } from './filter.ts'
+import { queryString, type Listing } from './query.ts'
+
+/** All that the page of a list is made of. */
+export interface Listed {
+  readonly desk: Desk
+  readonly token?: Token
+  /** Absent: matters of every procedure together. */
+  readonly procedure?: Procedure
+  readonly listing: Listing
+  readonly page: Page
+  /** Which page this is, as its address says. */
+  readonly number: number
+  readonly around: Around
+  /** Whether this person may begin a matter, and bring in an earlier log. */
+  readonly may: { readonly begin: boolean; readonly bring: boolean }
+  readonly errors?: readonly SummarisedError[]
+}
+
+export const perPage = 25
+
+export const titleOf = (procedure: Procedure | undefined): string =>
+  procedure?.log?.title ?? procedure?.title ?? 'All matters'
+
+export function logView(listed: Listed): View {
+  const { desk, procedure, listing, page } = listed
+  const columns = listColumns(desk.house.library, procedure, listing.shows)
+  const shows = columns.map(column => column.name)
+  const filtering: Filtering = {
+    desk,
+    procedure,
+    listing,
+    action: paths.matters(),
+    columns: procedure && Object.keys(procedure.columns).filter(name => name !== procedure.heads[0]),
+    shows,
+  }
+  return view({
+    title: titleOf(procedure),
+    section: 'matters',
+    marking: markingOf(desk.house.library, page.rows, columns),
+    errors: listed.errors ?? wrongDays(listing),
+    content: html`${pageHeaderActions({ heading: titleOf(procedure), items: actions(listed) })}
+      ${tabs(listed)}
+      ${filterOf(filtering)}
+      ${procedure && savedViews(listed)}
+      ${inForce(filtering)}
+      ${page.rows.length === 0 ? empty(listed) : rows(listed, columns)}`,
+  })
+}
+
+export const wrongDays = (listing: Listing): SummarisedError[] =>
+  Object.keys(listing.wrong).map(name => ({ text: 'Give a real date, like 27/3/2026', href: `#${name}` }))
+
+const isNarrowed = ({ place, region, stages, from, until, overdue, facts }: Listing) =>
+  Boolean(place || region || stages.length || from || until || overdue || Object.keys(facts).length)
+
+function actions({ procedure, listing, page, may }: Listed): Button[] {
+  if (!procedure) return []
+  const query = queryString(listing, { procedure: procedure.name })
+  const secondary = 'govuk-button--secondary'
+  return [
+    ...(may.begin
+      ? [{ text: procedure.steps[procedure.begins]?.label ?? '', href: paths.begin({ procedure: procedure.name }) }]
+      : []),
+    ...(page.rows.length ? [{ text: 'Analysis', href: `${paths.analysis()}?${query}`, classes: secondary }] : []),
+    ...(page.rows.length ? [{ text: 'Export', href: `${paths.exports()}?${query}`, classes: secondary }] : []),
+    ...(may.bring
+      ? [
+          {
+            text: 'Bring in an earlier log',
+            href: `${paths.imports()}?procedure=${procedure.name}`,
+            classes: secondary,
+          },
+        ]
+      : []),
+  ]
+}
+
+/** One for each procedure of which there is anything to see, and one for all of them. */
+function tabs({ desk, procedure, around }: Listed): Html {
+  const known = desk.house.library
+    .inForce(desk.world.today)
+    .map(one => one.procedure)
+    .filter(one => one.name === procedure?.name || around.procedures.includes(one.name))
+  if (known.length < 2) return nothing
+  return subNavigation({
+    label: 'Kinds of matter',
+    items: [
+      ...known.map(one => ({
+        text: titleOf(one),
+        href: `${paths.matters()}?procedure=${one.name}`,
+        active: one.name === procedure?.name,
+      })),
+      { text: 'All matters', href: `${paths.matters()}?procedure=all`, active: !procedure },
+    ],
+  })
+}
+
+// ── The list ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const sortBy: Readonly<Record<string, Sort>> = { place: 'place', stage: 'stage', due: 'due', opened: 'newest' }
+
+function rows(listed: Listed, columns: readonly ListColumn[]): Html {
+  const { desk, procedure, listing, page, number } = listed
+  const shown = columns.filter(column => column.name !== 'about')
+  return html`${position(listed)}
+    ${recordTable({
+      caption: titleOf(procedure),
+      captionClasses: 'govuk-visually-hidden',
+      classes: 'app-record-table--wide',
+      columns: shown.map(column => head(listed, column)),
+      rows: page.rows.map(row => shown.map(column => cell(desk, column, row, columns))),
+    })}
+    ${
+      (page.after !== undefined || number > 1) &&
+      pagination({
+        landmarkLabel: 'Pages of the list',
+        previous: number > 1 ? { href: address(procedure, listing), text: 'First page' } : undefined,
+        next:
+          page.after === undefined
+            ? undefined
+            : { href: address(procedure, listing, { after: page.after, page: String(number + 1) }) },
+      })
+    }`
+}
+
+const address = (procedure: Procedure | undefined, listing: Listing, more: Readonly<Record<string, string>> = {}) =>
+  `${paths.matters()}?${queryString(listing, { procedure: procedure?.name ?? 'all', ...more })}`
+
+function position({ procedure, page, number }: Listed): Html {
+  const from = (number - 1) * perPage + 1
+  const { total } = page
+  const of = total && html` of ${total.more && 'more than '}<b>${total.count.toLocaleString('en-GB')}</b>`
+  return html`<p class="moj-pagination__results">Showing <b>${from}</b> to <b>${from + page.rows.length - 1}</b>${of} ${(procedure?.title ?? 'matters').toLowerCase()}</p>`
+}
+
+function head({ procedure, listing }: Listed, column: ListColumn): Column {
+  const text = column.name === 'reference' ? 'Reference and what it is about' : column.label
+  const sort = sortBy[column.name]
+  const order = sort && orderNow(listing.sort, sort)
+  // Only the day a list begins can be turned round: the others have one order that makes sense.
+  const next: Sort | undefined = sort === 'newest' && listing.sort === 'newest' ? 'oldest' : sort
+  return {
+    text,
+    format: column.kind === 'number' ? 'numeric' : undefined,
+    sorted: order,
+    sortHref: next && (sort !== 'due' || procedure) ? address(procedure, { ...listing, sort: next }) : undefined,
+  }
+}
+
+const orderNow = (now: Sort, column: Sort) =>
+  column === 'newest'
+    ? now === 'newest'
+      ? 'descending'
+      : now === 'oldest'
+        ? 'ascending'
+        : undefined
+    : now === column
+      ? 'ascending'
+      : undefined
+
+function cell(desk: Desk, column: ListColumn, row: Row, columns: readonly ListColumn[]) {
+  if (column.name === 'reference') {
+    const about = columns.find(one => one.name === 'about')?.value(row, desk.world)
+    return html`${referenceLink(row.reference, paths.matter({ reference: row.reference }))}<span class="app-record__about">${about !== undefined && isolated(String(about))}</span>`
+  }
+  const value = column.value(row, desk.world)
+  if (value === undefined) return ''
+  if (column.name === 'due') return due(desk, value as Day)
+  if (column.kind === 'day') return dayElement(value as Day)
+  return typeof value === 'number' ? value.toLocaleString('en-GB') : isolated(value)
+}
+
+/** When it is due, and in words how far off that is: never by colour alone. */
+function due({ world }: Desk, day: Day): Html {
+  const words = distance({ day }, { today: world.today, calendar: world.calendar })
+  const late = day < world.today
+  return html`<time datetime="${day}">${formatDay(day)}</time><br>${late ? html`<strong class="app-due--late">${words}</strong>` : words}`
+}
+
+const empty = ({ procedure, listing, number, may }: Listed): Html =>
+  isNarrowed(listing) || number > 1
+    ? emptyState({
+        heading: 'Nothing matches',
+        text: 'No matter that you may see fits these filters.',
+        action: { text: 'Clear filters', href: `${paths.matters()}?procedure=${procedure?.name ?? 'all'}` },
+      })
+    : emptyState({
+        heading: 'There is nothing here yet',
+        text: 'Matters appear here as they are begun, or disclosed to the post you are acting in.',
+        action:
+          procedure && may.begin
+            ? { text: procedure.steps[procedure.begins]?.label ?? '', href: paths.begin({ procedure: procedure.name }) }
+            : undefined,
+      })
+
+// ── Saved views ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function savedViews({ procedure, listing, around, token, errors }: Listed): Html {
+  const own = around.views.filter(one => new URLSearchParams(one.query).get('procedure') === procedure?.name)
+  return html`${own.length > 0 && html`<nav class="app-views" aria-label="Saved views"><h2 class="govuk-heading-s">Saved views</h2><ul class="app-views__list">${own.map(link)}</ul></nav>`}
+    ${details({
+      summaryText: own.length ? 'Save or remove a view' : 'Save this view',
+      open: Boolean(errors?.length),
+      text: html`<form method="post" action="${paths.views()}">${hidden(token)}<input type="hidden" name="query" value="${queryString(listing, { procedure: procedure?.name })}">
+        ${input({
+          name: 'name',
+          id: 'view-name',
+          label: { text: 'Name of the view', classes: 'govuk-label--s' },
+          hint: 'What is filtered, how it is ordered and its columns are kept under this name. Without names of people.',
+          classes: 'govuk-input--width-20',
+          errorMessage: errors?.find(error => error.href === '#view-name')?.text as string | undefined,
+        })}
+        ${checkboxes({ name: 'shared', classes: 'govuk-checkboxes--small', items: [{ value: 'yes', text: 'Let others of my body use it' }] })}
+        ${button({ text: 'Save', classes: 'govuk-button--secondary' })}</form>
+        ${own.some(one => one.mine) && removing(own, token)}`,
+    })}`
+}
+
+const link = (one: SavedView): Html =>
+  html`<li><a class="govuk-link" href="${paths.matters()}?${one.query}">${one.name}</a>${one.shared && html` <span class="govuk-hint app-views__note">${one.mine ? 'shared' : 'of your body'}</span>`}</li>`
+
+const removing = (own: readonly SavedView[], token: Token | undefined): Html =>
+  html`<h3 class="govuk-heading-s">Your views</h3><ul class="govuk-list">${own
+    .filter(one => one.mine)
+    .map(
+      one =>
+        html`<li class="app-views__mine"><span>${one.name}</span> <form method="post" action="${paths.views()}">${hidden(token)}<input type="hidden" name="remove" value="${one.id}">${button({ text: html`Remove<span class="govuk-visually-hidden"> ${one.name}</span>`, classes: 'govuk-button--secondary govuk-!-margin-bottom-0' })}</form></li>`,
+    )}</ul>`
