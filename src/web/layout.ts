@@ -134,7 +134,7 @@ const find = ({ action, token }: NonNullable<Page['find']>): Html =>
     method: 'post',
     more: hidden(token),
     id: 'find',
-    label: { text: 'Find a matter by reference, name or place', classes: 'govuk-visually-hidden' },
+    label: { text: 'Find a matter', classes: 'app-find__label' },
     buttonText: 'Find',
     classes: 'app-find__search',
   })}</div></div>`

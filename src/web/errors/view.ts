@@ -59,7 +59,7 @@ export const notSavedView = (address: string, form: Form | undefined, token: Tok
     headers: { 'retry-after': '30' },
     content: form
       ? html`<h1 class="govuk-heading-l">This was not saved</h1>
-          <p class="govuk-body">Concordat cannot save anything for the moment. Nothing was changed, and nobody was told anything. What you typed is below: leave this page open and send it again in a minute.</p>
+          <p class="govuk-body">Concordat cannot save anything for the moment. What you typed is below: leave this page open and send it again in a minute. If it went through after all, sending it again does nothing twice.</p>
           ${resend(address, form, token)}`
       : html`<h1 class="govuk-heading-l">Concordat is not available for the moment</h1>
           <p class="govuk-body">Nothing has been lost. Try again in a minute. If it goes on, tell the people who run Concordat.</p>`,

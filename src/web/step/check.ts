@@ -1,28 +1,33 @@
 import { createHash } from 'node:crypto'
 import type { Making, Sharing } from '../../engine/decide.ts'
-import type { Matter } from '../../engine/matter.ts'
+import type { Entry, Fragment, Matter } from '../../engine/matter.ts'
 import type { Marking } from '../../letters/marking.ts'
 import { highest } from '../../letters/marking.ts'
+import { dayOf } from '../../calendar/day.ts'
+import type { Row } from '../../desk/list.ts'
 import { versionOf } from '../../desk/matter.ts'
 import { backLink } from '../components/back-link.ts'
 import { button } from '../components/button.ts'
 import { clauseNote } from '../components/clause-note.ts'
 import { details } from '../components/details.ts'
+import { insetText } from '../components/inset-text.ts'
 import { previewDisclosure } from '../components/preview-disclosure.ts'
+import { referenceLink } from '../components/reference-link.ts'
 import { summaryList } from '../components/summary-list.ts'
 import { tag } from '../components/tag.ts'
 import { warningText } from '../components/warning-text.ts'
 import { cited } from '../cited.ts'
 import { carried, hidden } from '../forms.ts'
-import { html, type Content, type Html } from '../html.ts'
+import { html, joined, type Content, type Html } from '../html.ts'
 import { givenIn, type Given } from '../matter/given.ts'
+import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
-import { dayElement } from '../times.ts'
+import { dayElement, instantElement } from '../times.ts'
 import { nameOf, partsWritten } from '../words.ts'
 import { fieldsOf } from './answers.ts'
 import type { Acting, OnForm } from './route.ts'
 
-interface Made {
+export interface Made {
   readonly matter: Matter
   readonly making: Making
 }
@@ -44,7 +49,7 @@ export const shownAs = ({ viewed }: Acting, matter: Matter, making: Making): str
     .digest('hex')
 
 /** What the step will do, before it does it: who will see what and why, who is told, what falls due. Then the button. */
-export function checkView(acting: Acting, onForm: OnForm, made: Made): View {
+export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThere: readonly Row[] = []): View {
   const { step, matter } = acting
   const prison = toPrison(acting, made)
   const taking = {
@@ -62,6 +67,7 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made): View {
     content: html`<form method="post" action="${acting.address}">${hidden(acting.token)}${carry(acting, onForm, made)}
       ${prison.length > 0 ? interruption(acting, made, prison) : heading(acting)}
       ${warning && warningText({ text: warning })}
+      ${same(acting, alreadyThere)}
       ${written(acting, made)}
       ${disclosed(acting, made)}
       ${recalled(acting, made)}
@@ -74,6 +80,18 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made): View {
 
 const heading = ({ step, matter }: Acting): Html =>
   html`<h1 class="govuk-heading-l">${matter.reference && html`<span class="govuk-caption-l">${matter.reference}</span> `}Check before you go on: ${step.label.charAt(0).toLowerCase() + step.label.slice(1)}</h1>`
+
+/** What may be about the same person or event: pointed out before it is begun a second time. */
+const same = ({ desk, procedure }: Acting, rows: readonly Row[]): Html | false =>
+  rows.length > 0 &&
+  insetText({
+    text: html`<h2 class="govuk-heading-m">There may be one already</h2>
+      <p class="govuk-body">${rows.length === 1 ? 'This seems' : 'These seem'} to be about the same person. Look before you begin another; what you wrote here is kept.</p>
+      <ul class="govuk-list govuk-list--bullet">${rows.map(
+        row =>
+          html`<li>${referenceLink(row.reference, paths.matter({ reference: row.reference }))}, begun ${dayElement(dayOf(row.openedAt))}${row.stage && html`: ${procedure.stages[row.stage] ?? row.stage}`}${row.place && html`, ${desk.world.directory.findPlace(row.place)?.name ?? row.place}`}</li>`,
+      )}</ul>`,
+  })
 
 const confirm = ({ step }: Acting): Html =>
   button({ text: step.label, name: '_go', value: 'confirm', preventDoubleClick: true })
@@ -115,8 +133,8 @@ function readersOf(acting: Acting, { matter, making }: Made, part: string): read
   return [...before.map(key => ({ key, isNew: false })), ...added.map(key => ({ key, isNew: true }))]
 }
 
-const given = (acting: Acting, entries: Matter['entries']): ReadonlyMap<string, readonly Given[]> =>
-  givenIn(acting.procedure, entries, acting.desk.world)
+const given = (acting: Acting, said: readonly (Entry | Fragment)[]): ReadonlyMap<string, readonly Given[]> =>
+  givenIn(acting.procedure, said, acting.desk.world)
 
 const answerRows = (held: readonly Given[] | undefined) =>
   (held ?? []).map(({ question, answers }) => ({
@@ -171,7 +189,7 @@ const toPrison = (acting: Acting, made: Made): readonly ToOne[] =>
 
 /** Word for word what is in a part once the step is taken. */
 function contentOf(acting: Acting, { matter, making }: Made, part: string): Html {
-  const rows = answerRows(given(acting, [...matter.entries, making.entry]).get(part))
+  const rows = answerRows(given(acting, [...matter.fragments, ...matter.entries, making.entry]).get(part))
   return rows.length === 0 ? html`<p class="govuk-body">Nothing is written in it yet.</p>` : summaryList({ rows })
 }
 
@@ -204,40 +222,52 @@ function interruption(acting: Acting, made: Made, recipients: readonly ToOne[]):
   })
 }
 
+/** Whoever comes to see more, with what, what for and on which conditions; those to whom the same is disclosed together. */
 function disclosed(acting: Acting, made: Made): Html | false {
   const all = disclosures(acting, made)
   if (all.length === 0) return false
   const { directory } = acting.desk.world
+  const alike = Map.groupBy(all, ({ shares }) =>
+    JSON.stringify(shares.map(({ part, purpose, conditions, until }) => [part, purpose, conditions, until])),
+  )
   return html`<h2 class="govuk-heading-m">Who will be able to see more than before</h2>
-    ${all.map(({ to, shares }) =>
-      summaryList({
-        card: { title: { text: nameOf(directory, to), headingLevel: 3 } },
+    ${[...alike.values()].map(same => {
+      const shares = same[0]?.shares ?? []
+      const { now, later } = parted(acting, made, shares)
+      const conditions = [...new Set(shares.flatMap(share => share.conditions))]
+      const until = [...new Set(shares.flatMap(share => share.until ?? []))]
+      return summaryList({
+        card: { title: { text: same.map(one => nameOf(directory, one.to)).join('; '), headingLevel: 3 } },
         rows: [
-          {
-            key: 'Will see',
-            value: {
-              text: html`<ul class="govuk-list govuk-!-margin-bottom-0">${[...new Set(shares.map(share => share.part))].map(part => html`<li>${partLabel(acting, part)}</li>`)}</ul>`,
-            },
-          },
+          now.length > 0 && { key: 'Will see', value: now.join('; ') },
+          later.length > 0 && { key: 'And, once something is written there', value: later.join('; ') },
           { key: 'What for', value: [...new Set(shares.map(share => share.purpose))].join('; ') },
-          shares.some(share => share.conditions.length > 0) && {
-            key: 'On condition',
-            value: [...new Set(shares.flatMap(share => share.conditions))].join('; '),
-          },
-          shares.some(share => share.until) && {
-            key: 'Until',
-            value: {
-              text: [...new Set(shares.flatMap(share => share.until?.toISOString().slice(0, 10) ?? []))].join(', '),
-            },
-          },
+          conditions.length > 0 && { key: 'On condition', value: conditions.join('; ') },
+          until.length > 0 && { key: 'Until', value: { text: joined(until.map(instantElement), ', ') } },
           {
             key: 'By',
-            value: { text: html`${[...new Set(shares.map(share => share.clause))].map(id => noteOf(acting, id))}` },
+            value: {
+              text: html`${[...new Set(same.flatMap(one => one.shares.map(share => share.clause)))].map(id => noteOf(acting, id))}`,
+            },
           },
           already(acting, made, shares),
         ],
-      }),
-    )}`
+      })
+    })}`
+}
+
+/** Parts in which something stands once the step is taken, and those that are empty so far. */
+function parted(
+  acting: Acting,
+  { matter, making }: Made,
+  shares: readonly Sharing[],
+): { now: string[]; later: string[] } {
+  const filled = given(acting, [...matter.fragments, ...matter.entries, making.entry])
+  const parts = Object.keys(acting.procedure.parts).filter(part => shares.some(share => share.part === part))
+  return {
+    now: parts.filter(part => filled.has(part)).map(part => partLabel(acting, part)),
+    later: parts.filter(part => !filled.has(part)).map(part => partLabel(acting, part)),
+  }
 }
 
 const noteOf = (acting: Acting, id: string): Content => {
@@ -247,7 +277,7 @@ const noteOf = (acting: Acting, id: string): Content => {
 
 /** What stands in the parts already, which a new reader comes to see with it. */
 function already(acting: Acting, made: Made, shares: readonly Sharing[]) {
-  const before = given(acting, made.matter.entries)
+  const before = given(acting, [...made.matter.fragments, ...made.matter.entries])
   const parts = [...new Set(shares.map(share => share.part))].filter(part => before.has(part))
   return (
     parts.length > 0 && {

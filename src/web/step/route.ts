@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Desk } from '../../desk/desk.ts'
 import { sql } from '../../database/sql.ts'
+import { alike } from '../../desk/alike.ts'
 import { attachable } from '../../desk/documents.ts'
 import { matter, versionOf, type Viewed } from '../../desk/matter.ts'
 import { previewBegin, previewTake, procedureInForce, unborn } from '../../desk/preview.ts'
@@ -20,7 +21,7 @@ import type { Site } from '../site.ts'
 import { suspendedView } from '../suspended/view.ts'
 import { mending } from '../suspended/mending.ts'
 import { answersIn, fieldsOf, withRows, type Raw } from './answers.ts'
-import { checkView, shownAs } from './check.ts'
+import { checkView, shownAs, type Made } from './check.ts'
 import type { Loose } from './questions.ts'
 import { closedView, formView } from './view.ts'
 
@@ -200,7 +201,15 @@ async function checked(acting: Acting, onForm: OnForm): Promise<Answer & { kind:
   if (decision.refused) return formView(acting, { ...onForm, problems: decision.problems })
   const missing = await missingFiles(acting, decision)
   if (missing) return formView(acting, { ...onForm, problems: [missing] })
-  return checkView(acting, onForm, { matter, making: decision.making })
+  return check(acting, onForm, { matter, making: decision.making })
+}
+
+/** The check, and with it what may be the same already: only among what this person sees, and that is recorded. */
+async function check(acting: Acting, onForm: OnForm, made: Made): Promise<View> {
+  const { desk, procedure, viewed } = acting
+  const alreadyThere = viewed ? [] : await alike(desk, procedure, made.making, made.matter.place)
+  if (alreadyThere.length > 0) await recordReading(desk, { kind: 'listed' })
+  return checkView(acting, onForm, made, alreadyThere)
 }
 
 /** Done, if it is exactly what was shown: when anything about it has changed since, it is shown again instead. */
@@ -209,7 +218,7 @@ async function confirmed(acting: Acting, onForm: OnForm, form: Form): Promise<An
   const { matter, decision } = acting.decide(onForm.raw)
   if (!decision.refused && one(form, '_shown') !== shownAs(acting, matter, decision.making)) {
     const outdated = changedMeanwhile(acting, onForm)
-    return outdated ?? checkView(acting, onForm, { matter, making: decision.making })
+    return outdated ?? check(acting, onForm, { matter, making: decision.making })
   }
   const version = acting.viewed ? onForm.version : undefined
   const taken = await acting.take(onForm.raw, { key: onForm.key, version })

@@ -55,6 +55,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
           </div>
         </form>`,
       readers(acting),
+      'first',
     ),
   })
 }
@@ -64,13 +65,25 @@ const multipart = html` enctype="multipart/form-data"`
 /** Enter in a text box presses a form's first button: it must be the one that goes on, not one that removes a row. */
 const firstButton = html`<button class="app-first-button" type="submit" name="_go" value="check" tabindex="-1" aria-hidden="true">Continue</button>`
 
-const heading = ({ step, matter, desk }: Acting): Html =>
-  html`<h1 class="govuk-heading-l">${matter.reference && html`<span class="govuk-caption-l">${matter.reference}</span> `}${step.label}</h1>
+/** The paper a first step rests on, for whoever wants to read it before they begin. */
+const paper = ({ viewed, step, desk }: Acting): Html | false => {
+  const { id, short } = desk.house.library.agreementOf(step.clauses[0])
+  return (
+    !viewed &&
+    html`<p class="govuk-body"><a class="govuk-link" href="${paths.agreement({ agreement: id })}">Read ${short} first</a></p>`
+  )
+}
+
+const heading = (acting: Acting): Html => {
+  const { step, matter, desk } = acting
+  return html`<h1 class="govuk-heading-l">${matter.reference && html`<span class="govuk-caption-l">${matter.reference}</span> `}${step.label}</h1>
     ${step.about && html`<p class="govuk-body">${step.about}</p>`}
+    ${paper(acting)}
     <div class="app-clauses">${step.clauses.map(id => {
       const clause = cited(desk.house.library, id)
       return clause && clauseNote({ clause, about: 'this step is here' })
     })}</div>`
+}
 
 /** The step is not this person's to take now, and why, by which clause. */
 export function closedView(acting: Acting, why: Problem): View {

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { testSite } from '../../../test/site.ts'
+import { letterAgreement } from '../step/step.samples.ts'
+
+const letter = {
+  where: 'ZAI',
+  about: 'The kitchen',
+  words: 'A canary sang',
+  kind: 'thanks',
+  urgent: false,
+  reader: 'hmpps.ashmoor.governor',
+  points: [{ point: 'That it be clean' }, { point: 'That it be quiet' }],
+}
+
+describe('A matter’s page', async () => {
+  const site = await testSite('matter', { agreements: [letterAgreement] })
+  const reference = await site.done(site.begin('imb.ashmoor.chair', 'letter', letter))
+  await site.done(site.take('imb.ashmoor.member', reference, 'note', { note: 'The first note' }))
+  await site.done(site.take('imb.ashmoor.chair', reference, 'note', { note: 'The second note' }))
+  const address = `/matters/${reference}`
+  const chair = await site.signIn('imb.ashmoor.chair')
+
+  it('says which it is, where it stands, what can be done, and everything that is known of it', async () => {
+    const page = await chair.read(address)
+    assert.equal(page.status, 200)
+    assert.match(page.html, new RegExp(`<title>${reference} – A letter – Concordat</title>`))
+    assert.match(page.words, /Security marking: OFFICIAL-SENSITIVE/)
+    assert.match(page.words, /Place Ashmoor/)
+    assert.match(page.words, /Now : Received/)
+    assert.ok(page.html.includes(`href="${address}/steps/pass"`))
+    assert.match(
+      page.words,
+      /What you could do, but not now \(1\) Take it back from the governor It has not been passed on/,
+    )
+    assert.match(page.words, /The letter itself What does it say\? A canary sang/)
+    assert.match(page.words, /That it be clean That it be quiet/)
+  })
+
+  it('shows the latest answer, and those before it a click away', async () => {
+    const page = await chair.read(address)
+    assert.match(page.words, /Your note The second note Earlier : Your note The first note/)
+  })
+
+  it('tells its history newest first, with names only within one’s own body', async () => {
+    const own = await chair.read(address)
+    const history = own.words.slice(own.words.lastIndexOf('History'))
+    assert.match(
+      history,
+      /Added a note by Beatrice Nwosu , Board chair, Ashmoor.*Added a note by Frank Tolley.*Took down a letter about Ashmoor/,
+    )
+    await site.done(site.take('imb.ashmoor.chair', reference, 'pass'))
+    const governor = await site.signIn('hmpps.ashmoor.governor')
+    const theirs = await governor.read(address)
+    assert.doesNotMatch(theirs.words, /Beatrice|Nwosu|Tolley/)
+    assert.match(theirs.words, /Passed it to the governor by Board chair, Ashmoor , Independent Monitoring Boards/)
+  })
+
+  it('shows what is owed with its arithmetic, and whose figure it is', async () => {
+    const page = await chair.read(address)
+    assert.match(page.words, /Answer the letter Open Owed by Governor, Ashmoor Limit Monday 16 March 2026/)
+    assert.match(page.words, /How this date was reached.*10 working days/)
+    assert.match(page.words, /this is our default/)
+  })
+
+  it('says who sees it and why, to whoever may know', async () => {
+    const owner = await chair.read(address)
+    assert.match(owner.words, /Who can see this matter.*Ashmoor: monitoring board \(you\) ?: all of it/)
+    assert.match(
+      owner.words,
+      /Governor, Ashmoor ?: all of it To answer it \(SP-2\) On condition: Show it to nobody else/,
+    )
+    const governor = await (await site.signIn('hmpps.ashmoor.governor')).read(address)
+    assert.doesNotMatch(governor.words, /monitoring board \(you\)/)
+  })
+
+  it('records who opened it, for its owner to see', async () => {
+    const page = await chair.read(address)
+    assert.match(page.words, /Who opened it.*Governor, Ashmoor Opened 2 March 2026 at 09:00/)
+    const governor = await (await site.signIn('hmpps.ashmoor.governor')).read(address)
+    assert.match(governor.words, /When you opened it/)
+    assert.doesNotMatch(governor.words, /Board chair, Ashmoor Opened/)
+  })
+
+  it('offers the owner nothing of another, and a stranger nothing at all', async () => {
+    for (const post of ['imb.brackley-hill.chair', 'hmpps.ashmoor.safer-custody', 'hmip.deputy', 'operator']) {
+      const page = await (await site.signIn(post)).read(address)
+      assert.equal(page.status, 404, post)
+    }
+  })
+})
