@@ -80,11 +80,12 @@ export const answersSchemaBefore = (step: Step, one: Taking, other: Taking): Sch
   composed(step, (_name, question) => {
     const [here, there] = [one, other].map(taking => unlessItNeedsMore(() => ofQuestion(question, taking)))
     if (here && JSON.stringify(here) === JSON.stringify(there)) return here
-    const example = here?.examples?.[0] ?? there?.examples?.[0]
+    const several = question.kind === 'choices' || question.kind === 'rows'
+    const example = here?.examples?.[0] ?? there?.examples?.[0] ?? (several ? [] : 'as GET /matters/{reference} lists')
     return {
       ...described(question, 'What may be sent depends on the matter: GET /matters/{reference} lists it.'),
-      ...(question.kind === 'choices' || question.kind === 'rows' ? { type: 'array' } : { type: 'string' }),
-      examples: [example ?? 'as GET /matters/{reference} lists'],
+      type: several ? 'array' : 'string',
+      examples: [example],
     }
   })
 

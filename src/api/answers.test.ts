@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { agreements } from '../agreements/agreements.ts'
+import { library } from '../engine/library.ts'
+import { choice, choices, onlyIf, optional, paragraph, text, yesOrNo, type Questions } from '../engine/question.ts'
+import { answersSchemaForAnyone, whenAsked } from './answers.ts'
+import { faultsIn, type Schema } from './schema.ts'
+
+const why = paragraph('Why?', 'Say why')
+
+describe('when a question is asked is found out from its rule', () => {
+  const asks: Questions = {
+    agrees: yesOrNo('Do they agree?', 'Say whether they agree'),
+    said: choice('What did they say?', 'Choose', { yes: 'Yes', no: 'No', later: 'Not now' }),
+    kinds: choices('Which kinds?', 'Choose', { threats: 'Threats', isolation: 'Isolation' }),
+    words: text('In a word?', 'Say it'),
+    always: why,
+    ifNot: onlyIf('agrees', false, why),
+    unlessYes: { ...why, asked: ({ said }) => said !== 'yes' },
+    ifThreats: { ...why, asked: ({ kinds }) => Array.isArray(kinds) && kinds.includes('threats') },
+    ofTwo: { ...why, asked: ({ agrees, said }) => agrees === true && said === 'no' },
+    ofEither: { ...why, asked: ({ agrees, said }) => agrees === true || said === 'no' },
+    ofWords: { ...why, asked: ({ words }) => words === 'canary' },
+  }
+  const expected = {
+    always: 'always',
+    ifNot: { question: 'agrees', answers: [false], unless: false },
+    unlessYes: { question: 'said', answers: ['yes'], unless: true },
+    ifThreats: { question: 'kinds', answers: [['threats']], unless: false },
+    ofTwo: 'by a rule',
+    ofEither: 'by a rule',
+    ofWords: 'by a rule',
+  }
+  for (const [name, asked] of Object.entries(expected)) it(name, () => assert.deepEqual(whenAsked(asks, name), asked))
+
+  it('and is told in the schema: what is asked is needed, and what is not is passed over', () => {
+    const schema = answersSchemaForAnyone({
+      label: 'Ask',
+      part: 'p',
+      asks: { agrees: asks['agrees']!, ifNot: asks['ifNot']!, ofTwo: asks['ofTwo']!, more: optional(why) },
+      clauses: ['SP-1'],
+      by: { words: 'anyone', covers: () => true },
+      says: () => '',
+    })
+    assert.deepEqual(schema.required, ['agrees'])
+    const fits = (answers: object) => faultsIn(schema, answers).length === 0
+    assert.ok(fits({ agrees: true }))
+    assert.ok(!fits({ agrees: false }))
+    assert.ok(fits({ agrees: false, ifNot: 'Because' }))
+    assert.ok(fits({ agrees: true, ifNot: 'Passed over' }))
+    assert.match(
+      schema.properties?.['ifNot']?.description ?? '',
+      /Asked only if agrees is false; otherwise it is passed over/,
+    )
+  })
+})
+
+describe('every step of every agreement', () => {
+  const steps = library(agreements).agreements.flatMap(agreement =>
+    agreement.versions.flatMap(version =>
+      version.procedures.flatMap(procedure =>
+        Object.entries(procedure.steps).map(([name, step]) => ({ name: `${procedure.name} ${name}`, step })),
+      ),
+    ),
+  )
+
+  it('has a schema made of the keywords that are enforced, and of no others', () => {
+    const keywords = new Set(
+      'type title description enum const format pattern minLength maxLength minimum maximum items contains minItems maxItems uniqueItems properties required additionalProperties examples allOf oneOf anyOf if then not'.split(
+        ' ',
+      ),
+    )
+    const formats = new Set(['date', 'date-time', 'uuid', 'email'])
+    const strange = (schema: Schema, at: string): string[] =>
+      Object.entries(schema).flatMap(([keyword, value]) => {
+        if (!keywords.has(keyword)) return [`${at}: ${keyword}`]
+        if (keyword === 'format' && !formats.has(String(value))) return [`${at}: format ${String(value)}`]
+        if (keyword === 'pattern') new RegExp(String(value), 'u')
+        if (keyword === 'properties')
+          return Object.entries(value as Record<string, Schema>).flatMap(([name, one]) => strange(one, `${at}.${name}`))
+        return ['items', 'contains', 'if', 'then', 'not'].includes(keyword)
+          ? strange(value as Schema, `${at}.${keyword}`)
+          : []
+      })
+    assert.deepEqual(
+      steps.flatMap(({ name, step }) => strange(answersSchemaForAnyone(step), name)),
+      [],
+    )
+  })
+})

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { testApi, type Exchange, type TestApi, type Told } from './kit.samples.ts'
+
+const chair = 'imb.ashmoor.chair'
+const posts = [
+  chair,
+  'hmip.deputy',
+  'hmip.sanctions-officer',
+  'ppo.deputy',
+  'imb.national-chair',
+  'hmpps.ashmoor.governor',
+  'hmpps.siu',
+  'operator',
+]
+
+const answers = {
+  place: 'ZAI',
+  affected: 'detained',
+  contacted: ['IMB'],
+  came: 'visit',
+  receivedOn: '2026-03-01',
+  line: 'Moved',
+  account: 'Was moved',
+}
+
+let api: TestApi
+let document: { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, object> } }
+
+interface Operation {
+  readonly responses: Record<string, { content: Record<string, { schema: object }> }>
+  readonly requestBody?: { content: Record<string, { schema: object }> }
+  readonly parameters?: readonly { name: string; in: string; schema: { examples?: readonly unknown[] } }[]
+}
+
+const ajv = new Ajv2020({
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  allowUnionTypes: true,
+  allErrors: true,
+})
+addFormats.default(ajv)
+ajv.addFormat('binary', true)
+
+/** A schema of the document, with what it refers to. */
+const compiled = (schema: object): ValidateFunction =>
+  ajv.compile(JSON.parse(JSON.stringify(inlined(schema))) as object)
+const inlined = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(inlined)
+  if (typeof schema !== 'object' || schema === null) return schema
+  if ('$ref' in schema)
+    return inlined(document.components.schemas[String(schema.$ref).replace('#/components/schemas/', '')])
+  return Object.fromEntries(Object.entries(schema).map(([name, inner]) => [name, inlined(inner)]))
+}
+
+before(async () => {
+  api = await testApi('openapi')
+  document = (await api.ask(undefined, 'GET', '/openapi.json')).body
+})
+after(() => api.close())
+
+describe('the OpenAPI document', () => {
+  it('is one, of version 3.1', async () => {
+    const { valid, errors } = await new Validator().validate(document)
+    assert.ok(valid, JSON.stringify(errors, null, 1))
+  })
+
+  it('tells every address that answers, and no other', () => {
+    const told = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map(method => `${method.toUpperCase()} ${path}`),
+    )
+    for (const expected of [
+      'GET /me',
+      'GET /agreements',
+      'GET /agreements/{id}/clauses',
+      'GET /procedures',
+      'GET /establishments',
+      'POST /matters',
+      'GET /matters',
+      'GET /matters/{reference}',
+      'POST /matters/{reference}/steps/{step}',
+      'GET /matters/{reference}/journal',
+      'GET /obligations',
+      'GET /journal/head',
+      'GET /calendar/due',
+      'POST /documents',
+      'GET /documents/{id}',
+      'GET /openapi.json',
+    ])
+      assert.ok(told.includes(expected), expected)
+  })
+
+  it('has schemas that compile, and examples that fit them', () => {
+    const walk = (schema: unknown): void => {
+      if (typeof schema !== 'object' || schema === null) return
+      if (Array.isArray(schema)) return schema.forEach(walk)
+      const { examples, ...rest } = schema as { examples?: readonly unknown[] }
+      if (Array.isArray(examples))
+        for (const one of examples) assert.ok(compiled(rest)(one), JSON.stringify({ one, rest }))
+      Object.values(rest).forEach(walk)
+    }
+    walk(document)
+    for (const schema of Object.values(document.components.schemas)) compiled(schema)
+  })
+})
+
+describe('what is answered', () => {
+  it('is what the document says, whoever asks and whatever comes of it', async () => {
+    await walkThrough()
+    const wrong = api.exchanges.flatMap(exchange => faultOf(exchange))
+    assert.deepEqual(wrong, [])
+    const statuses = new Set(api.exchanges.map(exchange => exchange.status))
+    for (const status of [200, 201, 400, 401, 404, 409, 422, 428]) assert.ok(statuses.has(status), String(status))
+    assert.deepEqual(api.faults, [])
+  })
+})
+
+/** Everybody asks for everything there is. */
+async function walkThrough(): Promise<void> {
+  const get = async (path: string) => {
+    const told: Told[] = []
+    for (const post of posts) told.push(await api.ask(post, 'GET', path))
+    return told
+  }
+  const { body } = await api.ask(chair, 'POST', '/matters', { json: { procedure: 'sanction-allegation', answers } })
+  const { reference } = body
+  await api.ask(chair, 'POST', '/matters', {
+    json: { procedure: 'sanction-allegation', answers: { ...answers, place: 'ZBI', receivedOn: '1 March' } },
+  })
+  const step = async (post: string, name: string, given: object) => {
+    const { headers } = await api.ask(post, 'GET', `/matters/${reference}`)
+    return api.ask(post, 'POST', `/matters/${reference}/steps/${name}`, {
+      json: { answers: given },
+      headers: { 'if-match': String(headers['etag']) },
+    })
+  }
+  await step(chair, 'ask-consent', {
+    consent: 'given',
+    covers: ['everything'],
+    askedOn: '2026-03-01',
+    askedBy: 'A member',
+    how: 'person',
+  })
+  await step(chair, 'assess', {
+    qualifies: true,
+    kinds: ['threats'],
+    deed: 'act',
+    involvement: ['carried-out'],
+    implicated: false,
+    reasons: 'It may be',
+  })
+  await step('hmip.sanctions-officer', 'log', {})
+  await step(chair, 'refer', {})
+  await api.ask(chair, 'POST', `/matters/${reference}/steps/refer`, {
+    json: { answers: {} },
+    headers: { 'if-match': '"1.1.1"' },
+  })
+  await api.ask(chair, 'POST', `/matters/${reference}/steps/refer`, { json: { answers: {} } })
+  const file = {
+    payload: '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nA note\r\n--b--\r\n',
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+  }
+  const sent = await api.ask(chair, 'POST', '/documents', file)
+  await step(chair, 'update', { news: 'More came', papers: [sent.body.id] })
+  const { body: agreements } = await api.ask(chair, 'GET', '/agreements')
+  api.test.setNow('2026-04-20T09:00:00Z')
+  for (const path of [
+    '/me',
+    '/agreements',
+    '/procedures',
+    '/establishments',
+    '/establishments?kind=yoi',
+    '/matters',
+    '/matters?most=1&q=moved',
+    '/matters?column[came]=visit',
+    '/matters?nothing=1',
+    '/matters?after=rubbish',
+    `/matters/${reference}`,
+    `/matters/${reference}/journal`,
+    '/matters/SAN-2026-0000',
+    '/obligations',
+    '/obligations?owedBy=us',
+    '/obligations?state=overdue',
+    '/journal/head',
+    '/calendar/due?from=2026-03-02&period=P36WD',
+    '/calendar/due?from=2026-03-02&period=P1D',
+    '/calendar/due?from=x',
+    `/documents/${sent.body.id}`,
+    ...agreements.agreements.map((one: { id: string }) => `/agreements/${one.id}/clauses`),
+  ])
+    await get(path)
+  await api.ask(undefined, 'GET', '/docs')
+  await api.ask(undefined, 'GET', '/matters')
+}
+
+const known = new Map<object, ValidateFunction>()
+
+function faultOf({ method, path, status, type, body }: Exchange): string[] {
+  const [pattern, operations] =
+    Object.entries(document.paths).find(([one]) => new RegExp(`^${one.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)) ??
+    []
+  const operation = operations?.[method.toLowerCase()]
+  if (!operation || pattern === undefined) return [`${method} ${path} is not in the document`]
+  const response = operation.responses[status] ?? operation.responses['default']
+  const media = response?.content[type.split(';')[0] ?? ''] ?? response?.content['application/octet-stream']
+  if (!media) return [`${method} ${path} answered ${status} ${type}, which the document does not tell`]
+  if (status >= 500) return [`${method} ${path} answered ${status}`]
+  const validate = known.get(media.schema) ?? compiled(media.schema)
+  known.set(media.schema, validate)
+  return validate(body)
+    ? []
+    : [
+        `${method} ${path} ${status}: ${ajv.errorsText(validate.errors?.slice(0, 3))} ${JSON.stringify(body).slice(0, 300)}`,
+      ]
+}
+
+describe('the schemas that are told with each procedure and each matter', () => {
+  it('compile, are examples’ own, and give every answer a list, a form or an example', async () => {
+    for (const post of posts) {
+      const { body } = await api.ask(post, 'GET', '/procedures')
+      for (const procedure of body.procedures)
+        for (const step of procedure.steps) check(step.answers, `${post} ${procedure.name} ${step.name}`)
+    }
+    const { body } = await api.ask(chair, 'GET', '/matters')
+    for (const { reference } of body.matters) {
+      const { body: seen } = await api.ask(chair, 'GET', `/matters/${reference}`)
+      for (const step of seen.steps) if (step.open) check(step.answers, `${reference} ${step.name}`)
+    }
+  })
+
+  function check(
+    schema: { properties: Record<string, Record<string, unknown>>; examples?: readonly unknown[] },
+    name: string,
+  ) {
+    const validate = compiled(schema)
+    for (const example of schema.examples ?? [])
+      assert.ok(validate(example), `${name}: ${ajv.errorsText(validate.errors)}`)
+    for (const [asked, property] of Object.entries(schema.properties)) {
+      assert.ok(
+        'enum' in property || 'format' in property || 'examples' in property || 'not' in property,
+        `${name} ${asked}`,
+      )
+      const { examples = [], ...rest } = property as { examples?: readonly unknown[] }
+      for (const example of examples) assert.ok(compiled(rest)(example), `${name} ${asked}: ${JSON.stringify(example)}`)
+    }
+  }
+})
