@@ -11,6 +11,8 @@ export interface ListColumn {
   readonly name: string
   readonly label: string
   readonly kind: 'text' | 'number' | 'day'
+  /** Whether somebody typed it: such words are kept from turning the direction of what stands around them. */
+  readonly free: boolean
   value(row: Row, world: Pick<World, 'directory'>): string | number | undefined
 }
 
@@ -29,8 +31,9 @@ export function procedureOf(library: Pick<Library, 'agreements'>, name: string):
 
 const byName = new WeakMap<object, ReadonlyMap<string, Procedure>>()
 
-/** The columns of facts a list shows when its reader has chosen none: those the definition names, or none. */
-export const usualColumns = (procedure: Procedure): readonly string[] => procedure.log?.shows ?? []
+/** The columns of facts a list shows when its reader has chosen none: those the definition names, but for what a row is called by anyway. */
+export const usualColumns = (procedure: Procedure): readonly string[] =>
+  (procedure.log?.shows ?? []).filter(name => name !== procedure.heads[0])
 
 /** The columns of a list of one procedure, in their order; of every procedure together when none is given. */
 export function listColumns(
@@ -49,8 +52,8 @@ export function listColumns(
     text('place', 'Establishment', (row, world) => placeIn(row, world)),
     ...facts.map(name => factColumn(procedure as Procedure, name)),
     text('stage', 'Stage', row => (row.stage === undefined ? undefined : (of(row)?.stages[row.stage] ?? row.stage))),
-    { name: 'due', label: 'Due', kind: 'day', value: row => row.due },
-    { name: 'opened', label: 'Begun', kind: 'day', value: row => dayOf(row.openedAt) },
+    { name: 'due', label: 'Due', kind: 'day', free: false, value: row => row.due },
+    { name: 'opened', label: 'Begun', kind: 'day', free: false, value: row => dayOf(row.openedAt) },
   ]
 }
 
@@ -58,6 +61,7 @@ const text = (name: string, label: string, value: ListColumn['value']): ListColu
   name,
   label,
   kind: 'text',
+  free: false,
   value,
 })
 
@@ -71,6 +75,7 @@ function factColumn(procedure: Procedure, name: string): ListColumn {
     name,
     label: column.label,
     kind,
+    free: kind === 'text' && !column.values && !column.is,
     value: (row, world) => {
       const fact = row.facts[name]
       if (fact === undefined || fact === null || fact === '') return undefined

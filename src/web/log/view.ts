@@ -190,10 +190,11 @@ function cell(desk: Desk, column: ListColumn, row: Row, columns: readonly ListCo
     return html`${referenceLink(row.reference, paths.matter({ reference: row.reference }))}<span class="app-record__about">${about !== undefined && isolated(String(about))}</span>`
   }
   const value = column.value(row, desk.world)
-  if (value === undefined) return ''
+  if (value === undefined) return { classes: 'app-record__none' }
   if (column.name === 'due') return due(desk, value as Day)
   if (column.kind === 'day') return dayElement(value as Day)
-  return typeof value === 'number' ? value.toLocaleString('en-GB') : isolated(value)
+  if (typeof value === 'number') return value.toLocaleString('en-GB')
+  return column.free ? isolated(value) : value
 }
 
 /** When it is due, and in words how far off that is: never by colour alone. */
