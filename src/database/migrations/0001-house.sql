@@ -183,7 +183,7 @@ create table content (
 
 create table disclosure (
   id bigint primary key generated always as identity,
-  matter bigint not null references matter,
+  matter bigint not null,
   part text not null,
   reader int not null,
   owner int not null references unit,
@@ -228,7 +228,7 @@ create index reading_mine on reading (post, matter) where matter is not null;
 
 create table obligation (
   id bigint primary key generated always as identity,
-  matter bigint not null references matter,
+  matter bigint not null,
   part text not null,
   rule text not null,
   number int not null,

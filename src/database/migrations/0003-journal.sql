@@ -183,7 +183,8 @@ create function reference_is_free(p_reference text) returns boolean
 language sql stable security definer set search_path = concordat, pg_temp as
 $$ select not exists (select from matter where reference = p_reference) $$;
 
-create type made as (i int, matter bigint, number int, previous bytea, header text, digest bytea, part text, e jsonb);
+-- An entry being written: its owner, and which readers may know whom it is disclosed to, are found once for all it brings.
+create type made as (i int, matter bigint, owner int, number int, previous bytea, header text, digest bytea, part text, known int[], e jsonb);
 create type made_content as (i int, part text, salt bytea, body text, digest bytea);
 
 create aggregate words_together (tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
@@ -191,7 +192,9 @@ create aggregate facts_together (jsonb) (sfunc = jsonb_concat, stype = jsonb, in
 
 -- Makes the rows that readers find: for each reader of each matter, the cards of the parts disclosed to them, together.
 create function project(p_matters bigint[]) returns void
-language plpgsql security definer set search_path = concordat, pg_temp as $$
+language plpgsql security definer set search_path = concordat, pg_temp
+  -- All that these touch they find by a key, a few rows at a time, however large the tables have grown since they were planned.
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare v_now timestamptz := my_now();
 begin
   with seen as materialized (
@@ -212,7 +215,10 @@ begin
          words = excluded.words, fresh_until = excluded.fresh_until,
          touched_at = case when (k.stage, k.due_on, k.facts, k.milestones, k.words) is distinct from
                                 (excluded.stage, excluded.due_on, excluded.facts, excluded.milestones, excluded.words)
-                           then excluded.touched_at else k.touched_at end;
+                           then excluded.touched_at else k.touched_at end
+   -- A row that would be as it was is not written: each one written is written to every index of the table.
+   where (k.stage, k.due_on, k.facts, k.milestones, k.words, k.fresh_until) is distinct from
+         (excluded.stage, excluded.due_on, excluded.facts, excluded.milestones, excluded.words, excluded.fresh_until);
 
   -- Whoever may see none of it any more finds none of it.
   if exists (select from disclosure d where d.matter = any (p_matters) and (d.ended_at is not null or d.until <= v_now)) then
@@ -226,8 +232,11 @@ revoke all on function project(bigint[]) from public;
 
 -- Writes entries with all they bring: what they disclose and recall, what falls due and is settled, whom they tell, what
 -- lists and search will find. All of it or none. `p` is an array: one entry for each of one or more different matters.
+-- `offset 0` has each of those questions asked of its own few rows: without it they may be turned into one scan of them all.
 create function append(p jsonb) returns table (i int, matter bigint, number int)
-language plpgsql security definer set search_path = concordat, pg_temp as $$
+language plpgsql security definer set search_path = concordat, pg_temp
+  -- All that these touch they find by a key, a few rows at a time, however large the tables have grown since they were planned.
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_post post;
@@ -235,17 +244,24 @@ declare
   v_made made[];
   v_contents made_content[];
   v_matters bigint[];
-  v_born int;
+  v_brings text[];
+  v_count int := jsonb_array_length(p);
+  v_births int;
+  v_found int;
   v_wrong text;
   v_readers int[] := my_readers();
   v_person int := my_person();
   v_now timestamptz := my_now();
 begin
-  select * into v_post from post where id = my_post();
+  select q.* into v_post from post q where q.id = my_post();
   if not found or cardinality(v_readers) = 0 then
     raise exception 'nobody who may act is acting' using errcode = 'insufficient_privilege';
   end if;
-  select * into v_unit from unit where id = v_post.unit;
+  select u.* into v_unit from unit u where u.id = v_post.unit;
+
+  -- What the entries bring, all told: what none of them brings is not looked for below.
+  select count(*) filter (where e ? 'birth') into v_births from jsonb_array_elements(p) e;
+  v_brings := array(select distinct k.key from jsonb_array_elements(p) e, jsonb_each(e) k where k.value <> '[]');
 
   -- A matter is born private to a unit of the body that begins it; the clock may begin one for any. One that was kept
   -- elsewhere until now began when its birth says, never later than now.
@@ -253,44 +269,50 @@ begin
   select e->>'reference', e->'birth'->>'procedure', e->'birth'->>'version', e->'birth'->>'place', u.id, least(v_now, (e->'birth'->>'openedAt')::timestamptz)
     from jsonb_array_elements(p) e join unit u on u.key = e->'birth'->>'owner'
    where e ? 'birth' and (u.body = v_unit.body or v_post.kind = 'clock');
-  get diagnostics v_born = row_count;
+  get diagnostics v_found = row_count;
   -- What claims to be a birth and is not one must not pass for it: a birth is asked less below.
-  if v_born <> (select count(*) from jsonb_array_elements(p) e where e ? 'birth') then
+  if v_found <> v_births then
     raise exception 'no such matter' using errcode = 'no_data_found';
   end if;
 
   -- Locked in one order, so that two writers never wait for each other; and nobody waits for what they may not see.
-  perform 1 from matter m
-    where m.reference in (select e->>'reference' from jsonb_array_elements(p) e where not e ? 'birth')
-      and exists (select from disclosure d where d.matter = m.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now))
-    order by m.id for update;
+  if v_births < v_count then
+    perform 1 from matter m
+      where m.reference = any (array(select e->>'reference' from jsonb_array_elements(p) e where not e ? 'birth'))
+        and exists (select from disclosure d where d.matter = m.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
+      order by m.id for update;
+  end if;
 
-  if (select count(distinct e->>'reference') from jsonb_array_elements(p) e) <> jsonb_array_length(p)
-     or (select count(*) from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference') <> jsonb_array_length(p) then
+  -- Whoever writes may see what they write to, asked again now that it is held; each entry is for a matter of its own.
+  select count(*) into v_found
+    from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference'
+   where e ? 'birth' or exists (
+     select from disclosure d where d.matter = m.id and d.reader = any (v_readers)
+       and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
+  if v_found <> v_count or (v_count > 1 and (select count(distinct e->>'reference') from jsonb_array_elements(p) e) <> v_count) then
     raise exception 'no such matter' using errcode = 'no_data_found';
   end if;
 
-  -- Whoever writes may see what they write to, unless the part is born with this very entry.
-  select string_agg(distinct e->>'reference', ', ') into v_wrong
-    from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference'
-   where not e ? 'birth' and not exists (
-     select from disclosure d where d.matter = m.id and d.reader = any (v_readers)
-       and d.ended_at is null and (d.until is null or d.until > v_now));
-  if v_wrong is not null then raise exception 'no such matter' using errcode = 'no_data_found'; end if;
-
-  select string_agg(s->>'part', ', ') into v_wrong
-    from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference', jsonb_array_elements(e->'shares') s
-   where not e ? 'birth' and not sees(m.id, s->>'part')
-     and exists (select from disclosure d where d.matter = m.id and d.part = s->>'part');
-  if v_wrong is not null then
-    raise exception 'a part can be disclosed only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
+  if 'shares' = any (v_brings) and v_births < v_count then
+    select string_agg(s->>'part', ', ') into v_wrong
+      from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference', jsonb_array_elements(e->'shares') s
+     where not e ? 'birth'
+       and not exists (select from disclosure d where d.matter = m.id and d.part = s->>'part' and d.reader = any (v_readers)
+                         and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
+       and exists (select from disclosure d where d.matter = m.id and d.part = s->>'part' offset 0);
+    if v_wrong is not null then
+      raise exception 'a part can be disclosed only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
+    end if;
   end if;
 
-  select string_agg(s->>'part', ', ') into v_wrong
-    from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference', jsonb_array_elements(e->'recalls') s
-   where not sees(m.id, s->>'part');
-  if v_wrong is not null then
-    raise exception 'a part can be recalled only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
+  if 'recalls' = any (v_brings) then
+    select string_agg(s->>'part', ', ') into v_wrong
+      from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference', jsonb_array_elements(e->'recalls') s
+     where not exists (select from disclosure d where d.matter = m.id and d.part = s->>'part' and d.reader = any (v_readers)
+                         and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
+    if v_wrong is not null then
+      raise exception 'a part can be recalled only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
+    end if;
   end if;
 
   -- The contents, each salted; then the header, which holds only their digests; then the chain.
@@ -299,9 +321,10 @@ begin
          jsonb_each_text(e.e->'contents') c,
          lateral (select uuid_send(gen_random_uuid()) as salt where c.key is not null) s;
 
-  select array_agg((x.n, x.id, x.number, x.tip, x.header, sha256(x.tip || convert_to(x.header, 'UTF8')), x.e->>'part', x.e)::made order by x.n) into v_made
+  select array_agg((x.n, x.id, x.owner, x.number, x.tip, x.header, sha256(x.tip || convert_to(x.header, 'UTF8')), x.e->>'part', x.known, x.e)::made order by x.n) into v_made
     from (
-      select e.n, m.id, m.length + 1 as number, m.tip, e.e,
+      select e.n, m.id, m.owner, m.length + 1 as number, m.tip, e.e,
+             array(select k.id from jsonb_array_elements_text(e.e->'knownTo') x join reader_keys k on k.key = x) as known,
              jsonb_build_object(
                'v', 1, 'reference', m.reference, 'number', m.length + 1, 'at', to_char(v_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                'post', v_post.key, 'person', v_person, 'step', e.e->'step', 'part', e.e->'part', 'clauses', e.e->'clauses',
@@ -312,7 +335,7 @@ begin
         join (select c.i, jsonb_object_agg(c.part, encode(c.digest, 'hex')) as digests from unnest(v_contents) c group by c.i) c on c.i = e.n
     ) x;
   v_matters := array(select m.matter from unnest(v_made) m);
-  if cardinality(v_matters) <> jsonb_array_length(p) then
+  if cardinality(v_matters) <> v_count then
     raise exception 'an entry says nothing' using errcode = 'invalid_parameter_value';
   end if;
 
@@ -325,20 +348,23 @@ begin
   insert into unbound (matter, number) select m.matter, m.number from unnest(v_made) m;
 
   -- Disclosures end, then begin.
-  update disclosure d set ended_at = v_now, ended_number = m.number
-    from unnest(v_made) m, jsonb_array_elements(m.e->'recalls') s, reader_keys r
-   where d.matter = m.matter and d.part = s->>'part' and r.key = s->>'from' and d.reader = r.id and d.ended_at is null;
-  -- One that ran out was never ended by an entry, and would stand in the way of its being disclosed again.
-  update disclosure d set ended_at = d.until
-    from unnest(v_made) m, jsonb_array_elements(m.e->'shares') s
-   where d.matter = m.matter and d.part = s->>'part' and d.ended_at is null and d.until <= v_now;
-  insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
-  select m.matter, s->>'part', r.id, t.owner, array(select k.id from jsonb_array_elements_text(m.e->'knownTo') x join reader_keys k on k.key = x), m.number,
-         s->>'clause', s->>'purpose', array(select jsonb_array_elements_text(s->'conditions')), v_now, (s->>'until')::timestamptz
-    from unnest(v_made) m join matter t on t.id = m.matter,
-         jsonb_array_elements(m.e->'shares') s, reader_keys r
-   where r.key = s->>'to'
-  on conflict (matter, part, reader) where ended_at is null do nothing;
+  if 'recalls' = any (v_brings) then
+    update disclosure d set ended_at = v_now, ended_number = m.number
+      from unnest(v_made) m, jsonb_array_elements(m.e->'recalls') s, reader_keys r
+     where d.matter = m.matter and d.part = s->>'part' and r.key = s->>'from' and d.reader = r.id and d.ended_at is null;
+  end if;
+  if 'shares' = any (v_brings) then
+    -- One that ran out was never ended by an entry, and would stand in the way of its being disclosed again.
+    update disclosure d set ended_at = d.until
+      from unnest(v_made) m, jsonb_array_elements(m.e->'shares') s
+     where not m.e ? 'birth' and d.matter = m.matter and d.part = s->>'part' and d.ended_at is null and d.until <= v_now;
+    insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
+    select m.matter, s->>'part', r.id, m.owner, m.known, m.number,
+           s->>'clause', s->>'purpose', array(select jsonb_array_elements_text(s->'conditions')), v_now, (s->>'until')::timestamptz
+      from unnest(v_made) m, jsonb_array_elements(m.e->'shares') s, reader_keys r
+     where r.key = s->>'to'
+    on conflict (matter, part, reader) where ended_at is null do nothing;
+  end if;
 
   -- Whatever is written, the entry itself, its contents, its facts and its files, is written to a part the writer sees; what
   -- begins a matter may also say how its other parts stand at first.
@@ -350,33 +376,39 @@ begin
       union select m.matter, k->>'part' from unnest(v_made) m, jsonb_array_elements(m.e->'documents') k
     ) w
    where not exists (select from disclosure d where d.matter = w.matter and d.part = w.part and d.reader = any (v_readers)
-                       and d.ended_at is null and (d.until is null or d.until > v_now));
+                       and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
   if v_wrong is not null then
     raise exception 'nobody writes to a part they may not see: %', v_wrong using errcode = 'insufficient_privilege';
   end if;
 
   -- Duties: settled first, then those that fall due; one that begins anew takes the place of the one before.
-  update obligation o
-     set state = case when s->>'how' = 'met' then 'met' when o.due_on < london_day(v_now) then 'missed' else 'fell away' end,
-         settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
-    from unnest(v_made) m, jsonb_array_elements(m.e->'settles') s
-   where o.matter = m.matter and o.rule = s->>'rule' and o.state = 'due';
-  update obligation o set state = 'fell away', settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
-    from unnest(v_made) m, jsonb_array_elements(m.e->'falls') f
-   where o.matter = m.matter and o.rule = f->>'rule' and o.state = 'due';
-  insert into obligation (matter, part, rule, number, clause, label, basis, by_step, owed_by, from_on,
-                          target_on, target_period, target_working, limit_on, limit_period, limit_working, aim_on, aim_period, aim_working)
-  select m.matter, f->>'part', f->>'rule', m.number, f->>'clause', f->>'label', f->>'basis', f->>'by', r.id, (f->>'from')::date,
-         (f->'target'->>'day')::date, f->'target'->>'period', f->'target'->>'working',
-         (f->'limit'->>'day')::date, f->'limit'->>'period', f->'limit'->>'working',
-         (f->'aim'->>'day')::date, f->'aim'->>'period', f->'aim'->>'working'
-    from unnest(v_made) m, jsonb_array_elements(m.e->'falls') f, reader_keys r
-   where r.key = f->>'owedBy';
+  if 'settles' = any (v_brings) then
+    update obligation o
+       set state = case when s->>'how' = 'met' then 'met' when o.due_on < london_day(v_now) then 'missed' else 'fell away' end,
+           settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
+      from unnest(v_made) m, jsonb_array_elements(m.e->'settles') s
+     where o.matter = m.matter and o.rule = s->>'rule' and o.state = 'due';
+  end if;
+  if 'falls' = any (v_brings) then
+    update obligation o set state = 'fell away', settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
+      from unnest(v_made) m, jsonb_array_elements(m.e->'falls') f
+     where o.matter = m.matter and o.rule = f->>'rule' and o.state = 'due';
+    insert into obligation (matter, part, rule, number, clause, label, basis, by_step, owed_by, from_on,
+                            target_on, target_period, target_working, limit_on, limit_period, limit_working, aim_on, aim_period, aim_working)
+    select m.matter, f->>'part', f->>'rule', m.number, f->>'clause', f->>'label', f->>'basis', f->>'by', r.id, (f->>'from')::date,
+           (f->'target'->>'day')::date, f->'target'->>'period', f->'target'->>'working',
+           (f->'limit'->>'day')::date, f->'limit'->>'period', f->'limit'->>'working',
+           (f->'aim'->>'day')::date, f->'aim'->>'period', f->'aim'->>'working'
+      from unnest(v_made) m, jsonb_array_elements(m.e->'falls') f, reader_keys r
+     where r.key = f->>'owedBy';
+  end if;
 
   -- What lists, filters, charts and search are made of: milestones that are cleared go first.
-  update card c set milestones = c.milestones - array(select jsonb_array_elements_text(k->'clears'))
-    from unnest(v_made) m, jsonb_array_elements(m.e->'cards') k
-   where not m.e ? 'birth' and k->'clears' <> '[]' and c.matter = m.matter and c.part = k->>'part';
+  if 'clears' = any (v_brings) then
+    update card c set milestones = c.milestones - array(select jsonb_array_elements_text(k->'clears'))
+      from unnest(v_made) m, jsonb_array_elements(m.e->'cards') k
+     where not m.e ? 'birth' and k->'clears' <> '[]' and c.matter = m.matter and c.part = k->>'part';
+  end if;
   insert into card as c (matter, part, facts, milestones, stage, stage_number, words)
   select m.matter, k->>'part', k->'facts',
          coalesce((select jsonb_object_agg(x, to_char(v_now at time zone 'Europe/London', 'YYYY-MM-DD')) from jsonb_array_elements_text(k->'marks') x), '{}'),
@@ -388,40 +420,54 @@ begin
          stage = coalesce(excluded.stage, c.stage), stage_number = coalesce(excluded.stage_number, c.stage_number),
          words = case when excluded.words = '' then c.words else c.words || excluded.words end;
 
-  with wanted as materialized (
-    select m.matter, m.number, x as reference from unnest(v_made) m, jsonb_array_elements_text(m.e->'links') x
-  )
-  insert into tie (matter, other, number)
-  select w.matter, o.id, w.number
-    from wanted w join matter o on o.reference = w.reference and o.id <> w.matter
-   where exists (select from disclosure d where d.matter = o.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now))
-  on conflict do nothing;
-
-  -- Files that were only uploaded are bound to the matter and part that they are for.
-  update document t set matter = m.matter, part = d->>'part', number = m.number
-    from unnest(v_made) m, jsonb_array_elements(m.e->'documents') d
-   where t.id = (d->>'id')::uuid and t.matter is null and t.uploaded_by = v_post.id;
-  if (select count(*) from jsonb_array_elements(p) e, jsonb_array_elements(e->'documents')) <>
-     (select count(*) from unnest(v_made) m join document t on t.matter = m.matter and t.number = m.number) then
-    raise exception 'a file to be attached is not there' using errcode = 'foreign_key_violation';
+  if 'links' = any (v_brings) then
+    with wanted as materialized (
+      select m.matter, m.number, x as reference from unnest(v_made) m, jsonb_array_elements_text(m.e->'links') x
+    )
+    insert into tie (matter, other, number)
+    select w.matter, o.id, w.number
+      from wanted w join matter o on o.reference = w.reference and o.id <> w.matter
+     where exists (select from disclosure d where d.matter = o.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now))
+    on conflict do nothing;
   end if;
 
-  perform project(v_matters);
+  -- Files that were only uploaded are bound to the matter and part that they are for.
+  if 'documents' = any (v_brings) then
+    update document t set matter = m.matter, part = d->>'part', number = m.number
+      from unnest(v_made) m, jsonb_array_elements(m.e->'documents') d
+     where t.id = (d->>'id')::uuid and t.matter is null and t.uploaded_by = v_post.id;
+    if (select count(*) from jsonb_array_elements(p) e, jsonb_array_elements(e->'documents')) <>
+       (select count(*) from unnest(v_made) m join document t on t.matter = m.matter and t.number = m.number) then
+      raise exception 'a file to be attached is not there' using errcode = 'foreign_key_violation';
+    end if;
+  end if;
+
+  if v_brings && '{birth,shares,recalls,settles,falls,cards}' then
+    perform project(v_matters);
+  end if;
 
   -- Only posts that can now see the entry's part are told of it.
-  insert into notice (post, matter, number, part, kind, at, mail, next_attempt_at)
-  select distinct q.id, m.matter, m.number, m.part,
-         case when exists (select from notice o where o.post = q.id and o.matter = m.matter) then 'changed' else 'came' end, v_now, 'waiting', v_now
-    from unnest(v_made) m, jsonb_array_elements_text(m.e->'tells') x, posts_named q
-   where q.key = x and q.id <> v_post.id
-     and exists (select from disclosure d where d.matter = m.matter and d.part = m.part and d.reader in (q.id, q.unit)
-                   and d.ended_at is null and (d.until is null or d.until > v_now));
+  if 'tells' = any (v_brings) then
+    insert into notice (post, matter, number, part, kind, at, mail, next_attempt_at)
+    select distinct q.id, m.matter, m.number, m.part,
+           case when exists (select from notice o where o.post = q.id and o.matter = m.matter) then 'changed' else 'came' end, v_now, 'waiting', v_now
+      from unnest(v_made) m, jsonb_array_elements_text(m.e->'tells') x,
+           lateral (select q.id, q.unit from post q where q.key = x
+                    union all select q.id, q.unit from unit u join post q on q.unit = u.id where u.key = x) q
+     where q.id <> v_post.id
+       and exists (select from disclosure d where d.matter = m.matter and d.part = m.part and d.reader in (q.id, q.unit)
+                     and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
+  end if;
 
-  perform apply_change(c) from jsonb_array_elements(p) e, jsonb_array_elements(e->'changes') c;
+  if 'changes' = any (v_brings) then
+    perform apply_change(c) from jsonb_array_elements(p) e, jsonb_array_elements(e->'changes') c;
+  end if;
 
-  insert into done (post, key, fingerprint, matter, number, at)
-  select v_post.id, m.e->>'key', decode(m.e->>'fingerprint', 'hex'), m.matter, m.number, v_now
-    from unnest(v_made) m where m.e->>'key' is not null;
+  if 'key' = any (v_brings) then
+    insert into done (post, key, fingerprint, matter, number, at)
+    select v_post.id, m.e->>'key', decode(m.e->>'fingerprint', 'hex'), m.matter, m.number, v_now
+      from unnest(v_made) m where m.e->>'key' is not null;
+  end if;
 
   return query select m.i, m.matter, m.number from unnest(v_made) m order by m.i;
 end $$;
@@ -429,10 +475,6 @@ end $$;
 -- Units and posts by key, in one list, because a disclosure, a duty or a notice may name either.
 create view reader_keys with (security_invoker = true) as
   select id, key from unit union all select id, key from post;
-
--- The posts that a key names: a post by its own, and every post of a unit by the unit's.
-create view posts_named with (security_invoker = true) as
-  select key, id, unit from post union all select u.key, p.id, p.unit from unit u join post p on p.unit = u.id;
 
 -- A change to the register of people. Administrators appoint to their own body's posts; people record their own standing.
 create function apply_change(c jsonb) returns void
