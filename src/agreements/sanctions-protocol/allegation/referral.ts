@@ -96,6 +96,12 @@ const boardAsked = audience('the board of the establishment', ({ matter, world }
   has(matter, 'board assigned') ? [boardThere(matter, world) ?? []].flat() : [],
 )
 
+/** The manager it was referred to before, when it now goes to another. */
+const earlierManager = audience('the manager it was referred to before', ({ matter, answers }) => {
+  const earlier = matter.entries.filter(entry => entry.step === 'refer').map(entry => String(entry.answers.to))
+  return [...new Set(earlier)].filter(key => key !== answers.to)
+})
+
 export const referWithoutConsent = step({
   clauses: ['SP-23f', 'SP-23g', 'SP-23e'],
   label: 'Refer it without consent',
@@ -169,6 +175,8 @@ export const referWithoutConsent = step({
       clause: 'SP-23f',
     },
   ],
+  // What is asked of another, and why, is not for whoever was asked before: least of all where it goes above them.
+  recalls: [{ part: ['referral', 'response', 'identity'], from: earlierManager, clause: 'SP-23e' }],
   tells: [receivesIt, leads, chosen('authoriser', 'the one who authorised it')],
   sets: ({ answers }) => ({
     referral: 'referred',
@@ -269,6 +277,12 @@ const earlierSenior = audience('the senior post it was taken to before', ({ matt
   return [...new Set(earlier)].filter(key => key !== answers.to)
 })
 
+const governor = audience('the governor', taking =>
+  managersAt(taking.world, placeOf(taking))
+    .filter(one => one.kind === 'governor')
+    .map(one => one.key),
+)
+
 export const escalate = step({
   clauses: ['SP-23e', 'SP-23g', 'SP-23f'],
   label: 'Take it to a senior level',
@@ -310,11 +324,7 @@ export const escalate = step({
     },
     {
       part: 'escalation',
-      to: audience('the governor', taking =>
-        managersAt(taking.world, placeOf(taking))
-          .filter(one => one.kind === 'governor')
-          .map(one => one.key),
-      ),
+      to: governor,
       purpose: 'Whoever is handling it chose that the governor should know',
       clause: 'SP-23e',
       when: ({ answers }) => answers.showManager === true,
@@ -327,7 +337,17 @@ export const escalate = step({
       when: ({ matter }) => mayProceed(matter, 'bodies'),
     },
   ],
-  recalls: [{ part: ['escalation', 'senior-response', 'identity'], from: earlierSenior, clause: 'SP-23e' }],
+  recalls: [
+    { part: ['escalation', 'senior-response', 'identity'], from: earlierSenior, clause: 'SP-23e' },
+    // That the governor was shown it once does not show them the next.
+    {
+      part: 'escalation',
+      from: governor,
+      clause: 'SP-23e',
+      when: ({ matter, answers }) =>
+        answers.showManager !== true && matter.entries.some(one => one.step === 'escalate' && one.answers.showManager),
+    },
+  ],
   tells: [receivesIt, leads],
   sets: ({ answers }) => ({ escalation: 'escalated', escalatedBecause: answers.because, escalatedTo: answers.to }),
   says: ({ answers, world }) => `took it to the ${world.directory.post(String(answers.to)).title}`,
