@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify'
-import { dayOf } from '../calendar/day.ts'
+import { dayOf, type Day } from '../calendar/day.ts'
+import type { Library } from '../engine/library.ts'
 import { agreements, clauses } from './agreements.ts'
 import { due } from './calendar.ts'
 import { docsPage } from './docs.ts'
@@ -13,7 +14,7 @@ import { obligations } from './obligations.ts'
 import { openApi } from './openapi.ts'
 import { notFound, problem, SaysNo, type ProblemAnswer, type ProblemKind } from './problem.ts'
 import { procedures } from './procedures.ts'
-import { answer, insteadOf, mount, unkeepable, type Kit, type Route } from './route.ts'
+import { insteadOf, mount, unkeepable, type Answer, type Kit, type Route } from './route.ts'
 
 /** The most a request's JSON may come to, in bytes. */
 const mostJson = 2_000_000
@@ -49,7 +50,24 @@ const openApiRoute: Route = {
   replies: {
     200: { description: 'An OpenAPI 3.1 document, made from the agreements’ definitions.', schema: { type: 'object' } },
   },
-  answerAnyone: ({ house }) => answer(openApi(routes, house.library, dayOf(house.now()))),
+  answerAnyone: ({ house }) => documentOn(house.library, dayOf(house.now())),
+}
+
+let made: { library: Library; today: Day; answer: Answer } | undefined
+
+/** The document of this day: made once, since anyone may ask for it. */
+function documentOn(library: Library, today: Day): Answer {
+  if (made?.library !== library || made.today !== today)
+    made = {
+      library,
+      today,
+      answer: {
+        status: 200,
+        body: Buffer.from(JSON.stringify(openApi(routes, library, today))),
+        headers: { 'content-type': 'application/json' },
+      },
+    }
+  return made.answer
 }
 
 const docs: Route = {
