@@ -9,12 +9,17 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
 const stamp = join(modules, '.concordat-installed')
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
 const installed = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
 
 if (!installed()) {
   console.error('Installing what is missing (npm ci); this takes about a minute, once.')
-  const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (npm.status !== 0) {
     console.error('npm ci did not finish. Mend what it says above, then run the same command again.')
     process.exit(npm.status ?? 1)
@@ -34,7 +39,9 @@ const runnable = path => {
 const node = runnable(pinned) ? pinned : process.execPath
 const [major] = node === pinned ? [24] : process.versions.node.split('.').map(Number)
 if (major < 24) {
-  console.error(`Concordat needs Node 24. No Node 24 is packaged for ${process.platform} ${process.arch} and this one is ${process.version}.`)
+  console.error(
+    `Concordat needs Node 24. No Node 24 is packaged for ${process.platform} ${process.arch} and this one is ${process.version}.`,
+  )
   process.exit(1)
 }
 

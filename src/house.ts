@@ -26,7 +26,10 @@ const registerIsFreshFor = 5_000
  * Opens the house: the database, brought up to date by its owner; the register of people and places; the agreements, checked.
  * `sole` is the program that serves; commands run beside it. Throws with plain words when anything is not sound.
  */
-export async function open(settings: Settings, { sole = false, log = (_: string) => {} } = {}): Promise<Opened> {
+export async function open(
+  settings: Settings,
+  { sole = false, log }: { sole?: boolean; log?: (sentence: string) => void } = {},
+): Promise<Opened> {
   const laws = library(agreements)
   const now = clockOf(settings.clock)
   const { servers, stop } = await connect({

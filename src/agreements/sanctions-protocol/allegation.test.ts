@@ -488,7 +488,7 @@ describe('SP-23d: it is put to one senior manager of the establishment, by conse
   it('SP-1: nor who spoke for the person, nor where they can be met unseen', () => {
     const { others, reach } = allegation.steps.receive?.asks ?? {}
     for (const question of [others, reach])
-      assert.ok(!referred.partsOf(governor).includes(String(question?.part)), question?.label)
+      assert.ok(!referred.partsOf(governor).includes(String(question?.part)), `${question?.label}`)
   })
 
   it('nobody else there sees anything', () => assert.equal(referred.existsFor(saferCustody), false))

@@ -5,12 +5,18 @@ import { paths } from '../paths.ts'
 import { get } from '../route.ts'
 import { agreementView, agreementsView } from './view.ts'
 
-export const list = get(paths.agreements, { access: 'in a post', reads: 'nothing' }, ({ desk }) => agreementsView(desk))
+export const list = get(paths.agreements, { access: 'in a post, suspended or not', reads: 'nothing' }, ({ desk }) =>
+  agreementsView(desk),
+)
 
-export const show = get(paths.agreement, { access: 'in a post', reads: 'nothing' }, async ({ desk, params }) => {
-  const agreement = desk.house.library.agreements.find(one => one.id === params.agreement)
-  if (!agreement) throw new NotFound('agreement of that name')
-  return agreementView(desk, agreement, versionOn(agreement, desk.world.today), await clauses(desk, agreement))
-})
+export const show = get(
+  paths.agreement,
+  { access: 'in a post, suspended or not', reads: 'nothing' },
+  async ({ desk, params }) => {
+    const agreement = desk.house.library.agreements.find(one => one.id === params.agreement)
+    if (!agreement) throw new NotFound('agreement of that name')
+    return agreementView(desk, agreement, versionOn(agreement, desk.world.today), await clauses(desk, agreement))
+  },
+)
 
 export const agreementRoutes = [list, show]
