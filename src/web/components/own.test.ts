@@ -240,7 +240,7 @@ it('shows who will see what, and what they will not see, before it is shared', (
       actions: html`<button>Share it now</button>`,
     }),
   )
-  assert.match(read, /^The governor will see who this is Who will see it Governor of Ashmoor ?, for the investigation/)
+  assert.match(read, /^The governor will see who this is Who will see it Governor of Ashmoor ?: the investigation/)
   assert.match(read, /What they will see The person Alex &lt;Example&gt; What they will not see Working papers/)
 })
 

@@ -6,7 +6,7 @@ import type { Common } from './wording.ts'
 export type Recipient = {
   /** The unit or post by name: 'Governor of Ashmoor, Sam Lee'. */
   readonly name: string
-  /** What they may use it for. */
+  /** What they may use it for: 'to investigate the allegation'. */
   readonly purpose?: string
   readonly conditions?: readonly string[]
 }
@@ -33,7 +33,7 @@ export type PreviewDisclosure = Common & {
 }
 
 const recipient = (given: Recipient): Html =>
-  html`<li><strong>${given.name}</strong>${given.purpose && html`, for ${given.purpose}`}${given.conditions?.map(
+  html`<li><strong>${given.name}</strong>${given.purpose && html`: ${given.purpose}`}${given.conditions?.map(
     condition => html`<br><span class="app-preview__condition">On condition: ${condition}</span>`,
   )}</li>`
 

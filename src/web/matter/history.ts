@@ -8,8 +8,8 @@ import { cited } from '../cited.ts'
 import { html, type Html } from '../html.ts'
 import { answerLines, authorName, authorPost, capital } from '../words.ts'
 
-/** What was done, newest first, with the answers given in each entry that its reader may see. */
-export const historyOf = (desk: Desk, procedure: Procedure, entries: readonly Entry[]): Html =>
+/** What was done, newest first, with the answers given in each entry that its reader may see: a click away, or open. */
+export const historyOf = (desk: Desk, procedure: Procedure, entries: readonly Entry[], open = false): Html =>
   history({
     headingLevel: 3,
     entries: [...entries].reverse().map((entry, index) => {
@@ -20,13 +20,13 @@ export const historyOf = (desk: Desk, procedure: Procedure, entries: readonly En
         by: authorName(by, desk.me),
         post: authorPost(by, desk.me),
         at,
-        detail: answersOf(desk, procedure, entry),
+        detail: answersOf(desk, procedure, entry, open),
         clause: cited(desk.house.library, clauses[0]),
       }
     }),
   })
 
-function answersOf(desk: Desk, procedure: Procedure, entry: Entry): Html | undefined {
+function answersOf(desk: Desk, procedure: Procedure, entry: Entry, open: boolean): Html | undefined {
   const step = procedure.steps[entry.step]
   if (!step) return undefined
   const facts = Object.entries(step.asks).flatMap(([name, question]) => {
@@ -36,5 +36,5 @@ function answersOf(desk: Desk, procedure: Procedure, entry: Entry): Html | undef
       ? []
       : [[question.label, html`<span class="app-answer" title="${label ?? ''}">${lines.join('\n')}</span>`] as const]
   })
-  return facts.length === 0 ? undefined : details({ summaryText: 'What was written', text: entryFacts(facts) })
+  return facts.length === 0 ? undefined : details({ summaryText: 'What was written', text: entryFacts(facts), open })
 }

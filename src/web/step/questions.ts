@@ -112,7 +112,15 @@ function drawn(
   const text = typeof typed === 'string' ? typed : typeof typed === 'number' ? String(typed) : ''
   switch (question.kind) {
     case 'paragraph':
-      return characterCount({ ...shared, value: text, rows: 8, maxlength: 20_000, threshold: 90, classes: 'app-wide' })
+      return characterCount({
+        ...shared,
+        value: text,
+        rows: 8,
+        maxlength: 20_000,
+        threshold: 90,
+        textareaDescriptionText: 'You can enter up to 20,000 characters',
+        classes: 'app-wide',
+      })
     case 'text':
       return input({ ...shared, value: text, spellcheck: true, autocomplete: 'off', classes: 'app-wide' })
     case 'number':
