@@ -34,8 +34,7 @@ async function serve(settings: Settings): Promise<void> {
   const worker = settings.worker ? startWorker(house, settings, log) : undefined
   const files = await openFiles(settings)
   const people = settings.mode === 'practice' ? invented(house) : []
-  const outbox = worker?.outbox
-  const app = await server({ house, settings, files, log, logger, people: () => people, outbox, more: mountApi })
+  const app = await server({ house, settings, files, log, logger, people: () => people, more: mountApi })
 
   const stop = async () => {
     log.info('stopping')
@@ -49,8 +48,7 @@ async function serve(settings: Settings): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
 
-  const address = await app.listen({ port: settings.port, host: settings.host })
-  log.info('started', { port: Number(new URL(address).port), mode: settings.mode })
+  const address = await app.listen({ port: settings.port, host: settings.host, listenTextResolver: () => 'started' })
   console.log(welcome(settings, address))
 }
 

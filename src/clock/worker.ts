@@ -6,7 +6,7 @@ import type { House } from '../desk/desk.ts'
 import { bindEntries } from '../journal/head.ts'
 import type { Log } from '../log.ts'
 import { databaseOutbox } from '../notices/outbox.ts'
-import { openMailer, type Outbox } from '../notices/send.ts'
+import { openMailer } from '../notices/send.ts'
 import { signingKey } from '../web/sign-in/secrets.ts'
 import { openRecurring } from './recur.ts'
 import { sendPost } from './post.ts'
@@ -19,8 +19,6 @@ interface Job {
 }
 
 export interface Worker {
-  /** Where practice keeps its messages. */
-  readonly outbox: Outbox
   /** Runs every job once, in order: for tests and for the first moment. */
   tick(): Promise<void>
   stop(): Promise<void>
@@ -36,8 +34,7 @@ export function startWorker(
   log: Log,
   { every = true } = {},
 ): Worker {
-  const outbox = databaseOutbox(house)
-  const mailer = openMailer(settings.mail, outbox)
+  const mailer = openMailer(settings.mail, databaseOutbox(house))
   const key = signingKey(settings.keys.journalFile, settings.keys.whenMissing)
   const signIn = settings.publicUrl
   const now = () => house.now()
@@ -100,7 +97,6 @@ export function startWorker(
       })
     : []
   return {
-    outbox,
     tick: async () => {
       for (const job of jobs) await attempt(job)
     },

@@ -46,6 +46,7 @@ export async function receipts(desk: Desk, matter: number): Promise<Receipt[]> {
     parts: string[] | null
     why: string | null
   }>(sql`
-    select r.at, r.kind, p.key as post, p.title, r.parts, r.why from reading r join post p on p.id = r.post where r.matter = ${matter} order by r.at desc limit 500`)
+    select r.at, r.kind, p.key as post, p.title, r.parts, r.why
+      from who_saw(${matter}, ${desk.world.now}, 0, 500) with ordinality r(at, kind, post, person, parts, why, n) join post p on p.id = r.post order by r.n`)
   return rows.map(({ parts, why, ...row }) => ({ ...row, parts: parts ?? [], why: why ?? undefined }))
 }

@@ -22,6 +22,8 @@ export type SignedIn = {
   readonly name: string
   /** The post they act in: 'Policy officer, HMIP'. */
   readonly post: string
+  /** Where they find what is theirs. */
+  readonly you?: string
   /** Where they may act in another of their posts; absent when they hold one. */
   readonly switchPost?: string
   readonly signOut: { readonly action: string; readonly token?: Token }
@@ -91,7 +93,7 @@ const marking = (level: Marking, handling: string | undefined, end: boolean): Ht
 
 const signedIn = (me: SignedIn): Html =>
   html`<div class="app-header__me">
-    <p class="app-header__who"><span class="govuk-visually-hidden">Signed in as </span><span class="app-header__person">${isolated(me.name)}</span> <span class="app-header__post">${me.post}</span></p>
+    <p class="app-header__who"><span class="govuk-visually-hidden">Signed in as </span>${me.you ? html`<a class="app-header__link app-header__person" href="${me.you}">${isolated(me.name)}</a>` : html`<span class="app-header__person">${isolated(me.name)}</span>`} <span class="app-header__post">${me.post}</span></p>
     <ul class="app-header__ways">
       ${me.switchPost && html`<li><a class="app-header__link" href="${me.switchPost}">Change post</a></li>`}
       <li>${

@@ -1,24 +1,34 @@
 import { agreementRoutes } from './agreements/route.ts'
+import { calendarRoutes } from './calendar/route.ts'
 import { documentRoutes } from './documents/route.ts'
 import { draftRoutes } from './drafts/route.ts'
 import { establishmentRoutes } from './establishments/route.ts'
 import { healthRoutes } from './health/route.ts'
 import { helpRoutes } from './help/route.ts'
+import { journalRoutes } from './journal/route.ts'
+import { letterRoutes } from './letters/route.ts'
 import { logRoutes } from './log/route.ts'
 import { matterRoutes } from './matter/route.ts'
 import { sessionRoutes } from './my-sessions/route.ts'
+import { outboxRoutes } from './outbox/route.ts'
+import { peopleRoutes } from './people/route.ts'
 import { postRoutes } from './posts/route.ts'
 import type { Route } from './route.ts'
 import { searchRoutes } from './search/route.ts'
+import { seenRoutes } from './seen/route.ts'
 import { signInRoutes } from './sign-in/route.ts'
 import { stepRoutes } from './step/route.ts'
+import { tokenRoutes } from './tokens/route.ts'
 import { workRoutes } from './work/route.ts'
+import { youRoutes } from './you/route.ts'
 
 /** Every page there is. How to add one: the top of route.ts. */
 export const pages: readonly Route[] = [
   ...workRoutes,
   ...logRoutes,
   ...matterRoutes,
+  ...letterRoutes,
+  ...seenRoutes,
   ...stepRoutes,
   ...draftRoutes,
   ...documentRoutes,
@@ -28,6 +38,12 @@ export const pages: readonly Route[] = [
   ...sessionRoutes,
   ...establishmentRoutes,
   ...agreementRoutes,
+  ...peopleRoutes,
+  ...youRoutes,
+  ...calendarRoutes,
+  ...tokenRoutes,
+  ...journalRoutes,
+  ...outboxRoutes,
   ...helpRoutes,
   ...healthRoutes,
 ]

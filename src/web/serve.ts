@@ -13,8 +13,9 @@ import {
   signedOutView,
   tooLargeView,
   tooManyView,
+  type Resend,
 } from './errors/view.ts'
-import { formOf, one, remember, tokenField, typedIn, type Form } from './forms.ts'
+import { formOf, one, remember, tokenField, typedIn, withoutNull, type Form } from './forms.ts'
 import { upload } from '../desk/documents.ts'
 import { furniture, type Furniture } from './furniture.ts'
 import { page } from './layout.ts'
@@ -95,9 +96,12 @@ async function insteadOf(
   request: FastifyRequest,
 ): Promise<Answer | undefined> {
   const sent = route.method === 'POST'
-  if (fault instanceof TooMany) return tooManyView(fault.seconds)
+  if (fault instanceof TooMany) return tooManyView(fault.seconds, sent ? resendOf(site, caller, request) : undefined)
   if (fault instanceof NotFound) return notHereView()
-  if (fault instanceof MustChoosePost) return goTo(`${paths.posts()}?to=${encodeURIComponent(caller.url)}`)
+  if (fault instanceof MustChoosePost) {
+    if (sent) await keptLate(site, route, caller, typedIn(request))
+    return goTo(`${paths.posts()}?to=${encodeURIComponent(caller.url)}`)
+  }
   if (!(fault instanceof NotSignedIn)) return undefined
   if (sent) {
     const form = typedIn(request)
@@ -108,6 +112,23 @@ async function insteadOf(
     return goTo(`${paths.signIn()}?to=${encodeURIComponent(caller.url)}`)
   return signedOutView(fault.why, caller.url)
 }
+
+const resendOf = (site: Site, { url, secret }: Caller, request: FastifyRequest): Resend => ({
+  address: url,
+  form: typedIn(request),
+  token: secret === undefined ? undefined : site.sessions.token(secret),
+})
+
+/** What was sent with a request that failed, to be sent again; nothing when nothing was. */
+export const unsent = (site: Site, request: FastifyRequest): Resend | undefined =>
+  request.method === 'POST' && Object.keys(typedIn(request)).length > 0 ? resendOf(site, callerOf(site, request), request) : undefined
+
+const plainQuery = (query: unknown): unknown =>
+  typeof query === 'object' && query !== null
+    ? Object.fromEntries(
+        Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.map(one => withoutNull(String(one))) : withoutNull(String(value))]),
+      )
+    : {}
 
 /** Keeps what was typed for someone whose session ran out as they sent it, when the form was that session's own. */
 async function keptLate(site: Site, { declared }: Route, { secret, url }: Caller, form: Form): Promise<boolean> {
@@ -126,10 +147,10 @@ async function prepare(site: Site, route: Route, caller: Caller, request: Fastif
   }
   const answering = async (more: { desk?: Desk; choosing?: Choosing }): Promise<Answer> => {
     const params = declared.params.safeParse(request.params)
-    const query = declared.query.safeParse(request.query)
+    const query = declared.query.safeParse(plainQuery(request.query))
     if (!params.success || !query.success) throw new NotFound('page')
     if (sent.tooLarge) return tooLargeView(sent.form)
-    if (!sent.proven && !(declared.showsAgain && more.desk)) return sendAgainView(caller.url, sent.form, asked.token)
+    if (!sent.proven && !(declared.showsAgain && more.desk)) return sendAgainView({ address: caller.url, form: sent.form, token: asked.token })
     const form = (declared.form ?? declared.query).safeParse(sent.form)
     if (!form.success) return notUnderstoodView()
     const full = { ...asked, ...more, params: params.data, query: query.data, form: form.data, unproven: !sent.proven }
@@ -315,6 +336,7 @@ function whole(site: Site, caller: Caller, { desk, furniture: round }: Prepared,
     me: {
       name: who.name,
       post: `${who.title}, ${who.body}`,
+      you: paths.you(),
       switchPost: round.posts > 1 ? paths.posts() : undefined,
       signOut: { action: paths.signOut(), token },
     },

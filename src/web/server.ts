@@ -14,14 +14,12 @@ import type { House } from '../desk/desk.ts'
 import type { Files } from '../desk/documents.ts'
 import { NotSaved } from '../documents/store.ts'
 import { fastifyLogging, type Log } from '../log.ts'
-import type { Outbox } from '../notices/send.ts'
 import { isTrouble } from './errors/trouble.ts'
 import { faultView, methodView, notSavedView, notUnderstoodView, tooLargeView, tooManyView } from './errors/view.ts'
-import { typedIn } from './forms.ts'
 import { metrics, metricsRoute } from './health/route.ts'
 import { limits, type Limits } from './limits.ts'
 import { pages } from './pages.ts'
-import { mostTyped, mount, nowhere, sendView, serve } from './serve.ts'
+import { mostTyped, mount, nowhere, sendView, serve, unsent } from './serve.ts'
 import { undeclared, type Declared, type Route } from './route.ts'
 import { sealer } from './sealed.ts'
 import { sessions } from './sessions.ts'
@@ -39,7 +37,6 @@ export interface Parts {
   readonly logger: FastifyBaseLogger
   /** Whom anyone may be in practice. */
   readonly people?: () => readonly PracticePerson[]
-  readonly outbox?: Outbox
   /** Further routes, and the API, on the same server. */
   readonly more?: (app: FastifyInstance, site: Site) => Promise<void> | void
   readonly routes?: readonly Route[]
@@ -84,7 +81,6 @@ export async function server(parts: Parts): Promise<FastifyInstance> {
     sealer: sealer(house.secret),
     limits: parts.limits ?? limits(settings.limits),
     log,
-    outbox: parts.outbox,
     serving: () => serving,
   }
   const counted = metrics()
@@ -236,35 +232,26 @@ async function answerFault(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const form = typedIn(request)
-  const typed = Object.keys(form).length > 0 ? form : undefined
-  const secret = site.sessions.secretIn(request)
-  const token = secret === undefined ? undefined : site.sessions.token(secret)
+  const sent = unsent(site, request)
   if (error instanceof ProviderOutOfReach) {
     site.log.error('sign-in provider out of reach', { err: error })
-    return sendView(site, request, reply, notSavedView(request.url, undefined, undefined))
+    return sendView(site, request, reply, notSavedView())
   }
   if (error instanceof NotSaved || isTrouble(error)) {
     site.log.error('database out of reach', { err: error, request: request.id })
-    return sendView(
-      site,
-      request,
-      reply,
-      notSavedView(request.url, request.method === 'POST' ? (typed ?? {}) : undefined, token),
-    )
+    return sendView(site, request, reply, notSavedView(sent))
   }
-  if (error.code === 'FST_UNDER_PRESSURE')
-    return sendView(site, request, reply, notSavedView(request.url, typed, token))
+  if (error.code === 'FST_UNDER_PRESSURE') return sendView(site, request, reply, notSavedView(sent))
   if (
     error.statusCode === 413 ||
     error.code?.startsWith('FST_PARTS') ||
     error.code === 'FST_FILES_LIMIT' ||
     error.code === 'FST_FIELDS_LIMIT'
   )
-    return sendView(site, request, reply, tooLargeView(typed))
+    return sendView(site, request, reply, tooLargeView(sent?.form))
   if (error.statusCode === 429) return sendView(site, request, reply, tooManyView(60))
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return sendView(site, request, reply, notUnderstoodView(error.statusCode))
   site.log.error('fault', { err: error, request: request.id })
-  return sendView(site, request, reply, faultView(request.id))
+  return sendView(site, request, reply, faultView(request.id, sent))
 }

@@ -2,7 +2,6 @@ import type { Settings } from '../config.ts'
 import type { House } from '../desk/desk.ts'
 import type { Files } from '../desk/documents.ts'
 import type { Log } from '../log.ts'
-import type { Outbox } from '../notices/send.ts'
 import type { Limits } from './limits.ts'
 import type { Sealer } from './sealed.ts'
 import type { Sessions } from './sessions.ts'
@@ -18,8 +17,6 @@ export interface Site {
   readonly sealer: Sealer
   readonly limits: Limits
   readonly log: Log
-  /** What practice would have sent; nothing in production. */
-  readonly outbox?: Outbox
   /** False once the server is stopping. */
   readonly serving: () => boolean
 }

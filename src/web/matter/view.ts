@@ -2,6 +2,7 @@ import type { Procedure } from '../../engine/procedure.ts'
 import type { Matter } from '../../engine/matter.ts'
 import { dayOf } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
+import { lettersFor } from '../../desk/letters.ts'
 import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
 import type { Receipt } from '../../desk/reading.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
@@ -21,6 +22,7 @@ import { html, isolated, type Html } from '../html.ts'
 import { withAside } from '../layout.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
+import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
 import { capital, headingOf, nameOf, placeName, readerName } from '../words.ts'
 import { givenIn, type Given } from './given.ts'
@@ -49,6 +51,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
           viewed.obligations.length > 0 && { text: 'What is owed', href: '#owed' },
           { text: 'What is known', href: '#known' },
           viewed.documents.length > 0 && { text: `Documents (${viewed.documents.length})`, href: '#documents' },
+          lettersFor(desk, viewed).length > 0 && { text: 'Letters and papers', href: '#letters' },
           { text: 'History', href: '#history' },
           { text: 'Who sees it', href: '#who-sees' },
         ].filter(item => item !== false),
@@ -58,6 +61,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
           ${owed(desk, viewed)}
           ${known(desk, viewed)}
           ${documents(viewed)}
+          ${letters(desk, viewed)}
           <section aria-labelledby="history"><h2 class="govuk-heading-m" id="history">History</h2>${historyOf(desk, procedure, matter.entries)}</section>`,
         html`${seers(desk, viewed)}${openers(desk, viewed, opened)}${ties(viewed)}`,
       )}`,
@@ -265,6 +269,20 @@ function partsInWords(procedure: Procedure, parts: readonly string[]): readonly 
     : parts.map(label)
 }
 
+/** What the agreement calls to be written about it: each made here from what its writer sees, marked, and recorded. */
+function letters(desk: Desk, viewed: Viewed): Html | false {
+  const { reference } = viewed.matter
+  const offered = lettersFor(desk, viewed)
+  return (
+    offered.length > 0 &&
+    html`<section aria-labelledby="letters"><h2 class="govuk-heading-m" id="letters">Letters and papers</h2>
+      <ul class="govuk-list">${offered.map(
+        one =>
+          html`<li><a class="govuk-link" href="${paths.letter({ reference, letter: one.id })}">${one.label}</a> <span class="govuk-hint">${one.clause}</span></li>`,
+      )}</ul></section>`
+  )
+}
+
 /** Everyone this person may know to see it, each with the parts, the purpose and the conditions; those alike together. */
 function seers(desk: Desk, { matter, procedure }: Viewed): Html {
   const { directory } = desk.world
@@ -304,15 +322,6 @@ function seers(desk: Desk, { matter, procedure }: Viewed): Html {
   }`
 }
 
-const readingWords: Readonly<Record<Receipt['kind'], string>> = {
-  opened: 'Opened',
-  listed: 'Listed',
-  searched: 'Searched for',
-  exported: 'Exported',
-  printed: 'Printed',
-  denied: 'Was refused',
-}
-
 /** Who opened it: all of them for whoever owns it, and to anyone else their own alone. */
 function openers(desk: Desk, { matter }: Viewed, opened: readonly Receipt[]): Html | false {
   if (opened.length === 0) return false
@@ -320,11 +329,11 @@ function openers(desk: Desk, { matter }: Viewed, opened: readonly Receipt[]): Ht
   return details({
     summaryText: mine ? 'Who opened it' : 'When you opened it',
     text: html`<ul class="govuk-list">${opened
-      .slice(0, 50)
+      .slice(0, 10)
       .map(
         one =>
           html`<li><strong>${one.title}</strong><br>${readingWords[one.kind]} ${instantElement(one.at)}${one.why && html`: ${isolated(one.why)}`}</li>`,
-      )}</ul>${opened.length > 50 && html`<p class="govuk-body">These are the last 50.</p>`}`,
+      )}</ul><p class="govuk-body"><a class="govuk-link" href="${paths.seen({ reference: matter.reference })}">${mine ? 'All of it, and to whom it was sent' : 'All of it'}</a></p>`,
   })
 }
 

@@ -6,6 +6,7 @@ import { highest } from '../../letters/marking.ts'
 import { dayOf } from '../../calendar/day.ts'
 import type { Row } from '../../desk/list.ts'
 import { versionOf } from '../../desk/matter.ts'
+import type { Effect } from '../../desk/people.ts'
 import { backLink } from '../components/back-link.ts'
 import { button } from '../components/button.ts'
 import { clauseNote } from '../components/clause-note.ts'
@@ -21,6 +22,7 @@ import { carried, hidden } from '../forms.ts'
 import { html, joined, type Content, type Html } from '../html.ts'
 import { givenIn, type Given } from '../matter/given.ts'
 import { paths } from '../paths.ts'
+import { effectsShown } from '../people/effects.ts'
 import { view, type View } from '../route.ts'
 import { dayElement, instantElement } from '../times.ts'
 import { nameOf, partsWritten } from '../words.ts'
@@ -30,6 +32,8 @@ import type { Acting, OnForm } from './route.ts'
 export interface Made {
   readonly matter: Matter
   readonly making: Making
+  /** What it changes in who holds which post. */
+  readonly effects?: readonly Effect[]
 }
 
 /** A digest of all that a check page shows: who confirms it, confirms exactly that and nothing that came about since. */
@@ -73,6 +77,7 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThe
       ${recalled(acting, made)}
       ${told(acting, made)}
       ${due(acting, made)}
+      ${effectsShown(made.effects ?? [])}
       ${prison.length === 0 && html`<div class="govuk-button-group">${confirm(acting)}${change}</div>`}
     </form>`,
   })
@@ -224,7 +229,8 @@ function interruption(acting: Acting, made: Made, recipients: readonly ToOne[]):
 
 /** Whoever comes to see more, with what, what for and on which conditions; those to whom the same is disclosed together. */
 function disclosed(acting: Acting, made: Made): Html | false {
-  const all = disclosures(acting, made)
+  // Those to a prison are told in full above.
+  const all = disclosures(acting, made).filter(one => !isInPrison(acting, one.to))
   if (all.length === 0) return false
   const { directory } = acting.desk.world
   const alike = Map.groupBy(all, ({ shares }) =>

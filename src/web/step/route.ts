@@ -4,6 +4,7 @@ import { sql } from '../../database/sql.ts'
 import { alike } from '../../desk/alike.ts'
 import { attachable } from '../../desk/documents.ts'
 import { matter, versionOf, type Viewed } from '../../desk/matter.ts'
+import { effectsOf } from '../../desk/people.ts'
 import { previewBegin, previewTake, procedureInForce, unborn } from '../../desk/preview.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { begin, take, type Taken } from '../../desk/take.ts'
@@ -209,7 +210,7 @@ async function check(acting: Acting, onForm: OnForm, made: Made): Promise<View> 
   const { desk, procedure, viewed } = acting
   const alreadyThere = viewed ? [] : await alike(desk, procedure, made.making, made.matter.place)
   if (alreadyThere.length > 0) await recordReading(desk, { kind: 'listed' })
-  return checkView(acting, onForm, made, alreadyThere)
+  return checkView(acting, onForm, { ...made, effects: await effectsOf(desk, made.making.changes) }, alreadyThere)
 }
 
 /** Done, if it is exactly what was shown: when anything about it has changed since, it is shown again instead. */

@@ -1,0 +1,57 @@
+import type { Undelivered } from '../../desk/undelivered.ts'
+import type { Kept } from '../../notices/send.ts'
+import { details } from '../components/details.ts'
+import { emptyState } from '../components/empty-state.ts'
+import { recordTable } from '../components/record-table.ts'
+import { html, type Html } from '../html.ts'
+import { unreachedTable } from '../people/unreached.ts'
+import { view, type View } from '../route.ts'
+import { instantElement } from '../times.ts'
+
+interface Showing {
+  /** What practice keeps instead of sending; absent in production. */
+  readonly kept?: readonly Kept[]
+  /** Whom messages do not reach; absent for whoever is not told. */
+  readonly unreached?: readonly Undelivered[]
+  readonly ownBody: boolean
+}
+
+const onPage = 100
+
+export const outboxView = ({ kept, unreached, ownBody }: Showing): View =>
+  view({
+    title: 'Messages',
+    content: html`<h1 class="govuk-heading-l">Messages</h1>
+      ${unreached && (unreached.length === 0 ? html`<p class="govuk-body">Nobody that you look after is out of reach of messages.</p>` : unreachedTable(unreached, { ownBody }))}
+      ${kept && practice(kept)}`,
+  })
+
+const practice = (kept: readonly Kept[]): Html =>
+  html`<h2 class="govuk-heading-m">What this practice system would have sent</h2>
+    <p class="govuk-body">Nothing leaves a practice system: its messages are kept here, the latest first. A real one sends them. Look at what they say: they hold no name, place or reference.</p>
+    ${
+      kept.length === 0
+        ? emptyState({
+            heading: 'No messages yet',
+            headingLevel: 3,
+            text: 'When something comes to somebody, they are told within a few seconds, and the message appears here.',
+          })
+        : recordTable({
+            caption:
+              kept.length > onPage
+                ? `The latest ${onPage} messages`
+                : `${kept.length === 1 ? 'One message' : `${kept.length} messages`}`,
+            columns: [{ text: 'When' }, { text: 'To' }, { text: 'What it says' }],
+            rows: kept
+              .slice(0, onPage)
+              .map(one => [
+                instantElement(one.at),
+                html`<span class="app-address">${one.to}</span>`,
+                details({
+                  summaryText: one.subject,
+                  classes: 'govuk-!-margin-bottom-0',
+                  text: html`<span class="app-answer">${one.body}</span>`,
+                }),
+              ]),
+          })
+    }`
