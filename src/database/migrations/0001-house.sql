@@ -200,7 +200,6 @@ create table disclosure (
 );
 create unique index disclosure_in_force on disclosure (matter, part, reader) where ended_at is null;
 create index disclosure_matter on disclosure (matter);
-create index disclosure_reader on disclosure (reader, matter) where ended_at is null;
 
 create table tie (
   matter bigint not null references matter,

@@ -207,7 +207,7 @@ begin
   )
   insert into docket as k (reader, matter, procedure, reference, opened_at, touched_at, place, region, owner, stage, due_on, facts, milestones, words, fresh_until)
   select s.reader, m.id, m.procedure, m.reference, m.opened_at, v_now, m.place, p.region, m.owner, s.stage,
-         (select min(o.due_on) from obligation o where o.matter = m.id and o.state = 'due' and o.part = any (s.parts)),
+         (select min(o.due_on) from (select o.due_on from obligation o where o.matter = m.id and o.state = 'due' and o.part = any (s.parts) offset 0) o),
          s.facts, s.milestones, s.words || to_tsvector('simple', m.reference || ' ' || coalesce(p.name, '')), s.fresh_until
     from seen s join matter m on m.id = s.matter left join place p on p.code = m.place
   on conflict (reader, matter) do update
@@ -232,7 +232,9 @@ revoke all on function project(bigint[]) from public;
 
 -- Writes entries with all they bring: what they disclose and recall, what falls due and is settled, whom they tell, what
 -- lists and search will find. All of it or none. `p` is an array: one entry for each of one or more different matters.
--- `offset 0` has each of those questions asked of its own few rows: without it they may be turned into one scan of them all.
+-- Two things keep it as quick in a large house as in a small one. What is looked up by comes out of the JSON as columns, since
+-- under row security no index is used for a comparison with an expression that might tell of what it meets. And `offset 0`
+-- has each question of sight asked of its own few rows, where the planner might otherwise make one scan of them all.
 create function append(p jsonb) returns table (i int, matter bigint, number int)
 language plpgsql security definer set search_path = concordat, pg_temp
   -- All that these touch they find by a key, a few rows at a time, however large the tables have grown since they were planned.
@@ -246,6 +248,7 @@ declare
   v_matters bigint[];
   v_brings text[];
   v_count int := jsonb_array_length(p);
+  v_references text[] := array(select e->>'reference' from jsonb_array_elements(p) with ordinality x(e, n) order by n);
   v_births int;
   v_found int;
   v_wrong text;
@@ -278,37 +281,38 @@ begin
   -- Locked in one order, so that two writers never wait for each other; and nobody waits for what they may not see.
   if v_births < v_count then
     perform 1 from matter m
-      where m.reference = any (array(select e->>'reference' from jsonb_array_elements(p) e where not e ? 'birth'))
+      where m.reference = any (v_references)
         and exists (select from disclosure d where d.matter = m.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
       order by m.id for update;
   end if;
 
   -- Whoever writes may see what they write to, asked again now that it is held; each entry is for a matter of its own.
-  select count(*) into v_found
-    from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference'
-   where e ? 'birth' or exists (
+  select array_agg((r.n, m.id, m.owner, m.length + 1, m.tip, null, null, p->(r.n::int - 1)->>'part', null, p->(r.n::int - 1))::made order by r.n) into v_made
+    from unnest(v_references) with ordinality r(reference, n) join matter m on m.reference = r.reference
+   where p->(r.n::int - 1) ? 'birth' or exists (
      select from disclosure d where d.matter = m.id and d.reader = any (v_readers)
        and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
-  if v_found <> v_count or (v_count > 1 and (select count(distinct e->>'reference') from jsonb_array_elements(p) e) <> v_count) then
+  v_matters := array(select distinct m.matter from unnest(v_made) m);
+  if cardinality(v_matters) <> v_count or cardinality(v_made) <> v_count then
     raise exception 'no such matter' using errcode = 'no_data_found';
   end if;
 
   if 'shares' = any (v_brings) and v_births < v_count then
-    select string_agg(s->>'part', ', ') into v_wrong
-      from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference', jsonb_array_elements(e->'shares') s
-     where not e ? 'birth'
-       and not exists (select from disclosure d where d.matter = m.id and d.part = s->>'part' and d.reader = any (v_readers)
+    select string_agg(s.part, ', ') into v_wrong
+      from unnest(v_made) m, jsonb_to_recordset(m.e->'shares') s(part text)
+     where not m.e ? 'birth'
+       and not exists (select from disclosure d where d.matter = m.matter and d.part = s.part and d.reader = any (v_readers)
                          and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
-       and exists (select from disclosure d where d.matter = m.id and d.part = s->>'part' offset 0);
+       and exists (select from disclosure d where d.matter = m.matter and d.part = s.part offset 0);
     if v_wrong is not null then
       raise exception 'a part can be disclosed only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
     end if;
   end if;
 
   if 'recalls' = any (v_brings) then
-    select string_agg(s->>'part', ', ') into v_wrong
-      from jsonb_array_elements(p) e join matter m on m.reference = e->>'reference', jsonb_array_elements(e->'recalls') s
-     where not exists (select from disclosure d where d.matter = m.id and d.part = s->>'part' and d.reader = any (v_readers)
+    select string_agg(s.part, ', ') into v_wrong
+      from unnest(v_made) m, jsonb_to_recordset(m.e->'recalls') s(part text)
+     where not exists (select from disclosure d where d.matter = m.matter and d.part = s.part and d.reader = any (v_readers)
                          and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
     if v_wrong is not null then
       raise exception 'a part can be recalled only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
@@ -316,26 +320,26 @@ begin
   end if;
 
   -- The contents, each salted; then the header, which holds only their digests; then the chain.
-  select array_agg((e.n, c.key, s.salt, c.value, sha256(s.salt || convert_to(c.value, 'UTF8')))::made_content) into v_contents
-    from jsonb_array_elements(p) with ordinality e(e, n),
-         jsonb_each_text(e.e->'contents') c,
+  select array_agg((m.i, c.key, s.salt, c.value, sha256(s.salt || convert_to(c.value, 'UTF8')))::made_content) into v_contents
+    from unnest(v_made) m,
+         jsonb_each_text(m.e->'contents') c,
          lateral (select uuid_send(gen_random_uuid()) as salt where c.key is not null) s;
 
-  select array_agg((x.n, x.id, x.owner, x.number, x.tip, x.header, sha256(x.tip || convert_to(x.header, 'UTF8')), x.e->>'part', x.known, x.e)::made order by x.n) into v_made
+  select array_agg((x.i, x.matter, x.owner, x.number, x.previous, x.says, sha256(x.previous || convert_to(x.says, 'UTF8')), x.part, x.knows, x.e)::made order by x.i) into v_made
     from (
-      select e.n, m.id, m.owner, m.length + 1 as number, m.tip, e.e,
-             array(select k.id from jsonb_array_elements_text(e.e->'knownTo') x join reader_keys k on k.key = x) as known,
+      select m.*,
+             array(select k.id from jsonb_array_elements_text(m.e->'knownTo') x,
+                   lateral (select u.id from unit u where u.key = x union all select q.id from post q where q.key = x) k) as knows,
              jsonb_build_object(
-               'v', 1, 'reference', m.reference, 'number', m.length + 1, 'at', to_char(v_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-               'post', v_post.key, 'person', v_person, 'step', e.e->'step', 'part', e.e->'part', 'clauses', e.e->'clauses',
-               'marks', e.e->'marks', 'clears', e.e->'clears', 'to', e.e->'to', 'birth', e.e->'birth', 'shares', e.e->'shares', 'recalls', e.e->'recalls',
+               'v', 1, 'reference', m.e->>'reference', 'number', m.number, 'at', to_char(v_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+               'post', v_post.key, 'person', v_person, 'step', m.e->'step', 'part', m.e->'part', 'clauses', m.e->'clauses',
+               'marks', m.e->'marks', 'clears', m.e->'clears', 'to', m.e->'to', 'birth', m.e->'birth', 'shares', m.e->'shares', 'recalls', m.e->'recalls',
                'contents', c.digests
-             )::text as header
-        from jsonb_array_elements(p) with ordinality e(e, n) join matter m on m.reference = e.e->>'reference'
-        join (select c.i, jsonb_object_agg(c.part, encode(c.digest, 'hex')) as digests from unnest(v_contents) c group by c.i) c on c.i = e.n
+             )::text as says
+        from unnest(v_made) m
+        join (select c.i, jsonb_object_agg(c.part, encode(c.digest, 'hex')) as digests from unnest(v_contents) c group by c.i) c on c.i = m.i
     ) x;
-  v_matters := array(select m.matter from unnest(v_made) m);
-  if cardinality(v_matters) <> v_count then
+  if coalesce(cardinality(v_made), 0) <> v_count then
     raise exception 'an entry says nothing' using errcode = 'invalid_parameter_value';
   end if;
 
@@ -350,19 +354,20 @@ begin
   -- Disclosures end, then begin.
   if 'recalls' = any (v_brings) then
     update disclosure d set ended_at = v_now, ended_number = m.number
-      from unnest(v_made) m, jsonb_array_elements(m.e->'recalls') s, reader_keys r
-     where d.matter = m.matter and d.part = s->>'part' and r.key = s->>'from' and d.reader = r.id and d.ended_at is null;
+      from unnest(v_made) m, jsonb_to_recordset(m.e->'recalls') s(part text, "from" text),
+           lateral (select u.id from unit u where u.key = s."from" union all select q.id from post q where q.key = s."from") r
+     where d.matter = m.matter and d.part = s.part and d.reader = r.id and d.ended_at is null;
   end if;
   if 'shares' = any (v_brings) then
     -- One that ran out was never ended by an entry, and would stand in the way of its being disclosed again.
     update disclosure d set ended_at = d.until
-      from unnest(v_made) m, jsonb_array_elements(m.e->'shares') s
-     where not m.e ? 'birth' and d.matter = m.matter and d.part = s->>'part' and d.ended_at is null and d.until <= v_now;
+      from unnest(v_made) m, jsonb_to_recordset(m.e->'shares') s(part text)
+     where not m.e ? 'birth' and d.matter = m.matter and d.part = s.part and d.ended_at is null and d.until <= v_now;
     insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
-    select m.matter, s->>'part', r.id, m.owner, m.known, m.number,
-           s->>'clause', s->>'purpose', array(select jsonb_array_elements_text(s->'conditions')), v_now, (s->>'until')::timestamptz
-      from unnest(v_made) m, jsonb_array_elements(m.e->'shares') s, reader_keys r
-     where r.key = s->>'to'
+    select m.matter, s.part, r.id, m.owner, m.known, m.number, s.clause, s.purpose, coalesce(s.conditions, '{}'), v_now, s.until
+      from unnest(v_made) m,
+           jsonb_to_recordset(m.e->'shares') s(part text, "to" text, clause text, purpose text, conditions text[], until timestamptz),
+           lateral (select u.id from unit u where u.key = s."to" union all select q.id from post q where q.key = s."to") r
     on conflict (matter, part, reader) where ended_at is null do nothing;
   end if;
 
@@ -372,8 +377,8 @@ begin
     from (
       select m.matter, m.part from unnest(v_made) m
       union select m.matter, c.part from unnest(v_contents) c join unnest(v_made) m on m.i = c.i
-      union select m.matter, k->>'part' from unnest(v_made) m, jsonb_array_elements(m.e->'cards') k where not m.e ? 'birth'
-      union select m.matter, k->>'part' from unnest(v_made) m, jsonb_array_elements(m.e->'documents') k
+      union select m.matter, k.part from unnest(v_made) m, jsonb_to_recordset(m.e->'cards') k(part text) where not m.e ? 'birth'
+      union select m.matter, k.part from unnest(v_made) m, jsonb_to_recordset(m.e->'documents') k(part text)
     ) w
    where not exists (select from disclosure d where d.matter = w.matter and d.part = w.part and d.reader = any (v_readers)
                        and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
@@ -384,30 +389,31 @@ begin
   -- Duties: settled first, then those that fall due; one that begins anew takes the place of the one before.
   if 'settles' = any (v_brings) then
     update obligation o
-       set state = case when s->>'how' = 'met' then 'met' when o.due_on < london_day(v_now) then 'missed' else 'fell away' end,
+       set state = case when s.how = 'met' then 'met' when o.due_on < london_day(v_now) then 'missed' else 'fell away' end,
            settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
-      from unnest(v_made) m, jsonb_array_elements(m.e->'settles') s
-     where o.matter = m.matter and o.rule = s->>'rule' and o.state = 'due';
+      from unnest(v_made) m, jsonb_to_recordset(m.e->'settles') s(rule text, how text)
+     where o.matter = m.matter and o.rule = s.rule and o.state = 'due';
   end if;
   if 'falls' = any (v_brings) then
     update obligation o set state = 'fell away', settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
-      from unnest(v_made) m, jsonb_array_elements(m.e->'falls') f
-     where o.matter = m.matter and o.rule = f->>'rule' and o.state = 'due';
+      from unnest(v_made) m, jsonb_to_recordset(m.e->'falls') f(rule text)
+     where o.matter = m.matter and o.rule = f.rule and o.state = 'due';
     insert into obligation (matter, part, rule, number, clause, label, basis, by_step, owed_by, from_on,
                             target_on, target_period, target_working, limit_on, limit_period, limit_working, aim_on, aim_period, aim_working)
-    select m.matter, f->>'part', f->>'rule', m.number, f->>'clause', f->>'label', f->>'basis', f->>'by', r.id, (f->>'from')::date,
-           (f->'target'->>'day')::date, f->'target'->>'period', f->'target'->>'working',
-           (f->'limit'->>'day')::date, f->'limit'->>'period', f->'limit'->>'working',
-           (f->'aim'->>'day')::date, f->'aim'->>'period', f->'aim'->>'working'
-      from unnest(v_made) m, jsonb_array_elements(m.e->'falls') f, reader_keys r
-     where r.key = f->>'owedBy';
+    select m.matter, f.part, f.rule, m.number, f.clause, f.label, f.basis, f."by", r.id, f."from",
+           (f.target->>'day')::date, f.target->>'period', f.target->>'working',
+           (f."limit"->>'day')::date, f."limit"->>'period', f."limit"->>'working',
+           (f.aim->>'day')::date, f.aim->>'period', f.aim->>'working'
+      from unnest(v_made) m,
+           jsonb_to_recordset(m.e->'falls') f(part text, rule text, clause text, label text, basis text, "by" text, "owedBy" text, "from" date, target jsonb, "limit" jsonb, aim jsonb),
+           lateral (select u.id from unit u where u.key = f."owedBy" union all select q.id from post q where q.key = f."owedBy") r;
   end if;
 
   -- What lists, filters, charts and search are made of: milestones that are cleared go first.
   if 'clears' = any (v_brings) then
-    update card c set milestones = c.milestones - array(select jsonb_array_elements_text(k->'clears'))
-      from unnest(v_made) m, jsonb_array_elements(m.e->'cards') k
-     where not m.e ? 'birth' and k->'clears' <> '[]' and c.matter = m.matter and c.part = k->>'part';
+    update card c set milestones = c.milestones - k.clears
+      from unnest(v_made) m, jsonb_to_recordset(m.e->'cards') k(part text, clears text[])
+     where not m.e ? 'birth' and k.clears <> '{}' and c.matter = m.matter and c.part = k.part;
   end if;
   insert into card as c (matter, part, facts, milestones, stage, stage_number, words)
   select m.matter, k->>'part', k->'facts',
@@ -421,21 +427,19 @@ begin
          words = case when excluded.words = '' then c.words else c.words || excluded.words end;
 
   if 'links' = any (v_brings) then
-    with wanted as materialized (
-      select m.matter, m.number, x as reference from unnest(v_made) m, jsonb_array_elements_text(m.e->'links') x
-    )
     insert into tie (matter, other, number)
-    select w.matter, o.id, w.number
-      from wanted w join matter o on o.reference = w.reference and o.id <> w.matter
-     where exists (select from disclosure d where d.matter = o.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now))
+    select m.matter, o.id, m.number
+      from unnest(v_made) m, jsonb_array_elements_text(m.e->'links') x join matter o on o.reference = x
+     where o.id <> m.matter
+       and exists (select from disclosure d where d.matter = o.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
     on conflict do nothing;
   end if;
 
   -- Files that were only uploaded are bound to the matter and part that they are for.
   if 'documents' = any (v_brings) then
-    update document t set matter = m.matter, part = d->>'part', number = m.number
-      from unnest(v_made) m, jsonb_array_elements(m.e->'documents') d
-     where t.id = (d->>'id')::uuid and t.matter is null and t.uploaded_by = v_post.id;
+    update document t set matter = m.matter, part = d.part, number = m.number
+      from unnest(v_made) m, jsonb_to_recordset(m.e->'documents') d(id uuid, part text)
+     where t.id = d.id and t.matter is null and t.uploaded_by = v_post.id;
     if (select count(*) from jsonb_array_elements(p) e, jsonb_array_elements(e->'documents')) <>
        (select count(*) from unnest(v_made) m join document t on t.matter = m.matter and t.number = m.number) then
       raise exception 'a file to be attached is not there' using errcode = 'foreign_key_violation';
@@ -450,7 +454,7 @@ begin
   if 'tells' = any (v_brings) then
     insert into notice (post, matter, number, part, kind, at, mail, next_attempt_at)
     select distinct q.id, m.matter, m.number, m.part,
-           case when exists (select from notice o where o.post = q.id and o.matter = m.matter) then 'changed' else 'came' end, v_now, 'waiting', v_now
+           case when exists (select from notice o where o.post = q.id and o.matter = m.matter offset 0) then 'changed' else 'came' end, v_now, 'waiting', v_now
       from unnest(v_made) m, jsonb_array_elements_text(m.e->'tells') x,
            lateral (select q.id, q.unit from post q where q.key = x
                     union all select q.id, q.unit from unit u join post q on q.unit = u.id where u.key = x) q
@@ -471,10 +475,6 @@ begin
 
   return query select m.i, m.matter, m.number from unnest(v_made) m order by m.i;
 end $$;
-
--- Units and posts by key, in one list, because a disclosure, a duty or a notice may name either.
-create view reader_keys with (security_invoker = true) as
-  select id, key from unit union all select id, key from post;
 
 -- A change to the register of people. Administrators appoint to their own body's posts; people record their own standing.
 create function apply_change(c jsonb) returns void
@@ -666,4 +666,3 @@ grant execute on function
   mail_to_send(timestamptz, boolean, int), mail_done(bigint[], text, text, timestamptz), mail_attempts(bigint[]), drop_mail_nobody_may_see(timestamptz),
   duties_to_recount(bigint, int), duties_recounted(jsonb)
 to concordat_serve;
-grant select on reader_keys to concordat_serve;
