@@ -1,9 +1,10 @@
 import { workingDays } from '../src/calendar/period.ts'
 import type { Agreement } from '../src/engine/agreement.ts'
 import { duty } from '../src/engine/clause.ts'
-import { after, before, step, type Procedure } from '../src/engine/procedure.ts'
+import { after, before, step, type Procedure, type Refusal } from '../src/engine/procedure.ts'
 import { choice, choices, coded, day, onlyIf, optional, place, text, yesOrNo } from '../src/engine/question.ts'
 import { audience, of, owner, owning } from '../src/engine/who.ts'
+import type { Taking } from '../src/engine/world.ts'
 
 const governor = audience('the governor', ({ matter, world }) =>
   world.directory.posts({ kind: 'governor', place: matter.place }).map(post => post.key),
@@ -20,6 +21,11 @@ const asked = {
   about: text('What is it, in a line?', 'Say what it is', { example: 'A parcel of books' }),
   sender: optional(text('Who sent it?', '', { part: 'inside' })),
 }
+
+const notForTrainingCentres = ({ answers, world }: Taking<{ where: string }>): Refusal | undefined =>
+  world.directory.place(answers.where).kind === 'stc'
+    ? { field: 'where', words: 'No parcels are taken in for a training centre', next: 'Send it back.' }
+    : undefined
 
 const parcel: Procedure = {
   name: 'parcel',
@@ -74,10 +80,7 @@ const parcel: Procedure = {
       marks: 'received',
       to: 'here',
       asks: asked,
-      refuse: ({ answers, world }) =>
-        world.directory.place(answers.where).kind === 'stc'
-          ? { field: 'where', words: 'No parcels are taken in for a training centre', next: 'Send it back.' }
-          : undefined,
+      refuse: notForTrainingCentres,
       sets: ({ answers, me }) => ({
         about: answers.about,
         kinds: answers.kinds,
@@ -131,6 +134,7 @@ const parcel: Procedure = {
         finished: yesOrNo('Is it finished with?', 'Say whether it is finished with'),
         outcome: onlyIf('finished', true, choice('How did it end?', 'Choose how it ended', outcomes)),
       },
+      refuse: notForTrainingCentres,
       marks: {
         'copied in': () => true,
         received: ({ answers }) => answers.finished !== true,

@@ -22,6 +22,13 @@ export const mayWrite: Readonly<Record<string, readonly string[]>> = {
   document: ['INSERT'],
   draft: ['INSERT', 'UPDATE', 'DELETE'],
   saved_view: ['INSERT', 'UPDATE', 'DELETE'],
+  import: [
+    'INSERT',
+    'DELETE',
+    ...['state', 'columns', 'words', 'touched_at', 'finished_at'].map(column => `UPDATE (${column})`),
+  ],
+  import_row: ['INSERT', ...['cells', 'state', 'problems', 'reference'].map(column => `UPDATE (${column})`)],
+  brought: ['INSERT'],
 }
 
 /** Columns the serving role never reads, whoever it is being: addresses, subjects, secrets' digests, and counts of hidden entries. */
