@@ -30,11 +30,15 @@ export const all = (form: Form, name: string): readonly string[] => {
   return value === undefined ? [] : [value].flat()
 }
 
+/** Without the one character that no text in the database can hold. Nobody types it. */
+export const withoutNull = (text: string): string => text.replaceAll('\0', '')
+
 /** A form's words as they come, in an object without a prototype, so that no field's name means anything to it. */
 export function formOf(pairs: Iterable<readonly [string, string]>): Form {
   const form: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>
-  for (const [name, value] of pairs) {
-    if (name.length > 200) continue
+  for (const [field, text] of pairs) {
+    if (field.length > 200) continue
+    const [name, value] = [withoutNull(field), withoutNull(text)]
     const before = form[name]
     form[name] = before === undefined ? value : [before, value].flat()
   }

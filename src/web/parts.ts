@@ -12,6 +12,8 @@ export interface Parts {
   readonly form: Form
   readonly files: readonly SentFile[]
   readonly proven: boolean
+  /** Something typed was longer than is taken, and was cut. */
+  readonly tooLarge: boolean
 }
 
 /**
@@ -27,17 +29,37 @@ export async function readParts(
   const pairs: [string, string][] = []
   const files: SentFile[] = []
   let checked: { proven: boolean; known: boolean } | undefined
+  let tooLarge = false
   const limits = { files: 5, fields: 500, fieldSize: 500_000, fileSize: most + 1, parts: 505 }
-  for await (const part of request.parts({ limits })) {
+  for await (const part of partsOf(request, limits)) {
     checked ??=
       part.type === 'field' && part.fieldname === tokenField
         ? await check(String(part.value))
         : { proven: false, known: false }
-    if (part.type === 'field') pairs.push([part.fieldname, String(part.value)])
-    else if (!checked.known || !part.filename) part.file.resume()
-    else files.push({ field: part.fieldname, name: part.filename, bytes: await allOf(part.file) })
+    if (part.type === 'field') {
+      tooLarge ||= part.valueTruncated
+      pairs.push([part.fieldname, String(part.value)])
+    } else if (!checked.known || !part.filename) part.file.resume()
+    else files.push({ field: part.fieldname, name: part.filename, bytes: await allOf(part.file).catch(malformed) })
   }
-  return { form: formOf(pairs), files, proven: checked?.proven ?? false }
+  return { form: formOf(pairs), files, proven: checked?.proven ?? false, tooLarge }
+}
+
+async function* partsOf(
+  request: FastifyRequest,
+  limits: NonNullable<Parameters<FastifyRequest['parts']>[0]>['limits'],
+) {
+  try {
+    yield* request.parts({ limits })
+  } catch (fault) {
+    malformed(fault)
+  }
+}
+
+/** A form that breaks off or makes no sense is its sender's mistake, whatever the reader of it throws. */
+function malformed(fault: unknown): never {
+  if (!(fault instanceof Error) || 'statusCode' in fault || 'code' in fault) throw fault
+  throw Object.assign(new Error('The form could not be read', { cause: fault }), { statusCode: 400 })
 }
 
 async function allOf(file: AsyncIterable<Buffer>): Promise<Buffer> {

@@ -121,12 +121,17 @@ const resendOf = (site: Site, { url, secret }: Caller, request: FastifyRequest):
 
 /** What was sent with a request that failed, to be sent again; nothing when nothing was. */
 export const unsent = (site: Site, request: FastifyRequest): Resend | undefined =>
-  request.method === 'POST' && Object.keys(typedIn(request)).length > 0 ? resendOf(site, callerOf(site, request), request) : undefined
+  request.method === 'POST' && Object.keys(typedIn(request)).length > 0
+    ? resendOf(site, callerOf(site, request), request)
+    : undefined
 
 const plainQuery = (query: unknown): unknown =>
   typeof query === 'object' && query !== null
     ? Object.fromEntries(
-        Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.map(one => withoutNull(String(one))) : withoutNull(String(value))]),
+        Object.entries(query).map(([name, value]) => [
+          name,
+          Array.isArray(value) ? value.map(one => withoutNull(String(one))) : withoutNull(String(value)),
+        ]),
       )
     : {}
 
@@ -150,7 +155,8 @@ async function prepare(site: Site, route: Route, caller: Caller, request: Fastif
     const query = declared.query.safeParse(plainQuery(request.query))
     if (!params.success || !query.success) throw new NotFound('page')
     if (sent.tooLarge) return tooLargeView(sent.form)
-    if (!sent.proven && !(declared.showsAgain && more.desk)) return sendAgainView({ address: caller.url, form: sent.form, token: asked.token })
+    if (!sent.proven && !(declared.showsAgain && more.desk))
+      return sendAgainView({ address: caller.url, form: sent.form, token: asked.token })
     const form = (declared.form ?? declared.query).safeParse(sent.form)
     if (!form.success) return notUnderstoodView()
     const full = { ...asked, ...more, params: params.data, query: query.data, form: form.data, unproven: !sent.proven }
@@ -239,12 +245,12 @@ async function sentIn(site: Site, declared: Declared, caller: Caller, request: F
   const ownPage = !['cross-site', 'same-site'].includes(String(request.headers['sec-fetch-site'] ?? ''))
   if (request.isMultipart()) {
     if (!declared.files) throw new NotFound('page')
-    const { form, files, proven } = await readParts(request, site.files.most, async token => {
+    const { form, files, proven, tooLarge } = await readParts(request, site.files.most, async token => {
       const proven = ownPage && proves(token)
       return { proven, known: proven && (await isSomebody(site, caller)) }
     })
     remember(request, form)
-    return { form, files: await takenIn(site, caller, files), proven, tooLarge: false }
+    return { form, files: await takenIn(site, caller, files), proven, tooLarge }
   }
   const body = typeof request.body === 'string' ? request.body : ''
   const form = remember(request, formOf(new URLSearchParams(body)))

@@ -189,6 +189,25 @@ describe('The server', async () => {
     }
   })
 
+  it('withstands what nobody types', async () => {
+    const token = formOn(await chair.read('/search'), '/search').hidden
+    for (const q of ['\0', 'a\0b', '\ud800', "'; drop table entry; --", '%', '"', '& | !', 'a'.repeat(500), '\u202E']) {
+      const answer = await chair.ask('/search', { method: 'POST', body: new URLSearchParams([...token, ['q', q]]) })
+      assert.ok(answer.status < 500, JSON.stringify(q))
+      await answer.body?.cancel()
+    }
+    for (const address of [
+      '/post?to=%00',
+      '/matters?q=%00&place=%00',
+      '/matters/%E0%A4%A',
+      '/%ff',
+      `/matters/${'a'.repeat(3000)}`,
+      '/matters/__proto__/steps/constructor',
+      '/begin/__proto__',
+    ])
+      assert.ok((await chair.read(address)).status < 500, address)
+  })
+
   it('answers only to its own name', async () => {
     const answer = await site.app.inject({ method: 'GET', url: '/', headers: { host: 'evil.example' } })
     assert.equal(answer.statusCode, 421)

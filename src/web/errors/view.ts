@@ -41,26 +41,26 @@ export const signedOutView = (
   })
 
 /** The form did not prove that it came from this session: shown again, to be sent again by hand. */
-export const sendAgainView = (address: string, form: Form, token: Token | undefined): View =>
+export const sendAgainView = (sent: Resend): View =>
   view({
     status: 403,
     title: 'Send this again',
     errors: [{ text: 'Send this again', href: '#send-again' }],
     content: html`<h1 class="govuk-heading-l">Send this again</h1>
       <p class="govuk-body">Nothing was changed. This came from a page that was opened before you last signed in, so we could not be sure it was from you. Check it, and send it again if it is what you want.</p>
-      ${resend(address, form, token)}`,
+      ${resend(sent)}`,
   })
 
 /** The database or the disk is in trouble: nothing was saved, nothing is lost. */
-export const notSavedView = (address: string, form: Form | undefined, token: Token | undefined): View =>
+export const notSavedView = (sent?: Resend): View =>
   view({
     status: 503,
-    title: form ? 'Not saved' : 'Concordat is not available for the moment',
+    title: sent ? 'Not saved' : 'Concordat is not available for the moment',
     headers: { 'retry-after': '30' },
-    content: form
+    content: sent
       ? html`<h1 class="govuk-heading-l">This was not saved</h1>
           <p class="govuk-body">Concordat cannot save anything for the moment. What you typed is below: leave this page open and send it again in a minute. If it went through after all, sending it again does nothing twice.</p>
-          ${resend(address, form, token)}`
+          ${resend(sent)}`
       : html`<h1 class="govuk-heading-l">Concordat is not available for the moment</h1>
           <p class="govuk-body">Nothing has been lost. Try again in a minute. If it goes on, tell the people who run Concordat.</p>`,
   })
@@ -77,13 +77,14 @@ export const tooLargeView = (form: Form | undefined): View =>
       ${form && whatWasTyped(form)}`,
   })
 
-export const tooManyView = (seconds: number): View =>
+export const tooManyView = (seconds: number, sent?: Resend): View =>
   view({
     status: 429,
     title: 'Too many requests',
     headers: { 'retry-after': String(seconds) },
     content: html`<h1 class="govuk-heading-l">Wait a little</h1>
-      <p class="govuk-body">There were too many requests in a short time. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}. Nothing was changed.</p>`,
+      <p class="govuk-body">There were too many requests in a short time. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}. Nothing was changed.</p>
+      ${sent && resend(sent)}`,
   })
 
 export const notUnderstoodView = (status = 400): View =>
@@ -101,18 +102,26 @@ export const methodView = (allowed: readonly string[]): View => {
 }
 
 /** We got something wrong. */
-export const faultView = (request: string): View =>
+export const faultView = (request: string, sent?: Resend): View =>
   view({
     status: 500,
     title: 'Something went wrong',
     content: html`<h1 class="govuk-heading-l">Something went wrong here</h1>
       <p class="govuk-body">It was not your doing. Nothing was changed. Try again; if it happens twice, tell the people who run Concordat and give them this number: <strong>${request}</strong></p>
+      ${sent && resend(sent)}
       <p class="govuk-body"><a class="govuk-link" href="${paths.work()}">Go to your work</a></p>`,
   })
 
 const left = [tokenField]
 
-const resend = (address: string, form: Form, token: Token | undefined): Html =>
+/** A form that came and was not taken: what is in it, where it was going, and the token with which it may go again. */
+export interface Resend {
+  readonly address: string
+  readonly form: Form
+  readonly token?: Token
+}
+
+const resend = ({ address, form, token }: Resend): Html =>
   html`<form method="post" action="${address}" id="send-again">${hidden(token)}${carried(form, left)}
     ${whatWasTyped(form)}
     ${button({ text: 'Send it again', preventDoubleClick: true })}</form>`

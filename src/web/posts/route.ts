@@ -27,7 +27,10 @@ export const choose = post(
   {
     access: 'signed in',
     reads: 'nothing',
-    form: z.object({ post: z.coerce.number().int().optional().catch(undefined), to: z.string().optional() }),
+    form: z.object({
+      post: z.coerce.number().int().min(1).max(2_147_483_647).optional().catch(undefined),
+      to: z.string().optional(),
+    }),
   },
   async asked => {
     const { form, site, caller } = asked

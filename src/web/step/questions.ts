@@ -13,6 +13,7 @@ import { fileUpload } from '../components/file-upload.ts'
 import { input } from '../components/input.ts'
 import { radios } from '../components/radios.ts'
 import { select } from '../components/select.ts'
+import { suggestInput } from '../components/suggest-input.ts'
 import { cited } from '../cited.ts'
 import { html, nothing, type Html } from '../html.ts'
 import { endings } from '../../documents/kinds.ts'
@@ -249,19 +250,15 @@ function placeField(question: Question, typed: string, drawing: Drawing, shared:
       errorMessage: shared.errorMessage,
       items: options.map(option => ({ value: option.value, text: option.text })),
     })
-  const list = `${shared.id}-names`
   const value = options.find(option => option.value === typed)?.text ?? typed
-  return input({
+  return suggestInput({
     ...shared,
+    suggestions: options.map(option => option.text),
     hint: [shared.hint, 'Begin to type its name and choose it.'].filter(Boolean).join(' '),
     value,
     autocomplete: 'off',
     spellcheck: false,
     classes: 'govuk-input--width-20',
-    attributes: { list },
-    formGroup: {
-      afterInput: html`<datalist id="${list}">${options.map(option => html`<option value="${option.text}"></option>`)}</datalist>`,
-    },
   })
 }
 

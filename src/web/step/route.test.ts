@@ -282,6 +282,34 @@ describe('A step’s page', async () => {
     assert.equal(after[0]?.count, before[0]?.count)
   })
 
+  it('takes a form that breaks off, or makes no sense, for what it is', async () => {
+    const [, token = ''] = formOn(await chair.read(begin), begin).hidden[0] ?? []
+    const part = (name: string, value: string, more = '') =>
+      `--X\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`
+    const cases: [string, string, number][] = [
+      ['multipart/form-data', 'x', 400],
+      ['multipart/form-data; boundary=X', '', 403],
+      [
+        'multipart/form-data; boundary=X',
+        part('_csrf', token) + part('q-papers-file', 'abc', '; filename="a.txt"').slice(0, -2),
+        400,
+      ],
+      [`multipart/form-data; boundary=${'b'.repeat(252)}`, 'x', 400],
+      ['multipart/form-data; boundary=X', `${part('_csrf', token)}--X\r\n__proto__: x\r\n\r\nabc\r\n--X--\r\n`, 200],
+      [
+        'multipart/form-data; boundary=X',
+        `${part('_csrf', token)}${part('q-words', 'a'.repeat(600_000))}--X--\r\n`,
+        413,
+      ],
+      ['multipart/form-data; boundary=X', `${part('_csrf', token)}${part('q', 'x').repeat(600)}--X--\r\n`, 413],
+    ]
+    for (const [type, body, status] of cases) {
+      const answer = await chair.ask(begin, { method: 'POST', headers: { 'content-type': type }, body })
+      await answer.body?.cancel()
+      assert.equal(answer.status, status, `${type} ${body.slice(0, 200)}`)
+    }
+  })
+
   it('ties a letter only to others that its writer may see', async () => {
     const ref = await newLetter()
     const hidden = await fillIn(chair, { ...typed, 'q-others': 'LET-2026-0000' })
