@@ -11,21 +11,23 @@ set search_path = concordat, public;
 
 -- ── Who is asking ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-create function my_readers() returns int[] language sql stable parallel safe set search_path = '' as
-$$ select coalesce(nullif(current_setting('concordat.readers', true), ''), '{}')::int[] $$;
+-- These have no `set search_path`, and need none: what follows `return` was bound to its meanings when it was made. So they
+-- are put in place in whatever asks them, where a function that sets something would be called, and parsed, time after time.
+create function my_readers() returns int[] language sql stable parallel safe
+return coalesce(nullif(current_setting('concordat.readers', true), ''), '{}')::int[];
 
-create function my_post() returns int language sql stable parallel safe set search_path = '' as
-$$ select nullif(current_setting('concordat.post', true), '')::int $$;
+create function my_post() returns int language sql stable parallel safe
+return nullif(current_setting('concordat.post', true), '')::int;
 
-create function my_person() returns int language sql stable parallel safe set search_path = '' as
-$$ select nullif(current_setting('concordat.person', true), '')::int $$;
+create function my_person() returns int language sql stable parallel safe
+return nullif(current_setting('concordat.person', true), '')::int;
 
-create function my_body() returns text language sql stable parallel safe set search_path = '' as
-$$ select nullif(current_setting('concordat.body', true), '') $$;
+create function my_body() returns text language sql stable parallel safe
+return nullif(current_setting('concordat.body', true), '');
 
 -- The time as the program tells it: a practice system has its own clock.
-create function my_now() returns timestamptz language sql stable parallel safe set search_path = '' as
-$$ select coalesce(nullif(current_setting('concordat.now', true), '')::timestamptz, now()) $$;
+create function my_now() returns timestamptz language sql stable parallel safe
+return coalesce(nullif(current_setting('concordat.now', true), '')::timestamptz, now());
 
 -- ── People and places ────────────────────────────────────────────────────────────────────────────────────────────────
 

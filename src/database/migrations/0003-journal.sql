@@ -5,8 +5,8 @@ set search_path = concordat, public;
 
 -- ── Becoming a person ────────────────────────────────────────────────────────────────────────────────────────────────
 
-create function london_day(at timestamptz) returns date language sql immutable parallel safe set search_path = '' as
-$$ select (at at time zone 'Europe/London')::date $$;
+create function london_day(at timestamptz) returns date language sql immutable parallel safe
+return (at at time zone 'Europe/London')::date;
 
 -- What the program does for nobody in particular (signing in, the post, the clock, the running head) is done in a transaction
 -- that is nobody, or that is the clock: never in somebody's own, where one slip would hand them what only the program may know.
@@ -170,13 +170,15 @@ $$;
 
 -- Holds the matter still for whoever may see any of it, until the transaction ends; nothing for anyone else.
 create function hold(p_reference text) returns bigint
-language sql security definer set search_path = concordat, pg_temp as $$
-  select m.id from matter m
-   where m.reference = p_reference
-     and exists (select from disclosure d where d.matter = m.id and d.reader = any (my_readers())
-                   and d.ended_at is null and (d.until is null or d.until > my_now()))
-     for update of m
-$$;
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+begin
+  return (
+    select m.id from matter m
+     where m.reference = p_reference
+       and exists (select from disclosure d where d.matter = m.id and d.reader = any (my_readers())
+                     and d.ended_at is null and (d.until is null or d.until > my_now()) offset 0)
+       for update of m);
+end $$;
 
 -- Whether a drawn reference is still free. References are drawn, not counted, so this says nothing of how many there are.
 create function reference_is_free(p_reference text) returns boolean
