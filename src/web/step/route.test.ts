@@ -124,7 +124,7 @@ describe('A step’s page', async () => {
     const { rows: after } = await site.database.owner.query<{ count: string }>('select count(*) from concordat.matter')
     assert.equal(references.size, 1)
     assert.equal(Number(after[0]?.count) - Number(before[0]?.count), 1)
-    assert.match(twice[0]?.words ?? '', /Done: take down a letter/)
+    assert.match(twice[0]?.words ?? '', /You took down a letter about Ashmoor/)
   })
 
   it('does nothing that was not shown: a confirmation without its check shows the check', async () => {

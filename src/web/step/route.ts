@@ -231,7 +231,7 @@ async function confirmed(acting: Acting, onForm: OnForm, form: Form): Promise<An
     }
   }
   await dropDraft(desk, address)
-  return goTo(await whereNext(desk, taken.reference), 'Done: ' + acting.step.label.toLowerCase())
+  return goTo(await whereNext(desk, taken.reference), `You ${taken.says}`)
 }
 
 /** The matter, unless the step took it from their sight. */
