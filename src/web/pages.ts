@@ -7,6 +7,7 @@ import { healthRoutes } from './health/route.ts'
 import { helpRoutes } from './help/route.ts'
 import { journalRoutes } from './journal/route.ts'
 import { letterRoutes } from './letters/route.ts'
+import { importRoutes } from './import/route.ts'
 import { logRoutes } from './log/route.ts'
 import { matterRoutes } from './matter/route.ts'
 import { sessionRoutes } from './my-sessions/route.ts'
@@ -26,6 +27,7 @@ import { youRoutes } from './you/route.ts'
 export const pages: readonly Route[] = [
   ...workRoutes,
   ...logRoutes,
+  ...importRoutes,
   ...matterRoutes,
   ...letterRoutes,
   ...seenRoutes,

@@ -155,7 +155,31 @@ const foldFilters = () => {
   for (const fold of document.querySelectorAll('details[data-fold-when-narrow]')) fold.open = false
 }
 
+/** Shows how far something has got, each second, and goes on when it is over. */
+const followProgress = () => {
+  const place = document.querySelector('[data-progress]')
+  const bar = place?.querySelector('progress')
+  const said = place?.querySelector('[data-progress-done]')
+  if (!bar || !said) return
+  for (const without of document.querySelectorAll('[data-without-script]')) without.hidden = true
+  const follow = async () => {
+    try {
+      const answer = await fetch(place.dataset.progress, { headers: { accept: 'application/json' } })
+      if (!answer.ok) throw new Error(String(answer.status))
+      const { done, over } = await answer.json()
+      bar.value = done
+      said.textContent = done.toLocaleString('en-GB')
+      if (over) return location.assign(place.dataset.done)
+    } catch {
+      // Asked again: the page itself says what is wrong when it is next loaded.
+    }
+    setTimeout(follow, 1000)
+  }
+  setTimeout(follow, 500)
+}
+
 printInFull()
+followProgress()
 keepDrafts()
 warnOfSessionEnd()
 foldFilters()
