@@ -48,7 +48,10 @@ const isParty = ({ house: { library }, me }: Desk, { procedure }: Viewed): boole
 export function lettersFor(desk: Desk, viewed: Viewed): readonly Letter[] {
   if (!isParty(desk, viewed)) return []
   const view = viewOf(desk, viewed)
-  return Object.values(viewed.procedure.letters ?? {}).filter(letter => !letter.offered || letter.offered(view))
+  return Object.values(viewed.procedure.letters ?? {}).filter(
+    letter =>
+      (!letter.by || letter.by.covers(desk.me, viewed.matter, desk.world)) && (!letter.offered || letter.offered(view)),
+  )
 }
 
 /** One of them: made from what its writer may see, and marked as the highest of that and of what the letter is at least. */

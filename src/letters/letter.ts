@@ -1,5 +1,6 @@
 import { reassurance } from '../agreements/sanctions-protocol/reassurance.ts'
 import type { ClauseId } from '../engine/clause.ts'
+import type { Who } from '../engine/who.ts'
 import type { Taking } from '../engine/world.ts'
 import type { Block, MaybeBlock } from './blocks.ts'
 import { handlingNote, type Marking } from './marking.ts'
@@ -24,6 +25,8 @@ export interface Letter<View = LetterView> {
   /** What it is called where it is offered: 'Letter to the person about the outcome'. */
   readonly label: string
   readonly to: Recipient
+  /** Who writes it: it goes out in their body’s name. Absent: any party to the agreement that defines it. */
+  readonly by?: Who
   /** The clause that calls for it. */
   readonly clause: ClauseId
   /** The least it is marked; the matter's own marking is added to it. */

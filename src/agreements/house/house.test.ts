@@ -119,7 +119,7 @@ describe('each body appoints to its own posts', () => {
   it('but nobody ends their own hold of the post they act in, or a body could be left with no one to appoint', () =>
     given(departure)
       .when(secretariat, 'end-post', { hold: holdOf('imb.secretariat') })
-      .refused('SP-27', /your own hold/))
+      .refused('SP-27', /your own time/))
 })
 
 describe('a body may set for itself a time that the agreement leaves open (decision 7)', () => {

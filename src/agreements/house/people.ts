@@ -127,7 +127,7 @@ export const departure: Procedure = {
   steps: {
     'end-post': step({
       clauses: ['SP-27', 'HI-12k'],
-      label: 'End someone’s hold of a post',
+      label: 'End someone’s time in a post',
       about: 'They lose what the post let them see and do at once, wherever they are signed in.',
       by: appointing,
       part: 'term',
@@ -140,7 +140,7 @@ export const departure: Procedure = {
         return left?.key === me.post && name === me.name
           ? {
               field: 'hold',
-              words: 'You cannot end your own hold of the post you are acting in',
+              words: 'You cannot end your own time in the post you are acting in',
               next: 'Whoever comes after you ends it, once you have appointed them.',
             }
           : undefined
@@ -156,7 +156,7 @@ export const departure: Procedure = {
         return left ? [{ kind: 'term ends', post: left.key, person }] : []
       },
       says: ({ answers, world }) =>
-        `ended a hold of the post ${titleOf(world, readHold(answers.hold, world.directory).post?.key)}`,
+        `ended someone’s time in the post ${titleOf(world, readHold(answers.hold, world.directory).post?.key)}`,
     }),
   },
 }

@@ -1,13 +1,18 @@
 import { bodies, type Body } from '../../bodies.ts'
 import { dayOf, findDay, formatDay } from '../../calendar/day.ts'
 import { has, lastAnswers, type Answers, type Matter } from '../../engine/matter.ts'
+import { anyOf, called, type Who } from '../../engine/who.ts'
 import { facts, heading, list, numbered, paragraph, quote, signature, type Block } from '../../letters/blocks.ts'
 import type { Letter, LetterView } from '../../letters/letter.ts'
+import { explainOutcome } from './allegation/course.ts'
+import { brief } from './allegation/enquiries.ts'
+import { issueReport } from './allegation/investigation.ts'
 import { answerDue, escalatedTo, escalation, recommendations, referral, referredTo } from './allegation/reading.ts'
+import { escalate, refer } from './allegation/referral.ts'
 import { conclusions, suggestions } from './allegation/words.ts'
 import { reassurance } from './reassurance.ts'
 import { settingFor } from './settings.ts'
-import { receivingBody } from './who.ts'
+import { handling, investigating, receivingBody } from './who.ts'
 
 /**
  * The letters that the protocol calls for. Each is made from the matter as its writer may see it, and so can say nothing
@@ -33,9 +38,16 @@ const dear = ({ matter }: LetterView): Block => paragraph(`Dear ${nameOf(matter)
 
 const knowsThem = ({ matter }: LetterView) => matter.parts.has('identity') && !has(matter, 'signposted')
 
+/** Whoever is to tell the person an outcome, or found it out. */
+const telling: Who = called(
+  'the body that is to tell the person, or the ombudsman’s investigators',
+  anyOf(explainOutcome.by, investigating),
+)
+
 /** A letter to the person: a greeting, what it says, the reassurance, who signs. */
 const toThePerson = (
   letter: Pick<Letter, 'id' | 'label' | 'clause'> & {
+    by: Who
     offered(view: LetterView): boolean
     title: string
     says(view: LetterView): readonly Block[]
@@ -44,6 +56,7 @@ const toThePerson = (
   id: letter.id,
   label: letter.label,
   clause: letter.clause,
+  by: letter.by,
   to: 'detained person',
   offered: view => knowsThem(view) && letter.offered(view),
   title: () => letter.title,
@@ -53,6 +66,7 @@ const toThePerson = (
 export const acknowledgement = toThePerson({
   id: 'acknowledgement',
   label: 'Letter to the person: we have heard from you',
+  by: handling,
   clause: 'SP-23a',
   title: 'What you told us',
   offered: () => true,
@@ -73,6 +87,7 @@ export const acknowledgement = toThePerson({
 export const notASanction = toThePerson({
   id: 'not-a-sanction',
   label: 'Letter to the person: why it does not qualify',
+  by: handling,
   clause: 'SP-23c',
   title: 'What we decided',
   offered: ({ matter }) => has(matter, 'not a sanction'),
@@ -91,6 +106,7 @@ export const notASanction = toThePerson({
 export const notInvestigated = toThePerson({
   id: 'not-investigated',
   label: 'Letter to the person: why there is no investigation',
+  by: telling,
   clause: 'SP-F7',
   title: 'What was decided',
   offered: ({ matter }) => has(matter, 'declined'),
@@ -106,6 +122,7 @@ export const notInvestigated = toThePerson({
 export const unfounded = toThePerson({
   id: 'unfounded',
   label: 'Letter to the person: what the investigation found',
+  by: telling,
   clause: 'SP-F10',
   title: 'What we found',
   offered: ({ matter }) => has(matter, 'unfounded'),
@@ -122,6 +139,7 @@ export const unfounded = toThePerson({
 export const evidenceFound = toThePerson({
   id: 'evidence-found',
   label: 'Letter to the person: evidence was found',
+  by: telling,
   clause: 'SP-F7',
   title: 'What was found',
   offered: ({ matter }) => has(matter, 'evidence found'),
@@ -138,7 +156,7 @@ export const evidenceFound = toThePerson({
 
 /** What a manager is asked: at the establishment, or above it. */
 const toManager = (
-  level: Pick<Letter, 'id' | 'label' | 'clause' | 'to'> & {
+  level: Pick<Letter, 'id' | 'label' | 'by' | 'clause' | 'to'> & {
     entry(matter: Matter): ReturnType<typeof referral>
     addressee(matter: Matter): string | undefined
     confidence: string
@@ -146,6 +164,7 @@ const toManager = (
 ): Letter => ({
   id: level.id,
   label: level.label,
+  by: level.by,
   clause: level.clause,
   to: level.to,
   marking: { classification: 'OFFICIAL-SENSITIVE', handling: ['RECIPIENTS ONLY'], descriptors: ['PERSONAL DATA'] },
@@ -186,6 +205,7 @@ const toManager = (
 export const referralLetter = toManager({
   id: 'referral',
   label: 'Referral to a senior manager',
+  by: refer.by,
   clause: 'SP-23d',
   to: 'senior manager',
   entry: referral,
@@ -196,6 +216,7 @@ export const referralLetter = toManager({
 export const escalationLetter = toManager({
   id: 'escalation',
   label: 'Letter to a senior level',
+  by: escalate.by,
   clause: 'SP-23e',
   to: 'senior levels',
   entry: escalation,
@@ -207,6 +228,7 @@ export const escalationLetter = toManager({
 export const briefingPaper: Letter = {
   id: 'briefing',
   label: 'The board’s briefing',
+  by: brief.by,
   clause: 'SP-F5',
   to: 'bodies',
   marking: { classification: 'OFFICIAL-SENSITIVE', descriptors: ['PERSONAL DATA'] },
@@ -233,6 +255,7 @@ export const briefingPaper: Letter = {
 export const reportPaper: Letter = {
   id: 'report',
   label: 'The report with recommendations',
+  by: issueReport.by,
   clause: 'SP-F11',
   to: 'senior manager',
   marking: { classification: 'OFFICIAL-SENSITIVE', descriptors: ['INVESTIGATION'] },

@@ -41,4 +41,4 @@ const howToCheck = html`<h2 class="govuk-heading-m">How to check it yourself</h2
     <li>On a computer of your own, run the checker that comes with Concordat. It is one short file that shares nothing with the system it checks: <code>node verifier/verify.mjs journal.txt --head your-head.json --key public-key.pem</code></li>
     <li>It says that the journal is whole and that your head is part of its past; or it names the first entry or head that does not hold. Then something was changed, cut or put back: tell the other bodies.</li>
   </ol>
-  <p class="govuk-body">How it works, step by step, is in <code>docs/journal.md</code>, which comes with Concordat. Who opened a matter is told on that matter’s own page, under “Who saw it”.</p>`
+  <p class="govuk-body">How it works, step by step, is in <code>docs/journal.md</code>, which comes with Concordat. Who opened a matter is told on that matter’s own page, under “Who opened it”.</p>`

@@ -2,7 +2,11 @@ import { cleaned, paragraphsOf, type Block } from '../../letters/blocks.ts'
 import { html, type Html } from '../html.ts'
 
 /** A letter's pieces as a page shows them: the same words, in the same order, as the document holds. */
-export const blocksOf = (blocks: readonly Block[]): Html => html`${blocks.map(shown)}`
+export function blocksOf(blocks: readonly Block[]): Html {
+  // A page's headings go down one level at a time, whichever level a letter begins with.
+  const chapters = blocks.some(block => block.is === 'heading' && block.level === 1)
+  return html`${blocks.map(block => shown(block, chapters))}`
+}
 
 /** The lines of a paragraph, each where it was broken. */
 const lines = (broken: readonly string[]): Html =>
@@ -15,12 +19,12 @@ const paragraphs = (text: string): Html[] =>
 const within = (text: string): Html[] =>
   paragraphsOf(text).map((broken, at) => html`${at > 0 && html`<br><br>`}${lines(broken)}`)
 
-function shown(block: Block): Html {
+function shown(block: Block, chapters: boolean): Html {
   switch (block.is) {
     case 'heading':
       return block.level === 1
         ? html`<h3 class="govuk-heading-m">${cleaned(block.text)}</h3>`
-        : html`<h4 class="govuk-heading-s">${cleaned(block.text)}</h4>`
+        : html`<h${chapters ? 4 : 3} class="govuk-heading-s">${cleaned(block.text)}</h${chapters ? 4 : 3}>`
     case 'paragraph':
       return html`${paragraphs(block.text)}`
     case 'list':

@@ -47,7 +47,7 @@ describe('People and their posts', async () => {
   it('whoever appoints sees the posts of their body alone, with addresses and standing', async () => {
     const page = await secretariat.read('/people')
     assert.equal(page.status, 200)
-    assert.match(page.words, /Board chair, Ashmoor .*Beatrice Nwosu beatrice\.nwosu@example\.org/)
+    assert.match(page.words, /Board chair, Ashmoor .*Beatrice Nwosu beatrice\.nwosu @example\.org/)
     assert.match(page.words, /Information training In date done \d+ \w+ 2025, holds until/)
     assert.doesNotMatch(page.words, /Governor|Investigator|hmpps|Priya Raman/)
     assert.match(page.words, /This is you/)
@@ -127,10 +127,10 @@ describe('People and their posts', async () => {
       {},
       { action: '/begin/appointment', button: 'confirm' },
     )
-    assert.match(done.words, /Done: appoint someone to a post/)
+    assert.match(done.words, /You appointed Rowan Ash as Board member, Ashmoor/)
     assert.match(
       (await secretariat.read('/people?unit=imb.ashmoor')).words,
-      /Rowan Ash rowan\.ash@example\.org Since 2 March 2026 .*Not done yet: sees nothing/,
+      /Rowan Ash rowan\.ash @example\.org Since 2 March 2026 .*Not done yet: sees nothing/,
     )
   })
 

@@ -7,7 +7,7 @@ import { dayElement } from '../times.ts'
 /** Whom no message reaches, and why. There is nothing in it of what they were to be told. */
 export const unreachedTable = (unreached: readonly Undelivered[], { ownBody }: { ownBody: boolean }): Html =>
   html`<section aria-labelledby="unreached"><h2 class="govuk-heading-m" id="unreached">Messages that could not be delivered</h2>
-    <p class="govuk-body">These people are not told when something waits for them. It still waits, under their work. If an address is wrong, end their hold of the post and appoint them again with the right one.</p>
+    <p class="govuk-body">These people are not told when something waits for them. It still waits, under their work. If an address is wrong, end their time in the post and appoint them again with the right one.</p>
     ${recordTable({
       caption: html`<span class="govuk-visually-hidden">People whom messages do not reach</span>`,
       columns: [

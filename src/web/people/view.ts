@@ -23,14 +23,15 @@ import { dayElement } from '../times.ts'
 import { capital } from '../words.ts'
 import { unreachedTable } from './unreached.ts'
 
-/** Which posts are shown: all, those that nobody holds, or those whose holder has something to renew. */
-export const shows = ['all', 'nobody', 'renew'] as const
+/** Which posts are shown: those that somebody holds, that nobody holds, whose holder has something to renew, or all. */
+export const shows = ['held', 'nobody', 'renew', 'all'] as const
 type Show = (typeof shows)[number]
 
 const showWords: Readonly<Record<Show, string>> = {
-  all: 'All posts',
+  held: 'Posts that somebody holds',
   nobody: 'Posts that nobody holds',
   renew: 'People with something to renew',
+  all: 'All posts',
 }
 
 interface Showing {
@@ -72,8 +73,9 @@ export function peopleView(showing: Showing): View {
   })
 }
 
-const isAsked = (post: PostHeld, { unit, show }: Showing['asked']): boolean =>
+const isAsked = (post: PostHeld, { unit, show = unit ? 'all' : 'held' }: Showing['asked']): boolean =>
   (!unit || post.unit === unit) &&
+  (show !== 'held' || post.holds.length > 0) &&
   (show !== 'nobody' || post.holds.every(hold => !hold.begun)) &&
   (show !== 'renew' || post.holds.some(hold => hold.standing && worst(hold.standing) !== 'in date'))
 
@@ -102,7 +104,7 @@ function filterForm({ posts, asked }: Showing): Html | false {
     posts.length > 5 &&
     html`<form method="get" action="${paths.people()}" class="app-inline-form" role="search" aria-label="Posts">
       ${select({ id: 'unit', name: 'unit', label: 'Unit', value: asked.unit, items: [{ value: '', text: 'All units' }, ...units.map(([value, text]) => ({ value, text }))] })}
-      ${select({ id: 'show', name: 'show', label: 'Show', value: asked.show, items: shows.map(value => ({ value, text: showWords[value] })) })}
+      ${select({ id: 'show', name: 'show', label: 'Show', value: asked.show ?? (asked.unit ? 'all' : 'held'), items: shows.map(value => ({ value, text: showWords[value] })) })}
       ${button({ text: 'Show', classes: 'govuk-button--secondary' })}
     </form>`
   )
@@ -137,7 +139,13 @@ const row = (showing: Showing, post: PostHeld, hold: Hold | undefined, told: boo
 ]
 
 const holder = ({ name, address }: Hold): Html =>
-  html`${isolated(name)}${address !== undefined && html`<br><span class="govuk-hint app-address">${address}</span>`}`
+  html`${isolated(name)}${address !== undefined && html`<br><span class="govuk-hint app-address">${breakable(address)}</span>`}`
+
+/** An address that may be broken where its domain begins. */
+const breakable = (address: string): Html => {
+  const at = address.lastIndexOf('@')
+  return html`${address.slice(0, at)}<wbr>${address.slice(at)}`
+}
 
 const term = ({ from, until, begun }: Hold): Html =>
   html`${!begun && 'From '}${dayElement(from)}${until && html`<br><span class="govuk-hint">until ${dayElement(until)}</span>`}`
@@ -177,7 +185,7 @@ const ending = ({ desk, token }: Showing, post: PostHeld, hold: Hold): Html | st
           token,
           { hold: `${post.key} ${hold.person}` },
           'check',
-          html`End<span class="govuk-visually-hidden"> ${hold.name}’s hold of ${post.title}</span>`,
+          html`End<span class="govuk-visually-hidden"> ${hold.name}’s time as ${post.title}</span>`,
         )
 
 const filling = ({ appointing, token }: Showing, post: PostHeld): Html => {

@@ -7,6 +7,7 @@ import type { Disclosure } from '../../engine/matter.ts'
 import type { Column, Row } from '../../sheets/column.ts'
 import { backLink } from '../components/back-link.ts'
 import { button } from '../components/button.ts'
+import { details } from '../components/details.ts'
 import { emptyState } from '../components/empty-state.ts'
 import { pagination } from '../components/pagination.ts'
 import { recordTable } from '../components/record-table.ts'
@@ -57,25 +58,45 @@ export function seenView(showing: Showing): View {
           ? 'Your office owns this matter, so it is told of everyone.'
           : `This matter is with ${nameOf(desk.world.directory, viewed.matter.owner)}, which is told of everyone. You are told of your own share, and of what was opened from your own post.`
       }</p>
-      ${!later && sent(showing, own)}
-      ${opened(showing, own)}`,
+      ${opened(showing, own)}
+      ${!later && sent(showing, own)}`,
   })
 }
 
+/** What was disclosed in one act, for one purpose, to one recipient: a row, however many parts it was of. */
 function sent({ desk, viewed }: Showing, own: boolean): Html {
-  const { matter, procedure } = viewed
+  const { disclosures } = viewed.matter
+  const acts = Map.groupBy(disclosures, one =>
+    JSON.stringify([one.to, one.since, one.until, one.ended, one.purpose, one.conditions]),
+  )
   return recordTable({
     caption: own ? 'To whom it was disclosed' : 'To whom it was disclosed, as far as you may know',
     columns: [{ text: 'To whom' }, { text: 'What' }, { text: 'Why' }, { text: 'Since' }, { text: 'Until' }],
-    rows: [...matter.disclosures]
-      .reverse()
-      .map(one => [
+    rows: [...acts.values()].reverse().map(shares => {
+      const [one] = shares as [Disclosure]
+      const clauses = [...new Set(shares.map(share => share.clause))].join(', ')
+      return [
         nameOf(desk.world.directory, one.to),
-        procedure.parts[one.part]?.label ?? one.part,
-        html`${one.purpose} (${one.clause})${one.conditions.map(condition => html`<br><span class="govuk-hint">On condition: ${condition}</span>`)}`,
+        parts(
+          shares.map(share => share.part),
+          viewed,
+        ),
+        html`${one.purpose} (${clauses})${one.conditions.map(condition => html`<br><span class="govuk-hint">On condition: ${condition}</span>`)}`,
         instantElement(one.since),
         untilOf(one),
-      ]),
+      ]
+    }),
+  })
+}
+
+/** A few parts by their names; many by their number, with the names a click away. */
+function parts(names: readonly string[], { procedure }: Viewed): Html | string {
+  const labels = names.map(part => procedure.parts[part]?.label ?? part)
+  if (labels.length <= 3) return labels.join(', ')
+  return details({
+    summaryText: labels.length === Object.keys(procedure.parts).length ? 'All of it' : `${labels.length} parts of it`,
+    classes: 'govuk-!-margin-bottom-0',
+    text: html`<ul class="govuk-list govuk-!-margin-bottom-0">${labels.map(label => html`<li>${label}</li>`)}</ul>`,
   })
 }
 
@@ -98,7 +119,7 @@ function opened({ desk, viewed, seen, later, after, token }: Showing, own: boole
       instantElement(one.at),
       html`${one.body === desk.me.body ? isolated(one.name) : one.title}<br><span class="govuk-hint">${officeOf(one, desk)}</span>`,
       html`${readingWords[one.kind]}${one.why !== undefined && html`<br><span class="govuk-hint">${isolated(one.why)}</span>`}`,
-      partsOf(one, viewed),
+      parts(one.parts, viewed),
     ]),
   })}
     ${(later || after) && pagination({ previous: later ? { href: paths.seen({ reference }), text: 'The latest' } : undefined, next: after && { href: `${paths.seen({ reference })}?from=${encodeURIComponent(writeAfter(after))}`, text: 'Earlier' } })}
