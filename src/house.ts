@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { agreements } from './agreements/agreements.ts'
 import { dayOf } from './calendar/day.ts'
 import type { Settings } from './config.ts'
-import { connect, owningPool, refuseUnsafeRole, servingPool } from './database/connect.ts'
-import { migrate } from './database/migrate.ts'
+import { connect, owningPool, refuseUnsafeRole, servingPool, type Servers } from './database/connect.ts'
+import { migrate, type Migrated } from './database/migrate.ts'
 import type { House } from './desk/desk.ts'
 import { install, readRegister, seat, type Known } from './desk/register.ts'
-import { library } from './engine/library.ts'
+import { library, type Library } from './engine/library.ts'
 import { playPractice } from './practice/matters.ts'
+import { findClock, leaveClock } from './practice/clock.ts'
 import { inventedPlaces, practiceKey } from './practice/places.ts'
 import { practicePeople } from './practice/people.ts'
 import { realPlaces } from './register/places.ts'
@@ -24,32 +26,22 @@ const registerIsFreshFor = 5_000
 
 /**
  * Opens the house: the database, brought up to date by its owner; the register of people and places; the agreements, checked.
- * `sole` is the program that serves; commands run beside it. Throws with plain words when anything is not sound.
+ * `sole` is the program that serves. `beside` is for commands: they go by the clock of the one that serves, and bring nothing
+ * up to date where there is something already. Throws with plain words when anything is not sound.
  */
 export async function open(
   settings: Settings,
-  { sole = false, log }: { sole?: boolean; log?: (sentence: string) => void } = {},
+  { sole = false, beside = false, log }: { sole?: boolean; beside?: boolean; log?: (sentence: string) => void } = {},
 ): Promise<Opened> {
   const laws = library(agreements)
-  const now = clockOf(settings.clock)
-  const { servers, stop } = await connect({
-    var: settings.varFolder,
-    databaseUrl: settings.database.url,
-    databaseOwnerUrl: settings.database.ownerUrl,
-    sole,
-    log,
-  })
+  const practice = settings.mode === 'practice'
+  const now = beside ? clockBeside(settings) : clockOf(settings.clock)
+  const follows = beside && isFounded(settings)
+  const { servers, stop } = await connect(databaseOf(settings, { sole, log }))
+  if (practice && sole) leaveClock(settings.varFolder, settings.clock && now())
   try {
-    if (servers.owner) {
-      await migrate(servers)
-      const owner = owningPool(servers.owner)
-      const places = settings.mode === 'practice' ? [...inventedPlaces, ...realPlaces()] : realPlaces()
-      const register = registerOf(places, practiceKey)
-      const today = dayOf(now())
-      await install(owner, register, laws, today)
-      await seat(owner, settings.mode === 'practice' ? practicePeople(register, laws, today) : [theClock(today)])
-      await owner.end()
-    }
+    if (servers.owner && !follows) await bringUpToDate(settings, servers, laws, now())
+    else await migrate({ serve: servers.serve })
     const pool = servingPool(servers.serve)
     await refuseUnsafeRole(pool)
     const known = await keptFresh(() => readRegister(pool, laws, now()))
@@ -77,6 +69,47 @@ export async function open(
     throw fault
   }
 }
+
+/** Brings the database, the register and the first people up to this program, as the database's owner. */
+async function bringUpToDate(settings: Settings, servers: Servers, laws: Library, now: Date): Promise<Migrated> {
+  if (!servers.owner)
+    throw new Error('This needs the role that owns the database: set DATABASE_OWNER_URL for it, here and nowhere else.')
+  const practice = settings.mode === 'practice'
+  const migrated = await migrate(servers)
+  const owner = owningPool(servers.owner)
+  const places = practice ? [...inventedPlaces, ...realPlaces()] : realPlaces()
+  const register = registerOf(places, practiceKey)
+  const today = dayOf(now)
+  await install(owner, register, laws, today)
+  await seat(owner, practice ? practicePeople(register, laws, today) : [theClock(today)])
+  await owner.end()
+  return migrated
+}
+
+/** The same, on its own: for a release, before the programs that serve are started without the owner's role. */
+export async function migrateHouse(settings: Settings, log?: (sentence: string) => void): Promise<Migrated> {
+  const { servers, stop } = await connect(databaseOf(settings, { sole: false, log }))
+  try {
+    return await bringUpToDate(settings, servers, library(agreements), clockBeside(settings)())
+  } finally {
+    await stop()
+  }
+}
+
+const databaseOf = ({ varFolder, database }: Settings, more: { sole: boolean; log?: (sentence: string) => void }) => ({
+  var: varFolder,
+  databaseUrl: database.url,
+  databaseOwnerUrl: database.ownerUrl,
+  ...more,
+})
+
+/** Whether there is a database already: a given one, or our own in the folder. */
+const isFounded = ({ varFolder, database }: Settings): boolean =>
+  database.url !== undefined || existsSync(join(varFolder, 'postgres'))
+
+/** The clock of whatever runs beside the program that serves: in practice, the one that left there. */
+export const clockBeside = ({ mode, varFolder, clock }: Pick<Settings, 'mode' | 'varFolder' | 'clock'>): (() => Date) =>
+  (mode === 'practice' && findClock(varFolder)) || clockOf(clock)
 
 /** The machine's time; or, in practice, a clock that started at the given instant when this program did. */
 export function clockOf(start: Date | undefined): () => Date {

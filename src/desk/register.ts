@@ -85,13 +85,18 @@ export const seat = (owner: pg.Pool, holders: readonly Holder[]): Promise<void> 
     sql`insert into term (post, person, from_on)
         select p.id, n.id, h."from" from jsonb_to_recordset(${JSON.stringify(holders)}::jsonb) as h(subject text, posts text[], "from" date)
           join person n on n.subject = h.subject cross join unnest(h.posts) k join post p on p.key = k
-         where not exists (select from term t where t.post = p.id and t.person = n.id and t.until_on is null)`,
+         where not exists (select from term t where t.post = p.id and t.person = n.id)`,
+    // A practice clock may be set back behind the day the invented world was first laid out around.
+    sql`update term t set from_on = h."from"
+          from jsonb_to_recordset(${JSON.stringify(holders)}::jsonb) as h(subject text, posts text[], "from" date)
+          join person n on n.subject = h.subject cross join unnest(h.posts) k join post p on p.key = k
+         where t.post = p.id and t.person = n.id and t.from_on > h."from"`,
     sql`insert into standing (person, requirement, done_on, lapses_on)
         select n.id, s.requirement, s."on", s.until
           from jsonb_to_recordset(${JSON.stringify(holders)}::jsonb) as h(subject text, standing jsonb)
           join person n on n.subject = h.subject
           cross join jsonb_to_recordset(coalesce(h.standing, '[]')) as s(requirement text, "on" date, until date)
-        on conflict (person, requirement) do nothing`,
+        on conflict (person, requirement) do update set done_on = least(standing.done_on, excluded.done_on)`,
   ])
 
 /** What is known of people, places and days: read as the clock, kept a little while, and read again when a step changed it. */

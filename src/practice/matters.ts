@@ -432,8 +432,13 @@ const stories: readonly (readonly Act[])[] = [proved, settled, medical, wing, vi
 
 /** Plays the stories into a practice system that has no matters yet. Returns how many there are now. */
 export async function playPractice(house: House): Promise<number> {
-  const before = await at(house, { post: 'hmip.sanctions-officer' }, desk => list(desk, { most: 1 }))
-  if (before.rows.length > 0) return 0
+  // Nobody's standing has lapsed when the world is new: whose has is in one that was begun long ago.
+  const begun = await at(
+    house,
+    { post: 'hmip.sanctions-officer' },
+    async desk => desk.who.lapsed.length > 0 || (await list(desk, { most: 1 })).rows.length > 0,
+  )
+  if (begun) return 0
   const start = house.now()
   for (const [index, story] of stories.entries()) {
     let reference = ''

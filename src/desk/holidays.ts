@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs'
+import { calendar } from '../calendar/calendar.ts'
+import { compareDays, formatDay, yearNumber, type Day } from '../calendar/day.ts'
+import { due } from '../calendar/due.ts'
+import { readHolidays, type Holiday, type Holidays } from '../calendar/holidays.ts'
+import { moved, type HolidayChange } from '../calendar/moved.ts'
+import { findPeriod } from '../calendar/period.ts'
+import { sql } from '../database/sql.ts'
+import { at, type Desk, type House } from './desk.ts'
+
+/** A newer file of bank holidays taken into use: which days it changed. */
+export interface TakenIn {
+  readonly proclaimed: readonly Holiday[]
+  readonly withdrawn: readonly Holiday[]
+  readonly before: Holidays
+  readonly after: Holidays
+}
+
+/** Duties counted again: how many there were, and the days that moved, each with how many duties moved so. */
+export interface Recounted {
+  readonly counted: number
+  readonly moved: readonly {
+    readonly was: Day
+    readonly is: Day
+    readonly because: readonly string[]
+    readonly count: number
+  }[]
+}
+
+/** The holidays of England and Wales as GOV.UK publishes them. */
+interface Published {
+  readonly 'england-and-wales': { readonly division: string; readonly events: readonly PublishedEvent[] }
+}
+
+interface PublishedEvent {
+  readonly title: string
+  readonly date: string
+  readonly notes?: string
+  readonly bunting?: boolean
+}
+
+const shipped = new URL('../../data/bank-holidays.json', import.meta.url)
+
+/**
+ * Takes a newer file into use, unless it says what is known already. Its years take the place of the same years; others
+ * stay, since GOV.UK publishes only a few at a time. Throws HolidaysUnreadable when it can't be relied on.
+ */
+export const takeInHolidays = (house: House, json: unknown): Promise<TakenIn> =>
+  at(house, { post: 'clock' }, async desk => {
+    const given = readHolidays(json)
+    const current = await inUse(desk)
+    const before = readHolidays(current)
+    const together = withYearsOf(current, json as Published, given)
+    const after = readHolidays(together)
+    const proclaimed = missingFrom(before, after)
+    const withdrawn = missingFrom(after, before)
+    if (proclaimed.length || withdrawn.length || after.knownUntil !== before.knownUntil)
+      await desk.transaction.all(sql`select load_holidays(${JSON.stringify(together)}::jsonb)`)
+    return { proclaimed, withdrawn, before, after }
+  })
+
+async function inUse(desk: Desk): Promise<Published> {
+  const loaded = await desk.transaction.find<{ published: Published }>(
+    sql`select published from bank_holidays order by loaded_at desc limit 1`,
+  )
+  return loaded?.published ?? (JSON.parse(readFileSync(shipped, 'utf8')) as Published)
+}
+
+function withYearsOf(current: Published, newer: Published, { knownFrom, knownUntil }: Holidays): Published {
+  const events = (published: Published) => published['england-and-wales'].events
+  const [first, last] = [yearNumber(knownFrom), yearNumber(knownUntil)]
+  const others = events(current).filter(
+    ({ date }) => Number(date.slice(0, 4)) < first || Number(date.slice(0, 4)) > last,
+  )
+  const all = [...others, ...events(newer)].sort((a, b) => (a.date < b.date ? -1 : 1))
+  return { 'england-and-wales': { division: 'england-and-wales', events: all } }
+}
+
+const missingFrom = (first: Holidays, second: Holidays): Holiday[] => {
+  const had = new Set(first.days.map(holiday => holiday.day))
+  return second.days.filter(holiday => !had.has(holiday.day))
+}
+
+interface Open {
+  readonly id: number
+  readonly from_on: Day
+  readonly target_on: Day | null
+  readonly target_period: string | null
+  readonly limit_on: Day | null
+  readonly limit_period: string | null
+  readonly aim_on: Day | null
+  readonly aim_period: string | null
+}
+
+const dates = ['target', 'limit', 'aim'] as const
+const batch = 500
+
+/**
+ * Counts every open duty again by these holidays, and writes what moved with the holidays that moved it. A batch at a time, so
+ * that nobody who takes a step waits long. Done twice it moves nothing more.
+ */
+export async function recountDuties(
+  house: House,
+  { before, after }: Pick<TakenIn, 'before' | 'after'>,
+): Promise<Recounted> {
+  const all = new Map<string, { was: Day; is: Day; because: readonly string[]; count: number }>()
+  let counted = 0
+  let last = 0
+  for (;;) {
+    const { open, changed } = await at(house, { post: 'clock' }, desk => recountBatch(desk, last, { before, after }))
+    counted += open.length
+    for (const one of changed) {
+      const key = JSON.stringify([one.was, one.is, one.because])
+      all.set(key, { ...one, count: (all.get(key)?.count ?? 0) + 1 })
+    }
+    if (open.length < batch) break
+    last = open.at(-1)?.id ?? last
+  }
+  const movedDays = [...all.values()].sort((a, b) => compareDays(a.was, b.was))
+  return { counted, moved: movedDays }
+}
+
+async function recountBatch(desk: Desk, last: number, { before, after }: Pick<TakenIn, 'before' | 'after'>) {
+  const open = await desk.transaction.all<Open>(sql`select * from duties_to_recount(${last}, ${batch})`)
+  const because = becauseOf(open, before, after)
+  const counting = calendar(after)
+  const changed = open.flatMap(duty => {
+    const now = Object.fromEntries(dates.flatMap(name => Object.entries(recounted(duty, name, counting))))
+    const movedDates = dates.filter(name => (now[`${name}_on`] ?? null) !== duty[`${name}_on`])
+    if (movedDates.length === 0) return []
+    const why = because.get(duty.id) ?? ['The bank holidays were read again']
+    const [was, is] = [dueDay(duty), dueDay(now as unknown as Open)]
+    return [{ written: { id: duty.id, ...now, because: why }, was, is, because: why }]
+  })
+  if (changed.length)
+    await desk.transaction.all(sql`select duties_recounted(${JSON.stringify(changed.map(one => one.written))}::jsonb)`)
+  return { open, changed: changed.map(({ was, is, because: why }) => ({ was, is, because: why })) }
+}
+
+/** One of a duty's dates, counted again where it was counted; an agreed date stays as it is. */
+function recounted(duty: Open, name: (typeof dates)[number], counting: ReturnType<typeof calendar>) {
+  const code = duty[`${name}_period`]
+  const period = code === null ? undefined : findPeriod(code)
+  if (!period)
+    return duty[`${name}_on`] === null
+      ? {}
+      : { [`${name}_on`]: duty[`${name}_on`], [`${name}_working`]: 'A date that was agreed' }
+  const { day, working } = due(duty.from_on, period, counting)
+  return { [`${name}_on`]: day, [`${name}_working`]: working.sentence }
+}
+
+/** The day a duty is due: its limit; or, where there is none, its target or its aim. */
+const dueDay = ({ limit_on, target_on, aim_on }: Pick<Open, 'limit_on' | 'target_on' | 'aim_on'>): Day =>
+  (limit_on ?? target_on ?? aim_on) as Day
+
+function becauseOf(open: readonly Open[], before: Holidays, after: Holidays): ReadonlyMap<number, readonly string[]> {
+  const reckoned = open.flatMap(duty =>
+    dates.flatMap(name => {
+      const code = duty[`${name}_period`]
+      const period = code === null ? undefined : findPeriod(code)
+      return period ? [{ id: String(duty.id), from: duty.from_on, period }] : []
+    }),
+  )
+  const byDuty = Map.groupBy(moved(before, after, reckoned), one => Number(one.id))
+  return new Map(
+    [...byDuty].map(([id, changes]) => [id, [...new Set(changes.flatMap(one => one.because.map(changeInWords)))]]),
+  )
+}
+
+export const changeInWords = ({ title, day, change }: HolidayChange): string =>
+  `${title}, ${formatDay(day)}, was ${change}`
