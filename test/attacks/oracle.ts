@@ -1,0 +1,349 @@
+/**
+ * Who may know what, decided from the clauses alone. It imports nothing of the program: it reads the steps that were taken
+ * and what was typed in them, as anyone could who held the papers, and says for each answer which posts must be able to see
+ * it, which may, and which may not. Where the papers leave room (a board may or may not be shown the assessment), a post may
+ * but need not. O1 to O9 are the rules of the assurance goals; SP the sanctions protocol; decisions are those of the design.
+ */
+
+export interface Told {
+  readonly reference: string
+  readonly procedure: string
+  readonly step: string
+  readonly post: string
+  readonly answers: Readonly<Record<string, unknown>>
+}
+
+export type Sight = 'must' | 'may' | 'no'
+
+/** Whether this post may see this answer, given everything that has happened to its matter, in order. */
+export function sight(happened: readonly Told[], which: number, question: string, post: string): Sight {
+  const one = happened[which]
+  if (!one) throw new RangeError('There is no such happening')
+  const rules = models[one.procedure]
+  if (!rules) throw new Error(`The oracle has not read the clauses of ${one.procedure}`)
+  return rules(happened, which, question, post)
+}
+
+/** Whether anything at all of the matter may be known to this post: its reference, its place, that it exists. */
+export function existence(happened: readonly Told[], post: string): Sight {
+  const each = happened.flatMap((one, which) =>
+    questionsOf(one.procedure, one.step).map(question => sight(happened, which, question, post)),
+  )
+  return each.includes('must') ? 'must' : each.includes('may') ? 'may' : 'no'
+}
+
+type Model = (happened: readonly Told[], which: number, question: string, post: string) => Sight
+
+// ── Who is who, by the names of their posts ──
+
+/** SP-27: the Deputy Chief Inspector with the policy officer beside them, the National Chair, the Deputy Ombudsman. */
+const inspectorate = ['hmip.deputy', 'hmip.sanctions-officer']
+const nationalChair = 'imb.national-chair'
+const deputyOmbudsman = 'ppo.deputy'
+const leads = [...inspectorate, nationalChair, deputyOmbudsman]
+/** PPO investigators work as one. */
+const casework = ['ppo.assistant', 'ppo.investigator']
+
+const places: Readonly<Record<string, string>> = {
+  ZAI: 'ashmoor',
+  ZBI: 'brackley-hill',
+  ZCI: 'calder-mount',
+  ZDI: 'dunscar',
+  ZEI: 'eastholme',
+  ZFI: 'fenwick-house',
+  ZGI: 'greyfriars',
+}
+
+/** SP-8: a board belongs to one establishment; a secure training centre has none (decision 8). */
+const boardAt = (place: unknown): readonly string[] => {
+  const name = places[String(place)]
+  return name === undefined || name === 'greyfriars' ? [] : [`imb.${name}.chair`, `imb.${name}.member`]
+}
+
+const isBoard = (post: string) => /^imb\.[a-z-]+\.(chair|member)$/.test(post)
+
+/** A matter is born private to whoever handles it: a board its own, investigators theirs, anyone else their body's lead. */
+function handlers(taker: string): readonly string[] {
+  if (isBoard(taker)) return boardOf(taker)
+  if (casework.includes(taker)) return casework
+  const body = taker.split('.')[0]
+  return body === 'hmip' ? inspectorate : body === 'imb' ? [nationalChair] : [deputyOmbudsman]
+}
+
+const boardOf = (post: string) => {
+  const board = post.slice(0, post.lastIndexOf('.'))
+  return [`${board}.chair`, `${board}.member`]
+}
+
+// ── What is said in each answer ──
+
+/** What the clauses tell apart: each is told to some and not to others. */
+type Matter =
+  /** What is alleged, where and how it came, without a name (decision 6). */
+  | 'gist'
+  /** Who the person is. */
+  | 'who'
+  /** What they say happened. */
+  | 'story'
+  | 'consent'
+  | 'assessment'
+  | 'referral'
+  /** What the manager it was referred to is asked, and answers. */
+  | 'with the manager'
+  | 'escalation'
+  | 'with the senior level'
+  | 'enquiries'
+  | 'briefing'
+  | 'decision'
+  /** The ombudsman's own (SP-F8). */
+  | 'working papers'
+  | 'conclusion'
+  | 'report'
+  | 'watch'
+  | 'observations'
+  | 'outcome'
+  | 'course'
+
+const said: Readonly<Record<string, Readonly<Record<string, Matter>>>> = {
+  receive: {
+    '*': 'gist',
+    name: 'who',
+    number: 'who',
+    otherNumbers: 'who',
+    // SP-1: whoever spoke on their behalf may be made to suffer for it too, so is no business of a manager's.
+    others: 'story',
+    reach: 'story',
+    account: 'story',
+    papers: 'story',
+  },
+  log: { '*': 'course' },
+  'ask-consent': { '*': 'consent' },
+  'withdraw-consent': { '*': 'consent' },
+  assess: { '*': 'assessment' },
+  refer: { '*': 'referral', request: 'with the manager' },
+  'refer-without-consent': { '*': 'referral', request: 'with the manager' },
+  // SP-23f: shown in the log.
+  'confirm-authority': { '*': 'gist' },
+  'report-back': { '*': 'with the manager' },
+  escalate: { '*': 'escalation', request: 'with the senior level' },
+  'answer-escalation': { '*': 'with the senior level' },
+  'assign-board': { '*': 'enquiries' },
+  enquire: { '*': 'enquiries' },
+  brief: { '*': 'briefing' },
+  monitor: { '*': 'watch' },
+  observe: { '*': 'observations' },
+  'end-monitoring': { '*': 'watch' },
+  'person-moved': { '*': 'watch' },
+  decide: { '*': 'decision' },
+  'open-investigation': { '*': 'working papers' },
+  note: { '*': 'working papers' },
+  conclude: { '*': 'conclusion' },
+  'issue-report': { '*': 'report' },
+  'answer-recommendation': { '*': 'report' },
+  'explain-outcome': { '*': 'outcome', response: 'story', papers: 'story' },
+  update: { '*': 'course', more: 'story', papers: 'story' },
+  close: { '*': 'course' },
+  reopen: { '*': 'course' },
+}
+
+const matterOf = (step: string, question: string): Matter => {
+  const found = said[step]?.[question] ?? said[step]?.['*']
+  if (!found) throw new Error(`The oracle has not read the clauses of the step ${step}`)
+  return found
+}
+
+/** What the leads of the three bodies are told at once and kept told of (SP-23h, SP-23i): nothing in it says who it is. */
+const toldToLeads: readonly Matter[] = [
+  'gist',
+  'consent',
+  'assessment',
+  'referral',
+  'escalation',
+  'decision',
+  'watch',
+  'outcome',
+  'course',
+]
+
+// ── The sanctions protocol ──
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
+const yes = (value: unknown) => value === true || value === 'yes'
+
+function allegation(happened: readonly Told[], which: number, question: string, post: string): Sight {
+  const one = happened[which] as Told
+  const what = matterOf(one.step, question)
+  const first = happened[0] as Told
+  const taker = first.post
+  const handling = handlers(taker)
+  const place = first.answers.place
+  const taken = (...steps: string[]) => happened.filter(each => steps.includes(each.step))
+  const isTaken = (...steps: string[]) => taken(...steps).length > 0
+
+  // SP-4: of a member of staff nothing is passed on, and no sanction is logged.
+  if (first.answers.affected === 'staff') return handling.includes(post) || post === taker ? 'must' : 'no'
+
+  // The clock gives a matter to its handlers; whoever took it down keeps sight of what they wrote and may speak to the person.
+  if (what !== 'working papers' && what !== 'conclusion' && what !== 'report' && handling.includes(post)) return 'must'
+  const told = (matters: readonly Matter[]) => matters.includes(what)
+  if (post === taker && told(['gist', 'who', 'story', 'consent', 'course'])) return 'must'
+
+  // SP-23b, decision 6: by the person's consent as it stands; SP-23f: or by a recorded override.
+  const consent = happened.findLast(
+    each => each.step === 'withdraw-consent' || (each.step === 'ask-consent' && each.answers.consent === 'given'),
+  )
+  const covers = consent?.step === 'ask-consent' ? list(consent.answers.covers) : []
+  const agreed = (to: string) => covers.includes('everything') || covers.includes(to)
+  const overridden = isTaken('refer-without-consent')
+  const mayKnow = (to: string) => overridden || agreed(to)
+  /** Whoever else was told loses it then; whether they are told anew once it is given again is left to the handlers. */
+  const withdrawn = isTaken('withdraw-consent')
+
+  // SP-F8 to SP-F11: the ombudsman's investigation.
+  const investigating = isTaken('open-investigation')
+  const atOmbudsman = [...casework, deputyOmbudsman]
+  if (what === 'working papers') return atOmbudsman.includes(post) ? 'must' : 'no'
+  if (what === 'conclusion') {
+    if ([...atOmbudsman, ...leads, ...handling].includes(post)) return 'must'
+    const asked = happened.findIndex(each => each.step === 'assign-board')
+    return asked >= 0 && boardAt(place).includes(post) ? (asked < which ? 'must' : 'may') : 'no'
+  }
+  if (what === 'report') {
+    if ([...atOmbudsman, ...leads, ...handling].includes(post)) return 'must'
+    if (taken('issue-report').at(-1)?.answers.to === post) return 'must'
+    return isTaken('assign-board') && boardAt(place).includes(post) ? 'may' : 'no'
+  }
+
+  let best: Sight = 'no'
+  const allow = (sight: Sight) => {
+    if (sight === 'must' || best === 'no') best = sight
+  }
+
+  // SP-23h, SP-23i, SP-27: the leads, at once and without identity; who it is, once the person agrees or it is overridden.
+  if (leads.includes(post)) {
+    if (told(toldToLeads)) allow('must')
+    // Withdrawing recalls it; what was agreed to again is told again by the very step that records it.
+    if (told(['who', 'story', 'with the manager', 'with the senior level', 'observations']))
+      allow(mayKnow('bodies') ? 'must' : 'no')
+  }
+  // SP-F5: the briefing goes to the inspectorate and the ombudsman, and is recalled with the person's consent.
+  if (what === 'briefing' && (!withdrawn || overridden || agreed('bodies'))) {
+    if ([...inspectorate, deputyOmbudsman].includes(post)) allow(withdrawn ? 'may' : 'must')
+    if (post === nationalChair || casework.includes(post)) allow('may')
+  }
+  // SP-F5, SP-F6: whoever may decide at the ombudsman's, once there is a briefing.
+  if (post === 'ppo.assistant' && isTaken('brief')) {
+    if (told(['gist', 'decision', 'course'])) allow('must')
+    if (told(['consent', 'assessment', 'watch', 'outcome'])) allow('may')
+    if (what === 'referral' && overridden) allow('may')
+    if (told(['who', 'story']) && mayKnow('bodies')) allow('may')
+  }
+  if (casework.includes(post) && investigating) {
+    if (told(toldToLeads)) allow(what === 'referral' || what === 'escalation' ? 'may' : 'must')
+    // O7: the investigators need to know who it is; when consent is taken back they lose it with everyone else.
+    if (told(['who', 'story']) && (!withdrawn || mayKnow('bodies'))) allow(withdrawn ? 'may' : 'must')
+  }
+
+  // SP-23f: whoever is named as having authorised it sees what they are said to have authorised.
+  const override = taken('refer-without-consent').at(-1)
+  if (override?.answers.authoriser === post && told(['gist', 'referral'])) allow(one.step === 'refer' ? 'may' : 'must')
+
+  // SP-23d, SP-23f: one named manager sees what is asked of them, what they answer, and who it is; nobody else there does.
+  // SP-23e, O1: what comes after another was asked in their place, or in spite of them, is not theirs.
+  const referrals = taken('refer', 'refer-without-consent')
+  const referral = referrals.at(-1)
+  const implicated = happened.findLast(each => each.answers.implicated !== undefined)?.answers.implicated
+  const involved = yes(implicated) && post.startsWith(`hmpps.${places[String(place)]}.`)
+  if (referral?.answers.to === post) {
+    if (told(['referral', 'with the manager']))
+      allow(which >= happened.lastIndexOf(referral) && !involved ? 'must' : 'may')
+    if (what === 'who' && (overridden || !withdrawn || agreed('establishment') || agreed('service')))
+      allow(involved || withdrawn ? 'may' : 'must')
+  } else if (referrals.some(each => each.answers.to === post) && told(['referral', 'with the manager'])) {
+    const theirs = happened.findLastIndex(each => referrals.includes(each) && each.answers.to === post)
+    const next = happened.findIndex((each, at) => at > theirs && referrals.includes(each))
+    if (which < next) allow('may')
+  }
+
+  // SP-23e: one named senior post; the establishment's own managers do not see it unless that was chosen.
+  const escalations = taken('escalate')
+  const escalation = escalations.at(-1)
+  if (escalation?.answers.to === post) {
+    if (told(['escalation', 'with the senior level'])) {
+      const latest = happened.lastIndexOf(escalation)
+      allow(which >= latest ? 'must' : 'may')
+    }
+    if (what === 'who' && (!withdrawn || overridden || agreed('service'))) allow(withdrawn ? 'may' : 'must')
+  }
+  // The choice is made anew each time; a part is shown whole, so what led up to it is shown with it.
+  const shown = escalation && yes(escalation.answers.showManager)
+  if (shown && post === `hmpps.${places[String(place)]}.governor` && what === 'escalation')
+    allow(one === escalation && !yes(implicated) ? 'must' : 'may')
+
+  // SP-F4, SP-25: the board of the establishment, once asked, or once somebody watches.
+  const asked = isTaken('assign-board')
+  if (boardAt(place).includes(post)) {
+    if (asked) {
+      if (told(['gist', 'watch', 'enquiries', 'briefing', 'observations', 'course'])) allow('must')
+      if (told(['consent', 'assessment', 'decision', 'outcome'])) allow('may')
+      if (told(['who', 'story']) && mayKnow('board')) allow(withdrawn ? 'may' : 'must')
+      // SP-25, SP-23f: a board that watches over someone at immediate serious risk may be told of the risk.
+      if (what === 'referral' && overridden) allow('may')
+    }
+    if (isTaken('monitor') && told(['gist', 'watch', 'observations', 'course'])) allow('must')
+  }
+  // Decision 9: the matter follows the person; the new board may know who it is only as the old one might.
+  const moves = taken('person-moved')
+  for (const move of moves) {
+    if (!boardAt(move.answers.movedTo).includes(post)) continue
+    const at = happened.indexOf(move)
+    if (!knewWhenMoved(at)) continue
+    // Whoever does not handle it may record the move without knowing that the new board may be told who it is.
+    const last = move === moves.at(-1) && handling.includes(move.post)
+    if (told(['gist', 'watch', 'observations', 'course'])) allow(last ? 'must' : 'may')
+    if (told(['consent']) || (what === 'referral' && overridden)) allow('may')
+    if (told(['who', 'story']) && mayKnow('board')) allow(last && !withdrawn ? 'must' : 'may')
+  }
+  function knewWhenMoved(at: number): boolean {
+    const until = happened.slice(0, at + 1)
+    const then = until.findLast(
+      each => each.step === 'withdraw-consent' || (each.step === 'ask-consent' && each.answers.consent === 'given'),
+    )
+    const agreedThen = then?.step === 'ask-consent' ? list(then.answers.covers) : []
+    return (
+      until.some(each => each.step === 'refer-without-consent') ||
+      agreedThen.includes('everything') ||
+      agreedThen.includes('board')
+    )
+  }
+  return best
+}
+
+// ── What comes round: sharing the log (SP-24b), the leads' meetings and what they decide (SP-21, SP-27) ──
+
+const logShare: Model = (happened, which, _question, post) => {
+  const { step } = happened[which] as Told
+  if (inspectorate.includes(post)) return 'must'
+  // SP-24b, O2: with the organisational leads of the other two, and with nobody else.
+  if (leads.includes(post)) return happened.some(each => each.step === 'share') ? 'must' : 'no'
+  return post === 'clock' && step === 'fall-due' ? 'may' : 'no'
+}
+
+const amongLeads: Model = (happened, which, _question, post) => {
+  if (leads.includes(post)) return 'must'
+  return post === 'clock' && happened[which]?.step === 'fall-due' ? 'may' : 'no'
+}
+
+const models: Readonly<Record<string, Model>> = {
+  'sanction-allegation': allegation,
+  'log-share': logShare,
+  'leads-meeting': amongLeads,
+  'leads-decision': amongLeads,
+}
+
+/** One question for each thing that a step says. */
+const questionsOf = (procedure: string, step: string): readonly string[] =>
+  procedure === 'sanction-allegation' ? Object.keys(said[step] ?? { '*': 'course' }) : ['*']
+
+/** The procedures whose clauses the oracle has read. */
+export const read: readonly string[] = Object.keys(models)

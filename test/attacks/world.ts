@@ -1,0 +1,307 @@
+import { join } from 'node:path'
+import { dayOf } from '../../src/calendar/day.ts'
+import { worldAt } from '../../src/desk/desk.ts'
+import { openFiles, upload, type Files } from '../../src/desk/documents.ts'
+import { findMatter } from '../../src/desk/matter.ts'
+import { unopened } from '../../src/engine/matter.ts'
+import type { Procedure, Step } from '../../src/engine/procedure.ts'
+import { partOf } from '../../src/engine/procedure.ts'
+import type { Taking } from '../../src/engine/world.ts'
+import { answersTo, type Source } from '../answers.ts'
+import { temporaryFolder } from '../folder.ts'
+import { testHouse, type TestHouse } from '../house.ts'
+import { random, type Random } from '../random.ts'
+import { aviary, type Aviary, type Canary } from './canary.ts'
+import { readersOf, type Readers } from './readers.ts'
+
+/** A step that somebody took, as whoever watched over their shoulder would tell it. */
+export interface Happening {
+  readonly reference: string
+  readonly procedure: string
+  readonly step: string
+  readonly post: string
+  readonly at: Date
+  /** What was typed, as it was typed. */
+  readonly answers: Readonly<Record<string, unknown>>
+}
+
+/** Where a canary sits: in the answer to a question of a step on a matter. `part` is where the definition says it belongs. */
+export interface Perch {
+  readonly canary: Canary
+  /** The step that was taken. */
+  readonly of: Happening
+  readonly reference: string
+  readonly step: string
+  /** The question; for a row's field, the question of the rows. */
+  readonly question: string
+  readonly part: string
+}
+
+/** A file that was uploaded and attached to nothing: its uploader's alone. */
+export interface Loose {
+  readonly canary: Canary
+  readonly post: string
+}
+
+export interface RandomWorld extends TestHouse {
+  readonly seed: number
+  readonly files: Files
+  readonly readers: Readers
+  readonly posts: readonly string[]
+  readonly happenings: readonly Happening[]
+  readonly perches: readonly Perch[]
+  readonly loose: readonly Loose[]
+  readonly references: readonly string[]
+  readonly documents: readonly { id: string; reference?: string; post: string }[]
+}
+
+export interface Size {
+  readonly matters: number
+  readonly steps: number
+  /** Procedures to begin matters of; each as often as another. */
+  readonly procedures?: readonly string[]
+}
+
+const hour = 3_600_000
+
+const leaning: Readonly<Record<string, readonly [answer: string, often: number]>> = {
+  affected: ['detained', 0.85],
+  consent: ['given', 0.75],
+  covers: ['everything', 0.4],
+  qualifies: ['yes', 0.85],
+  implicated: ['no', 0.5],
+  investigate: ['yes', 0.5],
+  finding: ['evidence', 0.4],
+}
+
+/**
+ * A world that is the same for the same seed: matters begun and steps taken by posts chosen at random among those to whom
+ * they are open, through the desk like everything else, with a canary in every answer that can hold one.
+ */
+export async function randomWorld(seed: number, size: Size): Promise<RandomWorld> {
+  const house = await testHouse(`world ${seed}`)
+  const folder = temporaryFolder(`world-${seed}`)
+  const files = await openFiles({
+    files: { in: 'folder', folder: join(folder, 'files') },
+    keys: { masterFile: join(folder, 'master.key'), journalFile: join(folder, 'journal.pem'), whenMissing: 'create' },
+    scanner: undefined,
+    maxUploadBytes: 1_000_000,
+  })
+  const draw = random(seed)
+  const start = house.house.now()
+  const walk = new Walk(house, files, draw, aviary(draw, start.toISOString()), start)
+  await walk.go(seed, size)
+  return {
+    ...house,
+    seed,
+    files,
+    readers: await readersOf(house.database.owner),
+    posts: walk.posts,
+    happenings: walk.happenings,
+    perches: walk.perches,
+    loose: walk.loose,
+    references: walk.references,
+    documents: walk.documents,
+  }
+}
+
+class Walk {
+  readonly house: TestHouse
+  readonly files: Files
+  readonly draw: Random
+  readonly birds: Aviary
+  readonly posts: readonly string[]
+  readonly happenings: Happening[] = []
+  readonly perches: Perch[] = []
+  readonly loose: Loose[] = []
+  readonly references: string[] = []
+  readonly documents: { id: string; reference?: string; post: string }[] = []
+  now: Date
+  acts = 0
+
+  constructor(house: TestHouse, files: Files, draw: Random, birds: Aviary, start: Date) {
+    this.house = house
+    this.files = files
+    this.draw = draw
+    this.birds = birds
+    this.now = start
+    this.posts = house.house
+      .directory()
+      .posts({})
+      .filter(post => post.held && post.kind !== 'clock')
+      .map(post => post.key)
+      .sort()
+  }
+
+  async go(seed: number, { matters, steps, procedures }: Size) {
+    const begun = procedures ?? ['sanction-allegation']
+    for (let tries = 0; this.references.length < matters && tries < matters * 20; tries++)
+      await this.begin(this.draw.one(begun), seed)
+    for (let tries = 0; this.happenings.length < matters + steps && tries < steps * 6; tries++) await this.step(seed)
+  }
+
+  /** Some time passes before anyone does anything again. */
+  later() {
+    this.now = new Date(this.now.getTime() + Math.ceil(this.draw.next() * 20) * hour)
+    this.house.setNow(this.now)
+  }
+
+  async begin(name: string, seed: number) {
+    const { house } = this.house
+    const found = house.library.findProcedure(name, dayOf(this.now))
+    if (!found) throw new Error(`There is no procedure ${name}`)
+    const { procedure, version } = found
+    const step = procedure.steps[procedure.begins] as Step
+    const able = this.whoMay(procedure, step)
+    if (able.length === 0) throw new Error(`Nobody may begin ${name}`)
+    const post = this.draw.one(able)
+    const taking = await this.house.as(post, async ({ me, world }) => ({
+      me,
+      world,
+      matter: unopened({
+        id: 0,
+        reference: '',
+        procedure: name,
+        version: version.name,
+        owner: me.unit,
+        openedAt: world.now,
+      }),
+    }))
+    const made = await this.answers(post, procedure, procedure.begins, taking)
+    const taken = await this.house.begin(post, name, made.raw, { key: `world-${seed}-${this.acts++}` })
+    if (taken.refused) return
+    this.references.push(taken.reference)
+    this.keep(taken.reference, name, procedure.begins, post, made)
+    this.later()
+  }
+
+  whoMay(procedure: Procedure, step: Step): string[] {
+    const { directory } = this.house.house
+    const world = worldAt(this.house.house, this.now)
+    return this.posts.filter(key => {
+      const post = directory().post(key)
+      const unit = directory().unit(post.unit)
+      const me = { post: key, title: post.title, unit: unit.key, body: unit.body, name: key }
+      const matter = unopened({
+        id: 0,
+        reference: '',
+        procedure: procedure.name,
+        version: '',
+        owner: unit.key,
+        openedAt: this.now,
+      })
+      return step.by.covers(me, matter, world)
+    })
+  }
+
+  /** One step on one matter, by one of those to whom it is open: rather one that was seldom taken. */
+  async step(seed: number) {
+    const reference = this.draw.one(this.references)
+    const { rows } = await this.house.database.owner.query<{ key: string; owns: boolean }>(
+      `select p.key, bool_or(p.unit = m.owner) as owns from concordat.disclosure d join concordat.matter m on m.id = d.matter
+         join concordat.post p on d.reader in (p.id, p.unit)
+        where m.reference = $1 and d.ended_at is null group by 1 order by 1`,
+      [reference],
+    )
+    const before = this.happenings.filter(one => one.reference === reference).map(one => one.step)
+    const often = (name: string) => before.filter(one => one === name).length
+    // Those who handle it have most to do; the others come in now and then.
+    const owning = this.draw.shuffled(rows.filter(row => row.owns).map(row => row.key))
+    const others = this.draw.shuffled(rows.filter(row => !row.owns).map(row => row.key))
+    const asked = this.draw.chance(0.55) ? [...owning, ...others] : [...others, ...owning]
+    for (const post of asked.slice(0, 4)) {
+      if (!this.posts.includes(post)) continue
+      const seen = await this.house.as(post, async desk => {
+        const view = await findMatter(desk, reference)
+        return view && { ...view, me: desk.me, world: desk.world }
+      })
+      const open = seen?.steps.filter(one => one.closed === undefined).map(one => one.name) ?? []
+      const least = Math.min(...open.map(often))
+      // What has been done twice already is left, most of the time, for something that has not.
+      if (!seen || open.length === 0 || (least > 1 && this.draw.chance(0.9))) continue
+      const name = this.draw.one(open.filter(one => often(one) === least || this.draw.chance(0.15)))
+      for (let tries = 0; tries < 3; tries++) {
+        const made = await this.answers(post, seen.procedure, name, seen)
+        const outcome = await this.house.take(post, reference, name, made.raw, { key: `world-${seed}-${this.acts++}` })
+        if (outcome.refused) continue
+        this.keep(reference, seen.procedure.name, name, post, made)
+        this.later()
+        return
+      }
+    }
+  }
+
+  /** Answers to a step as this post would give them, and the canaries that are in them. */
+  async answers(post: string, procedure: Procedure, name: string, taking: Omit<Taking, 'answers'>) {
+    const step = procedure.steps[name] as Step
+    const kept: { question: string; canary: Canary }[] = []
+    const uploaded: { id: string; canaries: Canary[]; question: string }[] = []
+    const perch = (question: string, canary: Canary) => {
+      kept.push({ question: question.split('.')[0] ?? question, canary })
+    }
+    const source: Source = {
+      text: (question, { kind }) => {
+        const { canary, text } = this.birds.words(kind === 'text' ? 200 : 20_000)
+        perch(question, canary)
+        return text
+      },
+      days: question => {
+        const past = this.birds.day(true)
+        const future = this.birds.day(false)
+        const remembering = (one: typeof past) => {
+          perch(question, one.canary)
+          return one.day
+        }
+        // Asked in turn: the one that the question takes is the one that was read last.
+        return {
+          *[Symbol.iterator]() {
+            yield past.day
+            yield future.day
+          },
+          find: (takes: (day: string) => boolean) =>
+            takes(past.day) ? remembering(past) : takes(future.day) ? remembering(future) : undefined,
+        } as unknown as readonly string[]
+      },
+      documents: async question => {
+        if (!this.draw.chance(0.5)) return []
+        const file = this.birds.file()
+        const got = await upload(this.house.house, { post }, this.files, {
+          name: file.fileName,
+          bytes: Buffer.from(file.text),
+        })
+        if (!('id' in got)) throw new Error(`A file was not taken in: ${JSON.stringify(got)}`)
+        uploaded.push({ id: got.id, canaries: [file.name, file.content], question })
+        return [got.id]
+      },
+      references: () => [],
+      // Left to chance alone, most allegations would come to nothing and little would be disclosed.
+      choose: (question, values) => {
+        const [likely, often = 0] = leaning[question] ?? []
+        return likely !== undefined && values.includes(likely) && this.draw.chance(often)
+          ? step.asks[question]?.kind === 'choices'
+            ? [likely]
+            : likely
+          : undefined
+      },
+      coded: (question, _of, given) => perch(question, this.birds.code(given)),
+    }
+    return { raw: await answersTo(step, taking, this.draw, source), kept, uploaded }
+  }
+
+  keep(reference: string, procedure: string, step: string, post: string, made: Awaited<ReturnType<Walk['answers']>>) {
+    const of: Happening = { reference, procedure, step, post, at: this.now, answers: made.raw }
+    this.happenings.push(of)
+    const definition = this.house.house.library.inForce(dayOf(this.now)).find(one => one.procedure.name === procedure)
+    const asked = definition?.procedure.steps[step] as Step
+    const at = (question: string) => {
+      const definitionOf = asked.asks[question]
+      if (!definitionOf) throw new Error(`${step} does not ask ${question}`)
+      return { of, reference, step, question, part: partOf(asked, definitionOf) }
+    }
+    for (const { question, canary } of made.kept) this.perches.push({ canary, ...at(question) })
+    for (const { id, canaries, question } of made.uploaded) {
+      this.documents.push({ id, reference, post })
+      for (const canary of canaries) this.perches.push({ canary, ...at(question) })
+    }
+  }
+}
