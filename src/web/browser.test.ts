@@ -21,92 +21,96 @@ const letter = {
 const chair = 'sunita.deshmukh@example.org'
 const next = 'button[name="_go"][value="check"]:not(.app-first-button)'
 
-describe('Every page, in a browser', { skip: process.env.CONCORDAT_TEST_LONG === undefined && 'only with --long' }, async () => {
-  if (process.env.CONCORDAT_TEST_LONG === undefined) return
-  const site = await testSite('browser', { agreements: [letterAgreement] })
-  const reference = await site.done(site.begin('imb.brackley-hill.chair', 'letter', letter))
-  const browser = await openBrowser()
+describe(
+  'Every page, in a browser',
+  { skip: process.env.CONCORDAT_TEST_LONG === undefined && 'only with --long' },
+  async () => {
+    if (process.env.CONCORDAT_TEST_LONG === undefined) return
+    const site = await testSite('browser', { agreements: [letterAgreement] })
+    const reference = await site.done(site.begin('imb.brackley-hill.chair', 'letter', letter))
+    const browser = await openBrowser()
 
-  async function signedIn(width: number, javaScriptEnabled = true): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })
-    const page = await context.newPage()
-    await page.goto(`${site.base}/sign-in`)
-    await page.click(`button[value="${chair}"]`)
-    return { context, page }
-  }
+    async function signedIn(width: number, javaScriptEnabled = true): Promise<{ context: BrowserContext; page: Page }> {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })
+      const page = await context.newPage()
+      await page.goto(`${site.base}/sign-in`)
+      await page.click(`button[value="${chair}"]`)
+      return { context, page }
+    }
 
-  for (const width of [1280, 320]) {
-    it(`every page is free of faults, ${width} pixels wide (C-02, C-24)`, async () => {
-      const { context, page } = await signedIn(width)
-      const look = async (what: string) => assert.deepEqual(await faultsOn(page), [], `${what} at ${page.url()}`)
-      const addresses = [
-        '/',
-        '/begin/letter',
-        `/matters/${reference}`,
-        `/matters/${reference}/steps/note`,
-        `/matters/${reference}/steps/pass`,
-      ]
-      const others = [
-        `/matters/${reference}/steps/recall`,
-        '/search',
-        '/sessions',
-        '/nowhere',
-        '/matters',
-        '/agreements',
-        '/establishments',
-      ]
-      const help = ['/help', '/feedback', '/accessibility', '/privacy', '/cookies', '/status', '/changes']
-      for (const address of [...addresses, ...others, ...help]) {
-        await page.goto(`${site.base}${address}`)
-        await look('The page')
-      }
+    for (const width of [1280, 320]) {
+      it(`every page is free of faults, ${width} pixels wide (C-02, C-24)`, async () => {
+        const { context, page } = await signedIn(width)
+        const look = async (what: string) => assert.deepEqual(await faultsOn(page), [], `${what} at ${page.url()}`)
+        const addresses = [
+          '/',
+          '/begin/letter',
+          `/matters/${reference}`,
+          `/matters/${reference}/steps/note`,
+          `/matters/${reference}/steps/pass`,
+        ]
+        const others = [
+          `/matters/${reference}/steps/recall`,
+          '/search',
+          '/sessions',
+          '/nowhere',
+          '/matters',
+          '/agreements',
+          '/establishments',
+        ]
+        const help = ['/help', '/feedback', '/accessibility', '/privacy', '/cookies', '/status', '/changes']
+        for (const address of [...addresses, ...others, ...help]) {
+          await page.goto(`${site.base}${address}`)
+          await look('The page')
+        }
+        await page.goto(`${site.base}/begin/letter`)
+        await page.click(next)
+        await look('The form with all its errors')
+        await page.fill('#find', 'canary')
+        await page.click('.app-find button')
+        await look('What was found')
+        await context.clearCookies()
+        await page.goto(`${site.base}/`)
+        await look('The front door')
+        await context.close()
+      })
+    }
+
+    it('what hangs on an answer folds away where scripts run, and stands open where they do not', async () => {
+      const scripted = await signedIn(1000)
+      await scripted.page.goto(`${site.base}/begin/letter`)
+      assert.equal(await scripted.page.isVisible('#q-severity'), false)
+      await scripted.page.check('#q-kind')
+      assert.equal(await scripted.page.isVisible('#q-severity'), true)
+      await scripted.context.close()
+      const plain = await signedIn(1000, false)
+      await plain.page.goto(`${site.base}/begin/letter`)
+      assert.equal(await plain.page.isVisible('#q-severity'), true)
+      await plain.context.close()
+    })
+
+    it('a draft is kept within ten seconds of typing, and Enter goes on rather than taking a row away (C-06)', async () => {
+      const { context, page } = await signedIn(1000)
       await page.goto(`${site.base}/begin/letter`)
-      await page.click(next)
-      await look('The form with all its errors')
-      await page.fill('#find', 'canary')
-      await page.click('.app-find button')
-      await look('What was found')
-      await context.clearCookies()
-      await page.goto(`${site.base}/`)
-      await look('The front door')
+      await page.fill('#q-about', 'Typed and not sent')
+      await page.waitForSelector('.app-draft:has-text("Draft kept at")', { timeout: 10_000 })
+      const { rows } = await site.database.owner.query<{ about: string }>(
+        `select answers->>'q-about' as about from concordat.draft`,
+      )
+      assert.deepEqual(
+        rows.map(row => row.about),
+        ['Typed and not sent'],
+      )
+      await page.focus('#q-about')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('.govuk-error-summary')
+      assert.match(await page.title(), /^Error: Take down a letter/)
+      assert.match((await page.evaluate('document.activeElement.className')) as string, /govuk-error-summary/)
+      await page.click('.govuk-error-summary a')
+      assert.equal(await page.evaluate('document.activeElement.id'), 'q-where')
       await context.close()
     })
-  }
 
-  it('what hangs on an answer folds away where scripts run, and stands open where they do not', async () => {
-    const scripted = await signedIn(1000)
-    await scripted.page.goto(`${site.base}/begin/letter`)
-    assert.equal(await scripted.page.isVisible('#q-severity'), false)
-    await scripted.page.check('#q-kind')
-    assert.equal(await scripted.page.isVisible('#q-severity'), true)
-    await scripted.context.close()
-    const plain = await signedIn(1000, false)
-    await plain.page.goto(`${site.base}/begin/letter`)
-    assert.equal(await plain.page.isVisible('#q-severity'), true)
-    await plain.context.close()
-  })
-
-  it('a draft is kept within ten seconds of typing, and Enter goes on rather than taking a row away (C-06)', async () => {
-    const { context, page } = await signedIn(1000)
-    await page.goto(`${site.base}/begin/letter`)
-    await page.fill('#q-about', 'Typed and not sent')
-    await page.waitForSelector('.app-draft:has-text("Draft kept at")', { timeout: 10_000 })
-    const { rows } = await site.database.owner.query<{ about: string }>(
-      `select answers->>'q-about' as about from concordat.draft`,
-    )
-    assert.deepEqual(
-      rows.map(row => row.about),
-      ['Typed and not sent'],
-    )
-    await page.focus('#q-about')
-    await page.keyboard.press('Enter')
-    await page.waitForSelector('.govuk-error-summary')
-    assert.match(await page.title(), /^Error: Take down a letter/)
-    assert.match((await page.evaluate('document.activeElement.className')) as string, /govuk-error-summary/)
-    await page.click('.govuk-error-summary a')
-    assert.equal(await page.evaluate('document.activeElement.id'), 'q-where')
-    await context.close()
-  })
-
-  it('is closed', () => browser.close())
-})
+    it('is closed', () => browser.close())
+  },
+)

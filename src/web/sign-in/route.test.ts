@@ -169,6 +169,24 @@ describe('Signing in', async () => {
     assert.match((await officer.read('/signed-out')).words, /You have signed out/)
   })
 
+  it('never keeps one request waiting for another of the same session', async () => {
+    site.setNow(start)
+    const officer = await site.signIn('hmip.sanctions-officer')
+    site.setNow(minutes(start, 5))
+    const slow = await site.database.owner.connect()
+    try {
+      await slow.query('begin')
+      await slow.query('select from concordat.session for update')
+      const began = Date.now()
+      assert.equal((await officer.read('/sessions')).status, 200)
+      assert.ok(Date.now() - began < 2000)
+    } finally {
+      await slow.query('rollback')
+      slow.release()
+    }
+    site.setNow(start)
+  })
+
   it('bites on the next request when somebody’s term ends (A-11)', async () => {
     const officer = await site.signIn('ppo.learning')
     assert.equal((await officer.read('/sessions')).status, 200)
