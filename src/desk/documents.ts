@@ -57,15 +57,16 @@ export async function openFiles(
   if (keys.whenMissing === 'stop' && !existsSync(keys.masterFile))
     throw new Error(`The key file ${keys.masterFile} is not there. Restore it, or make one as docs/settings.md says.`)
   return {
-    store:
-      files.in === 'folder'
-        ? await folder(files.folder)
-        : await s3({ ...files, accessKeyId: files.key, secretAccessKey: files.secret }),
+    store: await openStore(files),
     masters: await masterKeys({ file: keys.masterFile }),
     scanner: settings.scanner,
     most: Math.min(settings.maxUploadBytes, mostBytes),
   }
 }
+
+/** Where sealed files are kept, as the settings say: without the keys that open them. */
+export const openStore = (files: Settings['files']): Promise<Store> =>
+  files.in === 'folder' ? folder(files.folder) : s3({ ...files, accessKeyId: files.key, secretAccessKey: files.secret })
 
 /** How many files, and how many bytes, one post may have uploaded and not yet attached. */
 const mostLoose = { files: 100, bytes: 500_000_000 }
