@@ -407,6 +407,30 @@ describe('lists', () => {
       assert.equal((await api.ask(chair, 'GET', path)).status, 400, path)
   })
 
+  it('begin again after a page that never was', async () => {
+    for (const sort of ['newest', 'oldest', 'due', 'place', 'stage'])
+      for (const from of [
+        '',
+        '0000-01-01T00:00:00Z',
+        '2026-02-30',
+        '2026-03-02T25:00:00Z',
+        '2026-03-02T09:00:00.000Z',
+        '9999-12-31',
+      ])
+        for (const rest of [
+          '',
+          ' \0',
+          ' SAN-2026-0001',
+          ' SAN-2026-0001 \0',
+          ' SAN-2026-0001 {} ZAI',
+          ` ${'x'.repeat(80)}`,
+        ]) {
+          const after = Buffer.from(`${from}${rest}`).toString('base64url')
+          const told = await api.ask(chair, 'GET', `/matters?sort=${sort}${after && `&after=${after}`}`)
+          assert.equal(told.status, 200, `${sort} ${from}${rest}`)
+        }
+  })
+
   it('of obligations are narrowed by who owes them and how they stand', async () => {
     const world = await testApi('api duties')
     const { body } = await world.ask(chair, 'POST', '/matters', {

@@ -1,6 +1,6 @@
 import { sql } from '../database/sql.ts'
 import { givenAnswers, history, told, type Told } from '../desk/history.ts'
-import { list, type Query, type Row } from '../desk/list.ts'
+import { list, sorts, type Query, type Row } from '../desk/list.ts'
 import { findMatter, versionOf, type Viewed } from '../desk/matter.ts'
 import { recordReading } from '../desk/reading.ts'
 import { begin, take, type Taken } from '../desk/take.ts'
@@ -272,7 +272,7 @@ export const matters: Route = {
     until: saying(dayText, 'Opened on this day or earlier.'),
     overdue: saying(flag, 'Only those with something overdue.'),
     column: saying(mapOf(short), 'What a column must be, or hold: column[<name>]=<value>.'),
-    sort: { type: 'string', enum: ['newest', 'oldest'] },
+    sort: saying({ type: 'string', enum: sorts }, 'Newest first unless said; `due`: what is due soonest first.'),
     after: saying(
       { type: 'string', maxLength: 300, pattern: '^[A-Za-z0-9_\\-]+$' },
       'Where the last page ended: its `after`.',

@@ -305,9 +305,11 @@ const writeCursor = ({ from, reference, stretch }: Cursor) =>
 /** A cursor from elsewhere, or none at all, begins the list again rather than failing. */
 function readCursor(cursor: string): Cursor | undefined {
   const [from = '', reference = '', ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
-  return /^\d{4}-\d\d-\d\d(T[\d:.]{8,12}Z)?$/.test(from) &&
-    !Number.isNaN(Date.parse(from)) &&
-    aReference.test(reference)
-    ? { from, reference, stretch: rest.join(' ') }
-    : undefined
+  return isRealInstant(from) && aReference.test(reference) ? { from, reference, stretch: rest.join(' ') } : undefined
 }
+
+/** A day or an instant that the database knows too: 30 February is one to JavaScript, and the year nought. */
+const isRealInstant = (text: string): boolean =>
+  /^[1-9]\d{3}-\d\d-\d\d(T[\d:.]{8,12}Z)?$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text.slice(0, 10))
