@@ -4,8 +4,9 @@ import { doctor } from './doctor.ts'
 import { holidays } from './holidays.ts'
 import { journal } from './journal.ts'
 import { migrate } from './migrate.ts'
+import { seat } from './seat.ts'
 import { token } from './token.ts'
 import { verify } from './verify.ts'
 
 /** Every command there is. To add one, write its file and name it here. */
-export const commands: readonly Command[] = [token, clauses, holidays, migrate, verify, journal, doctor]
+export const commands: readonly Command[] = [token, clauses, holidays, migrate, seat, verify, journal, doctor]
