@@ -114,7 +114,7 @@ function citationsOfStep(name: string, step: Step): Citation[] {
 function once(carriers: readonly Carrier[]): Carrier[] {
   const seen = new Set<string>()
   return carriers.filter(carrier => {
-    const key = JSON.stringify([carrier.kind, carrier.procedure, carrier.step, carrier.name])
+    const key = JSON.stringify([carrier.kind, carrier.agreement, carrier.procedure, carrier.step, carrier.name])
     return !seen.has(key) && seen.add(key)
   })
 }
