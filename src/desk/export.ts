@@ -89,14 +89,13 @@ async function* workbook(sheet: Omit<Parameters<typeof writeXlsx>[0], 'rows'>, r
   yield await writeXlsx({ ...sheet, rows: all })
 }
 
-const pageSize = 1000
-
 /** The rows of a list, page by page; each page is read anew as the person, who may have lost the right since the last. */
 export async function* exportedRows(
   house: House,
   credential: Credential,
   query: Query,
   columns: readonly ListColumn[],
+  pageSize = 1000,
 ): AsyncGenerator<SheetRow> {
   let after: string | undefined
   do {

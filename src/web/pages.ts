@@ -1,8 +1,10 @@
 import { agreementRoutes } from './agreements/route.ts'
 import { calendarRoutes } from './calendar/route.ts'
+import { analysisRoutes } from './analysis/route.ts'
 import { documentRoutes } from './documents/route.ts'
 import { draftRoutes } from './drafts/route.ts'
 import { establishmentRoutes } from './establishments/route.ts'
+import { exportRoutes } from './export/route.ts'
 import { healthRoutes } from './health/route.ts'
 import { helpRoutes } from './help/route.ts'
 import { journalRoutes } from './journal/route.ts'
@@ -27,6 +29,8 @@ import { youRoutes } from './you/route.ts'
 export const pages: readonly Route[] = [
   ...workRoutes,
   ...logRoutes,
+  ...analysisRoutes,
+  ...exportRoutes,
   ...importRoutes,
   ...matterRoutes,
   ...letterRoutes,
