@@ -188,7 +188,7 @@ ${early(options.nonce)}
 ${skipLink({ text: 'Skip to main content', href: '#content' })}
 ${header(options)}
 ${options.me && navigation(options)}
-${options.me && options.find && find(options.find)}
+${options.me && options.find && options.section !== 'search' && find(options.find)}
 <div class="govuk-width-container">
 ${options.before && html`<div class="app-before" role="region" aria-label="Where you are">${options.before}</div>`}
 <main class="govuk-main-wrapper" id="content" tabindex="-1">

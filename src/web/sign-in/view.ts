@@ -7,7 +7,7 @@ import { view, type View } from '../route.ts'
 export const welcomeView = (): View =>
   view({
     title: 'Sign in',
-    content: html`<h1 class="govuk-heading-l">Concordat</h1>
+    content: html`<h1 class="govuk-heading-l">Sign in to Concordat</h1>
       <p class="govuk-body-l">Concordat runs the agreements between the bodies that watch over places of detention.</p>
       <p class="govuk-body">It is for people who hold a post in one of those bodies, or in the prison service. If you hold more than one, you choose after you sign in.</p>
       ${button({ text: 'Sign in', isStartButton: true, href: paths.signIn() })}
