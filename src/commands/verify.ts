@@ -55,7 +55,8 @@ export async function tellWhetherWhole(
         `${uncovered} entries are not under a head yet.`,
     )
     say(head ? `Its head is number ${head.number}, ${head.digest}.` : 'It has no head yet.')
-    if (!by.publicKey) remark('The signatures were not checked: there is no key here. Give one with --key.')
+    if (!by.publicKey)
+      remark('The signatures were not checked, for the signing key is not here (verify --key gives one).')
     return true
   } catch (fault) {
     if (!(fault instanceof Broken)) throw fault
