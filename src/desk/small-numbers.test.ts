@@ -134,7 +134,10 @@ function possibilities(
       return
     }
     const said = all.get(leaf)
-    const options = typeof said === 'number' ? [said] : said === 'fewer than 5' ? [1, 2, 3, 4] : [5, 6, 7, 8, 9, 10, 11]
+    // A number that is not shown may be more than it is: a little more is enough to find a second possibility.
+    const most = Math.max(11, (counts.get(leaf) ?? 0) + 2)
+    const larger = Array.from({ length: most - 4 }, (_, more) => 5 + more)
+    const options = typeof said === 'number' ? [said] : said === 'fewer than 5' ? [1, 2, 3, 4] : larger
     for (const value of options) {
       values.set(leaf, value)
       tried(at + 1)
