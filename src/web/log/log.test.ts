@@ -11,6 +11,7 @@ describe('the list of matters', () => {
 
   before(async () => {
     for (let at = 0; at < 30; at++) {
+      site.setNow(`2026-01-05T09:${String(at).padStart(2, '0')}:00Z`)
       const reference = await site.done(
         site.begin('hmip.deputy', 'parcel', {
           where: at % 3 ? 'ZAI' : 'ZBI',
