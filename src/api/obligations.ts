@@ -1,10 +1,9 @@
 import { recordReading } from '../desk/reading.ts'
-import { obligations as obligationsOf } from '../desk/work.ts'
+import { findDay } from '../calendar/day.ts'
+import type { Obligation } from '../desk/matter.ts'
+import { dutiesOnPage, obligations as obligationsOf, type WantedDuties } from '../desk/work.ts'
 import { answer, type Route } from './route.ts'
 import { listOf, objectOf, obligationJson, obligationSchema, saying, text } from './shapes.ts'
-
-/** As many as `desk/work.ts` gives at once. */
-const page = 100
 
 export const obligations: Route = {
   method: 'GET',
@@ -24,36 +23,46 @@ export const obligations: Route = {
       '`due` is what is owed and not yet overdue.',
     ),
     after: saying(
-      { type: 'integer', minimum: 0, maximum: 1_000_000 },
-      'How many to pass over: the `after` of the page before.',
+      { type: 'string', maxLength: 100, pattern: '^[A-Za-z0-9_\\-]+$' },
+      'Where the last page ended: its `after`.',
     ),
   },
   replies: {
     200: {
-      description: `Up to ${page} of them.`,
-      schema: objectOf({ obligations: listOf(obligationSchema) }, { after: { type: 'integer' }, next: text }),
+      description: `Up to ${dutiesOnPage} of them.`,
+      schema: objectOf({ obligations: listOf(obligationSchema) }, { after: text, next: text }),
     },
   },
   answer: async ({ desk, query }) => {
-    const {
-      owedBy,
-      state,
-      after = 0,
-    } = query as { owedBy?: string; state?: 'overdue' | 'due' | 'met' | 'missed'; after?: number }
+    const { owedBy, state, after } = query as Omit<WantedDuties, 'after'> & { after?: string }
     await recordReading(desk, { kind: 'listed' })
-    const found = await obligationsOf(desk, { owedBy: ownKey(owedBy, desk.who), state, after })
-    const next = found.length < page ? undefined : after + page
-    const address = new URLSearchParams({
+    const found = await obligationsOf(desk, {
+      owedBy: ownKey(owedBy, desk.who),
+      state,
+      after: after === undefined ? undefined : readCursor(after),
+    })
+    const last = found.length < dutiesOnPage ? undefined : found.at(-1)
+    const next = last && {
       ...(owedBy ? { owedBy } : {}),
       ...(state ? { state } : {}),
-      after: String(next),
-    })
+      after: writeCursor(last),
+    }
     return answer({
       obligations: found.map(one => obligationJson(one, desk.world.directory)),
-      ...(next === undefined ? {} : { after: next, next: `/api/v1/obligations?${address.toString()}` }),
+      ...(next ? { after: next.after, next: `/api/v1/obligations?${new URLSearchParams(next).toString()}` } : {}),
     })
   },
 }
 
 const ownKey = (owedBy: string | undefined, { post, unit }: { post: string; unit: string }) =>
   owedBy === 'me' ? post : owedBy === 'us' ? unit : owedBy
+
+const writeCursor = ({ due, id }: Obligation) => Buffer.from(`${due} ${id}`).toString('base64url')
+
+/** A cursor from elsewhere begins the list again rather than failing. */
+function readCursor(cursor: string): WantedDuties['after'] {
+  const [, day = '', number] =
+    /^(\d{4}-\d\d-\d\d) (\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? []
+  const due = findDay(day)
+  return due && { due, id: Number(number) }
+}

@@ -52,9 +52,10 @@ export function carriersOf(
   return known
 }
 
-/** How every clause that has ever made something due stands for this reader: row security does the choosing. */
+/** How every clause that has ever made something due stands for this reader, counted over what they may see. */
 export async function standingsOf(desk: Desk): Promise<ReadonlyMap<ClauseId, Standing>> {
   const { today } = desk.world
+  const readers = desk.who.lapsed.length ? [] : [desk.who.unitId, desk.who.postId]
   const rows = await desk.transaction.all<Standing & { clause: ClauseId }>(sql`
     select clause,
            count(*) filter (where state = 'due' and due_on >= ${today})::int as due,
@@ -62,6 +63,9 @@ export async function standingsOf(desk: Desk): Promise<ReadonlyMap<ClauseId, Sta
            count(*) filter (where state = 'met' and london_day(settled_at) <= due_on)::int as met,
            count(*) filter (where state = 'met' and london_day(settled_at) > due_on)::int as late,
            count(*) filter (where state = 'missed')::int as missed
-      from obligation group by clause`)
+      from obligation
+     -- The policy decides what is seen; that a reader's own docket leads to it is only for speed.
+     where matter in (select d.matter from docket d where d.reader = any (${readers}::int[]))
+     group by clause`)
   return new Map(rows.map(({ clause, ...standing }) => [clause, standing]))
 }

@@ -1,4 +1,4 @@
-import { sql } from '../database/sql.ts'
+import { joined, sql, type Sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 
@@ -71,26 +71,39 @@ async function came(desk: Desk): Promise<Arrival[]> {
   }))
 }
 
-/** Duties this person may see, by who owes them and how they stand; soonest first. */
-export async function obligations(
-  desk: Desk,
-  wanted: { owedBy?: string; state?: 'overdue' | 'due' | 'met' | 'missed'; after?: number },
-): Promise<Obligation[]> {
-  const owing =
-    wanted.owedBy === undefined
-      ? null
-      : [desk.world.directory.findUnit(wanted.owedBy)?.id ?? desk.world.directory.findPost(wanted.owedBy)?.id ?? 0]
-  const { state = null } = wanted
-  const rows = await desk.transaction.all<FoundObligation>(sql`
-    select ${obligationColumns} from obligation o join matter m on m.id = o.matter
-     where (${owing}::int[] is null or o.owed_by = any (${owing}::int[]))
-       and (${state}::text is null
-            or ${state} = 'overdue' and o.state = 'due' and o.due_on < ${desk.world.today}
-            or ${state} = 'due' and o.state = 'due' and o.due_on >= ${desk.world.today}
-            or ${state} in ('met', 'missed') and o.state = ${state})
-     order by o.due_on, o.id offset ${wanted.after ?? 0} limit ${most}`)
-  return rows.map(row => obligationOf(row, desk.world.today))
+export interface WantedDuties {
+  /** The key of the unit or post that owes them. */
+  readonly owedBy?: string
+  /** `due` is what is owed and not yet overdue. */
+  readonly state?: 'overdue' | 'due' | 'met' | 'missed'
+  /** The last one of the page before. */
+  readonly after?: Pick<Obligation, 'due' | 'id'>
 }
+
+/** Duties this person may see, by who owes them and how they stand; soonest first, a page at a time. */
+export async function obligations(desk: Desk, { owedBy, state, after }: WantedDuties): Promise<Obligation[]> {
+  const { directory, today } = desk.world
+  const wanted: Sql[] = [
+    sql`o.matter in (select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]))`,
+  ]
+  if (owedBy !== undefined)
+    wanted.push(sql`o.owed_by = ${directory.findUnit(owedBy)?.id ?? directory.findPost(owedBy)?.id ?? 0}`)
+  if (state === 'overdue') wanted.push(sql`o.state = 'due' and o.due_on < ${today}`)
+  if (state === 'due') wanted.push(sql`o.state = 'due' and o.due_on >= ${today}`)
+  if (state === 'met' || state === 'missed') wanted.push(sql`o.state = ${state}`)
+  if (after) wanted.push(sql`(o.due_on, o.id) > (${after.due}::date, ${after.id}::bigint)`)
+  // The policy decides what is seen; that a reader's own docket leads to it is only for speed.
+  const rows = await desk.transaction.all<FoundObligation>(sql`
+    select ${obligationColumns}
+      from (select o.id from obligation o where ${joined(wanted, sql` and `)} order by o.due_on, o.id limit ${most}) p
+      join obligation o on o.id = p.id join matter m on m.id = o.matter order by o.due_on, o.id`)
+  return rows.map(row => obligationOf(row, today))
+}
+
+const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
+
+/** How many duties there are to a page. */
+export const dutiesOnPage = most
 
 /** Marks what came about this matter as read, because its reader has it open. */
 export const readNotices = (desk: Desk, matter: number): Promise<unknown> =>
