@@ -42,16 +42,14 @@ const practice = (kept: readonly Kept[]): Html =>
                 ? `The latest ${onPage} messages`
                 : `${kept.length === 1 ? 'One message' : `${kept.length} messages`}`,
             columns: [{ text: 'When' }, { text: 'To' }, { text: 'What it says' }],
-            rows: kept
-              .slice(0, onPage)
-              .map(one => [
-                instantElement(one.at),
-                html`<span class="app-address">${one.to}</span>`,
-                details({
-                  summaryText: one.subject,
-                  classes: 'govuk-!-margin-bottom-0',
-                  text: html`<span class="app-answer">${one.body}</span>`,
-                }),
-              ]),
+            rows: kept.slice(0, onPage).map(one => [
+              instantElement(one.at),
+              html`<span class="app-address">${one.to}</span>`,
+              details({
+                summaryText: one.subject,
+                classes: 'govuk-!-margin-bottom-0',
+                text: html`<span class="app-answer">${one.body}</span>`,
+              }),
+            ]),
           })
     }`

@@ -116,7 +116,10 @@ describe('You and your post', async () => {
     const wrong = '/calendar/' + 'x'.repeat(43)
     const statuses: number[] = []
     for (let at = 0; at < 9; at++) statuses.push((await asked(wrong)).status)
-    assert.deepEqual([...new Set(statuses)].toSorted((a, b) => a - b), [404, 429])
+    assert.deepEqual(
+      [...new Set(statuses)].toSorted((a, b) => a - b),
+      [404, 429],
+    )
     const odd = await asked('/calendar/..%2F..%2Fetc')
     assert.ok([404, 429].includes(odd.status))
   })
