@@ -75,20 +75,29 @@ function charts(analysed: Analysed): Html {
   const things = procedure.title.toLowerCase()
   return html`<p class="govuk-body-l"><b>${number(made.total)}</b> ${made.total === 1 ? `of ${things}` : things}${made.overdue > 0 && html`, of which <a class="govuk-link" href="${listAddress(analysed, { ...analysed.listing, overdue: true })}"><b>${number(made.overdue)}</b> with something overdue</a>`}</p>
     <p class="govuk-body">Counted from what you may see, as it stands now. The numbers here are exact; what leaves in a file has small numbers protected.</p>
-    <section aria-labelledby="when"><h2 class="govuk-heading-l" id="when">When</h2>${when(analysed)}</section>
-    <section aria-labelledby="what"><h2 class="govuk-heading-l" id="what">What, and how it ended</h2>
+    <nav aria-label="On this page"><ul class="govuk-list app-views__list">${onThisPage(made).map(([id, text]) => html`<li><a class="govuk-link" href="#${id}">${text}</a></li>\n`)}</ul></nav>
+    <section aria-labelledby="when"><h2 class="govuk-heading-l govuk-!-margin-top-6" id="when">When</h2>${when(analysed)}</section>
+    <section aria-labelledby="what"><h2 class="govuk-heading-l govuk-!-margin-top-6" id="what">What, and how it ended</h2>
       ${made.tallies.filter(one => !built.includes(one.name)).map(one => tallyChart(analysed, one))}
       ${tallyChart(analysed, tally('stage'))}</section>
-    <section aria-labelledby="where"><h2 class="govuk-heading-l" id="where">Where</h2>
+    <section aria-labelledby="where"><h2 class="govuk-heading-l govuk-!-margin-top-6" id="where">Where</h2>
       ${tallyChart(analysed, tally('region'))}${tallyChart(analysed, tally('place'))}${repeats(analysed)}</section>
-    ${made.times.length > 0 && html`<section aria-labelledby="long"><h2 class="govuk-heading-l" id="long">How long it took</h2>${times(analysed)}</section>`}
+    ${made.times.length > 0 && html`<section aria-labelledby="long"><h2 class="govuk-heading-l govuk-!-margin-top-6" id="long">How long it took</h2>${times(analysed)}</section>`}
     ${exporting(analysed)}`
 }
+
+const onThisPage = (made: Analysis): [string, string][] => [
+  ['when', 'When'],
+  ['what', 'What, and how it ended'],
+  ['where', 'Where'],
+  ...(made.times.length > 0 ? [['long', 'How long it took'] as [string, string]] : []),
+  ['export', 'Export the numbers'],
+]
 
 // ── When ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** More months than this are told by the year, and the last of them by the month. */
-const mostMonths = 36
+const mostMonths = 24
 
 function when(analysed: Analysed): Html {
   const { made, listing, procedure } = analysed
@@ -115,10 +124,11 @@ function when(analysed: Analysed): Html {
     count: months.reduce((sum, one) => sum + one.count, 0),
     href: listAddress(analysed, { ...listing, from: `${year}-01-01` as Day, until: `${year}-12-31` as Day }),
   }))
+  const fullest = byYear.reduce((best, one) => (one.count > best.count ? one : best))
   return html`${bars({
     id: 'years',
     title: 'By year',
-    summary: `${byYear.length} years.`,
+    summary: `Most in ${fullest.label}: ${number(fullest.count)}.`,
     of: 'Year',
     counted,
     bars: byYear,
@@ -143,14 +153,12 @@ function tallyChart(analysed: Analysed, tally: Tally | undefined): Html | undefi
     summary: `Most: ${most.label}, ${number(most.count)} of ${number(made.total)}.`,
     of: tally.label,
     counted: procedure.title,
-    bars: [
-      ...cells.map(({ label, value, count }) => ({
-        label,
-        count,
-        href: listAddress(analysed, narrowedTo(analysed.listing, tally.name, value)),
-      })),
-      ...(tally.none > 0 ? [{ label: 'Not recorded', count: tally.none }] : []),
-    ],
+    bars: cells.map(({ label, value, count }) => ({
+      label,
+      count,
+      href: listAddress(analysed, narrowedTo(analysed.listing, tally.name, value)),
+    })),
+    undrawn: tally.none > 0 ? [{ label: 'Not recorded', count: tally.none }] : [],
     note:
       [tally.several && 'One may be counted in several rows.', left > 0 && `${left} with fewer are not drawn.`]
         .filter(Boolean)
@@ -219,7 +227,7 @@ const times = ({ made }: Analysed): Html =>
 // ── Leaving ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const exporting = ({ listing, procedure, token, errors }: Analysed): Html =>
-  html`<section aria-labelledby="export"><h2 class="govuk-heading-l" id="export">Export the numbers</h2>
+  html`<section aria-labelledby="export"><h2 class="govuk-heading-l govuk-!-margin-top-6" id="export">Export the numbers</h2>
     <p class="govuk-body">An Excel workbook of these tables. Numbers from 1 to 4 are told as “fewer than 5”, and others are left out where they would give one of those away.</p>
     <form method="post" action="${paths.analysis()}">${hidden(token)}<input type="hidden" name="query" value="${queryString(listing, { procedure: procedure.name })}">
       ${input({

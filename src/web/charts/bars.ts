@@ -14,6 +14,8 @@ export type Bars = Pick<Figure, 'id' | 'title' | 'summary' | 'note' | 'level'> &
   /** What is counted, above the numbers. */
   readonly counted: string
   readonly bars: readonly Bar[]
+  /** What is counted but not drawn, under the others in the table: those for which nothing is recorded. */
+  readonly undrawn?: readonly Bar[]
   /** A line under the others that belongs to the whole: 'All'. */
   readonly total?: { readonly label: string; readonly count: number }
 }
@@ -25,7 +27,7 @@ const gap = 0.75
 const longest = 0.84
 
 /** How many of each, as bars from the left with their names above them and their numbers at the end. */
-export function bars({ bars: all, of, counted, total, ...given }: Bars): Html {
+export function bars({ bars: all, of, counted, undrawn = [], total, ...given }: Bars): Html {
   const most = Math.max(1, ...all.map(bar => bar.count))
   let top = 0
   const marks = all.map(bar => {
@@ -43,7 +45,7 @@ export function bars({ bars: all, of, counted, total, ...given }: Bars): Html {
       ...given,
       head: [of, { text: counted, format: 'numeric' }],
       rows: [
-        ...all.map(rowOf),
+        ...[...all, ...undrawn].map(rowOf),
         ...(total
           ? [[html`<b>${total.label}</b>`, { text: html`<b>${number(total.count)}</b>`, format: 'numeric' as const }]]
           : []),

@@ -16,8 +16,8 @@ export type Months = Pick<Figure, 'id' | 'title' | 'summary' | 'note' | 'level'>
 
 const plot = 10
 const above = 1.5
-/** Room at both ends, so that the first and the last point are whole. */
-const edge = 0.03
+/** Room at both ends: for the numbers of the scale, and for the last point to be whole. */
+const room = { left: 0.09, right: 0.02 }
 
 /** '2026-03' as March 2026. */
 export const monthInWords = (month: string): string => formatDay(`${month}-01` as Day).replace(/^1 /, '')
@@ -28,7 +28,8 @@ export function monthsLine({ months, counted, ...given }: Months): Html {
   const most = Math.max(1, ...months.map(one => one.count))
   const step = niceStep(most, 4)
   const top = Math.ceil(most / step) * step
-  const x = (at: number) => across(months.length === 1 ? 0.5 : edge + (at / (months.length - 1)) * (1 - 2 * edge))
+  const x = (at: number) =>
+    across(months.length === 1 ? 0.5 : room.left + (at / (months.length - 1)) * (1 - room.left - room.right))
   const y = (count: number) => tall(above + plot - (count / top) * plot)
   const every = Math.ceil(months.length / 4)
   const grid = Array.from({ length: top / step + 1 }, (_, at) => at * step)

@@ -39,7 +39,7 @@ interface OnPage {
   readonly errors?: readonly SummarisedError[]
 }
 
-export const rowsPerPage = 50
+export const rowsPerPage = 25
 
 const rowsInWords = (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'row' : 'rows'}`
 const titleIn = ({ procedure }: Importing) => procedure.log?.title ?? procedure.title
@@ -257,7 +257,7 @@ function leftOut(now: Import): Html | undefined {
 
 const goAhead = ({ now, token, importing }: Ready): Html =>
   html`${warningText({
-    text: `Each row becomes one of ${titleIn(importing).toLowerCase()}, in your name, and stays. Nobody is told of them one by one; whoever may see ${importing.procedure.one} of its kind sees them too.`,
+    text: `Each row becomes ${importing.procedure.one} in ${titleIn(importing).toLowerCase()}, brought in by you, and stays there. Nobody is told of them one by one; whoever may see others of their kind sees them too.`,
     iconFallbackText: 'Warning',
   })}
   ${form(now, token, 'confirm', button({ text: `Bring in ${rowsInWords(now.counts.fit)}`, preventDoubleClick: true }))}`
@@ -393,7 +393,7 @@ function lineOf({ desk, importing, reader, now }: Ready, row: ImportRow) {
     would.place === undefined ? '' : (desk.world.directory.findPlace(would.place)?.name ?? would.place),
     importing.procedure.stages[would.stage ?? ''] ?? '',
     dayElement(dayOf(would.openedAt)),
-    html`${others.map((words, at) => html`${at > 0 && html`<br>`}${words}`)}`,
+    html`${others.map((words, at) => html`${at > 0 && ' · '}${words}`)}`,
   ]
 }
 
