@@ -191,6 +191,19 @@ describe('A step’s page', async () => {
     assert.match(last.words, /My own note.*The other note/)
   })
 
+  it('tells whoever comes back to a draft what was done since, once, and takes it as it stands then', async () => {
+    const ref = await newLetter()
+    const address = step(ref, 'note')
+    await chair.send(await chair.read(address), { 'q-note': 'Kept for later' }, { action: address, button: 'later' })
+    await site.done(site.take('imb.ashmoor.member', ref, 'note', { note: 'Another’s' }))
+    const back = await chair.read(address)
+    assert.equal(back.status, 200)
+    assert.match(back.words, /What changed since you began to write.*Another’s/)
+    assert.equal(new Map(formOn(back, address).hidden).get('q-note'), 'Kept for later')
+    const check = await chair.send(back, {}, { action: address, button: 'check' })
+    assert.equal(check.status, 200, check.words)
+  })
+
   it('notices a change between the check and the deed', async () => {
     const ref = await newLetter()
     const address = step(ref, 'note')

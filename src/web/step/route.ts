@@ -152,13 +152,16 @@ async function showForm(acting: Acting): Promise<View> {
   const draft = await findDraft(desk, address)
   const form = draft?.form ?? {}
   const raw = answersIn(step.asks, form)
+  const begunAt = one(form, '_version') || versionNow(acting)
   const onForm: OnForm = {
     raw,
     key: one(form, '_key') || randomUUID(),
-    version: one(form, '_version') || versionNow(acting),
+    version: versionNow(acting),
     problems: [],
     loose: await looseFiles(desk, step, raw),
     draft,
+    // Whoever comes back to a draft reads at once what was done without it, and is not stopped for it again.
+    since: isOutdated(acting, begunAt) ? entriesSince(acting, begunAt) : undefined,
   }
   // A step without questions has nothing to fill in: what it would come to is its page.
   if (Object.keys(step.asks).length === 0) return checked(acting, onForm)
@@ -240,15 +243,20 @@ async function whereNext(desk: Desk, reference: string): Promise<string> {
   return seen ? paths.matter({ reference }) : paths.work()
 }
 
+const isOutdated = (acting: Acting, version: string): boolean =>
+  acting.viewed !== undefined && version !== versionNow(acting)
+
+const entriesSince = ({ matter }: Acting, version: string): Matter['entries'] =>
+  matter.entries.slice(Number(version.split('.')[0]) || 0)
+
 /** The form again, with what happened since its writer began, and all that they wrote. */
 function changedMeanwhile(acting: Acting, onForm: OnForm): View | undefined {
-  if (!acting.viewed || onForm.version === versionNow(acting)) return undefined
-  const seen = Number(onForm.version.split('.')[0]) || 0
+  if (!isOutdated(acting, onForm.version)) return undefined
   return {
     ...formView(acting, {
       ...onForm,
       version: versionNow(acting),
-      since: acting.matter.entries.slice(seen),
+      since: entriesSince(acting, onForm.version),
       problems: [
         {
           words: 'This matter changed while you were writing',
