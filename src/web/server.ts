@@ -88,10 +88,11 @@ export async function server(parts: Parts): Promise<FastifyInstance> {
     counted.count(request.method, request.routeOptions.url ?? 'nowhere', reply.statusCode, reply.elapsedTime / 1000)
   })
   const routes = [...pages, metricsRoute(counted), ...(parts.routes ?? [])]
-  mount(app, site, routes)
-  await parts.more?.(app, site)
+  // Before any route: one that is there when a plugin is waited for keeps the handlers it has by then.
   app.setNotFoundHandler((request, reply) => notFound(site, routes, request, reply))
   app.setErrorHandler<FastifyError>((error, request, reply) => answerFault(site, error, request, reply))
+  mount(app, site, routes)
+  await parts.more?.(app, site)
   await app.after()
   if (faults.length > 0)
     throw new Error(
