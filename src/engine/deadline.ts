@@ -82,6 +82,7 @@ export function duties(
 ): { falls: Falling[]; settles: Settling[] } {
   const falls: Falling[] = []
   const settles: Settling[] = []
+  if (marked.length === 0) return { falls, settles }
   const reached = (names: readonly string[] | undefined) => names?.some(name => marked.includes(name)) ?? false
   for (const [name, rule] of Object.entries(rules)) {
     if (reached(rule.until)) settles.push({ rule: name, how: 'met' })

@@ -3,6 +3,7 @@ import { duties, type Falling, type Settling } from './deadline.ts'
 import { evolve, type Answers, type Entry, type Matter, type Me } from './matter.ts'
 import { namesFor, partOf, type Change, type Procedure, type Step } from './procedure.ts'
 import { isWrong, understandOne } from './question.ts'
+import { together } from './who.ts'
 import type { Taking, World } from './world.ts'
 
 /** What taking a step comes to: an entry to be made, or a refusal in words. Nothing has happened yet. */
@@ -146,9 +147,9 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     shares: ofOwn(procedure, matter, shares(step, then)),
     recalls: recalls(step, then),
     ...duties(procedure.rules, marks, then),
-    tells: [...new Set(told.flatMap(audience => audience.readers(then)))].filter(
-      key => key !== me.unit && key !== me.post,
-    ),
+    tells: together(...told)
+      .readers(then)
+      .filter(key => key !== me.unit && key !== me.post),
     changes: step.changes?.(then) ?? [],
     opens: step.opens?.(then) ?? [],
     links: step.links?.(then) ?? [],
@@ -201,9 +202,10 @@ const inPart = (step: Step, part: string, answers: Answers): Answers =>
   )
 
 function byPart(step: Step, answers: Answers): Record<string, Answers> {
-  const parts = new Set([step.part, ...Object.values(step.asks).map(question => partOf(step, question))])
-  const all = Object.fromEntries([...parts].map(part => [part, inPart(step, part, answers)]))
-  return Object.fromEntries(
-    Object.entries(all).filter(([part, held]) => part === step.part || Object.keys(held).length > 0),
-  )
+  const contents: Record<string, Record<string, unknown>> = { [step.part]: {} }
+  for (const [name, answer] of Object.entries(answers)) {
+    const question = step.asks[name]
+    if (question) (contents[partOf(step, question)] ??= {})[name] = answer
+  }
+  return contents
 }

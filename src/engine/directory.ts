@@ -94,22 +94,43 @@ export function directory(rows: {
     post: key => found(posts.get(key), `post ${key}`),
     reader: key => found(units.get(key) ?? posts.get(key), `unit or post ${key}`),
     readerById: id => found(readers.get(id), `unit or post numbered ${id}`),
-    units: wanted =>
-      rows.units.filter(
-        unit =>
-          (!wanted.body || unit.body === wanted.body) &&
-          (!wanted.kind || unit.kind === wanted.kind) &&
-          (!wanted.place || unit.place === wanted.place),
-      ),
-    posts: wanted =>
-      rows.posts.filter(post => {
-        const unit = units.get(post.unit)
-        return (
-          (!wanted.kind || post.kind === wanted.kind) &&
-          (!wanted.unit || post.unit === wanted.unit) &&
-          (!wanted.body || unit?.body === wanted.body) &&
-          (!wanted.place || unit?.place === wanted.place)
-        )
-      }),
+    units: remembered<Parameters<Directory['units']>[0], Unit>(
+      ({ body, kind, place }) => [body, kind, place],
+      wanted =>
+        rows.units.filter(
+          unit =>
+            (!wanted.body || unit.body === wanted.body) &&
+            (!wanted.kind || unit.kind === wanted.kind) &&
+            (!wanted.place || unit.place === wanted.place),
+        ),
+    ),
+    posts: remembered<Parameters<Directory['posts']>[0], Post>(
+      ({ body, kind, place, unit }) => [body, kind, place, unit],
+      wanted =>
+        rows.posts.filter(post => {
+          const unit = units.get(post.unit)
+          return (
+            (!wanted.kind || post.kind === wanted.kind) &&
+            (!wanted.unit || post.unit === wanted.unit) &&
+            (!wanted.body || unit?.body === wanted.body) &&
+            (!wanted.place || unit?.place === wanted.place)
+          )
+        }),
+    ),
+  }
+}
+
+/** Every rule of every step asks the same few questions of the register, which is as it is until it is read again. */
+function remembered<W, T>(asked: (wanted: W) => readonly unknown[], find: (wanted: W) => readonly T[]) {
+  type Known = Map<unknown, Known> & { answer?: readonly T[] }
+  const known: Known = new Map()
+  return (wanted: W): readonly T[] => {
+    let at = known
+    for (const word of asked(wanted)) {
+      let next = at.get(word)
+      if (!next) at.set(word, (next = new Map()))
+      at = next
+    }
+    return (at.answer ??= find(wanted))
   }
 }

@@ -94,7 +94,11 @@ export const together = (...audiences: readonly Audience[]): Audience =>
       audiences.map(one => one.words),
       'and',
     ),
-    taking => [...new Set(audiences.flatMap(one => one.readers(taking)))],
+    taking => {
+      const keys = new Set<string>()
+      for (const one of audiences) for (const key of one.readers(taking)) keys.add(key)
+      return [...keys]
+    },
   )
 
 /** This audience, less the one who is taking the step and the unit they act for. */
