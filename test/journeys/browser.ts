@@ -1,0 +1,483 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import chromium from '@sparticuz/chromium'
+import axe, { type AxeResults } from 'axe-core'
+import { chromium as playwright, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
+import { allegation } from '../../src/agreements/sanctions-protocol/allegation.ts'
+import type { Procedure, Step } from '../../src/engine/procedure.ts'
+import type { Question, Questions } from '../../src/engine/question.ts'
+import { worldOn } from '../kit.ts'
+import { holderOf, today } from './cast.ts'
+
+/**
+ * People at real browsers. They act by what a page says: the name of a link, the words on a button, the question that is
+ * asked; the words come from the definitions, so a page that says something else fails. Every page that anyone comes to is
+ * looked at: axe finds nothing grave in it, it does not scroll sideways, and where CONCORDAT_TEST_PICTURES names a folder
+ * a picture is kept there.
+ */
+
+/** What somebody answers, by the names of a step's questions: as the API takes it. */
+export type Answers = Readonly<Record<string, unknown>>
+
+export interface Manner {
+  /** Without scripts when false. */
+  readonly scripts?: boolean
+  /** Of the window, in CSS pixels. */
+  readonly width?: number
+}
+
+/** Everyone's browsers in one test file, closed at its end. */
+export interface Browsers {
+  /** Signs in, on the practice provider's page, as whoever holds this post. */
+  signIn(post: string, manner?: Manner): Promise<Someone>
+  /** A browser in which nobody is signed in. */
+  newPage(manner?: Manner): Promise<Page>
+  /** What axe found of lesser weight. */
+  readonly remarks: ReadonlySet<string>
+  /** How many pages were looked at. */
+  looked(): number
+}
+
+/** Someone signed in in a post, at a browser of their own. */
+export interface Someone {
+  readonly post: string
+  readonly page: Page
+  /** Goes to an address as if typed by hand; gives the answer's status. */
+  visit(address: string): Promise<number>
+  follow(link: string | RegExp): Promise<void>
+  press(button: string | RegExp): Promise<void>
+  /** Looks for words, from any page. */
+  find(words: string): Promise<void>
+  /** Follows a link to a file, and reads it. */
+  download(link: string): Promise<Buffer>
+  /** Begins a matter from their own work, as far as the page that says what it would do. */
+  startOn(procedure: Procedure, answers: Answers): Promise<void>
+  /** Begins it. Gives the reference. */
+  begin(procedure: Procedure, answers: Answers): Promise<string>
+  /** Opens the form of a step on a matter, and fills it in. */
+  fillIn(reference: string, step: string, answers: Answers): Promise<void>
+  /** As far as the page that says what it would do. */
+  check(reference: string, step: string, answers?: Answers): Promise<void>
+  /** Does what that page says. */
+  confirm(step: string): Promise<void>
+  /** All of it: the form, the check and the deed. */
+  take(reference: string, step: string, answers?: Answers): Promise<void>
+  /** Answers questions on the page, in the order given. */
+  answer(asks: Questions, answers: Answers, within?: Locator): Promise<void>
+  /** Fails unless these words stand where they can be seen. */
+  sees(...words: readonly (string | RegExp)[]): Promise<void>
+  /** Fails if any of these words stands anywhere in the page, to be seen or not. */
+  doesNotSee(...words: readonly string[]): Promise<void>
+  /** The words of the main part of the page. */
+  words(): Promise<string>
+  /** Looks at the page again, after something in it has changed. */
+  look(): Promise<void>
+  readonly keyboard: Keyboard
+}
+
+/** Going about a page without a mouse. Each goes on from where the last left off, and fails when it cannot be reached. */
+export interface Keyboard {
+  /** Goes to something with Tab. */
+  reach(what: Locator): Promise<void>
+  /** Chooses one of the buttons of a question, with the arrows. */
+  choose(question: Question, answer: string): Promise<void>
+  /** Ticks a box, with Space. */
+  tick(question: Question, answer: string): Promise<void>
+  /** Types into whatever asks for this. */
+  type(question: Question, words: string): Promise<void>
+  /** Types a day into its three boxes. */
+  typeDay(question: Question, day: string): Promise<void>
+  /** Goes to a button or a link and presses Enter. */
+  enter(what: Locator): Promise<void>
+}
+
+/** Where no scripts run. */
+const scriptless = new WeakSet<BrowserContext>()
+
+const launch = async (): Promise<Browser> =>
+  playwright.launch({
+    executablePath: await chromium.executablePath(),
+    // One process for all would fall as a whole with one page.
+    args: [
+      ...chromium.args.filter(argument => !['--single-process', '--no-zygote'].includes(argument)),
+      '--no-sandbox',
+    ],
+    headless: true,
+  })
+
+/** Opens browsers at a server such as http://localhost:3000. Call it at the top of a test file. */
+export async function browsersAt(base: string): Promise<Browsers> {
+  const browser = await launch().catch((fault: Error) => {
+    throw new Error(`The browser of these tests did not start. It needs libnss3 and libnspr4. ${fault.message}`)
+  })
+  after(() => browser.close())
+  const twins = new Map<number, Promise<Page>>()
+  const lookout = newLookout(width => {
+    const twin = twins.get(width) ?? newTwin(newPage({ width }))
+    twins.set(width, twin)
+    return twin
+  })
+  const newPage = async ({ scripts = true, width = 1280 }: Manner = {}) => {
+    const context = await browser.newContext({
+      baseURL: base,
+      javaScriptEnabled: scripts,
+      viewport: { width, height: 900 },
+    })
+    if (!scripts) scriptless.add(context)
+    context.setDefaultTimeout(10_000)
+    return context.newPage()
+  }
+  return {
+    newPage,
+    remarks: lookout.remarks,
+    looked: () => lookout.looked(),
+    async signIn(post, manner) {
+      const page = await newPage(manner)
+      await page.goto('/')
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await chooseToBe(page, post)
+      const someone = at(page, post, lookout)
+      await someone.sees('Your work')
+      return someone
+    },
+  }
+}
+
+/** On the practice provider's page: chooses to be whoever holds this post, and then the post, if they hold several. */
+export async function chooseToBe(page: Page, post: string): Promise<void> {
+  const { name, title, posts } = holderOf(post)
+  await page.getByRole('button', { name: new RegExp(`^${escaped(name)}, `) }).click()
+  if (posts === 1) return
+  await page.getByRole('radio', { name: title, exact: true }).check()
+  await page.getByRole('button', { name: 'Go on', exact: true }).click()
+}
+
+const escaped = (words: string): string => words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** A link or button by its words: all of them, or as far as a pattern says. */
+const named = (name: string | RegExp) => ({ name, exact: typeof name === 'string' })
+
+/** The step of an allegation. */
+const stepOf = (name: string, { steps }: Procedure = allegation): Step =>
+  steps[name] ?? assert.fail(`There is no step ${name}`)
+
+function at(page: Page, post: string, { look }: Lookout): Someone {
+  const main = page.getByRole('main')
+  const someone: Someone = {
+    post,
+    page,
+    look: () => look(page),
+    async visit(address) {
+      const answer = await page.goto(address)
+      await look(page)
+      return answer?.status() ?? 0
+    },
+    async follow(link) {
+      await page
+        .getByRole('link', named(link))
+        .or(page.getByRole('button', named(link)))
+        .first()
+        .click()
+      await look(page)
+    },
+    async press(button) {
+      await page.getByRole('button', named(button)).first().click()
+      await look(page)
+    },
+    async find(words) {
+      const search = page.getByRole('search').first()
+      await search.getByRole('textbox').fill(words)
+      await search.getByRole('button').click()
+      await look(page)
+    },
+    async download(link) {
+      const coming = page.waitForEvent('download')
+      await page.getByRole('link', named(link)).first().click()
+      return readFileSync(await (await coming).path())
+    },
+    async startOn(procedure, answers) {
+      const step = stepOf(procedure.begins, procedure)
+      await someone.visit('/')
+      await someone.follow(step.label)
+      await someone.answer(step.asks, answers)
+      await someone.press('Continue')
+    },
+    async begin(procedure, answers) {
+      await someone.startOn(procedure, answers)
+      await someone.press(stepOf(procedure.begins, procedure).label)
+      const [, reference] = /\/matters\/([A-Z]{3}-\d{4}-\d+)$/.exec(page.url()) ?? []
+      return reference ?? assert.fail(`It did not begin:\n${await someone.words()}`)
+    },
+    async fillIn(reference, name, answers) {
+      const { label, asks } = stepOf(name)
+      const way = main.getByRole('link', { name: label, exact: true })
+      const isThere = new URL(page.url()).pathname === `/matters/${reference}` && (await way.count()) > 0
+      if (!isThere) await someone.visit(`/matters/${reference}`)
+      await way.last().click()
+      await look(page)
+      await someone.answer(asks, answers)
+    },
+    async check(reference, name, answers = {}) {
+      await someone.fillIn(reference, name, answers)
+      await someone.press('Continue')
+    },
+    async confirm(name) {
+      const { label } = stepOf(name)
+      if ((await page.getByRole('button', named(label)).count()) === 0)
+        assert.fail(`${post} cannot ${name}, at ${page.url()}, where it says:\n${await main.innerText()}`)
+      await someone.press(label)
+      await done(page)
+    },
+    async take(reference, name, answers) {
+      await someone.check(reference, name, answers)
+      await someone.confirm(name)
+    },
+    async answer(asks, answers, within = main) {
+      for (const [name, given] of Object.entries(answers)) {
+        const question = asks[name] ?? assert.fail(`Nothing asks for ${name}`)
+        await answerOne(within, question, given)
+      }
+    },
+    async sees(...words) {
+      for (const one of words) await seen(page, one)
+    },
+    async doesNotSee(...words) {
+      const markup = await page.content()
+      for (const one of words)
+        assert.ok(!markup.includes(one), `${post} was shown “${one}” at ${new URL(page.url()).pathname}`)
+    },
+    words: () => main.innerText(),
+    keyboard: keyboardAt(page, () => look(page)),
+  }
+  return someone
+}
+
+/** No page of ours has so many things to go to. */
+const mostTabs = 250
+
+function keyboardAt(page: Page, look: () => Promise<void>): Keyboard {
+  const main = page.getByRole('main')
+  const press = (key: string) => page.keyboard.press(key)
+  const isThere = (what: Locator) => what.evaluate(element => element === element.ownerDocument.activeElement)
+  /** In the window, and under nothing else (WCAG 2.4.11). */
+  const isSeen = (what: Locator) =>
+    what.evaluate(element => {
+      const { left, top, width, height } = element.getBoundingClientRect()
+      const on = element.ownerDocument.elementFromPoint(left + width / 2, top + height / 2)
+      return on !== null && (element.contains(on) || on.contains(element))
+    })
+  const groupOf = (question: Question) => main.getByRole('group', { name: asked(question) })
+  const reach = async (what: Locator) => {
+    for (let tabs = 0; !(await isThere(what)); tabs++) {
+      assert.ok(tabs < mostTabs, `Tab does not lead to ${what.toString()}`)
+      await press('Tab')
+    }
+    assert.ok(await isSeen(what), `${what.toString()} has the focus, and cannot be seen`)
+  }
+  return {
+    reach,
+    async choose(question, answer) {
+      const buttons = groupOf(question).getByRole('radio')
+      const wanted = groupOf(question).getByRole('radio', { name: question.show(answer, { world }), exact: true })
+      await reach(buttons.first())
+      await press('Space')
+      while (!(await wanted.isChecked())) await press('ArrowDown')
+    },
+    async tick(question, answer) {
+      await reach(groupOf(question).getByRole('checkbox', { name: question.show([answer], { world }), exact: true }))
+      await press('Space')
+    },
+    async type(question, words) {
+      await reach(main.getByRole('textbox', { name: asked(question) }))
+      await page.keyboard.type(words)
+    },
+    async typeDay(question, day) {
+      const [year = '', month = '', dayOfMonth = ''] = day.split('-')
+      for (const [box, digits] of [
+        ['Day', dayOfMonth],
+        ['Month', month],
+        ['Year', year],
+      ] as const) {
+        await reach(groupOf(question).getByLabel(box))
+        await page.keyboard.type(digits)
+      }
+    },
+    async enter(what) {
+      await reach(what)
+      await Promise.all([page.waitForEvent('load'), press('Enter')])
+      await look()
+    },
+  }
+}
+
+/** Waits for the page that says that it was done. */
+async function done(page: Page): Promise<void> {
+  try {
+    await page.getByRole('alert', { name: 'Done', exact: true }).waitFor()
+  } catch {
+    assert.fail(`It was not done, at ${page.url()}, where it says:\n${await page.getByRole('main').innerText()}`)
+  }
+}
+
+/** Waits for words to be seen; when they do not come, tells what is there instead. */
+async function seen(page: Page, words: string | RegExp): Promise<void> {
+  try {
+    await page.getByText(words).filter({ visible: true }).first().waitFor()
+  } catch {
+    const there = await page.getByRole('main').innerText()
+    assert.fail(`“${String(words)}” is not to be seen at ${page.url()}, where it says:\n${there.slice(0, 4000)}`)
+  }
+}
+
+// ── Answering ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const world = worldOn(today)
+
+/** A question's words as a page has them, whether it must be answered or not. */
+const asked = (question: Question) => new RegExp(`^${escaped(question.label)}( \\(optional\\))?$`)
+
+/** Answers a question the way its reader would: the control is known by the words of the question, a choice by its own. */
+async function answerOne(within: Locator, question: Question, given: unknown): Promise<void> {
+  const group = within.getByRole('group', { name: asked(question) })
+  const field = within
+    .getByRole('textbox', { name: asked(question) })
+    .or(within.getByRole('combobox', { name: asked(question) }))
+  switch (question.kind) {
+    case 'day': {
+      const [year = '', month = '', day = ''] = String(given).split('-')
+      await group.getByLabel('Day').fill(String(Number(day)))
+      await group.getByLabel('Month').fill(String(Number(month)))
+      return group.getByLabel('Year').fill(year)
+    }
+    case 'choices':
+      for (const one of given as readonly string[])
+        await group.getByRole('checkbox', { name: question.show([one], { world }), exact: true }).check()
+      return
+    case 'rows':
+      return answerRows(group, question, given as readonly Answers[])
+    case 'documents':
+      return attach(group, given as readonly string[])
+    case 'choice':
+    case 'yes or no':
+    case 'post':
+    case 'place':
+      return choose(group, field, question.show(given, { world }))
+    default:
+      return field.fill(String(given))
+  }
+}
+
+/** By a button where there are few, from a list where there are more, by typing where there are very many. */
+async function choose(group: Locator, field: Locator, words: string): Promise<void> {
+  const button = group.getByRole('radio', { name: new RegExp(`^${escaped(words)}(\\. |$)`) })
+  await button.or(field).first().waitFor()
+  if ((await button.count()) > 0) return button.check()
+  const isList = (await field.evaluate(({ tagName }) => tagName)) === 'SELECT'
+  return isList ? void (await field.selectOption({ label: words })) : field.fill(words)
+}
+
+async function answerRows(group: Locator, question: Question, rows: readonly Answers[]): Promise<void> {
+  for (const [at, row] of rows.entries()) {
+    if (at > 0) await group.getByRole('button', { name: 'Add another', exact: true }).click()
+    const one = group.getByRole('group', { name: String(at + 1), exact: true })
+    for (const [name, given] of Object.entries(row))
+      await answerOne(one, question.row?.[name] ?? assert.fail(`No row asks for ${name}`), given)
+  }
+}
+
+/** Each file is added by its button, which brings the page again with all that was typed. */
+async function attach(group: Locator, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    await group.getByLabel('Add a file').or(group.getByLabel('Add another file')).setInputFiles(file)
+    await group.getByRole('button', { name: 'Add this file', exact: true }).click()
+    await group
+      .getByRole('button', { name: /^Remove / })
+      .last()
+      .waitFor()
+  }
+}
+
+// ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Lookout {
+  look(page: Page): Promise<void>
+  looked(): number
+  readonly remarks: Set<string>
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const pictures = process.env.CONCORDAT_TEST_PICTURES
+
+/** Looks at pages as axe does, and keeps pictures: nothing grave may be wrong with one, and nothing may stick out of it. */
+function newLookout(twinOf: (width: number) => Promise<Page>): Lookout {
+  const remarks = new Set<string>()
+  let looked = 0
+  return {
+    remarks,
+    looked: () => looked,
+    async look(page) {
+      looked += 1
+      await page.waitForLoadState('load')
+      if (pictures) await keepPicture(page, pictures, looked)
+      const { violations } = await examined(await withScripts(page, twinOf))
+      const found = violations.map(
+        ({ id, impact, help, nodes }) =>
+          `${impact}: ${id}: ${help}, at ${new URL(page.url()).pathname}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`,
+      )
+      const isGrave = violations.some(({ impact }) => impact === 'serious' || impact === 'critical')
+      assert.ok(!isGrave, `axe found:\n${found.join('\n')}`)
+      for (const one of found) remarks.add(one)
+      await nothingSticksOut(page)
+    },
+  }
+}
+
+/** On our own origin, so that it may have our styles. */
+async function newTwin(opening: Promise<Page>): Promise<Page> {
+  const page = await opening
+  await page.goto('/health')
+  return page
+}
+
+/** axe is a script: a page without scripts is examined as it stands in another where they run. */
+async function withScripts(page: Page, twinOf: (width: number) => Promise<Page>): Promise<Page> {
+  if (!scriptless.has(page.context())) return page
+  const twin = await twinOf(page.viewportSize()?.width ?? 0)
+  await twin.setContent((await page.content()).replaceAll(/<script[\s\S]*?<\/script>/g, ''), { waitUntil: 'load' })
+  return twin
+}
+
+async function examined(page: Page): Promise<AxeResults> {
+  await page.evaluate(axe.source)
+  return page.evaluate(
+    tags =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({
+        runOnly: tags,
+        resultTypes: ['violations'],
+        preload: false,
+      }),
+    rules,
+  )
+}
+
+/** No page is wider than its window (WCAG 1.4.10). */
+async function nothingSticksOut(page: Page): Promise<void> {
+  const { wide, window } = await page
+    .locator('html')
+    .evaluate(({ scrollWidth, clientWidth }) => ({ wide: scrollWidth, window: clientWidth }))
+  const where = new URL(page.url()).pathname
+  assert.ok(wide <= window, `${where} is ${wide} pixels wide in a window of ${window}: it scrolls sideways`)
+}
+
+async function keepPicture(page: Page, folder: string, number: number): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const { width = 0 } = page.viewportSize() ?? {}
+  const name = new URL(page.url()).pathname.slice(1).replaceAll('/', ' ') || 'work'
+  await page.screenshot({
+    path: join(folder, `${String(number).padStart(3, '0')} ${width} ${name}.png`),
+    fullPage: true,
+  })
+}
