@@ -179,7 +179,7 @@ export const takeStep: Route = {
     ...refusals,
     428: { description: 'If-Match is missing.' },
   },
-  answer: async ({ desk, params, headers, body }) => {
+  answer: async ({ desk, kit, params, headers, body }) => {
     const { reference = '', step = '' } = params
     const { answers: raw } = body as { answers: Raw }
     const key = headers['idempotency-key']
@@ -193,7 +193,7 @@ export const takeStep: Route = {
       const problems = problemsBySchema(desk, seen.procedure, step, seen.matter, raw)
       if (problems.length) return refusal(problems)
     }
-    const taken = await take(desk, reference, step, raw, { key })
+    const taken = await take(desk, reference, step, raw, { key, files: kit.files })
     if (taken.refused) return refusal(taken.problems)
     return done(200, seen.procedure.name, taken)
   },

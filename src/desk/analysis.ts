@@ -1,9 +1,9 @@
-import { addMonths, monthNumber, yearNumber, type Day } from '../calendar/day.ts'
+import { addMonths, dayOf, daysBetween, monthNumber, yearNumber, type Day } from '../calendar/day.ts'
 import { joined, sql, type Sql } from '../database/sql.ts'
 import type { Column, Procedure } from '../engine/procedure.ts'
 import { namesIn } from '../engine/procedure.ts'
 import type { Desk } from './desk.ts'
-import { conditions, type Query } from './list.ts'
+import { conditions, type Query, type Row } from './list.ts'
 
 /**
  * What a person's own list of matters comes to (SP-21): how many of each kind, where, when, how it ended and how long it
@@ -69,6 +69,7 @@ export interface Repeat {
   readonly last: string
 }
 
+/** So many with the same value, in one chart. */
 interface Counted {
   chart: string
   a: string | null
@@ -91,6 +92,12 @@ export async function analysis(desk: Desk, procedure: Procedure, query: Omit<Que
       milestones.map(([name]) => name),
     ),
   )
+  return assembled(desk, procedure, rows)
+}
+
+function assembled(desk: Pick<Desk, 'world'>, procedure: Procedure, rows: readonly Counted[]): Analysis {
+  const columns = countedColumns(procedure)
+  const milestones = Object.entries(timed(procedure))
   const of = (chart: string) => rows.filter(row => row.chart === chart)
   const single = (chart: string) => of(chart)[0]?.count ?? 0
   const places = of('place')
@@ -131,6 +138,37 @@ const timed = (procedure: Procedure): Readonly<Record<string, string>> =>
       .filter(milestone => milestone !== procedure.brings?.marks)
       .map(milestone => [milestone, `${milestone.charAt(0).toUpperCase()}${milestone.slice(1)}`]),
   )
+
+/** The same, of rows at hand: for what is made for others out of what they may see. */
+export function analysisOf(desk: Pick<Desk, 'world'>, procedure: Procedure, rows: readonly Row[]): Analysis {
+  const counted = new Map<string, Counted>()
+  const count = (chart: string, a: string | null = null, b: string | null = null) => {
+    const name = JSON.stringify([chart, a, b])
+    const known = counted.get(name)
+    if (known) known.count += 1
+    else counted.set(name, { chart, a, b, count: 1 })
+  }
+  for (const row of rows) {
+    const day = dayOf(row.openedAt)
+    const brought = procedure.brings !== undefined && row.milestones[procedure.brings.marks] !== undefined
+    count('total')
+    if (row.due !== undefined && row.due < desk.world.today) count('overdue')
+    if (brought) count('brought')
+    count('stage', row.stage ?? null)
+    count('region', row.region ?? null)
+    count('place', row.place ?? null, day.slice(0, 7))
+    count('month', day.slice(0, 7))
+    countedColumns(procedure).forEach(([name], at) =>
+      count(`fact ${at}`, row.facts[name] === undefined ? null : JSON.stringify(row.facts[name])),
+    )
+    if (!brought)
+      Object.keys(timed(procedure)).forEach((milestone, at) => {
+        const reached = row.milestones[milestone]
+        if (reached) count(`time ${at}`, String(daysBetween(day, reached)))
+      })
+  }
+  return assembled(desk, procedure, [...counted.values()])
+}
 
 // Each matter once: what a person sees for their unit, with what they see of the same matter for their post laid over it.
 function counting(
@@ -274,7 +312,7 @@ function timesOf(milestone: string, label: string, rows: readonly Counted[]): Ti
   return { milestone, label, count, days, median: at(0.5), middle: [at(0.25), at(0.75)] }
 }
 
-function repeatsOf({ world }: Desk, rows: readonly Counted[]): Repeat[] {
+function repeatsOf({ world }: Pick<Desk, 'world'>, rows: readonly Counted[]): Repeat[] {
   const byPlace = Map.groupBy(
     rows.filter(row => row.a !== null),
     row => row.a as string,

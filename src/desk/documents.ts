@@ -106,6 +106,50 @@ export async function upload(
   }
 }
 
+/** What is kept of a file that the program made, so that it is known for what it is. */
+export interface MadeFor {
+  /** The matter's reference, the step and the question. */
+  readonly for: string
+  /** How many matters are in it. */
+  readonly count: number
+  readonly on: string
+}
+
+/** Keeps a file that the program made, in the transaction of whoever it is made for: loose until a step attaches it. */
+export async function keepMade(
+  desk: Desk,
+  files: Files,
+  { name, kind, bytes, made }: { name: string; kind: KindId; bytes: Buffer; made: MadeFor },
+): Promise<string> {
+  const id = randomUUID()
+  const { sealed, wrappedKey, facts } = sealStream(files.masters, [bytes], contextOf(id))
+  await files.store.put(id, sealed)
+  try {
+    const { sha256, size } = facts()
+    await desk.transaction.all(sql`
+      insert into document (id, name, kind, size, sha256, wrapped_key, key_id, state, scanned, made, uploaded_at, uploaded_by)
+      values (${id}, ${safeName(name)}, ${kind}, ${size}, ${Buffer.from(sha256, 'hex')}, ${Buffer.from(wrappedKey)},
+              ${masterOf(wrappedKey)}, 'clean', true, ${JSON.stringify(made)}, ${desk.world.now}, ${desk.who.postId})`)
+    return id
+  } catch (fault) {
+    await files.store.remove(id)
+    throw fault
+  }
+}
+
+/** Of these files, the one that the program made for this, in no matter yet. */
+export async function findMade(
+  desk: Desk,
+  ids: readonly string[],
+  madeFor: string,
+): Promise<{ id: string; made: MadeFor } | undefined> {
+  const whole = ids.filter(id => uuid.test(id))
+  if (whole.length === 0) return undefined
+  return desk.transaction.find<{ id: string; made: MadeFor }>(sql`
+    select id, made from document
+     where id = any (${whole}::uuid[]) and matter is null and uploaded_by = my_post() and made ->> 'for' = ${madeFor}`)
+}
+
 /** A file is sealed before anyone knows which matter it is for: it is bound to its own id, and its row says the rest. */
 const contextOf = (id: string) => ({ file: id, matter: 'by its row' })
 

@@ -6,8 +6,9 @@ import type { Procedure } from '../engine/procedure.ts'
 import { append, fingerprint, type Writing } from '../journal/append.ts'
 import { beginning, drawReferences } from './birth.ts'
 import type { Desk } from './desk.ts'
-import { attachable } from './documents.ts'
+import { attachable, type Files } from './documents.ts'
 import { matter as matterOf, versionOf } from './matter.ts'
+import { withMade } from './snapshot.ts'
 
 type Raw = Readonly<Record<string, unknown>>
 
@@ -21,6 +22,8 @@ export interface Given {
   readonly key?: string
   /** The version the person was looking at. When what they may see has changed since, they are shown what changed instead. */
   readonly version?: string
+  /** Where files are kept, for steps whose files the program makes itself. */
+  readonly files?: Files
 }
 
 const refused = (...problems: Problem[]): Taken => ({ refused: true, problems })
@@ -34,7 +37,8 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
   const { matter, procedure } = await matterOf(desk, reference)
   if (name === procedure.begins || name === procedure.brings?.step)
     return refused({ words: 'This matter has begun already' })
-  const decision = decide(procedure, matter, name, desk.me, raw, desk.world)
+  const full = await withMade(desk, given.files, { procedure, matter, step: name }, raw)
+  const decision = decide(procedure, matter, name, desk.me, full, desk.world)
   if (decision.refused) return { refused: true, problems: decision.problems }
   if (given.version !== undefined && given.version !== versionOf(matter))
     return {

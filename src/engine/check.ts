@@ -1,6 +1,7 @@
 import { versionOn, type Agreement } from './agreement.ts'
 import type { Bringing, Procedure, Step } from './procedure.ts'
 import { namesIn, partOf } from './procedure.ts'
+import type { Question } from './question.ts'
 
 /** Definitions are checked whole when the program starts: every fault, in its author's terms, at once. */
 export function faultsIn(agreements: readonly Agreement[]): string[] {
@@ -104,6 +105,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
       if (question.under && !Object.hasOwn(step.asks, question.under.question))
         fault(`${where}, question ${asked}`, `hangs on ${question.under.question}, which the step does not ask`)
       if (!question.label.trim()) fault(`${where}, question ${asked}`, 'has no label')
+      if (question.made)
+        faultsInMade(procedure, name, question, step).forEach(words => fault(`${where}, question ${asked}`, words))
     }
   }
 
@@ -129,6 +132,18 @@ function faultsInBringing(procedure: Procedure, { step: name, marks, began }: Br
     name === procedure.begins ? 'the step that begins a matter anew cannot also bring in an old one' : '',
     namesIn(step.marks).includes(marks) ? '' : `step ${name} does not mark “${marks}”`,
     step.asks[began]?.kind === 'day' ? '' : `step ${name} asks no day called ${began}`,
+  ].filter(Boolean)
+}
+
+function faultsInMade(procedure: Procedure, name: string, { made, kind }: Question, step: Step): string[] {
+  if (!made) return []
+  const file = 'in' in made ? step.asks[made.in] : undefined
+  return [
+    name === procedure.begins || name === procedure.brings?.step
+      ? 'is made before there is a matter to make it for'
+      : '',
+    !('in' in made) && kind !== 'documents' ? 'is a file that is made, and asks for no files' : '',
+    'in' in made && (!file?.made || 'in' in file.made) ? `tells of ${made.in}, which is no file that is made` : '',
   ].filter(Boolean)
 }
 

@@ -2,6 +2,7 @@ import { findDay, formatDay, type Day } from '../calendar/day.ts'
 import type { ClauseId } from './clause.ts'
 import type { Post } from './directory.ts'
 import type { Answers } from './matter.ts'
+import type { Audience } from './who.ts'
 import type { Taking } from './world.ts'
 
 /**
@@ -21,6 +22,8 @@ export interface Question<T = unknown> {
   readonly asked?: (answers: Answers) => boolean
   /** The words under which a page offers the condition: which answer of which question brings it up. */
   readonly under?: { readonly question: string; readonly is: string }
+  /** What the program itself puts in as the step is taken: nobody types it, and nothing typed in its place counts. */
+  readonly made?: Made
   /** What may be chosen, for this person, now. */
   options?(taking: Taking): readonly Option[]
   /** The questions of each row, for a question that is answered by rows. */
@@ -33,6 +36,14 @@ export interface Question<T = unknown> {
   /** The answer as a person reads it. */
   show(answer: unknown, taking: Pick<Taking, 'world'>): string
 }
+
+/**
+ * A file made from the matters of a procedure, holding only what its readers may each see of them: a list of them, or a report
+ * of their numbers. Or something about such a file: how many matters are in it, the day it was made.
+ */
+export type Made =
+  | { readonly what: 'list' | 'report'; readonly of: string; readonly for: Audience }
+  | { readonly what: 'count' | 'day'; readonly in: string }
 
 export type Kind =
   | 'text'
@@ -446,6 +457,9 @@ export function rows<Q extends Questions>(
     show: answer => (Array.isArray(answer) ? `${answer.length} in all` : ''),
   }
 }
+
+/** The same question, answered by the program. */
+export const made = <T>(by: Made, question: Question<T>): Question<T> => ({ ...question, made: by })
 
 /** The same question, which may be left out. */
 export const optional = <T>(question: Question<T>): Question<T | undefined> => ({ ...question, missing: undefined })

@@ -1,7 +1,7 @@
 import { bodies, scrutinyBodies, type ScrutinyBody } from '../../bodies.ts'
 import { findDay, type Day } from '../../calendar/day.ts'
 import { after, before, step, type Procedure } from '../../engine/procedure.ts'
-import { choice, choices, day, documents, optional, paragraph, rows, text } from '../../engine/question.ts'
+import { choice, choices, day, documents, made, optional, paragraph, rows, text } from '../../engine/question.ts'
 import { allOf, anyOf, audience, called, inPost, inUnit, of, taker, whoever } from '../../engine/who.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 import { sanctionKinds } from './sanction.ts'
@@ -101,7 +101,7 @@ export const leadsMeeting: Procedure = {
       asks: {
         on: day('For which day?', 'Give the day', { notBeforeToday: true }),
         items: rows('What is on the agenda', 'Give at least one item', { item: text('Item', 'Say what it is') }),
-        pack: documents('The pack'),
+        pack: made({ what: 'report', of: 'sanction-allegation', for: leads }, documents('The pack')),
       },
       marks: 'called',
       to: 'called',

@@ -1,7 +1,7 @@
 import type { Day } from '../../calendar/day.ts'
 import { has } from '../../engine/matter.ts'
 import { after, before, step, type Procedure } from '../../engine/procedure.ts'
-import { day, documents, number, optional, paragraph, text } from '../../engine/question.ts'
+import { day, documents, made, number, optional, paragraph, text } from '../../engine/question.ts'
 import { allOf, called, inPost, inUnit, of, taker, together } from '../../engine/who.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 import { settingFor } from './settings.ts'
@@ -104,9 +104,18 @@ export const logShare: Procedure = {
       open: [before('shared', 'It has been shared')],
       part: 'snapshot',
       asks: {
-        asAt: day('As it stood on which day?', 'Give the day', { notAfterToday: true }),
-        count: number('How many allegations are in it?', 'Say how many allegations are in it'),
-        snapshot: { ...documents('The list'), missing: 'Attach the list' },
+        asAt: made(
+          { what: 'day', in: 'snapshot' },
+          day('As it stood on which day?', 'Give the day', { notAfterToday: true }),
+        ),
+        count: made(
+          { what: 'count', in: 'snapshot' },
+          number('How many allegations are in it?', 'Say how many allegations are in it'),
+        ),
+        snapshot: made(
+          { what: 'list', of: 'sanction-allegation', for: otherLeads },
+          { ...documents('The list'), missing: 'Attach the list' },
+        ),
         remark: optional(paragraph('What should they notice?', '', { hint: 'Without names.' })),
       },
       marks: 'shared',

@@ -73,6 +73,7 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThe
       ${warning && warningText({ text: warning })}
       ${same(acting, alreadyThere)}
       ${written(acting, made)}
+      ${madeFiles(acting, made)}
       ${disclosed(acting, made)}
       ${recalled(acting, made)}
       ${told(acting, made)}
@@ -146,6 +147,19 @@ const answerRows = (held: readonly Given[] | undefined) =>
     key: question.label,
     value: { text: html`<span class="app-answer">${answers[0]?.lines.join('\n')}</span>` },
   }))
+
+/** Files that the program made: to be looked at before they go. */
+const madeFiles = ({ step }: Acting, { making }: Made): readonly Html[] =>
+  Object.entries(step.asks).flatMap(([name, question]) =>
+    question.made && question.kind === 'documents'
+      ? [making.entry.answers[name]]
+          .flat()
+          .map(
+            id =>
+              html`<p class="govuk-body"><a class="govuk-link" href="${paths.document({ id: String(id) })}">Look at it before it goes: ${question.label}</a></p>`,
+          )
+      : [],
+  )
 
 function written(acting: Acting, made: Made): Html | false {
   const now = given(acting, [made.making.entry])

@@ -7,6 +7,7 @@ import { matter, versionOf, type Viewed } from '../../desk/matter.ts'
 import { effectsOf } from '../../desk/people.ts'
 import { previewBegin, previewTake, procedureInForce, unborn } from '../../desk/preview.ts'
 import { recordReading } from '../../desk/reading.ts'
+import { withMade } from '../../desk/snapshot.ts'
 import { begin, take, type Taken } from '../../desk/take.ts'
 import { closed, type Decision, type Problem } from '../../engine/decide.ts'
 import { NotFound } from '../../engine/directory.ts'
@@ -121,7 +122,7 @@ async function onMatter(
     address: paths.step({ reference, step: name }),
     back: paths.matter({ reference }),
     decide: raw => previewTake(desk, viewed, name, raw),
-    take: (raw, given) => take(desk, reference, name, raw, given),
+    take: (raw, given) => take(desk, reference, name, raw, { ...given, files: site.files }),
   }
 }
 
@@ -198,11 +199,17 @@ const sendAgain: Problem = {
 }
 
 /** Shows what the step would come to, or goes straight on where nobody else would see or be told anything by it. */
-async function checked(acting: Acting, onForm: OnForm): Promise<Answer & { kind: 'view' }> {
-  const outdated = changedMeanwhile(acting, onForm)
+async function checked(acting: Acting, typed: OnForm): Promise<Answer & { kind: 'view' }> {
+  const outdated = changedMeanwhile(acting, typed)
   if (outdated) return outdated
-  const { matter, decision } = acting.decide(onForm.raw)
-  if (decision.refused) return formView(acting, { ...onForm, problems: decision.problems })
+  const { desk, site, procedure, name, viewed } = acting
+  // What the program itself puts in is made here, so that it can be looked at before it is sent.
+  const raw = viewed
+    ? await withMade(desk, site.files, { procedure, matter: viewed.matter, step: name }, typed.raw)
+    : typed.raw
+  const onForm = { ...typed, raw }
+  const { matter, decision } = acting.decide(raw)
+  if (decision.refused) return formView(acting, { ...typed, problems: decision.problems })
   const missing = await missingFiles(acting, decision)
   if (missing) return formView(acting, { ...onForm, problems: [missing] })
   return check(acting, onForm, { matter, making: decision.making })

@@ -1,5 +1,6 @@
 import type { Problem } from '../../engine/decide.ts'
 import { understandAll } from '../../engine/decide.ts'
+import type { Step } from '../../engine/procedure.ts'
 import type { Question, Questions } from '../../engine/question.ts'
 import { highest } from '../../letters/marking.ts'
 import { backLink } from '../components/back-link.ts'
@@ -49,6 +50,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
           ${hidden(acting.token)}${carried({ _key: onForm.key, _version: onForm.version, _address: acting.address })}
           ${firstButton}
           ${fields}
+          ${madeHere(step)}
           <div class="govuk-button-group">
             ${button({ text: 'Continue', name: '_go', value: 'check', preventDoubleClick: true })}
             ${button({ text: 'Save and come back later', name: '_go', value: 'later', classes: 'govuk-button--secondary' })}
@@ -59,6 +61,18 @@ export function formView(acting: Acting, onForm: OnForm): View {
     ),
   })
 }
+
+/** Files that the program makes are not asked for: what they will hold is said in their place. */
+const madeHere = (step: Step): readonly Html[] =>
+  Object.values(step.asks).flatMap(({ made, label }) =>
+    made && !('in' in made)
+      ? [
+          insetText({
+            text: html`<b>${label}</b> is made when you continue, with only what each of these may see: ${made.for.words}. You can look at it before it goes.`,
+          }),
+        ]
+      : [],
+  )
 
 const multipart = html` enctype="multipart/form-data"`
 
