@@ -3,7 +3,7 @@ import type { Settings } from '../config.ts'
 import { asNobody } from '../database/as.ts'
 import { sql } from '../database/sql.ts'
 import type { House } from '../desk/desk.ts'
-import { bindEntries } from '../journal/head.ts'
+import { headOfTheMinute } from '../journal/head.ts'
 import type { Log } from '../log.ts'
 import { databaseOutbox } from '../notices/outbox.ts'
 import { openMailer } from '../notices/send.ts'
@@ -40,7 +40,7 @@ export function startWorker(
   const now = () => house.now()
 
   const jobs: readonly Job[] = [
-    { name: 'heads', everySeconds: 10, run: () => bindEntries(house.pool, key, now()) },
+    { name: 'heads', everySeconds: 60, run: () => headOfTheMinute(house.pool, key, now()) },
     { name: 'post', everySeconds: 5, run: () => sendPost(house.pool, mailer, now(), signIn, 'at once') },
     {
       name: 'lapsed',

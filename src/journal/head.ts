@@ -23,11 +23,30 @@ const sha256 = (...pieces: readonly (Buffer | string)[]): Buffer => {
   return hash.digest()
 }
 
+/** The most entries that one head covers. */
+const mostCovered = 20_000
+
+/**
+ * Makes the head of this minute, over whatever was done since the last one, or over nothing. There is one each minute: if a
+ * head came only when something had been done, its number and its time would tell anyone when that was.
+ */
+export async function headOfTheMinute(pool: pg.Pool, key: SigningKey, now: Date): Promise<number> {
+  let covered = await bindEntries(pool, key, now, { always: true })
+  for (let more = covered; more === mostCovered; covered += more) more = await bindEntries(pool, key, now)
+  return covered
+}
+
 /**
  * Takes up the entries no head covers yet and makes a head over them; returns how many there were. Entries are taken in
- * batches, so a writer never waits for the head. Several processes may try at once: one does the work.
+ * batches, so a writer never waits for the head. Several processes may try at once: one does the work. `always`: a head is
+ * made where there are none.
  */
-export const bindEntries = (pool: pg.Pool, key: SigningKey, now: Date, most = 20_000): Promise<number> =>
+export const bindEntries = (
+  pool: pg.Pool,
+  key: SigningKey,
+  now: Date,
+  { always = false, most = mostCovered }: { always?: boolean; most?: number } = {},
+): Promise<number> =>
   asNobody(pool, async transaction => {
     const { held } = await transaction.one<{ held: boolean }>(
       sql`select pg_try_advisory_xact_lock(hashtext('concordat.head')) as held`,
@@ -36,7 +55,7 @@ export const bindEntries = (pool: pg.Pool, key: SigningKey, now: Date, most = 20
     const entries = await transaction.all<{ matter: number; number: number; digest: Buffer }>(
       sql`select * from entries_to_bind(${most})`,
     )
-    if (entries.length === 0) return 0
+    if (entries.length === 0 && !always) return 0
     const last = await transaction.find<{ number: number; digest: Buffer }>(sql`select * from last_head()`)
     const number = (last?.number ?? 0) + 1
     const header = JSON.stringify({

@@ -5,7 +5,7 @@ import { testHouse, type TestHouse } from '../../test/house.ts'
 import { lettersAgreement } from '../../test/letters.ts'
 import { Broken, verifyJournal } from '../../verifier/verify.mjs'
 import { exportJournal, findColumnFault } from './export.ts'
-import { bindEntries, findHead, type Head } from './head.ts'
+import { bindEntries, findHead, headOfTheMinute, type Head } from './head.ts'
 
 const pair = generateKeyPairSync('ed25519')
 const key = { id: 'test-key', ...pair, publicPem: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString() }
@@ -125,5 +125,13 @@ describe('the journal, seen from outside', () => {
     const found = await verify(saved)
     assert.equal(found.erased, 2)
     assert.equal(found.entries, 5)
+  })
+
+  it('has a head for each minute, whether or not anything was done, and is whole all the same', async () => {
+    const before = await letters.as('imb.secretariat', desk => findHead(desk.transaction))
+    assert.equal(await headOfTheMinute(letters.house.pool, key, letters.house.now()), 0)
+    const after = await letters.as('imb.secretariat', desk => findHead(desk.transaction))
+    assert.equal(after?.number, (before?.number ?? 0) + 1)
+    assert.equal((await verify(saved)).head?.digest, after?.digest)
   })
 })

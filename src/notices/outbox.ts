@@ -14,6 +14,6 @@ export const databaseOutbox = ({ pool, now }: Pick<House, 'pool' | 'now'>): Outb
     }),
 })
 
-/** What practice would have sent, newest first; nothing at all where nothing is practised. */
+/** What practice would have sent to this person, newest first; to anyone, for whoever runs it. Nothing where nothing is practised. */
 export const keptMail = ({ transaction }: Desk): Promise<Kept[]> =>
   transaction.all<Kept>(sql`select key, at, address as "to", subject, body from kept_messages()`)

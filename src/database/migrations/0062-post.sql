@@ -124,10 +124,14 @@ begin
   delete from kept_mail where id <= (select max(id) from kept_mail) - 500;
 end $$;
 
+-- Each is shown to whom it went; to whoever runs the system, all. That others were told something, and when, would tell
+-- anyone else that something had happened.
 create function kept_messages() returns table (key text, at timestamptz, address text, subject text, body text)
 language sql stable security definer set search_path = concordat, pg_temp as $$
   select k.key, k.at, k.address, k.subject, k.body from kept_mail k
-   where my_person() is not null and exists (select from place where invented)
+   where (k.address = (select n.email from person n where n.id = my_person())
+          or exists (select from post p where p.id = my_post() and p.kind = 'operator'))
+     and exists (select from place where invented)
    order by k.id desc
 $$;
 

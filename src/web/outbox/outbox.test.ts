@@ -17,18 +17,22 @@ describe('The outbox of a practice system', async () => {
   }
 
   it('shows what would have been sent, to whom, and that it holds nothing', async () => {
+    const governor = await site.signIn('hmpps.ashmoor.governor')
     const press = await site.signIn('hmip.press')
-    assert.match((await press.read('/outbox')).words, /No messages yet/)
+    assert.match((await governor.read('/outbox')).words, /No messages yet/)
     const reference = await passOn()
     const mailer = openMailer({ by: 'outbox' }, databaseOutbox(site.house))
     await sendPost(site.house.pool, mailer, site.house.now(), site.settings.publicUrl, 'at once')
-    const page = await press.read('/outbox')
+    const page = await governor.read('/outbox')
     assert.match(
       page.words,
       /One message .*2 March 2026 at 09:00 To robert\.kinsella@example\.org What it says OFFICIAL: Something is waiting for you/,
     )
-    assert.doesNotMatch(page.words, new RegExp(`${reference}|kitchen|Ashmoor`))
-    assert.doesNotMatch(page.words, /out of reach|could not be delivered/, 'that is not for the press officer')
+    assert.doesNotMatch(page.words, /out of reach|could not be delivered/, 'that is not for the governor')
+    assert.match((await press.read('/outbox')).words, /No messages yet/, 'that somebody was told is theirs to know')
+    const all = await (await site.signIn('operator')).read('/outbox')
+    assert.match(all.words, /One message .*To robert\.kinsella/)
+    assert.doesNotMatch(all.words, new RegExp(`${reference}|kitchen|Ashmoor`))
   })
 
   it('tells whoever appoints, and whoever runs the system, whom messages do not reach', async () => {

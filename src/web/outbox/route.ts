@@ -6,8 +6,8 @@ import { get } from '../route.ts'
 import { outboxView } from './view.ts'
 
 /**
- * What practice would have sent, to anyone who practises; and who could not be reached, to those who can put it right. In
- * production there is no such page for anyone else.
+ * What practice would have sent to whoever asks, or to anyone, for whoever runs it; and who could not be reached, to those
+ * who can put it right. In production there is no such page for anyone else.
  */
 export const show = get(paths.outbox, { access: 'in a post', reads: 'nothing' }, async ({ desk, site }) => {
   const practice = site.settings.mode === 'practice'

@@ -28,13 +28,13 @@ export const outboxView = ({ kept, unreached, ownBody }: Showing): View =>
 
 const practice = (kept: readonly Kept[]): Html =>
   html`<h2 class="govuk-heading-m">What this practice system would have sent</h2>
-    <p class="govuk-body">Nothing leaves a practice system: its messages are kept here, the latest first. A real one sends them. Look at what they say: they hold no name, place or reference.</p>
+    <p class="govuk-body">Nothing leaves a practice system: your messages are kept here, the latest first; whoever runs it sees everybody’s. A real one sends them. Look at what they say: they hold no name, place or reference.</p>
     ${
       kept.length === 0
         ? emptyState({
             heading: 'No messages yet',
             headingLevel: 3,
-            text: 'When something comes to somebody, they are told within a few seconds, and the message appears here.',
+            text: 'When something comes to you, you are told within a few seconds, and the message appears here.',
           })
         : recordTable({
             caption:
