@@ -16,10 +16,14 @@ export type Heard = Map<number, Set<string>>
 
 export const hearing = (canaries: readonly Canary[]) => {
   const heard: Heard = new Map()
+  const lines = new Set<string>()
   return {
     heard,
+    /** Lines that were listened to before, such as what stands round every page, are not listened to again. */
     listen(text: string, where: string) {
-      for (const canary of singing(text, canaries)) {
+      const news = text.split('\n').filter(line => !lines.has(line))
+      for (const line of news) lines.add(line)
+      for (const canary of singing(news.join('\n'), canaries)) {
         const places = heard.get(canary.id) ?? new Set()
         places.add(where)
         heard.set(canary.id, places)

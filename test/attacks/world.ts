@@ -8,10 +8,10 @@ import type { Procedure, Step } from '../../src/engine/procedure.ts'
 import { partOf } from '../../src/engine/procedure.ts'
 import type { Taking } from '../../src/engine/world.ts'
 import { answersTo, type Source } from '../answers.ts'
-import { temporaryFolder } from '../folder.ts'
 import { testHouse, type TestHouse } from '../house.ts'
 import { random, type Random } from '../random.ts'
 import { aviary, type Aviary, type Canary } from './canary.ts'
+import { folderUntilTheEnd } from './folder.ts'
 import { readersOf, type Readers } from './readers.ts'
 
 /** A step that somebody took, as whoever watched over their shoulder would tell it. */
@@ -46,6 +46,8 @@ export interface Loose {
 export interface RandomWorld extends TestHouse {
   readonly seed: number
   readonly files: Files
+  /** Where this machine keeps the files. */
+  readonly folder: string
   readonly readers: Readers
   readonly posts: readonly string[]
   readonly happenings: readonly Happening[]
@@ -80,7 +82,7 @@ const leaning: Readonly<Record<string, readonly [answer: string, often: number]>
  */
 export async function randomWorld(seed: number, size: Size): Promise<RandomWorld> {
   const house = await testHouse(`world ${seed}`)
-  const folder = temporaryFolder(`world-${seed}`)
+  const folder = folderUntilTheEnd(`world-${seed}`)
   const files = await openFiles({
     files: { in: 'folder', folder: join(folder, 'files') },
     keys: { masterFile: join(folder, 'master.key'), journalFile: join(folder, 'journal.pem'), whenMissing: 'create' },
@@ -95,6 +97,7 @@ export async function randomWorld(seed: number, size: Size): Promise<RandomWorld
     ...house,
     seed,
     files,
+    folder: join(folder, 'files'),
     readers: await readersOf(house.database.owner),
     posts: walk.posts,
     happenings: walk.happenings,

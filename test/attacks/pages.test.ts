@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { routes as apiRoutes } from '../../src/api/api.ts'
+import { startWorker } from '../../src/clock/worker.ts'
+import { openLog } from '../../src/log.ts'
+import { pages } from '../../src/web/pages.ts'
+import { crawl, inSearches } from './crawl.ts'
+import { existence } from './oracle.ts'
+import { siteOver, type Site } from './site.ts'
+import { textsIn } from './unpack.ts'
+import { singing } from './canary.ts'
+import { canariesOf, faultsIn, hearing, sightOf, told } from './walk.ts'
+import { randomWorld, type RandomWorld } from './world.ts'
+
+const long = process.env.CONCORDAT_TEST_LONG === '1'
+const seeds = long ? Array.from({ length: 10 }, (_, at) => at + 1) : [48]
+
+const without = (searched: string | undefined, text: string) =>
+  (searched?.split(' or ') ?? []).reduce((rest, word) => rest.replaceAll(word, ''), text)
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+
+const existsFor = (world: RandomWorld, reference: string, post: string) =>
+  existence(
+    world.happenings.filter(one => one.reference === reference),
+    post,
+  )
+
+const addressed = (pattern: RegExp) => (world: RandomWorld) =>
+  world.happenings.map(one => String(one.answers.to)).find(key => pattern.test(key))
+
+const lookers: readonly { words: string; find: (world: RandomWorld) => string | undefined }[] = [
+  { words: 'the policy officer who keeps the log', find: () => 'hmip.sanctions-officer' },
+  { words: 'a manager of an establishment that something was referred to', find: addressed(/^hmpps\.[a-z-]+\./) },
+  { words: 'a senior post that something was taken to', find: addressed(/director/) },
+  { words: 'a board’s member', find: () => 'imb.ashmoor.member' },
+  { words: 'the ombudsman’s investigator', find: () => 'ppo.investigator' },
+  { words: 'the press officer', find: () => 'hmip.press' },
+  { words: 'whoever runs the system', find: () => 'operator' },
+  ...(long
+    ? [
+        'hmip.chief',
+        'hmip.coordinator',
+        'imb.national-chair',
+        'imb.secretariat',
+        'imb.regional',
+        'ppo.deputy',
+        'ppo.assistant',
+        'ppo.learning',
+        'hmpps.siu',
+        'moj.security',
+        'hmpps.ashmoor.governor',
+        'hmpps.brackley-hill.safer-custody',
+        'imb.dunscar.chair',
+      ].map(post => ({ words: post, find: () => post }))
+    : []),
+]
+
+describe('nothing leaks from a page, an export, a letter, a feed or the API', () => {
+  for (const seed of seeds)
+    describe(`in world ${seed}`, () => {
+      let world: RandomWorld
+      let site: Site
+      let mailed: string
+
+      before(async () => {
+        world = await randomWorld(seed, { matters: 5, steps: 45 })
+        site = await siteOver(world, { files: world.files })
+        // The clock ticks: duties fall due and are told of, messages are sent, heads are made.
+        world.setNow(new Date(world.house.now().getTime() + 20 * 86_400_000))
+        const { log } = openLog('error', { write: () => {} })
+        const worker = startWorker(world.house, site.settings, log, { every: false })
+        await worker.tick()
+        await worker.stop()
+        const { rows } = await world.database.owner.query<{ words: string }>(
+          `select string_agg(k::text, E'\\n') as words from concordat.kept_mail k`,
+        )
+        mailed = rows[0]?.words ?? ''
+      })
+      after(async () => {
+        await site.close()
+        await world.database.drop()
+      })
+
+      for (const look of lookers)
+        it(`to ${look.words}`, async () => {
+          const post = look.find(world)
+          if (post === undefined) return
+          const canaries = canariesOf(world)
+          const hidden = canaries.filter(canary => sightOf(world, canary, post) === 'no')
+          const unknown = world.references.filter(reference => existsFor(world, reference, post) === 'no')
+          const { answers } = await crawl(site, world, post, {
+            references: world.references,
+            documents: world.documents.map(one => one.id),
+            words: inSearches(hidden.flatMap(canary => canary.stem ?? [])),
+          })
+          const { heard, listen } = hearing(canaries)
+          for (const { address, status, headers, body, searched } of answers) {
+            assert.ok(status < 500, `${address} is ${status}`)
+            const text = [JSON.stringify(headers), ...textsIn(body)].join('\n')
+            // A page may repeat what somebody searched for, to them.
+            listen(without(searched, text), address)
+            const named = unknown.find(reference => text.includes(reference))
+            assert.equal(named, undefined, `${address} names a matter that ${post} may not know of`)
+            // What is searched for here is all hidden: nothing is found, whatever its rows would say.
+            if (searched !== undefined)
+              assert.equal(/[A-Z]{3}-\d{4}-\d{4}/.exec(text)?.[0], undefined, `${address} finds something for ${post}`)
+          }
+          const faults = faultsIn(world, post, heard)
+          assert.equal(faults.leaks.length, 0, told(world, faults))
+          assert.equal(faults.silences.length, 0, told(world, faults))
+          assert.ok(answers.length > 150)
+        })
+
+      it('in a message, whoever it goes to', () => {
+        assert.ok(mailed.length > 0, 'no message was sent')
+        assert.deepEqual(singing(mailed, canariesOf(world)), [])
+        for (const reference of world.references) assert.ok(!mailed.includes(reference))
+        for (const place of world.house.directory().places) assert.ok(!mailed.includes(place.name), place.name)
+      })
+
+      it('in the log', () => {
+        assert.deepEqual(singing(site.logged(), canariesOf(world)), [])
+        for (const reference of world.references) assert.ok(!site.logged().includes(reference))
+      })
+
+      it('in the folder where files are kept', () => {
+        const kept = filesUnder(world.folder).map(file => readFileSync(file).toString('latin1'))
+        assert.ok(kept.length >= world.documents.length)
+        assert.deepEqual(singing(kept.join('\n'), canariesOf(world)), [])
+      })
+    })
+
+  it('has asked for every address of the server’s own table of routes', () => {
+    // The crawl goes by the table itself: this is the table, so that it is seen to be there.
+    assert.ok(pages.length > 40)
+    assert.ok(apiRoutes.length > 10)
+  })
+})
