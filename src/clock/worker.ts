@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import { databaseOutbox } from '../notices/outbox.ts'
 import { openMailer } from '../notices/send.ts'
 import { signingKey } from '../web/sign-in/secrets.ts'
+import { tendImports } from '../desk/import.ts'
 import { openRecurring } from './recur.ts'
 import { sendPost } from './post.ts'
 
@@ -65,6 +66,11 @@ export function startWorker(
       },
     },
     { name: 'recurring', everySeconds: 60, run: () => openRecurring(house) },
+    {
+      name: 'imports',
+      everySeconds: 60,
+      run: () => tendImports(house, () => log.error('job failed', { job: 'imports' })),
+    },
     {
       name: 'digest',
       everySeconds: 60,

@@ -17,6 +17,7 @@ import {
   imports,
   keepSheet,
   match,
+  tendImports,
   unknownWords,
 } from './import.ts'
 import { list } from './list.ts'
@@ -193,6 +194,24 @@ describe('bringing in an earlier log', () => {
     const stopped = await house.as(post, desk => importNow(desk, id))
     assert.deepEqual([stopped.state, stopped.counts.brought, stopped.counts.fit], ['ready', 200, 100])
     assert.equal((await bring(id)).counts.brought, 300)
+  })
+
+  it('is set going again by the clock when it stands still, and forgotten after thirty days', async () => {
+    const id = await keep(Array.from({ length: 300 }, (_, at) => row(7000 + at)))
+    await run(id)
+    await house.as(post, desk => confirm(desk, id))
+    const fault = (why: unknown) => assert.fail(String(why))
+    assert.equal(await tendImports(house.house, fault), 0, 'it has only just begun')
+    house.setNow('2026-03-02T09:05:00Z')
+    assert.equal(await tendImports(house.house, fault), 1)
+    assert.deepEqual((await house.as(post, desk => importNow(desk, id))).counts.brought, 300)
+    house.setNow('2026-04-02T09:06:00Z')
+    assert.equal(await tendImports(house.house, fault), 0)
+    await assert.rejects(
+      house.as(post, desk => importNow(desk, id)),
+      NotFound,
+    )
+    house.setNow('2026-03-02T09:00:00Z')
   })
 
   it('is one’s own post’s alone, and only for whoever may bring one in', async () => {

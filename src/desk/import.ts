@@ -1,4 +1,4 @@
-import type { Credential } from '../database/as.ts'
+import { asNobody, type Credential } from '../database/as.ts'
 import { sql } from '../database/sql.ts'
 import type { Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
@@ -429,6 +429,24 @@ export function setGoing(
   })()
   running.set(id, run)
   return run
+}
+
+const standsStillAfter = 60_000
+
+/**
+ * What the clock does for imports: sets those going that were interrupted and that nobody looks at, and forgets sheets that
+ * were kept long enough. Tells how many it set going.
+ */
+export async function tendImports(house: House, failed: (fault: unknown) => void): Promise<number> {
+  const now = house.now()
+  const standing = await asNobody(house.pool, async transaction => {
+    await transaction.all(sql`select drop_imports(${new Date(now.getTime() - keptFor)})`)
+    return transaction.all<{ id: string; post: number; person: number }>(
+      sql`select * from imports_standing(${new Date(now.getTime() - standsStillAfter)}, ${now})`,
+    )
+  })
+  for (const { id, post, person } of standing) await setGoing(house, { postId: post, personId: person }, id, failed)
+  return standing.length
 }
 
 /** What a row would become, as the list would show it. */
