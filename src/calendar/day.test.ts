@@ -238,3 +238,8 @@ describe('the day is London’s, whatever the clock of the machine', () => {
       { numRuns: 300 },
     ))
 })
+
+it('says where the very first and the very last day begin and end, though there is no day beyond', () => {
+  for (const edge of [day('1000-01-01'), day('9999-12-31')])
+    assert.ok(endOfDay(edge).getTime() - startOfDay(edge).getTime() > 23 * 3_600_000, edge)
+})

@@ -172,25 +172,32 @@ const londonDate = new Intl.DateTimeFormat('en-GB', {
   day: '2-digit',
 })
 
-/** The day it is in London at this instant. Throws a RangeError for an invalid date. */
-export const dayOf = (instant: Date): Day => {
+const inLondon = (instant: Date): string => {
   const parts = { year: '', month: '', day: '' }
   for (const { type, value } of londonDate.formatToParts(instant))
     if (type === 'year' || type === 'month' || type === 'day') parts[type] = value
-  return day(`${parts.year.padStart(4, '0')}-${parts.month}-${parts.day}`)
+  return `${parts.year.padStart(4, '0')}-${parts.month}-${parts.day}`
 }
+
+/** The day it is in London at this instant. Throws a RangeError for an invalid date. */
+export const dayOf = (instant: Date): Day => day(inLondon(instant))
+
+const msInHour = 3_600_000
 
 /** The first instant of the day in London. Right from the year 1900 on, clock changes and double summer time included. */
 export const startOfDay = (day: Day): Date => {
   const midnightUtc = epochDay(day) * msInDay
-  const msInHour = 3_600_000
   // London has been on UTC, an hour ahead of it, or (in the 1940s) two: the first of those that is already this day.
-  const ahead = [2, 1].find(hours => dayOf(new Date(midnightUtc - hours * msInHour)) === day) ?? 0
+  const ahead = [2, 1].find(hours => inLondon(new Date(midnightUtc - hours * msInHour)) === day) ?? 0
   return new Date(midnightUtc - ahead * msInHour)
 }
 
 /** The last instant of the day in London, to the millisecond: what is due on a day is in time until then. */
-export const endOfDay = (day: Day): Date => new Date(startOfDay(addDays(day, 1)).getTime() - 1)
+export const endOfDay = (day: Day): Date => {
+  const nextUtc = (epochDay(day) + 1) * msInDay
+  const ahead = [2, 1].find(hours => inLondon(new Date(nextUtc - hours * msInHour)) !== day) ?? 0
+  return new Date(nextUtc - ahead * msInHour - 1)
+}
 
 const written = (year: number, month: number, dayOfMonth: number) =>
   `${year}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}` as Day

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts'
-import { startOfDay, addDays } from '../calendar/day.ts'
+import { endOfDay, startOfDay } from '../calendar/day.ts'
 import { joined, nothing, sql, type Sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
 
@@ -233,7 +233,7 @@ export function conditions(desk: Desk, query: Query): Sql {
   if (query.without?.length) wanted.push(sql`(d.stage is null or d.stage <> all (${[...query.without]}::text[]))`)
   if (query.owner) wanted.push(sql`d.owner = ${desk.world.directory.findUnit(query.owner)?.id ?? 0}`)
   if (query.from) wanted.push(sql`d.opened_at >= ${startOfDay(query.from)}`)
-  if (query.until) wanted.push(sql`d.opened_at < ${startOfDay(addDays(query.until, 1))}`)
+  if (query.until) wanted.push(sql`d.opened_at < ${new Date(endOfDay(query.until).getTime() + 1)}`)
   if (query.overdue) wanted.push(sql`d.due_on < ${desk.world.today}`)
   if (query.q?.trim()) wanted.push(found(query.q.trim()))
   for (const [column, values] of Object.entries(query.facts ?? {}))
