@@ -23,7 +23,11 @@ describe('SP-23g: telling of what is due, and of what has not come', () => {
   before(async () => {
     letters = await testHouse('dues', { agreements: [lettersAgreement] })
     const reference = await letters.done(
-      letters.begin('imb.ashmoor.chair', 'letter', { where: 'ZAI', about: 'The kitchen', words: 'The kitchen is cold' }),
+      letters.begin('imb.ashmoor.chair', 'letter', {
+        where: 'ZAI',
+        about: 'The kitchen',
+        words: 'The kitchen is cold',
+      }),
     )
     // Ten working days from Monday 2 March 2026: due on Monday 16 March.
     await letters.done(letters.take('imb.ashmoor.chair', reference, 'pass'))
