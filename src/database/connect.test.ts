@@ -136,7 +136,7 @@ describe('a pool', () => {
     await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'soon lost'`)
     await assert.rejects(inUse.query('select pg_sleep(5)'))
     inUse.release(true)
-    for (const until = Date.now() + 5000; pool.totalCount > 0 && Date.now() < until; ) await pause(5)
+    for (const until = Date.now() + 5000; pool.totalCount > 0 && Date.now() < until;) await pause(5)
     const { rows } = await pool.query('select 1 as n')
     assert.deepEqual(rows, [{ n: 1 }])
     await pool.end()

@@ -157,7 +157,10 @@ export function registerOf(
   const local = open.map(place => unitsAt(place, keyOf(place)))
   return {
     places,
-    units: [...standing.map(({ posts: _, ...unit }) => unit), ...local.flatMap(({ units }) => units)],
+    units: [
+      ...standing.map(({ key, body, kind, name }) => ({ key, body, kind, name })),
+      ...local.flatMap(({ units }) => units),
+    ],
     posts: [
       ...standing.flatMap(unit =>
         unit.posts.map(([key, kind, appoints]) => ({
