@@ -55,6 +55,7 @@ const parcel: Procedure = {
     shows: ['kinds', 'takenBy', 'outcome'],
     narrowsBy: ['kinds', 'takenBy', 'outcome'],
     counts: ['kinds', 'takenBy', 'outcome', 'opened'],
+    divides: 'takenBy',
     times: { 'passed on': 'To being passed on', finished: 'To the end' },
   },
   brings: { step: 'copy-in', marks: 'copied in', began: 'receivedOn' },

@@ -19,6 +19,8 @@ export interface Analysis {
   readonly tallies: readonly Tally[]
   /** Every month from the first to the last, also those with none. */
   readonly months: readonly Month[]
+  /** The months divided by the values of one column, where the definition names one. */
+  readonly divided?: Divided
   /** Days from the beginning to each milestone, for those that reached it. */
   readonly times: readonly Times[]
   /** Establishments with more than one, those with most first. */
@@ -46,6 +48,13 @@ export interface Month {
   /** '2026-03'. */
   readonly month: string
   readonly count: number
+}
+
+export interface Divided {
+  readonly label: string
+  readonly into: readonly { readonly value: string; readonly label: string }[]
+  /** By month, as many numbers as there are values, in their order; the last is of those with none. */
+  readonly months: readonly { readonly month: string; readonly counts: readonly number[] }[]
 }
 
 export interface Times {
@@ -113,6 +122,7 @@ function assembled(desk: Pick<Desk, 'world'>, procedure: Procedure, rows: readon
       named('place', 'Establishment', summed(places), value => desk.world.directory.findPlace(value)?.name ?? value),
     ].filter(tally => tally.cells.some(cell => cell.count > 0)),
     months: everyMonth(of('month')),
+    divided: dividedBy(procedure, of('divided')),
     times: milestones
       .map(([milestone, label], at) => timesOf(milestone, label, of(`time ${at}`)))
       .filter(times => times.count > 0),
@@ -158,6 +168,12 @@ export function analysisOf(desk: Pick<Desk, 'world'>, procedure: Procedure, rows
     count('region', row.region ?? null)
     count('place', row.place ?? null, day.slice(0, 7))
     count('month', day.slice(0, 7))
+    const by = procedure.log?.divides
+    count(
+      'divided',
+      day.slice(0, 7),
+      by === undefined || row.facts[by] === undefined ? null : JSON.stringify(row.facts[by]),
+    )
     countedColumns(procedure).forEach(([name], at) =>
       count(`fact ${at}`, row.facts[name] === undefined ? null : JSON.stringify(row.facts[name])),
     )
@@ -218,6 +234,7 @@ function counting(
     union all select 'region', region, null, count(*)::int from flat group by region
     union all select 'place', place, month, count(*)::int from flat group by place, month
     union all select 'month', month, null, count(*)::int from flat group by month
+    union all select 'divided', month, facts[${columns.indexOf(procedure.log?.divides ?? '') + 1}]::text, count(*)::int from flat group by 2, 3
     ${joined(
       [...columns.keys()].map(at => each(`fact ${at}`, sql`facts[${at + 1}]`)),
       sql` `,
@@ -297,6 +314,22 @@ function everyMonth(rows: readonly Counted[]): Month[] {
     const month = addMonths(`${first}-01` as Day, at).slice(0, 7)
     return { month, count: counts.get(month) ?? 0 }
   })
+}
+
+function dividedBy(procedure: Procedure, rows: readonly Counted[]): Divided | undefined {
+  const column = procedure.log?.divides === undefined ? undefined : procedure.columns[procedure.log.divides]
+  if (!column?.values || rows.length === 0) return undefined
+  const into = Object.entries(column.values).map(([value, label]) => ({ value, label }))
+  const at = (b: string | null) => {
+    const place = b === null ? -1 : into.findIndex(({ value }) => value === (JSON.parse(b) as unknown))
+    return place < 0 ? into.length : place
+  }
+  const months = new Map(everyMonth(rows).map(({ month }) => [month, [...into, undefined].map(() => 0)]))
+  for (const { a, b, count } of rows) {
+    const counts = months.get(a ?? '')
+    if (counts) counts[at(b)] = (counts[at(b)] ?? 0) + count
+  }
+  return { label: column.label, into, months: [...months].map(([month, counts]) => ({ month, counts })) }
 }
 
 function timesOf(milestone: string, label: string, rows: readonly Counted[]): Times {

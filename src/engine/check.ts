@@ -65,6 +65,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   for (const name of [...(log.narrowsBy ?? []), ...(log.counts ?? [])])
     if (procedure.columns[name] && !procedure.columns[name].values)
       fault('log', `column ${name} has no fixed list of values to narrow or count by`)
+  if (log.divides !== undefined && !log.counts?.includes(log.divides))
+    fault('log', `divides the months by ${log.divides}, which it does not count`)
   for (const stage of log.leavesOut ?? [])
     if (!Object.hasOwn(procedure.stages, stage)) fault('log', `there is no stage ${stage}`)
   for (const milestone of Object.keys(log.times ?? {}))

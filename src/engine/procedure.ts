@@ -56,6 +56,8 @@ export interface Log {
   readonly narrowsBy?: readonly string[]
   /** What the analysis counts, in its order. */
   readonly counts?: readonly string[]
+  /** Of these, the one by whose values the months are divided. */
+  readonly divides?: string
   /** The milestones to which it counts the days, with words for each: { closed: 'To being closed' }. */
   readonly times?: Readonly<Record<string, string>>
   /** Stages that are no part of it unless they are asked for: neither listed nor counted. */

@@ -166,6 +166,7 @@ export const allegation: Procedure = {
       'finding',
       'outcome',
     ],
+    divides: 'receivedBy',
     times: {
       'consent asked': 'To asking the person',
       assessed: 'To being assessed',

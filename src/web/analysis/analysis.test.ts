@@ -42,6 +42,7 @@ describe('the analysis of a list, and what leaves', () => {
     assert.match(text(section(html, 'chart-place')), /Ashmoor 9 Brackley Hill 3 Dunscar 1 All 13/)
     assert.match(text(section(html, 'months')), /January 2026 13/)
     assert.match(text(section(html, 'days')), /To being passed on .*1 .*10/)
+    assert.match(text(section(html, 'divided')), /January to March 2026 .*13 .*0 .*0 .*13/)
     assert.match(words, /Again at one establishment/)
     assert.equal(
       html.match(/<svg class="app-chart__drawing" role="img"/g)?.length,

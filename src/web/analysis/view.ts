@@ -1,4 +1,4 @@
-import type { Analysis, Tally } from '../../desk/analysis.ts'
+import type { Analysis, Divided, Tally } from '../../desk/analysis.ts'
 import { markingOfColumns } from '../../desk/columns.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Procedure } from '../../engine/procedure.ts'
@@ -6,6 +6,7 @@ import { bars } from '../charts/bars.ts'
 import { daysTo, spread } from '../charts/days.ts'
 import { number } from '../charts/figure.ts'
 import { monthInWords, monthsLine } from '../charts/months.ts'
+import { stackedBars } from '../charts/stacked.ts'
 import { backLink } from '../components/back-link.ts'
 import { button } from '../components/button.ts'
 import { details } from '../components/details.ts'
@@ -117,7 +118,8 @@ function when(analysed: Analysed): Html {
     counted,
     months: shown.map(one => ({ ...one, href: listAddress(analysed, inMonth(listing, one.month)) })),
   })
-  if (made.months.length <= mostMonths) return monthly
+  const divided = made.divided && dividedChart(made.divided)
+  if (made.months.length <= mostMonths) return html`${monthly}${divided}`
   const years = Map.groupBy(made.months, one => one.month.slice(0, 4))
   const byYear = [...years].map(([year, months]) => ({
     label: year,
@@ -133,7 +135,38 @@ function when(analysed: Analysed): Html {
     counted,
     bars: byYear,
     total: { label: 'All', count: made.total },
-  })}${monthly}`
+  })}${monthly}${divided}`
+}
+
+/** The last eight quarters, each divided. */
+const mostQuarters = 8
+
+function dividedChart({ label, into, months }: Divided): Html {
+  const quarters = Map.groupBy(months, ({ month }) => quarterOf(month))
+  const none = months.some(({ counts }) => (counts.at(-1) ?? 0) > 0)
+  const names = [...into.map(one => one.label), ...(none ? ['Not recorded'] : [])]
+  const drawn = [...quarters].slice(-mostQuarters).map(([quarter, some]) => ({
+    label: quarter,
+    counts: names.map((_name, at) => some.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0)),
+  }))
+  const last = drawn.at(-1)
+  return stackedBars({
+    id: 'divided',
+    title: `By quarter: ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+    summary: last
+      ? `In ${last.label}: ${names.map((name, at) => `${name} ${number(last.counts[at] ?? 0)}`).join(', ')}.`
+      : '',
+    of: 'Quarter',
+    into: names,
+    bars: drawn,
+  })
+}
+
+/** '2026-03' as January to March 2026. */
+function quarterOf(month: string): string {
+  const first = Math.floor((Number(month.slice(5)) - 1) / 3) * 3 + 1
+  const name = (one: number) => monthInWords(`${month.slice(0, 4)}-${String(one).padStart(2, '0')}`)
+  return `${name(first).split(' ')[0]} to ${name(first + 2)}`
 }
 
 // ── What and where ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,12 +178,16 @@ function tallyChart(analysed: Analysed, tally: Tally | undefined): Html | undefi
   if (!tally) return undefined
   const { made, procedure } = analysed
   const most = tally.cells.reduce((best, cell) => (cell.count > best.count ? cell : best))
+  const asMany = tally.cells.filter(cell => cell.count === most.count).length
   const cells = tally.cells.slice(0, mostBars)
   const left = tally.cells.length - cells.length
   return bars({
     id: `chart-${tally.name}`,
     title: tally.label,
-    summary: `Most: ${most.label}, ${number(most.count)} of ${number(made.total)}.`,
+    summary:
+      asMany > 1
+        ? `Most: ${most.label} and ${asMany - 1} more, ${number(most.count)} each of ${number(made.total)}.`
+        : `Most: ${most.label}, ${number(most.count)} of ${number(made.total)}.`,
     of: tally.label,
     counted: procedure.title,
     bars: cells.map(({ label, value, count }) => ({
