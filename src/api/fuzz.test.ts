@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import fc from 'fast-check'
 import { routes } from './api.ts'
 import { testApi, type TestApi } from './kit.samples.ts'
@@ -58,6 +57,7 @@ function valueFor(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.type === 'boolean') return fc.boolean()
   if (schema.format === 'date')
     return fc.oneof(
+      fc.constantFrom('1000-01-01', '9999-12-31', '2024-02-29'),
       fc
         .date({ noInvalidDate: true, min: new Date('1000-01-01'), max: new Date('9999-12-31') })
         .map(date => date.toISOString().slice(0, 10)),
@@ -222,7 +222,7 @@ function bodyFor(route: Route, { procedure, answers }: KnownStep): fc.Arbitrary<
 
 let api: TestApi
 before(async () => {
-  api = await testApi('fuzz')
+  api = await testApi('fuzz', { keeps: false })
   const { body } = await api.ask('imb.ashmoor.chair', 'GET', '/procedures')
   steps = body.procedures.flatMap((one: { name: string; steps: readonly { name: string; answers: Schema }[] }) =>
     one.steps.map(({ name, answers }): KnownStep => ({ procedure: one.name, name, answers })),
@@ -245,11 +245,31 @@ before(async () => {
 })
 after(() => api.close())
 
+/**
+ * The longest that the event loop stood still of its own doing, in milliseconds: time in which another program had the
+ * processor does not count.
+ */
+function watchLoop(): () => number {
+  let longest = 0
+  let before = { at: performance.now(), used: process.cpuUsage() }
+  const look = () => {
+    const now = { at: performance.now(), used: process.cpuUsage() }
+    const busy = (now.used.user + now.used.system - before.used.user - before.used.system) / 1000
+    longest = Math.max(longest, Math.min(now.at - before.at, busy))
+    before = now
+  }
+  const timer = setInterval(look, 5)
+  return () => {
+    clearInterval(timer)
+    return longest
+  }
+}
+
 describe('whatever is sent is answered', () => {
   for (const route of routes)
     it(`${route.method} ${route.path}`, async () => {
-      const delay = monitorEventLoopDelay({ resolution: 20 })
-      delay.enable()
+      const stood = watchLoop()
+      const faults = api.faults.length
       const requests = fc.sample(requestTo(route), { numRuns: each, seed })
       const statuses = new Map<number, number>()
       const send = async (request: Made, index: number) => {
@@ -269,9 +289,9 @@ describe('whatever is sent is answered', () => {
       }
       for (let at = 0; at < requests.length; at += 8)
         await Promise.all(requests.slice(at, at + 8).map((request, index) => send(request, at + index)))
-      delay.disable()
-      assert.deepEqual(api.faults, [])
-      if (long) assert.ok(delay.max < 200e6, `The event loop stood still for ${delay.max / 1e6} ms`)
+      assert.deepEqual(api.faults.slice(faults), [])
+      const longest = stood()
+      if (long) assert.ok(longest < 200, `The event loop stood still for ${longest} ms`)
     })
 
   it('and memory does not grow with it', { skip: !long }, async () => {

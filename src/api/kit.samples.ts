@@ -48,7 +48,12 @@ export interface Exchange {
 
 export async function testApi(
   name: string,
-  options: Parameters<typeof testHouse>[1] & { requestsPerMinute?: number; signInsPerMinute?: number } = {},
+  options: Parameters<typeof testHouse>[1] & {
+    requestsPerMinute?: number
+    signInsPerMinute?: number
+    /** Whether exchanges are kept. */
+    keeps?: boolean
+  } = {},
 ): Promise<TestApi> {
   const test = await testHouse(name, options)
   const folder = mkdtempSync(join(tmpdir(), 'api-'))
@@ -92,7 +97,8 @@ export async function testApi(
       const response = await app.inject(request)
       const type = String(response.headers['content-type'] ?? '')
       const body: Json = /json/.test(type) && response.payload ? JSON.parse(response.payload) : response.payload
-      exchanges.push({ method, path: path.split('?')[0] ?? '', status: response.statusCode, type, body })
+      if (options.keeps ?? true)
+        exchanges.push({ method, path: path.split('?')[0] ?? '', status: response.statusCode, type, body })
       return { status: response.statusCode, headers: response.headers, body, raw: response.rawPayload }
     },
     async close() {
