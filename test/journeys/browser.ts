@@ -26,6 +26,8 @@ export interface Manner {
   readonly scripts?: boolean
   /** Of the window, in CSS pixels. */
   readonly width?: number
+  /** The page's clock can be moved on by the test. */
+  readonly clock?: boolean
 }
 
 /** Everyone's browsers in one test file, closed at its end. */
@@ -119,7 +121,7 @@ export async function browsersAt(base: string): Promise<Browsers> {
     twins.set(width, twin)
     return twin
   })
-  const newPage = async ({ scripts = true, width = 1280 }: Manner = {}) => {
+  const newPage = async ({ scripts = true, width = 1280, clock = false }: Manner = {}) => {
     const context = await browser.newContext({
       baseURL: base,
       javaScriptEnabled: scripts,
@@ -127,6 +129,7 @@ export async function browsersAt(base: string): Promise<Browsers> {
     })
     if (!scripts) scriptless.add(context)
     context.setDefaultTimeout(10_000)
+    if (clock) await context.clock.install()
     return context.newPage()
   }
   return {
