@@ -168,14 +168,16 @@ language sql stable security definer set search_path = concordat, pg_temp as $$
                    and d.ended_at is null and (d.until is null or d.until > my_now()))
 $$;
 
--- Holds the matter still for whoever may see any of it, until the transaction ends; nothing for anyone else.
+-- Holds the matter still for whoever may see any of it, until the transaction ends; nothing for anyone else. It is looked for
+-- among the caller's own rows first: what is hidden is then not found in the same time as what is not there.
 create function hold(p_reference text) returns bigint
 language plpgsql security definer set search_path = concordat, pg_temp as $$
+declare v_readers int[] := my_readers();
 begin
   return (
     select m.id from matter m
-     where m.reference = p_reference
-       and exists (select from disclosure d where d.matter = m.id and d.reader = any (my_readers())
+     where m.id = (select k.matter from docket k where k.reader = any (v_readers) and k.reference = p_reference limit 1)
+       and exists (select from disclosure d where d.matter = m.id and d.reader = any (v_readers)
                      and d.ended_at is null and (d.until is null or d.until > my_now()) offset 0)
        for update of m);
 end $$;
