@@ -374,9 +374,13 @@ async function answerOne(within: Locator, question: Question, given: unknown): P
 
 /** By a button where there are few, from a list where there are more, by typing where there are very many. */
 async function choose(group: Locator, field: Locator, words: string): Promise<void> {
-  const button = group.getByRole('radio', { name: new RegExp(`^${escaped(words)}(\\. |$)`) })
-  await button.or(field).first().waitFor()
-  if ((await button.count()) > 0) return button.check()
+  const buttons = group.getByRole('radio')
+  await buttons.or(field).first().waitFor()
+  if ((await buttons.count()) > 0) {
+    // Questions that hang on an answer stand within the same group, with buttons of their own.
+    const own = group.locator(`[name="${await buttons.first().getAttribute('name')}"]`)
+    return own.and(group.getByRole('radio', { name: new RegExp(`^${escaped(words)}(\\. |$)`) })).check()
+  }
   const isList = (await field.evaluate(({ tagName }) => tagName)) === 'SELECT'
   return isList ? void (await field.selectOption({ label: words })) : field.fill(words)
 }
