@@ -3,7 +3,7 @@ import type { Desk } from './desk.ts'
 
 /** A list as someone wants to find it again: its filters and its order, under a name. Never words that were searched. */
 export interface View {
-  readonly id: number
+  readonly id: string
   readonly name: string
   /** The query of the list's address. */
   readonly query: string
@@ -24,7 +24,7 @@ export async function around(desk: Desk): Promise<Around> {
     one.versions.flatMap(version => version.procedures.map(procedure => procedure.name)),
   )
   const found = await desk.transaction.one<{ views: View[] | null; procedures: string[] }>(sql`
-    select (select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'query', v.query, 'shared', v.shared, 'mine', v.post = my_post()) order by v.name, v.id)
+    select (select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'query', v.query, 'shared', v.shared, 'mine', v.post = my_post()) order by v.name, v.made_at)
               from saved_view v) as views,
            array(select p from unnest(${[...new Set(known)]}::text[]) p
                   where exists (select from docket d where d.reader = any ((select my_readers())::int[]) and d.procedure = p)) as procedures`)
@@ -50,6 +50,6 @@ export async function saveView(
 }
 
 /** Takes one of one's own away; whether there was one. */
-export const removeView = async (desk: Desk, id: number): Promise<boolean> =>
+export const removeView = async (desk: Desk, id: string): Promise<boolean> =>
   (await desk.transaction.all(sql`delete from saved_view where id = ${id} and post = my_post() returning id`)).length >
   0

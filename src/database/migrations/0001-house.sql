@@ -347,7 +347,8 @@ create table draft (
 comment on table draft is 'What someone was typing: kept until the step is taken, signed out or not';
 
 create table saved_view (
-  id int primary key generated always as identity,
+  -- Drawn, not counted: it stands on its owner's page, where a count would tell of everybody's.
+  id uuid primary key default gen_random_uuid(),
   post int not null references post,
   name text not null,
   query text not null,

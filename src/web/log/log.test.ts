@@ -124,7 +124,7 @@ describe('the list of matters', () => {
 
     const gone = await deputy.send(
       saved,
-      { remove: /name="remove" value="(\d+)"/.exec(saved.html)?.[1] ?? '' },
+      { remove: /name="remove" value="([\w-]+)"/.exec(saved.html)?.[1] ?? '' },
       { action: '/matters/views' },
     )
     assert.match(gone.words, /The view was removed/)

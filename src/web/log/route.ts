@@ -66,7 +66,7 @@ function usual({ house, world }: Desk, seen: readonly string[]): Procedure | und
 }
 
 const viewForm = z.union([
-  z.object({ remove: z.coerce.number().int() }),
+  z.object({ remove: z.uuid() }),
   z.object({ name: z.string().trim().max(60).default(''), query: z.string().max(4000), shared: z.string().optional() }),
 ])
 
