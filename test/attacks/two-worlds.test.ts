@@ -238,6 +238,9 @@ describe('two worlds that differ only in what an onlooker may not know', () => {
     // Both are asked for whatever there is in either.
     const { references, documents } = other
     const named = { references, documents, words: ['Blackbird', 'nightingales', 'told', references[0] ?? ''] }
+    // What they make themselves has no number by which what others make could be counted.
+    for (const { site } of [quiet, other])
+      await site.page(onlooker, '/matters/views', { name: 'Mine', query: 'procedure=sanction-allegation' })
     const before = await crawl(quiet.site, quiet, onlooker, named)
     const now = await crawl(other.site, other, onlooker, named)
     assert.deepEqual(
