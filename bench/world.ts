@@ -41,13 +41,7 @@ const written = 10_000
  * Opens a house in `folder`, or in one that is thrown away. The server is as it is in service: everything it says is
  * kept is flushed to disk.
  */
-export async function benchWorld({
-  folder,
-  say,
-}: {
-  folder?: string
-  say: (words: string) => void
-}) {
+export async function benchWorld({ folder, say }: { folder?: string; say: (words: string) => void }) {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'concordat-bench-'))
   mkdirSync(home, { recursive: true, mode: 0o711 })
   const settings = readSettings({ CONCORDAT_VAR: home, CONCORDAT_CLOCK: now })
