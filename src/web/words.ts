@@ -65,6 +65,15 @@ export const partsWritten = (step: Step): readonly string[] => [
   ...new Set([step.part, ...Object.values(step.asks).map(question => partOf(step, question))]),
 ]
 
+/**
+ * What stands in for the readers that somebody may not know of; undefined for those who know of every reader: whoever owns
+ * the matter, and those it is open between. Without it, a page would say that nobody else sees what in truth others do.
+ */
+export const othersSee = (me: Me, matter: Pick<Matter, 'owner' | 'disclosures'>): string | undefined =>
+  me.unit === matter.owner || matter.disclosures.some(one => one.to !== me.unit && one.to !== me.post)
+    ? undefined
+    : 'Others see it too. Ask whoever is handling it who they are.'
+
 /** Where a matter is, in words. */
 export const placeName = (
   matter: Pick<Matter, 'place'>,

@@ -1,5 +1,4 @@
 import type { Procedure } from '../../engine/procedure.ts'
-import type { Matter } from '../../engine/matter.ts'
 import { dayOf } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { lettersFor } from '../../desk/letters.ts'
@@ -24,7 +23,7 @@ import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
-import { capital, headingOf, nameOf, placeName, readerName } from '../words.ts'
+import { capital, headingOf, nameOf, othersSee, placeName, readerName } from '../words.ts'
 import { givenIn, type Given } from './given.ts'
 import { historyOf } from './history.ts'
 
@@ -255,10 +254,6 @@ const named = (file: Attached): Html =>
     ? html`<a class="govuk-link" href="${paths.document({ id: file.id })}">${isolated(file.name)}</a>`
     : html`${isolated(file.name)} (${file.state === 'quarantined' ? 'waiting to be scanned' : 'infected: it cannot be opened'})`
 
-/** Whoever owns a matter, and whoever it is open between, know of every reader; anyone else knows of their own share alone. */
-const knowsAll = (desk: Desk, matter: Matter): boolean =>
-  desk.me.unit === matter.owner || matter.disclosures.some(one => one.to !== desk.me.unit && one.to !== desk.me.post)
-
 /** Long lists of parts are told by what is missing from them. */
 function partsInWords(procedure: Procedure, parts: readonly string[]): readonly string[] {
   const label = (part: string) => procedure.parts[part]?.label ?? part
@@ -305,7 +300,7 @@ function seers(desk: Desk, { matter, procedure }: Viewed): Html {
   )
   return html`${whoSees({
     what: 'this matter',
-    others: knowsAll(desk, matter) ? undefined : 'Others see it too. Ask whoever is handling it who they are.',
+    others: othersSee(desk.me, matter),
     readers: [...alike.values()].map(same => ({
       ...(same[0] as (typeof readers)[0]),
       name: same.map(one => one.name).join('; '),

@@ -25,7 +25,7 @@ import { paths } from '../paths.ts'
 import { effectsShown } from '../people/effects.ts'
 import { view, type View } from '../route.ts'
 import { dayElement, instantElement } from '../times.ts'
-import { nameOf, partsWritten } from '../words.ts'
+import { nameOf, othersSee, partsWritten } from '../words.ts'
 import { fieldsOf } from './answers.ts'
 import type { Acting, OnForm } from './route.ts'
 
@@ -168,19 +168,19 @@ function written(acting: Acting, made: Made): Html | false {
     ${[...now].map(([part, answers]) =>
       summaryList({
         card: { title: { text: partLabel(acting, part), headingLevel: 3 } },
-        rows: [
-          ...answerRows(answers),
-          { key: 'Seen by', value: { text: seenBy(acting, readersOf(acting, made, part)) } },
-        ],
+        rows: [...answerRows(answers), { key: 'Seen by', value: { text: seenBy(acting, made, part) } }],
       }),
     )}`
 }
 
-const seenBy = ({ desk }: Acting, readers: readonly { key: string; isNew: boolean }[]): Html =>
-  html`<ul class="govuk-list govuk-!-margin-bottom-0">${readers.map(
+function seenBy(acting: Acting, made: Made, part: string): Html {
+  const { desk, viewed } = acting
+  const others = viewed && othersSee(desk.me, viewed.matter)
+  return html`<ul class="govuk-list govuk-!-margin-bottom-0">${readersOf(acting, made, part).map(
     ({ key, isNew }) =>
       html`<li>${nameOf(desk.world.directory, key)}${[desk.me.unit, desk.me.post].includes(key) && ' (you)'}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--purple' })}`}</li>`,
-  )}</ul>`
+  )}${others && html`<li>${others}</li>`}</ul>`
+}
 
 // ── What is disclosed ────────────────────────────────────────────────────────────────────────────────────────────────
 

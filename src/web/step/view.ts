@@ -17,7 +17,7 @@ import { historyOf } from '../matter/history.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { instantElement } from '../times.ts'
-import { nameOf, partsWritten } from '../words.ts'
+import { nameOf, othersSee, partsWritten } from '../words.ts'
 import { fieldName } from './answers.ts'
 import { questionFields } from './questions.ts'
 import type { Acting, OnForm } from './route.ts'
@@ -186,6 +186,7 @@ function readers(acting: Acting): Content {
   )
   return whoSees({
     what: 'what you write here',
+    others: othersSee(desk.me, matter),
     readers: [...Map.groupBy(inForce, one => one.to)].map(([to, seen]) => ({
       name: nameOf(directory, to),
       own: to === desk.me.unit || to === desk.me.post,
