@@ -27,6 +27,8 @@ export interface Site {
     address: string,
     sent?: { json: unknown; headers?: Record<string, string> },
   ): Promise<Answer>
+  /** A token of theirs, for what asks by a port. */
+  tokenOf(post: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -110,6 +112,7 @@ export async function siteOver(
         payload: JSON.stringify(sent.json),
       })
     },
+    tokenOf,
     close: () => app.close(),
   }
 }

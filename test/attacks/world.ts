@@ -62,6 +62,11 @@ export interface Size {
   readonly steps: number
   /** Procedures to begin matters of; each as often as another. */
   readonly procedures?: readonly string[]
+  /** Called after each step that was taken, with the world as it is then. */
+  readonly each?: (
+    sofar: Pick<RandomWorld, 'as' | 'posts' | 'happenings' | 'perches'>,
+    taken: Happening,
+  ) => Promise<void>
 }
 
 const hour = 3_600_000
@@ -121,6 +126,7 @@ class Walk {
   readonly documents: { id: string; reference?: string; post: string }[] = []
   now: Date
   acts = 0
+  each: Size['each']
 
   constructor(house: TestHouse, files: Files, draw: Random, birds: Aviary, start: Date) {
     this.house = house
@@ -136,7 +142,8 @@ class Walk {
       .sort()
   }
 
-  async go(seed: number, { matters, steps, procedures }: Size) {
+  async go(seed: number, { matters, steps, procedures, each }: Size) {
+    this.each = each
     const begun = procedures ?? ['sanction-allegation']
     for (let tries = 0; this.references.length < matters && tries < matters * 20; tries++)
       await this.begin(this.draw.one(begun), seed)
@@ -174,7 +181,7 @@ class Walk {
     const taken = await this.house.begin(post, name, made.raw, { key: `world-${seed}-${this.acts++}` })
     if (taken.refused) return
     this.references.push(taken.reference)
-    this.keep(taken.reference, name, procedure.begins, post, made)
+    await this.keep(taken.reference, name, procedure.begins, post, made)
     this.later()
   }
 
@@ -227,7 +234,7 @@ class Walk {
         const made = await this.answers(post, seen.procedure, name, seen)
         const outcome = await this.house.take(post, reference, name, made.raw, { key: `world-${seed}-${this.acts++}` })
         if (outcome.refused) continue
-        this.keep(reference, seen.procedure.name, name, post, made)
+        await this.keep(reference, seen.procedure.name, name, post, made)
         this.later()
         return
       }
@@ -291,7 +298,13 @@ class Walk {
     return { raw: await answersTo(step, taking, this.draw, source), kept, uploaded }
   }
 
-  keep(reference: string, procedure: string, step: string, post: string, made: Awaited<ReturnType<Walk['answers']>>) {
+  async keep(
+    reference: string,
+    procedure: string,
+    step: string,
+    post: string,
+    made: Awaited<ReturnType<Walk['answers']>>,
+  ) {
     const of: Happening = { reference, procedure, step, post, at: this.now, answers: made.raw }
     this.happenings.push(of)
     const definition = this.house.house.library.inForce(dayOf(this.now)).find(one => one.procedure.name === procedure)
@@ -306,5 +319,6 @@ class Walk {
       this.documents.push({ id, reference, post })
       for (const canary of canaries) this.perches.push({ canary, ...at(question) })
     }
+    await this.each?.({ ...this.house, posts: this.posts, happenings: this.happenings, perches: this.perches }, of)
   }
 }
