@@ -91,7 +91,7 @@ export async function analysis(desk: Desk, procedure: Procedure, query: Omit<Que
   const columns = countedColumns(procedure)
   const milestones = Object.entries(timed(procedure))
   // The rows being counted are held in memory, not written to disk.
-  await desk.transaction.all(sql`select set_config('work_mem', '64MB', true)`)
+  await desk.transaction.all(sql`set local work_mem = '64MB'`)
   const rows = await desk.transaction.all<Counted>(
     counting(
       desk,

@@ -190,6 +190,18 @@ describe('a person with SQL of their own', () => {
       await refused(governor, sql`select become_by_token(${digest}, ${now})`, /^42501/)
     })
 
+    it('does not write who they are from inside a query', async () => {
+      for (const statement of [
+        `select set_config('concordat.readers', '{1,2,3,4,5}', true)`,
+        `select set_config('concordat.person', '', true), set_config('concordat.post', '', true)`,
+        `select * from matter order by (select set_config('concordat.readers', '{1,2,3}', true))`,
+        `update pg_settings set setting = '{1,2,3}' where name = 'concordat.readers'`,
+        `select query_to_xml('select set_config(''concordat.readers'', ''{1,2,3}'', true)', true, true, '')`,
+        `select query_to_xml('set local concordat.readers = ''{1,2,3}''', true, true, '')`,
+      ])
+        await refused(governor, trusted(statement), /^(42501|0A000)/)
+    })
+
     it('does nothing that only the program does', async () => {
       const statements: Record<string, Sql> = {
         holder: sql`select * from holder('imb.ashmoor.chair', ${now})`,
@@ -564,6 +576,9 @@ describe('a person with SQL of their own', () => {
         })
       for (const statement of [
         `select * from pg_statistic`,
+        `select * from pg_stat_activity`,
+        `select * from pg_stat_get_activity(null)`,
+        `select * from pg_stat_user_tables`,
         `select * from pg_authid`,
         `select * from pg_hba_file_rules`,
         `select last_value from matter_id_seq`,
