@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
 
@@ -10,7 +10,10 @@ export interface Reading {
   readonly matter?: number
   readonly parts?: readonly string[]
   readonly why?: string
-  /** Words that were searched, or an address that was refused: kept only as a digest, for they may name someone. */
+  /**
+   * Words that were searched, or an address that was refused: kept only as a digest, for they may name someone; and under a key
+   * that is not in the database, for names are few enough to be tried one by one.
+   */
   readonly secret?: string
 }
 
@@ -19,7 +22,7 @@ export function recordReading(desk: Desk, { kind, matter, parts, why, secret }: 
   return desk.transaction.all(sql`
     insert into reading (at, post, person, kind, matter, parts, why, digest)
     values (${desk.world.now}, ${desk.who.postId}, ${desk.who.personId}, ${kind}, ${matter ?? null}, ${parts ? [...parts] : null}, ${why ?? null},
-            ${secret === undefined ? null : createHash('sha256').update(secret).digest()})`)
+            ${secret === undefined ? null : createHmac('sha256', desk.house.secret).update(`reading ${secret}`).digest()})`)
 }
 
 const recorded = new WeakMap<Desk['transaction'], ReadonlySet<ReadingKind>>()
