@@ -268,9 +268,9 @@ function watchLoop(): () => number {
 describe('whatever is sent is answered', () => {
   for (const route of routes)
     it(`${route.method} ${route.path}`, async () => {
-      const stood = watchLoop()
       const faults = api.faults.length
       const requests = fc.sample(requestTo(route), { numRuns: each, seed })
+      const stood = watchLoop()
       const statuses = new Map<number, number>()
       const send = async (request: Made, index: number) => {
         const post = index % 40 === 0 ? undefined : posts[index % posts.length]
