@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { decideBench } from './decide.ts'
-import { importBench } from './import.ts'
 import { journalBench, verifyBench } from './journal.ts'
 import { listBench, searchBench } from './list.ts'
 import { machine, table, type Bench, type Figure } from './measure.ts'
@@ -14,7 +13,7 @@ import { benchWorld } from './world.ts'
  * 100,000 matters; `--small` makes 10,000 and `--large` goes on to 1,000,000 (half an hour, 40 GB). `--keep` leaves the
  * world in a folder, to be measured again.
  */
-const all: readonly Bench[] = [decideBench, listBench, searchBench, journalBench, verifyBench, importBench]
+const all: readonly Bench[] = [decideBench, listBench, searchBench, journalBench, verifyBench]
 
 const { positionals: names, values: options } = parseArgs({
   allowPositionals: true,
