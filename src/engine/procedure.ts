@@ -112,6 +112,8 @@ export interface Step<A = Answers> {
   /** When it is open: every condition must hold; the first that does not is the reason told. */
   readonly open?: readonly Condition[]
   readonly asks: Questions
+  /** Each time it is taken adds a record beside those before it, as an enquiry does; else the newest answers stand for all. */
+  readonly adds?: true
   /** The part its entry and, unless they say otherwise, its answers belong to. */
   readonly part: string
   /** Milestones it marks: always, or when the predicate holds. */

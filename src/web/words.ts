@@ -47,15 +47,16 @@ export function headingOf(
 
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
-/** An answer as lines of words: one line, or for rows one line each. */
+/** An answer as lines of words: one line, or for rows one line each, numbered where there are several. */
 export function answerLines(question: Question, answer: unknown, world: World): readonly string[] {
   if (question.row && Array.isArray(answer))
-    return answer.map((row: Answers) =>
-      Object.entries(row)
+    return answer.map((row: Answers, at) => {
+      const words = Object.entries(row)
         .map(([name, value]) => question.row?.[name]?.show(value, { world }) ?? '')
         .filter(Boolean)
-        .join(', '),
-    )
+        .join(', ')
+      return answer.length > 1 ? `${at + 1}. ${words}` : words
+    })
   const shown = question.show(answer, { world })
   return shown === '' ? [] : [shown]
 }

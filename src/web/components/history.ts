@@ -40,4 +40,4 @@ export const history = (options: History): Html =>
 
 /** Facts of one entry under its sentence, such as the answers given. */
 export const entryFacts = (facts: readonly (readonly [name: string, value: Content])[]): Html =>
-  html`<dl class="app-facts">${facts.map(([name, value]) => html`<div class="app-facts__row"><dt>${name}</dt> <dd>${value}</dd></div>`)}</dl>`
+  html`<dl class="app-facts app-facts--asked">${facts.map(([name, value]) => html`<div class="app-facts__row"><dt>${name}</dt> <dd>${value}</dd></div>`)}</dl>`

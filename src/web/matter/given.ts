@@ -1,41 +1,62 @@
+import { told } from '../../desk/history.ts'
 import type { Entry, Fragment } from '../../engine/matter.ts'
-import { partOf, type Procedure } from '../../engine/procedure.ts'
+import { partOf, type Procedure, type Step } from '../../engine/procedure.ts'
 import type { Question } from '../../engine/question.ts'
 import type { World } from '../../engine/world.ts'
-import { answerLines } from '../words.ts'
+import { answerLines, capital } from '../words.ts'
 
-/** A question of a part with the answers given to it, the latest first, each with what its reader may know of how it was given. */
+/**
+ * A question of a part with the answers given to it, the latest first, each with what its reader may know of how it was
+ * given; or a record by itself, of a step that adds one each time.
+ */
 export interface Given {
-  readonly name: string
-  readonly question: Question
+  /** The words of the question, or what was done. */
+  readonly label: string
   readonly answers: readonly { readonly lines: readonly string[]; readonly entry: Entry | Fragment }[]
+  /** Of a record: its questions with their answers. */
+  readonly facts?: readonly (readonly [question: string, answer: string])[]
 }
 
-/** What stands in each part, in the order in which it was first said. */
+/** What stands in each part, in the order in which it was first said. `asAsked` tells records like any other answers. */
 export function givenIn(
   procedure: Procedure,
   said: readonly (Entry | Fragment)[],
   world: World,
+  { asAsked = false } = {},
 ): ReadonlyMap<string, readonly Given[]> {
   const parts = new Map<string, Map<string, Given>>()
-  for (const entry of said) {
+  for (const [at, entry] of said.entries()) {
     const step = procedure.steps[entry.step]
     for (const [name, question] of Object.entries(step?.asks ?? {})) {
       if (!step || entry.answers[name] === undefined) continue
       const part = partOf(step, question)
-      const lines =
-        question.kind === 'documents'
-          ? documentLines(entry.answers[name])
-          : answerLines(question, entry.answers[name], world)
+      const lines = linesOf(question, entry.answers[name], world)
       const held = parts.get(part) ?? new Map<string, Given>()
+      const isRecord = step.adds === true && !asAsked
       // The same question asked by several steps is one line of the record, told by its newest wording.
-      const before = held.get(question.label)
-      held.set(question.label, { name, question, answers: [{ lines, entry }, ...(before?.answers ?? [])] })
+      const under = isRecord ? `${at}` : question.label
+      const before = held.get(under)
+      held.set(
+        under,
+        isRecord
+          ? {
+              label: before?.label ?? whatWasDone(procedure, step, entry, world),
+              answers: [{ lines: [...(before?.answers[0]?.lines ?? []), ...lines], entry }],
+              facts: [...(before?.facts ?? []), [question.label, lines.join('\n')]],
+            }
+          : { label: question.label, answers: [{ lines, entry }, ...(before?.answers ?? [])] },
+      )
       parts.set(part, held)
     }
   }
   return new Map([...parts].map(([part, held]) => [part, [...held.values()]]))
 }
+
+const whatWasDone = (procedure: Procedure, step: Step, said: Entry | Fragment, world: World): string =>
+  said.at === undefined ? step.label : capital(told(procedure, said, world).says)
+
+const linesOf = (question: Question, answer: unknown, world: World): readonly string[] =>
+  question.kind === 'documents' ? documentLines(answer) : answerLines(question, answer, world)
 
 const documentLines = (ids: unknown): readonly string[] =>
   Array.isArray(ids) && ids.length > 0 ? [ids.length === 1 ? 'One file' : `${ids.length} files`] : []

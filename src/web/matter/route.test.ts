@@ -34,12 +34,22 @@ describe('A matter’s page', async () => {
       /What you could do, but not now \(1\) Take it back from the governor It has not been passed on/,
     )
     assert.match(page.words, /The letter itself What does it say\? A canary sang/)
-    assert.match(page.words, /That it be clean That it be quiet/)
+    assert.match(page.words, /1\. That it be clean 2\. That it be quiet/)
   })
 
   it('shows the latest answer, and those before it a click away', async () => {
     const page = await chair.read(address)
     assert.match(page.words, /Your note The second note Earlier : Your note The first note/)
+  })
+
+  it('shows every record of a step that adds one each time, with whoever made it', async () => {
+    await site.done(site.take('imb.ashmoor.member', reference, 'call', { who: 'His sister', said: 'She is worried' }))
+    await site.done(site.take('imb.ashmoor.chair', reference, 'call', { who: 'His brother', said: 'So is he' }))
+    const { words } = await chair.read(address)
+    assert.match(
+      words,
+      /Wrote down a call Who rang\? His sister What did they say\? She is worried 2 March 2026 at 09:00 , Frank Tolley Wrote down a call Who rang\? His brother What did they say\? So is he/,
+    )
   })
 
   it('tells its history newest first, with names only within one’s own body', async () => {

@@ -25,6 +25,7 @@ import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
 import { capital, headingOf, nameOf, othersSee, placeName, readerName } from '../words.ts'
 import { givenIn, type Given } from './given.ts'
+import { entryFacts } from '../components/history.ts'
 import { historyOf } from './history.ts'
 
 /** A matter as one person may see it: what it is, where it stands, what can be done, what is owed, and who sees it. */
@@ -209,7 +210,10 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
       ? [
           summaryList({
             card: { title: { text: part.label, headingLevel: 3 } },
-            rows: answers.map(one => ({ key: one.question.label, value: { text: latest(desk, one) } })),
+            rows: answers.map(one => ({
+              key: one.label,
+              value: { text: one.facts ? record(desk, one) : latest(desk, one) },
+            })),
           }),
         ]
       : []
@@ -218,17 +222,25 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
     ${cards.length === 0 ? html`<p class="govuk-body">Nothing has been written in what you may see.</p>` : cards}</section>`
 }
 
-const latest = (desk: Desk, { question, answers }: Given): Html => {
+const latest = (desk: Desk, { label, answers }: Given): Html => {
   const [newest, ...older] = answers
   return html`<span class="app-answer">${newest?.lines.join('\n')}</span>${
     older.length > 0 &&
     details({
-      summaryText: html`Earlier<span class="govuk-visually-hidden">: ${question.label}</span>`,
+      summaryText: html`Earlier<span class="govuk-visually-hidden">: ${label}</span>`,
       classes: 'govuk-!-margin-bottom-0 govuk-!-margin-top-2',
-      text: html`${older.map(({ lines, entry }) => html`<p class="govuk-body"><span class="app-answer">${lines.join('\n')}</span>${entry.at && html`<br><span class="govuk-hint">${instantElement(entry.at)}${entry.by.body === desk.me.body && html`, ${entry.by.name}`}</span>`}</p>`)}`,
+      text: html`${older.map(({ lines, entry }) => html`<p class="govuk-body"><span class="app-answer">${lines.join('\n')}</span>${whenAndBy(desk, entry)}</p>`)}`,
     })
   }`
 }
+
+/** One of several records of a kind: an enquiry, an observation, an answer to a recommendation. */
+const record = (desk: Desk, { facts, answers }: Given): Html =>
+  html`${entryFacts((facts ?? []).map(([question, answer]) => [question, html`<span class="app-answer">${answer}</span>`] as const))}${answers.map(({ entry }) => whenAndBy(desk, entry))}`
+
+const whenAndBy = (desk: Desk, entry: Given['answers'][number]['entry']): Html | undefined =>
+  entry.at &&
+  html`<br><span class="govuk-hint">${instantElement(entry.at)}${entry.by.body === desk.me.body && html`, ${entry.by.name}`}</span>`
 
 const sizeOf = (bytes: number) =>
   bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`

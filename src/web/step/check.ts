@@ -11,6 +11,7 @@ import { backLink } from '../components/back-link.ts'
 import { button } from '../components/button.ts'
 import { clauseNote } from '../components/clause-note.ts'
 import { details } from '../components/details.ts'
+import { entryFacts } from '../components/history.ts'
 import { insetText } from '../components/inset-text.ts'
 import { previewDisclosure } from '../components/preview-disclosure.ts'
 import { referenceLink } from '../components/reference-link.ts'
@@ -139,13 +140,19 @@ function readersOf(acting: Acting, { matter, making }: Made, part: string): read
   return [...before.map(key => ({ key, isNew: false })), ...added.map(key => ({ key, isNew: true }))]
 }
 
-const given = (acting: Acting, said: readonly (Entry | Fragment)[]): ReadonlyMap<string, readonly Given[]> =>
-  givenIn(acting.procedure, said, acting.desk.world)
+const given = (acting: Acting, said: readonly (Entry | Fragment)[], how = {}): ReadonlyMap<string, readonly Given[]> =>
+  givenIn(acting.procedure, said, acting.desk.world, how)
 
 const answerRows = (held: readonly Given[] | undefined) =>
-  (held ?? []).map(({ question, answers }) => ({
-    key: question.label,
-    value: { text: html`<span class="app-answer">${answers[0]?.lines.join('\n')}</span>` },
+  (held ?? []).map(({ label, answers, facts }) => ({
+    key: label,
+    value: {
+      text: facts
+        ? entryFacts(
+            facts.map(([question, answer]) => [question, html`<span class="app-answer">${answer}</span>`] as const),
+          )
+        : html`<span class="app-answer">${answers[0]?.lines.join('\n')}</span>`,
+    },
   }))
 
 /** Files that the program made: to be looked at before they go. */
@@ -162,7 +169,7 @@ const madeFiles = ({ step }: Acting, { making }: Made): readonly Html[] =>
   )
 
 function written(acting: Acting, made: Made): Html | false {
-  const now = given(acting, [made.making.entry])
+  const now = given(acting, [made.making.entry], { asAsked: true })
   if (now.size === 0) return false
   return html`<h2 class="govuk-heading-m">What you wrote, and who will see it</h2>
     ${[...now].map(([part, answers]) =>

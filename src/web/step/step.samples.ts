@@ -102,6 +102,15 @@ const letters: Procedure = {
       asks: { note: paragraph('Your note', 'Write a note') },
       says: () => 'added a note',
     }),
+    call: step({
+      clauses: ['SP-1'],
+      label: 'Write down a call',
+      by: owning,
+      part: 'inside',
+      adds: true,
+      asks: { who: text('Who rang?', 'Say who rang'), said: text('What did they say?', 'Say what they said') },
+      says: () => 'wrote down a call',
+    }),
     pass: step({
       clauses: ['SP-1'],
       label: 'Pass it to the governor',

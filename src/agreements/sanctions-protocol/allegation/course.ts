@@ -71,6 +71,7 @@ export const update = step({
   by: called('the unit that is handling it, the board concerned or a lead', anyOf(handling, boards, lead)),
   open,
   part: 'course',
+  adds: true,
   asks: {
     news: paragraph('What is new?', 'Say what is new', {
       hint: 'Without names: the leads of the other bodies see this.',

@@ -100,6 +100,7 @@ export const enquire = step({
   by: enquiring,
   open: asked,
   part: 'enquiries',
+  adds: true,
   asks: {
     enquiredOn: day('When?', 'Give the date', { notAfterToday: true }),
     kind: choice('What did you do?', 'Choose what you did', {

@@ -152,6 +152,7 @@ export const note = step({
   by: investigating,
   open: [...open, after('investigation opened', 'No investigation has been opened', 'SP-F8')],
   part: 'papers',
+  adds: true,
   asks: {
     note: paragraph('What do you want to keep?', 'Write what you want to keep'),
     papers: documents('Papers'),
@@ -284,6 +285,7 @@ export const answerRecommendation = step({
   by: whoever('the one the report went to', (me, matter) => reportedTo(matter) === me.post),
   open: [after('report issued', 'No report has come to you')],
   part: 'report',
+  adds: true,
   asks: {
     which: oneOf('Which recommendation?', 'Choose the recommendation', ({ matter }) =>
       recommendations(matter).map(one => ({
@@ -297,11 +299,15 @@ export const answerRecommendation = step({
       'not-accepted': 'Not accepted',
     }),
     why: {
-      ...paragraph('Why is it not accepted in full?', 'Say why it is not accepted in full'),
+      ...paragraph('Why is it not accepted in full?', 'Say why it is not accepted in full', {
+        hint: 'Leave this out if it is accepted in full.',
+      }),
       asked: ({ response }: Answers) => response !== 'accepted',
     },
     action: {
-      ...paragraph('What has been or will be done?', 'Say what has been or will be done'),
+      ...paragraph('What has been or will be done?', 'Say what has been or will be done', {
+        hint: 'Leave this out if it is not accepted.',
+      }),
       asked: ({ response }: Answers) => response !== 'not-accepted',
     },
     lead: optional(text('Who is seeing to it?', '', { example: 'Head of safety' })),
@@ -338,4 +344,5 @@ const answering = (matter: Taking['matter'], answers: object): Taking['matter'] 
   ],
 })
 
-const shortened = (words: string) => (words.length > 80 ? `${words.slice(0, 79)}…` : words)
+/** As much of it as a choice has room for, cut between words. */
+const shortened = (words: string) => (words.length > 200 ? `${words.slice(0, 200).replace(/\s+\S*$/, '')}…` : words)

@@ -87,6 +87,7 @@ export const observe = step({
   by: boardHereOrNow,
   open: [...open, isWatched],
   part: 'observations',
+  adds: true,
   asks: {
     about: choice('What is it about?', 'Choose what it is about', watched),
     seenOn: day('When did you look?', 'Give the date you looked', { notAfterToday: true }),

@@ -252,7 +252,7 @@ export const log = step({
   clauses: ['SP-F3', 'SP-24a'],
   label: 'Confirm it in the log',
   about:
-    'The log holds every alleged sanction, whoever received it. Say whether this is a new one or belongs with others.',
+    'The log holds every alleged sanction, whoever received it. Confirm that this one is in it; if others belong with it, tie them together by adding something new.',
   by: atInspectorate,
   open: [before('signposted', 'A member of staff was directed to their agency’s policy: that is not logged', 'SP-4')],
   part: 'course',
