@@ -277,6 +277,11 @@ const earlierSenior = audience('the senior post it was taken to before', ({ matt
   return [...new Set(earlier)].filter(key => key !== answers.to)
 })
 
+/** The same, unless it has been referred to them as well: then they go on knowing who it is. */
+const nobodyElseAsked = audience('the senior post it was taken to before', taking =>
+  earlierSenior.readers(taking).filter(key => key !== referredTo(taking.matter)),
+)
+
 const governor = audience('the governor', taking =>
   managersAt(taking.world, placeOf(taking))
     .filter(one => one.kind === 'governor')
@@ -338,7 +343,8 @@ export const escalate = step({
     },
   ],
   recalls: [
-    { part: ['escalation', 'senior-response', 'identity'], from: earlierSenior, clause: 'SP-23e' },
+    { part: ['escalation', 'senior-response'], from: earlierSenior, clause: 'SP-23e' },
+    { part: 'identity', from: nobodyElseAsked, clause: 'SP-23e' },
     // That the governor was shown it once does not show them the next.
     {
       part: 'escalation',
