@@ -113,15 +113,29 @@ function cards(procedure: Procedure, step: Step, making: Making, world: World) {
     ...Object.keys(making.contents),
     ...set.map(([name]) => columnPart(procedure, name)),
   ])
-  return [...parts].map(part => ({
-    part,
-    facts: Object.fromEntries(set.filter(([name]) => columnPart(procedure, name) === part)),
-    marks: part === making.entry.part ? making.entry.marks : [],
-    clears: part === making.entry.part ? making.entry.clears : [],
-    ...(part === making.entry.part && making.entry.to ? { to: making.entry.to } : {}),
-    words: procedure.parts[part]?.searched === false ? '' : wordsOf(step, making.contents[part] ?? {}, world),
-  }))
+  return [...parts]
+    .map(part => ({
+      part,
+      facts: Object.fromEntries(set.filter(([name]) => columnPart(procedure, name) === part)),
+      marks: part === making.entry.part ? making.entry.marks : [],
+      clears: part === making.entry.part ? making.entry.clears : [],
+      ...(part === making.entry.part && making.entry.to ? { to: making.entry.to } : {}),
+      words: procedure.parts[part]?.searched === false ? '' : wordsOf(step, making.contents[part] ?? {}, world),
+    }))
+    .filter(saysAnything)
 }
+
+/** An entry that changes nothing one may list or find leaves the rows that readers find as they are. */
+const saysAnything = (card: {
+  facts: object
+  marks: readonly string[]
+  clears: readonly string[]
+  to?: string
+  words: string
+}) =>
+  card.words !== '' ||
+  card.to !== undefined ||
+  card.marks.length + card.clears.length + Object.keys(card.facts).length > 0
 
 const columnPart = (procedure: Procedure, name: string): string => {
   const column = procedure.columns[name]

@@ -187,10 +187,6 @@ create function reference_is_free(p_reference text) returns boolean
 language sql stable security definer set search_path = concordat, pg_temp as
 $$ select not exists (select from matter where reference = p_reference) $$;
 
--- An entry being written: its owner, and which readers may know whom it is disclosed to, are found once for all it brings.
-create type made as (i int, matter bigint, owner int, number int, previous bytea, header text, digest bytea, part text, known int[], e jsonb);
-create type made_content as (i int, part text, salt bytea, body text, digest bytea);
-
 create aggregate words_together (tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
 create aggregate facts_together (jsonb) (sfunc = jsonb_concat, stype = jsonb, initcond = '{}');
 
@@ -245,239 +241,241 @@ language plpgsql security definer set search_path = concordat, pg_temp
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
-  v_post post;
-  v_unit unit;
-  v_made made[];
-  v_contents made_content[];
-  v_matters bigint[];
-  v_brings text[];
-  v_count int := jsonb_array_length(p);
-  v_references text[] := array(select e->>'reference' from jsonb_array_elements(p) with ordinality x(e, n) order by n);
-  v_births int;
-  v_found int;
-  v_wrong text;
+  v_me record;
   v_readers int[] := my_readers();
   v_person int := my_person();
   v_now timestamptz := my_now();
+  v_matters bigint[] := '{}';
+  v_found int;
+  v_projects boolean := false;
+  v_wrong text;
+  -- The entry being written, the matter it is for, and which readers may know whom that is disclosed to.
+  e jsonb;
+  v_birth boolean;
+  m record;
+  v_known int[];
 begin
-  select q.* into v_post from post q where q.id = my_post();
+  select q.id, q.key, q.kind, u.body into v_me from post q join unit u on u.id = q.unit where q.id = my_post();
   if not found or cardinality(v_readers) = 0 then
     raise exception 'nobody who may act is acting' using errcode = 'insufficient_privilege';
   end if;
-  select u.* into v_unit from unit u where u.id = v_post.unit;
-
-  -- What the entries bring, all told: what none of them brings is not looked for below.
-  select count(*) filter (where e ? 'birth') into v_births from jsonb_array_elements(p) e;
-  v_brings := array(select distinct k.key from jsonb_array_elements(p) e, jsonb_each(e) k where k.value <> '[]');
 
   -- A matter is born private to a unit of the body that begins it; the clock may begin one for any. One that was kept
   -- elsewhere until now began when its birth says, never later than now.
-  insert into matter (reference, procedure, version, place, owner, opened_at)
-  select e->>'reference', e->'birth'->>'procedure', e->'birth'->>'version', e->'birth'->>'place', u.id, least(v_now, (e->'birth'->>'openedAt')::timestamptz)
-    from jsonb_array_elements(p) e join unit u on u.key = e->'birth'->>'owner'
-   where e ? 'birth' and (u.body = v_unit.body or v_post.kind = 'clock');
-  get diagnostics v_found = row_count;
+  if jsonb_path_exists(p, '$[*].birth') then
+    insert into matter (reference, procedure, version, place, owner, opened_at)
+    select x->>'reference', x->'birth'->>'procedure', x->'birth'->>'version', x->'birth'->>'place', u.id, least(v_now, (x->'birth'->>'openedAt')::timestamptz)
+      from jsonb_array_elements(p) x join unit u on u.key = x->'birth'->>'owner'
+     where x ? 'birth' and (u.body = v_me.body or v_me.kind = 'clock');
+    get diagnostics v_found = row_count;
+  else
+    v_found := 0;
+  end if;
   -- What claims to be a birth and is not one must not pass for it: a birth is asked less below.
-  if v_found <> v_births then
+  if v_found <> (select count(*) from jsonb_array_elements(p) x where x ? 'birth') then
     raise exception 'no such matter' using errcode = 'no_data_found';
   end if;
 
   -- Locked in one order, so that two writers never wait for each other; and nobody waits for what they may not see.
-  if v_births < v_count then
-    perform 1 from matter m
-      where m.reference = any (v_references)
-        and exists (select from disclosure d where d.matter = m.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
-      order by m.id for update;
+  if v_found < jsonb_array_length(p) then
+    perform 1 from matter t
+      where t.reference = any (array(select x->>'reference' from jsonb_array_elements(p) x where not x ? 'birth'))
+        and exists (select from disclosure d where d.matter = t.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
+      order by t.id for update;
   end if;
 
-  -- Whoever writes may see what they write to, asked again now that it is held; each entry is for a matter of its own.
-  select array_agg((r.n, m.id, m.owner, m.length + 1, m.tip, null, null, p->(r.n::int - 1)->>'part', null, p->(r.n::int - 1))::made order by r.n) into v_made
-    from unnest(v_references) with ordinality r(reference, n) join matter m on m.reference = r.reference
-   where p->(r.n::int - 1) ? 'birth' or exists (
-     select from disclosure d where d.matter = m.id and d.reader = any (v_readers)
-       and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
-  v_matters := array(select distinct m.matter from unnest(v_made) m);
-  if cardinality(v_matters) <> v_count or cardinality(v_made) <> v_count then
-    raise exception 'no such matter' using errcode = 'no_data_found';
-  end if;
+  for e in select x from jsonb_array_elements(p) x loop
+    v_birth := e ? 'birth';
 
-  if 'shares' = any (v_brings) and v_births < v_count then
-    select string_agg(s.part, ', ') into v_wrong
-      from unnest(v_made) m, jsonb_to_recordset(m.e->'shares') s(part text)
-     where not m.e ? 'birth'
-       and not exists (select from disclosure d where d.matter = m.matter and d.part = s.part and d.reader = any (v_readers)
-                         and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
-       and exists (select from disclosure d where d.matter = m.matter and d.part = s.part offset 0);
-    if v_wrong is not null then
-      raise exception 'a part can be disclosed only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
+    -- Whoever writes may see what they write to, asked again now that it is held; each entry is for a matter of its own.
+    select t.id, t.reference, t.owner, t.length + 1 as number, t.tip into m
+      from (select e->>'reference' as reference offset 0) r join matter t on t.reference = r.reference
+     where v_birth or exists (select from disclosure d where d.matter = t.id and d.reader = any (v_readers)
+                                and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
+    if not found or m.id = any (v_matters) then
+      raise exception 'no such matter' using errcode = 'no_data_found';
     end if;
-  end if;
+    v_matters := v_matters || m.id;
 
-  if 'recalls' = any (v_brings) then
-    select string_agg(s.part, ', ') into v_wrong
-      from unnest(v_made) m, jsonb_to_recordset(m.e->'recalls') s(part text)
-     where not exists (select from disclosure d where d.matter = m.matter and d.part = s.part and d.reader = any (v_readers)
+    if not v_birth and e->'shares' <> '[]' then
+      select string_agg(s.part, ', ') into v_wrong
+        from jsonb_to_recordset(e->'shares') s(part text)
+       where not exists (select from disclosure d where d.matter = m.id and d.part = s.part and d.reader = any (v_readers)
+                           and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
+         and exists (select from disclosure d where d.matter = m.id and d.part = s.part offset 0);
+      if v_wrong is not null then
+        raise exception 'a part can be disclosed only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
+      end if;
+    end if;
+
+    if e->'recalls' <> '[]' then
+      select string_agg(s.part, ', ') into v_wrong
+        from jsonb_to_recordset(e->'recalls') s(part text)
+       where not exists (select from disclosure d where d.matter = m.id and d.part = s.part and d.reader = any (v_readers)
+                           and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
+      if v_wrong is not null then
+        raise exception 'a part can be recalled only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
+      end if;
+    end if;
+
+    -- The contents, each salted; then the header, which holds only their digests; then the chain, and the queue for a head.
+    if coalesce(e->'contents', '{}') = '{}' then
+      raise exception 'an entry says nothing' using errcode = 'invalid_parameter_value';
+    end if;
+    with held as materialized (
+      select c.key as part, c.value as body, s.salt, sha256(s.salt || convert_to(c.value, 'UTF8')) as digest
+        from jsonb_each_text(e->'contents') c, lateral (select uuid_send(gen_random_uuid()) as salt where c.key is not null) s
+    ), said as materialized (
+      select jsonb_build_object(
+               'v', 1, 'reference', m.reference, 'number', m.number, 'at', to_char(v_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+               'post', v_me.key, 'person', v_person, 'step', e->'step', 'part', e->'part', 'clauses', e->'clauses',
+               'marks', e->'marks', 'clears', e->'clears', 'to', e->'to', 'birth', e->'birth', 'shares', e->'shares', 'recalls', e->'recalls',
+               'contents', (select jsonb_object_agg(h.part, encode(h.digest, 'hex')) from held h)
+             )::text as header
+    ), written as (
+      insert into entry (matter, number, part, step, at, post, person, header, previous, digest)
+      select m.id, m.number, e->>'part', e->>'step', v_now, v_me.id, v_person, s.header, m.tip, sha256(m.tip || convert_to(s.header, 'UTF8')) from said s
+      returning digest
+    ), kept as (
+      insert into content (matter, number, part, step, salt, body)
+      select m.id, m.number, h.part, e->>'step', h.salt, h.body from held h
+    ), queued as (
+      insert into unbound (matter, number) values (m.id, m.number)
+    )
+    update matter t set length = m.number, tip = w.digest from written w where t.id = m.id;
+
+    -- Disclosures end, then begin.
+    if e->'recalls' <> '[]' then
+      update disclosure d set ended_at = v_now, ended_number = m.number
+        from jsonb_to_recordset(e->'recalls') s(part text, "from" text),
+             lateral (select u.id from unit u where u.key = s."from" union all select q.id from post q where q.key = s."from") r
+       where d.matter = m.id and d.part = s.part and d.reader = r.id and d.ended_at is null;
+    end if;
+    if e->'shares' <> '[]' then
+      if not v_birth then
+        -- One that ran out was never ended by an entry, and would stand in the way of its being disclosed again.
+        update disclosure d set ended_at = d.until
+          from jsonb_to_recordset(e->'shares') s(part text)
+         where d.matter = m.id and d.part = s.part and d.ended_at is null and d.until <= v_now;
+      end if;
+      v_known := array(select k.id from jsonb_array_elements_text(e->'knownTo') x,
+                       lateral (select u.id from unit u where u.key = x union all select q.id from post q where q.key = x) k);
+      insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
+      select m.id, s.part, r.id, m.owner, v_known, m.number, s.clause, s.purpose, coalesce(s.conditions, '{}'), v_now, s.until
+        from jsonb_to_recordset(e->'shares') s(part text, "to" text, clause text, purpose text, conditions text[], until timestamptz),
+             lateral (select u.id from unit u where u.key = s."to" union all select q.id from post q where q.key = s."to") r
+      on conflict (matter, part, reader) where ended_at is null do nothing;
+    end if;
+
+    -- Whatever is written, the entry itself, its contents, its facts and its files, is written to a part the writer sees; what
+    -- begins a matter may also say how its other parts stand at first.
+    select string_agg(distinct w.part, ', ') into v_wrong
+      from (
+        select e->>'part' as part
+        union all select c.key from jsonb_each(e->'contents') c
+        union all select k.part from jsonb_to_recordset(e->'cards') k(part text) where not v_birth
+        union all select k.part from jsonb_to_recordset(e->'documents') k(part text)
+        offset 0
+      ) w
+     where not exists (select from disclosure d where d.matter = m.id and d.part = w.part and d.reader = any (v_readers)
                          and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
     if v_wrong is not null then
-      raise exception 'a part can be recalled only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
+      raise exception 'nobody writes to a part they may not see: %', v_wrong using errcode = 'insufficient_privilege';
     end if;
-  end if;
 
-  -- The contents, each salted; then the header, which holds only their digests; then the chain.
-  select array_agg((m.i, c.key, s.salt, c.value, sha256(s.salt || convert_to(c.value, 'UTF8')))::made_content) into v_contents
-    from unnest(v_made) m,
-         jsonb_each_text(m.e->'contents') c,
-         lateral (select uuid_send(gen_random_uuid()) as salt where c.key is not null) s;
+    -- Duties: settled first, then those that fall due; one that begins anew takes the place of the one before.
+    if e->'settles' <> '[]' then
+      update obligation o
+         set state = case when s.how = 'met' then 'met' when o.due_on < london_day(v_now) then 'missed' else 'fell away' end,
+             settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
+        from jsonb_to_recordset(e->'settles') s(rule text, how text)
+       where o.matter = m.id and o.rule = s.rule and o.state = 'due';
+    end if;
+    if e->'falls' <> '[]' then
+      update obligation o set state = 'fell away', settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
+        from jsonb_to_recordset(e->'falls') f(rule text)
+       where o.matter = m.id and o.rule = f.rule and o.state = 'due';
+      insert into obligation (matter, part, rule, number, clause, label, basis, by_step, owed_by, from_on,
+                              target_on, target_period, target_working, limit_on, limit_period, limit_working, aim_on, aim_period, aim_working)
+      select m.id, f.part, f.rule, m.number, f.clause, f.label, f.basis, f."by", r.id, f."from",
+             (f.target->>'day')::date, f.target->>'period', f.target->>'working',
+             (f."limit"->>'day')::date, f."limit"->>'period', f."limit"->>'working',
+             (f.aim->>'day')::date, f.aim->>'period', f.aim->>'working'
+        from jsonb_to_recordset(e->'falls') f(part text, rule text, clause text, label text, basis text, "by" text, "owedBy" text, "from" date, target jsonb, "limit" jsonb, aim jsonb),
+             lateral (select u.id from unit u where u.key = f."owedBy" union all select q.id from post q where q.key = f."owedBy") r;
+    end if;
 
-  select array_agg((x.i, x.matter, x.owner, x.number, x.previous, x.says, sha256(x.previous || convert_to(x.says, 'UTF8')), x.part, x.knows, x.e)::made order by x.i) into v_made
-    from (
-      select m.*,
-             array(select k.id from jsonb_array_elements_text(m.e->'knownTo') x,
-                   lateral (select u.id from unit u where u.key = x union all select q.id from post q where q.key = x) k) as knows,
-             jsonb_build_object(
-               'v', 1, 'reference', m.e->>'reference', 'number', m.number, 'at', to_char(v_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-               'post', v_post.key, 'person', v_person, 'step', m.e->'step', 'part', m.e->'part', 'clauses', m.e->'clauses',
-               'marks', m.e->'marks', 'clears', m.e->'clears', 'to', m.e->'to', 'birth', m.e->'birth', 'shares', m.e->'shares', 'recalls', m.e->'recalls',
-               'contents', c.digests
-             )::text as says
-        from unnest(v_made) m
-        join (select c.i, jsonb_object_agg(c.part, encode(c.digest, 'hex')) as digests from unnest(v_contents) c group by c.i) c on c.i = m.i
-    ) x;
-  if coalesce(cardinality(v_made), 0) <> v_count then
-    raise exception 'an entry says nothing' using errcode = 'invalid_parameter_value';
-  end if;
+    -- What lists, filters, charts and search are made of: milestones that are cleared go first.
+    if e->'cards' <> '[]' then
+      if not v_birth and e->'clears' <> '[]' then
+        update card c set milestones = c.milestones - k.clears
+          from jsonb_to_recordset(e->'cards') k(part text, clears text[])
+         where k.clears <> '{}' and c.matter = m.id and c.part = k.part;
+      end if;
+      insert into card as c (matter, part, facts, milestones, stage, stage_number, words)
+      select m.id, k->>'part', k->'facts',
+             coalesce((select jsonb_object_agg(x, to_char(v_now at time zone 'Europe/London', 'YYYY-MM-DD')) from jsonb_array_elements_text(k->'marks') x), '{}'),
+             k->>'to', case when k ? 'to' then m.number end,
+             strip(to_tsvector('english', k->>'words') || to_tsvector('simple', k->>'words'))
+        from jsonb_array_elements(e->'cards') k
+      on conflict (matter, part) do update
+         set facts = c.facts || excluded.facts, milestones = c.milestones || excluded.milestones,
+             stage = coalesce(excluded.stage, c.stage), stage_number = coalesce(excluded.stage_number, c.stage_number),
+             words = case when excluded.words = '' then c.words else c.words || excluded.words end;
+    end if;
 
-  insert into entry (matter, number, part, step, at, post, person, header, previous, digest)
-  select m.matter, m.number, m.part, m.e->>'step', v_now, v_post.id, v_person, m.header, m.previous, m.digest
-    from unnest(v_made) m;
-  insert into content (matter, number, part, step, salt, body)
-  select m.matter, m.number, c.part, m.e->>'step', c.salt, c.body from unnest(v_contents) c join unnest(v_made) m on m.i = c.i;
-  update matter t set length = m.number, tip = m.digest from unnest(v_made) m where t.id = m.matter;
-  insert into unbound (matter, number) select m.matter, m.number from unnest(v_made) m;
+    if e->'links' <> '[]' then
+      insert into tie (matter, other, number)
+      select m.id, o.id, m.number
+        from jsonb_array_elements_text(e->'links') x join matter o on o.reference = x
+       where o.id <> m.id
+         and exists (select from disclosure d where d.matter = o.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
+      on conflict do nothing;
+    end if;
 
-  -- Disclosures end, then begin.
-  if 'recalls' = any (v_brings) then
-    update disclosure d set ended_at = v_now, ended_number = m.number
-      from unnest(v_made) m, jsonb_to_recordset(m.e->'recalls') s(part text, "from" text),
-           lateral (select u.id from unit u where u.key = s."from" union all select q.id from post q where q.key = s."from") r
-     where d.matter = m.matter and d.part = s.part and d.reader = r.id and d.ended_at is null;
-  end if;
-  if 'shares' = any (v_brings) then
-    -- One that ran out was never ended by an entry, and would stand in the way of its being disclosed again.
-    update disclosure d set ended_at = d.until
-      from unnest(v_made) m, jsonb_to_recordset(m.e->'shares') s(part text)
-     where not m.e ? 'birth' and d.matter = m.matter and d.part = s.part and d.ended_at is null and d.until <= v_now;
-    insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
-    select m.matter, s.part, r.id, m.owner, m.known, m.number, s.clause, s.purpose, coalesce(s.conditions, '{}'), v_now, s.until
-      from unnest(v_made) m,
-           jsonb_to_recordset(m.e->'shares') s(part text, "to" text, clause text, purpose text, conditions text[], until timestamptz),
-           lateral (select u.id from unit u where u.key = s."to" union all select q.id from post q where q.key = s."to") r
-    on conflict (matter, part, reader) where ended_at is null do nothing;
-  end if;
+    -- Files that were only uploaded are bound to the matter and part that they are for.
+    if e->'documents' <> '[]' then
+      update document t set matter = m.id, part = d.part, number = m.number
+        from jsonb_to_recordset(e->'documents') d(id uuid, part text)
+       where t.id = d.id and t.matter is null and t.uploaded_by = v_me.id;
+      get diagnostics v_found = row_count;
+      if v_found <> jsonb_array_length(e->'documents') then
+        raise exception 'a file to be attached is not there' using errcode = 'foreign_key_violation';
+      end if;
+    end if;
 
-  -- Whatever is written, the entry itself, its contents, its facts and its files, is written to a part the writer sees; what
-  -- begins a matter may also say how its other parts stand at first.
-  select string_agg(distinct w.part, ', ') into v_wrong
-    from (
-      select m.matter, m.part from unnest(v_made) m
-      union select m.matter, c.part from unnest(v_contents) c join unnest(v_made) m on m.i = c.i
-      union select m.matter, k.part from unnest(v_made) m, jsonb_to_recordset(m.e->'cards') k(part text) where not m.e ? 'birth'
-      union select m.matter, k.part from unnest(v_made) m, jsonb_to_recordset(m.e->'documents') k(part text)
-    ) w
-   where not exists (select from disclosure d where d.matter = w.matter and d.part = w.part and d.reader = any (v_readers)
+    -- Only posts that can now see the entry's part are told of it.
+    if e->'tells' <> '[]' then
+      insert into notice (post, matter, number, part, kind, at, mail, next_attempt_at)
+      select distinct q.id, m.id, m.number, e->>'part',
+             case when exists (select from notice o where o.post = q.id and o.matter = m.id offset 0) then 'changed' else 'came' end, v_now, 'waiting', v_now
+        from jsonb_array_elements_text(e->'tells') x,
+             lateral (select q.id, q.unit from post q where q.key = x
+                      union all select q.id, q.unit from unit u join post q on q.unit = u.id where u.key = x) q,
+             (select e->>'part' as part offset 0) w
+       where q.id <> v_me.id
+         and exists (select from disclosure d where d.matter = m.id and d.part = w.part and d.reader in (q.id, q.unit)
                        and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
-  if v_wrong is not null then
-    raise exception 'nobody writes to a part they may not see: %', v_wrong using errcode = 'insufficient_privilege';
-  end if;
-
-  -- Duties: settled first, then those that fall due; one that begins anew takes the place of the one before.
-  if 'settles' = any (v_brings) then
-    update obligation o
-       set state = case when s.how = 'met' then 'met' when o.due_on < london_day(v_now) then 'missed' else 'fell away' end,
-           settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
-      from unnest(v_made) m, jsonb_to_recordset(m.e->'settles') s(rule text, how text)
-     where o.matter = m.matter and o.rule = s.rule and o.state = 'due';
-  end if;
-  if 'falls' = any (v_brings) then
-    update obligation o set state = 'fell away', settled_at = v_now, settled_number = m.number, sequence = o.sequence + 1
-      from unnest(v_made) m, jsonb_to_recordset(m.e->'falls') f(rule text)
-     where o.matter = m.matter and o.rule = f.rule and o.state = 'due';
-    insert into obligation (matter, part, rule, number, clause, label, basis, by_step, owed_by, from_on,
-                            target_on, target_period, target_working, limit_on, limit_period, limit_working, aim_on, aim_period, aim_working)
-    select m.matter, f.part, f.rule, m.number, f.clause, f.label, f.basis, f."by", r.id, f."from",
-           (f.target->>'day')::date, f.target->>'period', f.target->>'working',
-           (f."limit"->>'day')::date, f."limit"->>'period', f."limit"->>'working',
-           (f.aim->>'day')::date, f.aim->>'period', f.aim->>'working'
-      from unnest(v_made) m,
-           jsonb_to_recordset(m.e->'falls') f(part text, rule text, clause text, label text, basis text, "by" text, "owedBy" text, "from" date, target jsonb, "limit" jsonb, aim jsonb),
-           lateral (select u.id from unit u where u.key = f."owedBy" union all select q.id from post q where q.key = f."owedBy") r;
-  end if;
-
-  -- What lists, filters, charts and search are made of: milestones that are cleared go first.
-  if 'clears' = any (v_brings) then
-    update card c set milestones = c.milestones - k.clears
-      from unnest(v_made) m, jsonb_to_recordset(m.e->'cards') k(part text, clears text[])
-     where not m.e ? 'birth' and k.clears <> '{}' and c.matter = m.matter and c.part = k.part;
-  end if;
-  insert into card as c (matter, part, facts, milestones, stage, stage_number, words)
-  select m.matter, k->>'part', k->'facts',
-         coalesce((select jsonb_object_agg(x, to_char(v_now at time zone 'Europe/London', 'YYYY-MM-DD')) from jsonb_array_elements_text(k->'marks') x), '{}'),
-         k->>'to', case when k ? 'to' then m.number end,
-         strip(to_tsvector('english', k->>'words') || to_tsvector('simple', k->>'words'))
-    from unnest(v_made) m, jsonb_array_elements(m.e->'cards') k
-  on conflict (matter, part) do update
-     set facts = c.facts || excluded.facts, milestones = c.milestones || excluded.milestones,
-         stage = coalesce(excluded.stage, c.stage), stage_number = coalesce(excluded.stage_number, c.stage_number),
-         words = case when excluded.words = '' then c.words else c.words || excluded.words end;
-
-  if 'links' = any (v_brings) then
-    insert into tie (matter, other, number)
-    select m.matter, o.id, m.number
-      from unnest(v_made) m, jsonb_array_elements_text(m.e->'links') x join matter o on o.reference = x
-     where o.id <> m.matter
-       and exists (select from disclosure d where d.matter = o.id and d.reader = any (v_readers) and d.ended_at is null and (d.until is null or d.until > v_now) offset 0)
-    on conflict do nothing;
-  end if;
-
-  -- Files that were only uploaded are bound to the matter and part that they are for.
-  if 'documents' = any (v_brings) then
-    update document t set matter = m.matter, part = d.part, number = m.number
-      from unnest(v_made) m, jsonb_to_recordset(m.e->'documents') d(id uuid, part text)
-     where t.id = d.id and t.matter is null and t.uploaded_by = v_post.id;
-    if (select count(*) from jsonb_array_elements(p) e, jsonb_array_elements(e->'documents')) <>
-       (select count(*) from unnest(v_made) m join document t on t.matter = m.matter and t.number = m.number) then
-      raise exception 'a file to be attached is not there' using errcode = 'foreign_key_violation';
     end if;
-  end if;
 
-  if v_brings && '{birth,shares,recalls,settles,falls,cards}' then
+    if e->>'key' is not null then
+      insert into done (post, key, fingerprint, matter, number, at)
+      values (v_me.id, e->>'key', decode(e->>'fingerprint', 'hex'), m.id, m.number, v_now);
+    end if;
+
+    v_projects := v_projects or v_birth or coalesce(e->'shares' <> '[]' or e->'recalls' <> '[]' or e->'settles' <> '[]' or e->'falls' <> '[]' or e->'cards' <> '[]', false);
+    i := cardinality(v_matters);
+    matter := m.id;
+    number := m.number;
+    return next;
+  end loop;
+
+  if v_projects then
     perform project(v_matters);
   end if;
-
-  -- Only posts that can now see the entry's part are told of it.
-  if 'tells' = any (v_brings) then
-    insert into notice (post, matter, number, part, kind, at, mail, next_attempt_at)
-    select distinct q.id, m.matter, m.number, m.part,
-           case when exists (select from notice o where o.post = q.id and o.matter = m.matter offset 0) then 'changed' else 'came' end, v_now, 'waiting', v_now
-      from unnest(v_made) m, jsonb_array_elements_text(m.e->'tells') x,
-           lateral (select q.id, q.unit from post q where q.key = x
-                    union all select q.id, q.unit from unit u join post q on q.unit = u.id where u.key = x) q
-     where q.id <> v_post.id
-       and exists (select from disclosure d where d.matter = m.matter and d.part = m.part and d.reader in (q.id, q.unit)
-                     and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
+  if jsonb_path_exists(p, '$[*].changes[*]') then
+    perform apply_change(c) from jsonb_array_elements(p) x, jsonb_array_elements(x->'changes') c;
   end if;
-
-  if 'changes' = any (v_brings) then
-    perform apply_change(c) from jsonb_array_elements(p) e, jsonb_array_elements(e->'changes') c;
-  end if;
-
-  if 'key' = any (v_brings) then
-    insert into done (post, key, fingerprint, matter, number, at)
-    select v_post.id, m.e->>'key', decode(m.e->>'fingerprint', 'hex'), m.matter, m.number, v_now
-      from unnest(v_made) m where m.e->>'key' is not null;
-  end if;
-
-  return query select m.i, m.matter, m.number from unnest(v_made) m order by m.i;
 end $$;
 
 -- A change to the register of people. Administrators appoint to their own body's posts; people record their own standing.
