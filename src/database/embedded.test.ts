@@ -67,6 +67,12 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** Its own parent is gone: whoever reaps it now may take a moment, and until then it counts as a process. */
+async function isOver(pid: number): Promise<boolean> {
+  for (let tries = 0; isRunning(pid) && tries < 100; tries++) await pause(50)
+  return !isRunning(pid)
+}
+
 describe('a database of our own', () => {
   const folder = newFolder()
 
@@ -227,9 +233,23 @@ describe('several programs on one folder', () => {
     const server = await connectOrStart({ folder, programs })
     assert.equal(server.pid(), serverPid)
     await server.stop()
-    // Its own parent is gone: whoever reaps it now may take a moment, and until then it counts as a process.
-    for (let tries = 0; isRunning(serverPid) && tries < 100; tries++) await pause(50)
-    assert.ok(!isRunning(serverPid))
+    assert.ok(await isOver(serverPid))
+  })
+
+  it('stop the server though it has not noticed yet that a program on it was killed', async () => {
+    const { child, serverPid } = await otherProgram(folder)
+    const server = await connectOrStart({ folder, programs })
+    const hers = Number(
+      await ask(server, `select pid from pg_stat_activity where application_name = 'concordat program ${child.pid}'`),
+    )
+    process.kill(hers, 'SIGSTOP')
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const stopping = server.stop()
+    await Promise.race([stopping, pause(500)])
+    process.kill(hers, 'SIGCONT')
+    await stopping
+    assert.ok(await isOver(serverPid))
   })
 
   it('wait for one that is going down, and start it again', async () => {

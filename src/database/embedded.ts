@@ -432,14 +432,18 @@ function isAlive(pid: number): boolean {
 
 const sessionName = 'concordat program'
 
+/**
+ * The session of a program that was killed stays in the list until the server has noticed, which a busy machine puts off:
+ * so whoever has a session counts only while it lives.
+ */
 async function isLast(session: pg.Client): Promise<boolean> {
   try {
-    const { rows } = await session.query<{ others: number }>(
-      `select count(*)::int as others from pg_stat_activity
+    const { rows } = await session.query<{ pid: number | null }>(
+      `select substring(application_name from '[0-9]+$')::int as pid from pg_stat_activity
        where starts_with(application_name, $1) and usename = current_user and pid <> pg_backend_pid()`,
       [sessionName],
     )
-    return rows[0]?.others === 0
+    return !rows.some(({ pid }) => pid === null || isAlive(pid))
   } catch {
     return true
   }

@@ -23,7 +23,8 @@ describe('the programs that come from npm', () => {
     const shut = join(folder, 'shut')
     const bin = join(shut, 'native', 'bin')
     mkdirSync(bin, { recursive: true })
-    writeFileSync(join(bin, 'postgres'), '#!/bin/sh\necho copied\n', { mode: 0o700 })
+    // The copy's name is made from this, and another run on this machine has to have another.
+    writeFileSync(join(bin, 'postgres'), `#!/bin/sh\necho copied # for ${process.pid}\n`, { mode: 0o700 })
     chmodSync(shut, 0o700)
     const account = accountFor(join(folder, 'no data yet'))!
     assert.equal(findClosedDoor(bin, account), shut)
