@@ -94,9 +94,8 @@ const plain = (raw: unknown): string =>
   typeof raw === 'string' ? raw.trim() : typeof raw === 'number' ? String(raw) : ''
 
 // Control characters other than line ends and tabs, and the invisible characters that can make words read in another order.
-const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uFEFF]/gu
-const cleaned = (text: string) =>
-  text.replaceAll('\r\n', '\n').replaceAll(unprintable, character => (/[\n\t]/.test(character) ? character : ''))
+const unprintable = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069\uFEFF]/gu
+const cleaned = (text: string) => text.replaceAll('\r\n', '\n').replaceAll(unprintable, '')
 
 const words =
   (kind: 'text' | 'paragraph', longest: number) =>
