@@ -427,6 +427,22 @@ const matterSchema = objectOf(
       ),
       'Those that you may know of: your own, and all of them where the matter is yours.',
     ),
+    offers: listOf(
+      objectOf(
+        {
+          part: text,
+          to: readerSchema,
+          may: { type: 'string', enum: ['read', 'pass on', 'read or pass on'] },
+          purpose: text,
+          clause: clauseIdSchema,
+          conditions: listOf(text),
+          since: instant,
+          stands: flag,
+        },
+        { until: instant, ended: instant, accepted: instant, passedOn: instant },
+      ),
+      'Disclosures that wait for their terms to be accepted, or to be passed on by a relay, as far as you may know of them.',
+    ),
     documents: listOf(
       objectOf({
         id: { type: 'string', format: 'uuid' },
@@ -486,6 +502,16 @@ function matterJson(desk: Desk, seen: Viewed) {
     waitingFor: seen.elsewhere.map(({ name, step }) => ({ step: name, label: step.label, by: step.by.words })),
     obligations: seen.obligations.map(one => obligationJson(one, directory)),
     disclosures: matter.disclosures.map(one => disclosureJson(one, desk)),
+    offers: matter.offers.map(one => {
+      const { inForce: stands, ...rest } = disclosureJson(one, desk)
+      return {
+        ...rest,
+        may: one.may,
+        stands,
+        accepted: one.accepted?.toISOString(),
+        passedOn: one.passedOn?.toISOString(),
+      }
+    }),
     documents: seen.documents.map(({ uploadedAt, ...one }) => ({
       ...one,
       uploadedAt: uploadedAt.toISOString(),

@@ -10,6 +10,7 @@ import {
   type Disclosure,
   type Entry,
   type Matter,
+  type Offer,
 } from '../engine/matter.ts'
 import type { Procedure, Step } from '../engine/procedure.ts'
 import type { ClauseId } from '../engine/clause.ts'
@@ -88,6 +89,7 @@ interface Found {
   entries: FoundEntry[] | null
   fragments: { step: string; part: string; body: string }[] | null
   disclosures: FoundDisclosure[] | null
+  offers: FoundOffer[] | null
   obligations: FoundObligation[] | null
   documents: (Omit<Attached, 'uploadedAt'> & { uploaded_at: string })[] | null
   facts: Record<string, unknown> | null
@@ -118,6 +120,8 @@ interface FoundDisclosure {
   until: string | null
   ended_at: string | null
 }
+
+type FoundOffer = FoundDisclosure & { may: Offer['may']; accepted_at: string | null; passed_at: string | null }
 
 export interface FoundObligation {
   id: number
@@ -161,6 +165,9 @@ export async function findMatter(desk: Desk, reference: string): Promise<Viewed 
       (select jsonb_agg(jsonb_build_object('part', d.part, 'reader', d.reader, 'mine', d.reader = any (my_readers()), 'clause', d.clause, 'purpose', d.purpose,
                 'conditions', d.conditions, 'since', d.since, 'until', d.until, 'ended_at', d.ended_at) order by d.id)
          from disclosure d where d.matter = m.id) as disclosures,
+      (select jsonb_agg(jsonb_build_object('part', f.part, 'reader', f.reader, 'mine', f.reader = any (my_readers()), 'may', f.may, 'clause', f.clause, 'purpose', f.purpose,
+                'conditions', f.conditions, 'since', f.since, 'until', f.until, 'accepted_at', f.accepted_at, 'passed_at', f.passed_at, 'ended_at', f.ended_at) order by f.id)
+         from offer f where f.matter = m.id) as offers,
       (select jsonb_agg(to_jsonb(x) order by x.due_on, x.id) from (select ${obligationColumns} from obligation o where o.matter = m.id) x) as obligations,
       (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'kind', t.kind, 'size', t.size, 'state', t.state, 'part', t.part, 'uploaded_at', t.uploaded_at) order by t.uploaded_at, t.id)
          from document t where t.matter = m.id) as documents,
@@ -201,6 +208,12 @@ function viewed(desk: Desk, found: Found): Viewed {
     })),
     parts: new Set(inForce.map(one => one.part)),
     disclosures: (found.disclosures ?? []).map(one => disclosureOf(desk, one)),
+    offers: (found.offers ?? []).map(one => ({
+      ...disclosureOf(desk, one),
+      may: one.may,
+      accepted: one.accepted_at ? new Date(one.accepted_at) : undefined,
+      passedOn: one.passed_at ? new Date(one.passed_at) : undefined,
+    })),
   }
   const steps = Object.entries(procedure.steps)
     .filter(([name]) => name !== procedure.begins && name !== procedure.brings?.step)
@@ -229,8 +242,17 @@ function viewed(desk: Desk, found: Found): Viewed {
 }
 
 /** Counted from what is seen alone: an entry hidden from someone does not change their version. */
-export const versionOf = (view: Pick<Matter, 'entries' | 'fragments' | 'disclosures'>): string =>
-  `${view.entries.length}.${view.fragments.length}.${view.disclosures.length}.${view.disclosures.filter(one => one.ended).length}`
+export const versionOf = (view: Pick<Matter, 'entries' | 'fragments' | 'disclosures' | 'offers'>): string =>
+  [
+    view.entries.length,
+    view.fragments.length,
+    view.disclosures.length,
+    view.disclosures.filter(one => one.ended).length,
+    // Few procedures offer anything: for all others it reads as it always did.
+    ...(view.offers.length > 0
+      ? [view.offers.length, view.offers.filter(one => one.accepted ?? one.passedOn ?? one.ended).length]
+      : []),
+  ].join('.')
 
 function entryOf(found: FoundEntry): Entry {
   const header = JSON.parse(found.header) as { marks: string[]; clears: string[]; to: string | null }

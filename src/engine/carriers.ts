@@ -98,10 +98,12 @@ function citationsOfStep(name: string, step: Step): Citation[] {
   const conditions = (step.open ?? []).flatMap(({ clause }): Citation[] =>
     clause ? [{ cites: clause, carrier: { kind: 'condition', ...within } }] : [],
   )
-  const shared = [...(step.discloses ?? []), ...(step.recalls ?? [])].map(({ clause }): Citation => ({
-    cites: clause,
-    carrier: { kind: 'disclosure', ...within },
-  }))
+  const shared = [...(step.discloses ?? []), ...(step.directs ?? []), ...(step.recalls ?? [])].map(
+    ({ clause }): Citation => ({
+      cites: clause,
+      carrier: { kind: 'disclosure', ...within },
+    }),
+  )
   return [
     ...step.clauses.map((cites): Citation => ({ cites, carrier: { kind: 'step', name, label: step.label } })),
     ...conditions,

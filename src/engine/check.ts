@@ -81,7 +81,7 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     const where = `step ${name}`
     for (const clause of [
       ...step.clauses,
-      ...(step.discloses ?? []).map(share => share.clause),
+      ...[...(step.discloses ?? []), ...(step.directs ?? [])].map(share => share.clause),
       ...(step.open ?? []).flatMap(condition => condition.clause ?? []),
     ])
       if (!clauses.has(clause)) fault(where, `cites ${clause}, which no agreement has`)
@@ -154,4 +154,7 @@ const partsTouched = (step: Step): string[] => [
   ...Object.values(step.asks).map(question => partOf(step, question)),
   ...(step.discloses ?? []).flatMap(share => [share.part].flat() as string[]),
   ...(step.recalls ?? []).flatMap(recall => [recall.part].flat() as string[]),
+  ...(step.directs ?? []).flatMap(share => [share.part].flat() as string[]),
+  ...(step.accepts ?? []),
+  ...(step.declines ?? []),
 ]

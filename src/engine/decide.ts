@@ -1,7 +1,7 @@
 import type { ClauseId } from './clause.ts'
 import { duties, type Falling, type Settling } from './deadline.ts'
-import { evolve, type Answers, type Entry, type Matter, type Me } from './matter.ts'
-import { namesFor, partOf, type Change, type Procedure, type Step } from './procedure.ts'
+import { evolve, standingOffers, type Answers, type Entry, type Matter, type Me, type Offer } from './matter.ts'
+import { namesFor, partOf, type Change, type Procedure, type Share, type Step } from './procedure.ts'
 import { isWrong, understandOne } from './question.ts'
 import type { Taking, World } from './world.ts'
 
@@ -31,6 +31,10 @@ export interface Making {
   readonly facts: Readonly<Record<string, unknown>>
   readonly shares: readonly Sharing[]
   readonly recalls: readonly Recalling[]
+  /** Parts of which what is offered to the taker is accepted, or turned down. */
+  readonly accepts: readonly string[]
+  readonly declines: readonly string[]
+  readonly directs: readonly Directing[]
   readonly falls: readonly Falling[]
   readonly settles: readonly Settling[]
   /** Keys of the units and posts to be told. */
@@ -48,7 +52,12 @@ export interface Sharing {
   readonly clause: ClauseId
   readonly conditions: readonly string[]
   readonly until?: Date
+  /** It is offered: it opens when its terms are accepted. */
+  readonly may?: Offer['may']
 }
+
+/** Something offered to be passed on, directed to its reader: the journal keeps its purpose, conditions and time within the offer's. */
+export type Directing = Omit<Sharing, 'purpose' | 'may'>
 
 export interface Recalling {
   readonly part: string
@@ -63,6 +72,7 @@ export function closed(step: Step, matter: Matter, me: Me, world: World): Proble
   if (!step.by.covers(me, matter, world)) return { words: `This step is for ${step.by.words}`, clause: step.clauses[0] }
   if (!matter.parts.has(step.part) && matter.entries.length > 0)
     return { words: 'This part of the matter is not open to you', clause: step.clauses[0] }
+  if (!isOfferedAny(step, matter, me, world)) return { words: 'Nothing waits for you here', clause: step.clauses[0] }
   const failing = step.open?.find(condition => !condition.holds({ matter, me, world }))
   return failing && { words: failing.otherwise, clause: failing.clause ?? step.clauses[0] }
 }
@@ -146,6 +156,9 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     facts: step.sets?.(then) ?? {},
     shares: ofOwn(procedure, matter, shares(step, then)),
     recalls: recalls(step, then),
+    accepts: offeredTo(me, matter, step.accepts, world, 'read'),
+    declines: offeredTo(me, matter, step.declines, world, 'read'),
+    directs: directs(step, then),
     ...duties(procedure.rules, marks, then),
     tells: brought ? [] : tells(procedure, step, then),
     changes: step.changes?.(then) ?? [],
@@ -170,17 +183,90 @@ const shares = (step: Step, taking: Taking): Sharing[] =>
   (step.discloses ?? [])
     .filter(share => !share.when || share.when(taking))
     .flatMap(share =>
-      listed(share.part).flatMap(part =>
-        share.to.readers(taking).map(to => ({
-          part,
-          to,
-          purpose: share.purpose,
-          clause: share.clause,
-          conditions: share.conditions ?? [],
-          until: share.until?.(taking),
-        })),
-      ),
+      onTerms(share, taking).map(terms => ({
+        ...terms,
+        purpose: typeof share.purpose === 'function' ? share.purpose(taking) : share.purpose,
+        ...(share.may && { may: share.may }),
+      })),
     )
+
+/** Nobody passes on what was not offered to them to be passed on. */
+const directs = (step: Step, taking: Taking): Directing[] => {
+  const may = offeredTo(
+    taking.me,
+    taking.matter,
+    step.directs?.flatMap(one => listed(one.part)),
+    taking.world,
+    'pass on',
+  )
+  return (step.directs ?? [])
+    .filter(share => !share.when || share.when(taking))
+    .flatMap(share => onTerms(share, taking))
+    .filter(({ part }) => may.includes(part))
+}
+
+/**
+ * All that a making would disclose, at once or when its terms are accepted: what is passed on keeps the purpose and the
+ * conditions it was offered under.
+ */
+export const sharesIn = ({ shares, directs, entry: { by } }: Making, matter: Matter): readonly Sharing[] => [
+  ...shares,
+  ...directs.flatMap(direct =>
+    matter.offers
+      .filter(offer => offer.part === direct.part && !offer.ended && (offer.to === by.unit || offer.to === by.post))
+      .slice(-1)
+      .map(offer => ({
+        ...direct,
+        purpose: offer.purpose,
+        conditions: [...offer.conditions, ...direct.conditions],
+        until: [offer.until, direct.until].reduce((one, other) =>
+          one && other ? (one < other ? one : other) : (one ?? other),
+        ),
+        may: 'read' as const,
+      })),
+  ),
+]
+
+const onTerms = (share: Omit<Share, 'purpose' | 'may'>, taking: Taking): Directing[] =>
+  listed(share.part).flatMap(part =>
+    share.to.readers(taking).map(to => ({
+      part,
+      to,
+      clause: share.clause,
+      conditions: (typeof share.conditions === 'function' ? share.conditions(taking) : share.conditions) ?? [],
+      until: share.until?.(taking),
+    })),
+  )
+
+/** Whoever accepts, turns down or passes on needs something that is offered to them so. */
+const isOfferedAny = (step: Step, matter: Matter, me: Me, world: World): boolean => {
+  const read = [...(step.accepts ?? []), ...(step.declines ?? [])]
+  const passed = (step.directs ?? []).flatMap(share => listed(share.part))
+  return (
+    (read.length === 0 || offeredTo(me, matter, read, world, 'read').length > 0) &&
+    (passed.length === 0 || offeredTo(me, matter, passed, world, 'pass on').length > 0)
+  )
+}
+
+/** Of these parts, those that are offered to this person to read or to pass on, and wait. */
+const offeredTo = (
+  me: Me,
+  matter: Matter,
+  parts: readonly string[] | undefined,
+  world: World,
+  may: 'read' | 'pass on',
+): readonly string[] =>
+  parts && parts.length > 0
+    ? parts.filter(part =>
+        standingOffers(matter, world.now).some(
+          offer =>
+            offer.part === part &&
+            (offer.to === me.unit || offer.to === me.post) &&
+            offer.may.includes(may) &&
+            !(may === 'read' ? offer.accepted : offer.passedOn),
+        ),
+      )
+    : []
 
 /**
  * Nobody discloses what they may not see: of the parts a step would disclose, those its taker does not hold stay as they were.

@@ -22,6 +22,8 @@ export interface Matter {
   readonly parts: ReadonlySet<string>
   /** Disclosures this reader may know of. */
   readonly disclosures: readonly Disclosure[]
+  /** Disclosures that wait for their terms to be accepted, as far as this reader may know of them. */
+  readonly offers: readonly Offer[]
 }
 
 /** The journal's record that a step was taken, with the answers this reader may see. */
@@ -71,6 +73,14 @@ export interface Disclosure {
   readonly ended?: Date
 }
 
+/** A disclosure that waits: the part opens to whoever it is for when they accept its terms. */
+export interface Offer extends Disclosure {
+  /** Whoever may only pass it on never sees the part: it is sealed for the one they direct it to. */
+  readonly may: 'read' | 'pass on' | 'read or pass on'
+  readonly accepted?: Date
+  readonly passedOn?: Date
+}
+
 export const unopened = (
   birth: Pick<Matter, 'id' | 'reference' | 'procedure' | 'version' | 'place' | 'owner' | 'openedAt'>,
 ): Matter => ({
@@ -81,6 +91,7 @@ export const unopened = (
   stage: '',
   parts: new Set(),
   disclosures: [],
+  offers: [],
 })
 
 /** What the matter is once this entry has been made. */
@@ -117,5 +128,9 @@ export const lastAnswers = (matter: Matter, step: string): Answers | undefined =
 /** The last answer to a question of this name in any step. */
 export const lastAnswer = (matter: Matter, question: string): unknown =>
   [...matter.fragments, ...matter.entries].findLast(one => one.answers[question] !== undefined)?.answers[question]
+
+/** Offers that still stand, of any part. */
+export const standingOffers = (matter: Matter, now: Date): readonly Offer[] =>
+  matter.offers.filter(offer => !offer.ended && (!offer.until || offer.until > now))
 
 export const has = (matter: Matter, milestone: string): boolean => matter.milestones.has(milestone)

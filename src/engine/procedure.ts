@@ -2,7 +2,7 @@ import type { Marking } from '../letters/marking.ts'
 import type { ClauseId } from './clause.ts'
 import type { Rule } from './deadline.ts'
 import type { Letter } from '../letters/letter.ts'
-import type { Answers } from './matter.ts'
+import type { Answers, Offer } from './matter.ts'
 import type { AnswersTo, Question, Questions } from './question.ts'
 import type { Audience, Who } from './who.ts'
 import type { Taking } from './world.ts'
@@ -122,8 +122,14 @@ export interface Step<A = Answers> {
   /** The stage it moves the matter to: always, or the first whose predicate holds. */
   readonly to?: Marks<A>
   readonly discloses?: readonly Share<A>[]
-  /** Disclosures it ends. */
+  /** Disclosures, and offers of them, that it ends. */
   readonly recalls?: readonly Recall<A>[]
+  /** Parts of which whatever is offered to its taker opens to them, on the terms of the offer. */
+  readonly accepts?: readonly string[]
+  /** Parts of which its taker turns down what is offered to them. */
+  readonly declines?: readonly string[]
+  /** Passes on what was offered to its taker to be passed on, sealed: on its terms, or narrower ones. */
+  readonly directs?: readonly Omit<Share<A>, 'purpose' | 'may'>[]
   readonly tells?: readonly Audience[]
   /** Facts it sets, by column. */
   sets?(taking: Taking<A>): Readonly<Record<string, unknown>>
@@ -159,9 +165,11 @@ export interface Condition {
 export interface Share<A = Answers> {
   readonly part: string | readonly string[]
   readonly to: Audience
-  readonly purpose: string
+  readonly purpose: string | ((taking: Taking<A>) => string)
   readonly clause: ClauseId
-  readonly conditions?: readonly string[]
+  readonly conditions?: readonly string[] | ((taking: Taking<A>) => readonly string[])
+  /** An offer: the part opens when its reader accepts the terms, or the one to whom they pass it on does. */
+  readonly may?: Offer['may']
   when?(taking: Taking<A>): boolean
   /** The last instant it holds; absent: until recalled. */
   until?(taking: Taking<A>): Date | undefined

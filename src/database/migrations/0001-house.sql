@@ -203,6 +203,29 @@ create table disclosure (
 create unique index disclosure_in_force on disclosure (matter, part, reader) where ended_at is null;
 create index disclosure_matter on disclosure (matter);
 
+-- A disclosure that waits: its reader sees the terms, and the part opens to them when they accept. One who may only pass it on
+-- never sees the part: a relay directs what is sealed for somebody else, on the same terms or narrower ones.
+create table offer (
+  id bigint primary key generated always as identity,
+  matter bigint not null,
+  part text not null,
+  reader int not null,
+  owner int not null references unit,
+  known_to int[] not null default '{}',
+  number int not null,
+  may text not null check (may in ('read', 'pass on', 'read or pass on')),
+  clause text not null,
+  purpose text not null,
+  conditions text[] not null default '{}',
+  since timestamptz not null,
+  until timestamptz,
+  accepted_at timestamptz,
+  passed_at timestamptz,
+  ended_at timestamptz,
+  foreign key (matter, number) references entry
+);
+create unique index offer_open on offer (matter, part, reader) where ended_at is null;
+
 create table tie (
   matter bigint not null references matter,
   other bigint not null references matter,

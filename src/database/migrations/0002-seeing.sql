@@ -54,6 +54,12 @@ create policy known on disclosure for select to concordat_serve using (
   reader = any ((select my_readers())::int[]) or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
 );
 
+-- An offer is known like the disclosure that it may become; it opens nothing by itself.
+grant select (id, matter, part, reader, owner, may, clause, purpose, conditions, since, until, accepted_at, passed_at, ended_at) on offer to concordat_serve;
+create policy known on offer for select to concordat_serve using (
+  reader = any ((select my_readers())::int[]) or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
+);
+
 grant select (id, reference, procedure, version, place, owner, opened_at) on matter to concordat_serve;
 create policy disclosed on matter for select to concordat_serve using (
   exists (

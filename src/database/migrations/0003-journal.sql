@@ -230,6 +230,61 @@ begin
 end $$;
 revoke all on function project(bigint[]) from public;
 
+-- What becomes of offers. Whoever accepts one has the part disclosed on exactly the terms it was offered on; whoever declines
+-- one ends it; and whoever may pass one on directs it to somebody else: for no longer, and under every condition it carries.
+create function settle_offers(p_matter bigint, p_number int, p_known int[], e jsonb) returns void
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+declare
+  v_readers int[] := my_readers();
+  v_now timestamptz := my_now();
+  v_found int;
+begin
+  if e->'accepts' <> '[]' then
+    with accepted as (
+      update offer o set accepted_at = v_now
+       where o.matter = p_matter and o.reader = any (v_readers) and o.may <> 'pass on' and o.accepted_at is null
+         and o.ended_at is null and (o.until is null or o.until > v_now)
+         and o.part in (select jsonb_array_elements_text(e->'accepts'))
+      returning o.*
+    )
+    insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
+    select a.matter, a.part, a.reader, a.owner, a.known_to, p_number, a.clause, a.purpose, a.conditions, v_now, a.until from accepted a
+    on conflict (matter, part, reader) where ended_at is null do nothing;
+    get diagnostics v_found = row_count;
+    if v_found = 0 then
+      raise exception 'nothing is offered that could be accepted' using errcode = 'insufficient_privilege';
+    end if;
+  end if;
+
+  if e->'declines' <> '[]' then
+    update offer o set ended_at = v_now
+     where o.matter = p_matter and o.reader = any (v_readers) and o.accepted_at is null and o.ended_at is null
+       and o.part in (select jsonb_array_elements_text(e->'declines'));
+  end if;
+
+  if e->'directs' <> '[]' then
+    with passed as (
+      update offer o set passed_at = v_now
+        from jsonb_to_recordset(e->'directs') s(part text)
+       where o.matter = p_matter and o.part = s.part and o.reader = any (v_readers) and o.may <> 'read'
+         and o.passed_at is null and o.ended_at is null and (o.until is null or o.until > v_now)
+      returning o.*
+    )
+    insert into offer (matter, part, reader, owner, known_to, number, may, clause, purpose, conditions, since, until)
+    select p.matter, p.part, r.id, p.owner, p_known, p_number, 'read', s.clause, p.purpose,
+           p.conditions || coalesce(s.conditions, '{}'), v_now, least(p.until, s.until)
+      from passed p
+      join jsonb_to_recordset(e->'directs') s(part text, "to" text, clause text, conditions text[], until timestamptz) on s.part = p.part,
+           lateral (select u.id from unit u where u.key = s."to" union all select q.id from post q where q.key = s."to") r
+    on conflict do nothing;
+    get diagnostics v_found = row_count;
+    if v_found <> jsonb_array_length(e->'directs') then
+      raise exception 'nothing is offered that could be passed on so' using errcode = 'insufficient_privilege';
+    end if;
+  end if;
+end $$;
+revoke all on function settle_offers(bigint, int, int[], jsonb) from public;
+
 -- Writes entries with all they bring: what they disclose and recall, what falls due and is settled, whom they tell, what
 -- lists and search will find. All of it or none. `p` is an array: one entry for each of one or more different matters.
 -- Two things keep it as quick in a large house as in a small one. What is looked up by comes out of the JSON as columns, since
@@ -326,12 +381,13 @@ begin
       select c.key as part, c.value as body, s.salt, sha256(s.salt || convert_to(c.value, 'UTF8')) as digest
         from jsonb_each_text(e->'contents') c, lateral (select uuid_send(gen_random_uuid()) as salt where c.key is not null) s
     ), said as materialized (
-      select jsonb_build_object(
+      select (jsonb_build_object(
                'v', 1, 'reference', m.reference, 'number', m.number, 'at', to_char(v_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                'post', v_me.key, 'person', v_person, 'step', e->'step', 'part', e->'part', 'clauses', e->'clauses',
                'marks', e->'marks', 'clears', e->'clears', 'to', e->'to', 'birth', e->'birth', 'shares', e->'shares', 'recalls', e->'recalls',
                'contents', (select jsonb_object_agg(h.part, encode(h.digest, 'hex')) from held h)
-             )::text as header
+             ) || case when e ?| '{accepts,declines,directs}'
+                    then jsonb_build_object('accepts', e->'accepts', 'declines', e->'declines', 'directs', e->'directs') else '{}' end)::text as header
     ), written as (
       insert into entry (matter, number, part, step, at, post, person, header, previous, digest)
       select m.id, m.number, e->>'part', e->>'step', v_now, v_me.id, v_person, s.header, m.tip, sha256(m.tip || convert_to(s.header, 'UTF8')) from said s
@@ -350,6 +406,14 @@ begin
         from jsonb_to_recordset(e->'recalls') s(part text, "from" text),
              lateral (select u.id from unit u where u.key = s."from" union all select q.id from post q where q.key = s."from") r
        where d.matter = m.id and d.part = s.part and d.reader = r.id and d.ended_at is null;
+      update offer o set ended_at = v_now
+        from jsonb_to_recordset(e->'recalls') s(part text, "from" text),
+             lateral (select u.id from unit u where u.key = s."from" union all select q.id from post q where q.key = s."from") r
+       where o.matter = m.id and o.part = s.part and o.reader = r.id and o.ended_at is null;
+    end if;
+    if e->'shares' <> '[]' or e->'directs' <> '[]' then
+      v_known := array(select k.id from jsonb_array_elements_text(e->'knownTo') x,
+                       lateral (select u.id from unit u where u.key = x union all select q.id from post q where q.key = x) k);
     end if;
     if e->'shares' <> '[]' then
       if not v_birth then
@@ -358,13 +422,29 @@ begin
           from jsonb_to_recordset(e->'shares') s(part text)
          where d.matter = m.id and d.part = s.part and d.ended_at is null and d.until <= v_now;
       end if;
-      v_known := array(select k.id from jsonb_array_elements_text(e->'knownTo') x,
-                       lateral (select u.id from unit u where u.key = x union all select q.id from post q where q.key = x) k);
       insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
       select m.id, s.part, r.id, m.owner, v_known, m.number, s.clause, s.purpose, coalesce(s.conditions, '{}'), v_now, s.until
-        from jsonb_to_recordset(e->'shares') s(part text, "to" text, clause text, purpose text, conditions text[], until timestamptz),
+        from jsonb_to_recordset(e->'shares') s(part text, "to" text, clause text, purpose text, conditions text[], until timestamptz, may text),
              lateral (select u.id from unit u where u.key = s."to" union all select q.id from post q where q.key = s."to") r
+       where s.may is null
       on conflict (matter, part, reader) where ended_at is null do nothing;
+      -- One that waits for its terms to be accepted takes the place of one made before.
+      if jsonb_path_exists(e, '$.shares[*].may') then
+        update offer o set ended_at = v_now
+          from jsonb_to_recordset(e->'shares') s(part text, "to" text, may text),
+               lateral (select u.id from unit u where u.key = s."to" union all select q.id from post q where q.key = s."to") r
+         where s.may is not null and o.matter = m.id and o.part = s.part and o.reader = r.id and o.ended_at is null;
+        insert into offer (matter, part, reader, owner, known_to, number, may, clause, purpose, conditions, since, until)
+        select m.id, s.part, r.id, m.owner, v_known, m.number, s.may, s.clause, s.purpose, coalesce(s.conditions, '{}'), v_now, s.until
+          from jsonb_to_recordset(e->'shares') s(part text, "to" text, clause text, purpose text, conditions text[], until timestamptz, may text),
+               lateral (select u.id from unit u where u.key = s."to" union all select q.id from post q where q.key = s."to") r
+         where s.may is not null
+        on conflict do nothing;
+      end if;
+    end if;
+
+    if e->'accepts' <> '[]' or e->'declines' <> '[]' or e->'directs' <> '[]' then
+      perform settle_offers(m.id, m.number, v_known, e);
     end if;
 
     -- Whatever is written, the entry itself, its contents, its facts and its files, is written to a part the writer sees; what
@@ -463,7 +543,7 @@ begin
       values (v_me.id, e->>'key', decode(e->>'fingerprint', 'hex'), m.id, m.number, v_now);
     end if;
 
-    v_projects := v_projects or v_birth or coalesce(e->'shares' <> '[]' or e->'recalls' <> '[]' or e->'settles' <> '[]' or e->'falls' <> '[]' or e->'cards' <> '[]', false);
+    v_projects := v_projects or v_birth or coalesce(e->'shares' <> '[]' or e->'recalls' <> '[]' or e->'settles' <> '[]' or e->'falls' <> '[]' or e->'cards' <> '[]' or e->'accepts' <> '[]', false);
     i := cardinality(v_matters);
     matter := m.id;
     number := m.number;

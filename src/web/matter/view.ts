@@ -26,6 +26,7 @@ import { dayElement, formatInstant, instantElement } from '../times.ts'
 import { capital, headingOf, nameOf, othersSee, placeName, readerName } from '../words.ts'
 import { givenIn, type Given } from './given.ts'
 import { entryFacts } from '../components/history.ts'
+import { standingOffers } from '../../engine/matter.ts'
 import { historyOf } from './history.ts'
 
 /** A matter as one person may see it: what it is, where it stands, what can be done, what is owed, and who sees it. */
@@ -295,6 +296,7 @@ function seers(desk: Desk, { matter, procedure }: Viewed): Html {
   const { directory } = desk.world
   const inForce = matter.disclosures.filter(one => !one.ended && (!one.until || one.until > desk.world.now))
   const ended = matter.disclosures.filter(one => one.ended)
+  const waiting = standingOffers(matter, desk.world.now).filter(one => !one.accepted && !one.passedOn)
   const readers = [...Map.groupBy(inForce, one => one.to)].map(([to, disclosures]) => {
     const parts = Object.keys(procedure.parts).filter(part => disclosures.some(one => one.part === part))
     const until = disclosures.find(one => one.until)?.until
@@ -318,6 +320,12 @@ function seers(desk: Desk, { matter, procedure }: Viewed): Html {
       name: same.map(one => one.name).join('; '),
     })),
   })}${
+    waiting.length > 0 &&
+    html`<h3 class="govuk-heading-s">Offered, and not opened yet</h3><ul class="govuk-list govuk-list--bullet">${waiting.map(
+      one =>
+        html`<li>${nameOf(directory, one.to)}: ${procedure.parts[one.part]?.label ?? one.part}, ${one.may === 'pass on' ? 'to pass on unread' : 'once they accept the terms'} (${one.clause})</li>`,
+    )}</ul>`
+  }${
     ended.length > 0 &&
     details({
       summaryText: 'Who saw it before',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Making, Sharing } from '../../engine/decide.ts'
+import { sharesIn, type Making, type Sharing } from '../../engine/decide.ts'
 import type { Entry, Fragment, Matter } from '../../engine/matter.ts'
 import type { Marking } from '../../letters/marking.ts'
 import { highest } from '../../letters/marking.ts'
@@ -44,7 +44,9 @@ export const shownAs = ({ viewed }: Acting, matter: Matter, making: Making): str
       JSON.stringify([
         viewed ? versionOf(viewed.matter) : matter.owner,
         making.entry.answers,
-        making.shares.map(({ part, to, purpose, conditions }) => [part, to, purpose, conditions]),
+        sharesIn(making, matter).map(({ part, to, purpose, conditions, may }) => [part, to, purpose, conditions, may]),
+        making.accepts,
+        making.declines,
         making.recalls.map(({ part, from }) => [part, from]),
         making.tells,
         making.opens.length,
@@ -115,9 +117,9 @@ const carry = (acting: Acting, { raw, key, version }: OnForm, { matter, making }
 ]
 
 /** The marking of the whole: of every part this step writes to or discloses. */
-const markingOf = ({ procedure, step }: Acting, { making }: Made): Marking =>
+const markingOf = ({ procedure, step }: Acting, { matter, making }: Made): Marking =>
   highest(
-    [...new Set([...partsWritten(step), ...making.shares.map(share => share.part)])].flatMap(
+    [...new Set([...partsWritten(step), ...sharesIn(making, matter).map(share => share.part)])].flatMap(
       part => procedure.parts[part]?.marking ?? [],
     ),
   )
@@ -127,17 +129,26 @@ const markingOf = ({ procedure, step }: Acting, { making }: Made): Marking =>
 const partLabel = ({ procedure }: Acting, part: string): string => procedure.parts[part]?.label ?? part
 
 /** Keys of the units and posts that see a part once the step is taken, as far as its taker may know: new ones told apart. */
-function readersOf(acting: Acting, { matter, making }: Made, part: string): readonly { key: string; isNew: boolean }[] {
+function readersOf(
+  acting: Acting,
+  { matter, making }: Made,
+  part: string,
+): readonly { key: string; isNew: boolean; may?: Sharing['may'] }[] {
   const gone = new Set(making.recalls.filter(recall => recall.part === part).map(recall => recall.from))
   const now = matter.disclosures
     .filter(one => one.part === part && !one.ended && (!one.until || one.until > acting.desk.world.now))
     .map(one => one.to)
   const owner = acting.viewed || acting.procedure.parts[part]?.apart ? [] : [matter.owner]
   const before = [...new Set([...owner, ...now])].filter(key => !gone.has(key))
-  const added = [...new Set(making.shares.filter(share => share.part === part).map(share => share.to))].filter(
-    key => !before.includes(key),
+  const added = new Map(
+    sharesIn(making, matter)
+      .filter(share => share.part === part && !before.includes(share.to))
+      .map(share => [share.to, share.may]),
   )
-  return [...before.map(key => ({ key, isNew: false })), ...added.map(key => ({ key, isNew: true }))]
+  return [
+    ...before.map(key => ({ key, isNew: false })),
+    ...[...added].map(([key, may]) => ({ key, isNew: true, ...(may && { may }) })),
+  ]
 }
 
 const given = (acting: Acting, said: readonly (Entry | Fragment)[], how = {}): ReadonlyMap<string, readonly Given[]> =>
@@ -184,9 +195,16 @@ function seenBy(acting: Acting, made: Made, part: string): Html {
   const { desk, viewed } = acting
   const others = viewed && othersSee(desk.me, viewed.matter)
   return html`<ul class="govuk-list govuk-!-margin-bottom-0">${readersOf(acting, made, part).map(
-    ({ key, isNew }) =>
-      html`<li>${nameOf(desk.world.directory, key)}${[desk.me.unit, desk.me.post].includes(key) && ' (you)'}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--purple' })}`}</li>`,
+    ({ key, isNew, may }) =>
+      html`<li>${nameOf(desk.world.directory, key)}${[desk.me.unit, desk.me.post].includes(key) && ' (you)'}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--purple' })}`}${may && html` <span class="govuk-hint">${opens[may]}</span>`}</li>`,
   )}${others && html`<li>${others}</li>`}</ul>`
+}
+
+/** How a part opens to someone to whom it is only offered. */
+const opens: Readonly<Record<NonNullable<Sharing['may']>, string>> = {
+  read: 'once they accept the terms',
+  'pass on': 'to pass on unread: it stays sealed for them',
+  'read or pass on': 'once they accept the terms, or to pass on',
 }
 
 // ── What is disclosed ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -198,7 +216,7 @@ interface ToOne {
 
 /** Disclosures that are not in force already, by whom they are to. */
 function disclosures(acting: Acting, made: Made): readonly ToOne[] {
-  const fresh = made.making.shares.filter(share =>
+  const fresh = sharesIn(made.making, made.matter).filter(share =>
     readersOf(acting, made, share.part).some(one => one.key === share.to && one.isNew),
   )
   return [...Map.groupBy(fresh, share => share.to)].map(([to, shares]) => ({ to, shares }))
@@ -255,12 +273,16 @@ function disclosed(acting: Acting, made: Made): Html | false {
   if (all.length === 0) return false
   const { directory } = acting.desk.world
   const alike = Map.groupBy(all, ({ shares }) =>
-    JSON.stringify(shares.map(({ part, purpose, conditions, until }) => [part, purpose, conditions, until])),
+    JSON.stringify(shares.map(({ part, purpose, conditions, until, may }) => [part, purpose, conditions, until, may])),
   )
   return html`<h2 class="govuk-heading-m">Who will be able to see more than before</h2>
     ${[...alike.values()].map(same => {
       const shares = same[0]?.shares ?? []
-      const { now, later } = parted(acting, made, shares)
+      const { now, later } = parted(
+        acting,
+        made,
+        shares.filter(share => !share.may),
+      )
       const conditions = [...new Set(shares.flatMap(share => share.conditions))]
       const until = [...new Set(shares.flatMap(share => share.until ?? []))]
       return summaryList({
@@ -268,6 +290,12 @@ function disclosed(acting: Acting, made: Made): Html | false {
         rows: [
           now.length > 0 && { key: 'Will see', value: now.join('; ') },
           later.length > 0 && { key: 'And, once something is written there', value: later.join('; ') },
+          ...Object.entries(opens).map(([may, words]) => {
+            const offered = [
+              ...new Set(shares.filter(share => share.may === may).map(({ part }) => partLabel(acting, part))),
+            ]
+            return offered.length > 0 && { key: 'Is offered', value: `${offered.join('; ')}: ${words}` }
+          }),
           { key: 'What for', value: [...new Set(shares.map(share => share.purpose))].join('; ') },
           conditions.length > 0 && { key: 'On condition', value: conditions.join('; ') },
           until.length > 0 && { key: 'Until', value: { text: joined(until.map(instantElement), ', ') } },
