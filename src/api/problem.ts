@@ -28,6 +28,7 @@ const kinds = {
   'which-version': { status: 428, title: 'Say which version you read' },
   'too-many': { status: 429, title: 'Too many requests' },
   fault: { status: 500, title: 'Something went wrong here' },
+  'maybe-saved': { status: 503, title: 'This may have been saved' },
   'not-now': { status: 503, title: 'This cannot be done just now, and nothing was changed' },
 } as const
 

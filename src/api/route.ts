@@ -10,9 +10,9 @@ import { MustChoosePost, NotSignedIn, type Credential } from '../database/as.ts'
 import { at, type Desk, type House } from '../desk/desk.ts'
 import type { Files } from '../desk/documents.ts'
 import { readingsIn, recordReading, type ReadingKind } from '../desk/reading.ts'
-import { NotKept, NotSaved } from '../documents/store.ts'
+import { NotKept } from '../documents/store.ts'
 import { NotFound } from '../engine/directory.ts'
-import { isTrouble } from '../web/errors/trouble.ts'
+import { becameOf, type Became } from '../web/errors/trouble.ts'
 import type { Limits } from '../web/limits.ts'
 import type { Declared } from '../web/route.ts'
 import { digestOf, isToken } from '../web/sign-in/secrets.ts'
@@ -150,7 +150,7 @@ async function serve(kit: Kit, route: Route, request: FastifyRequest, reply: Fas
   try {
     return await send(reply, await answered(kit, route, request))
   } catch (fault) {
-    const instead = insteadOf(kit, fault, request)
+    const instead = insteadOf(kit, fault, request, route)
     if (!instead) throw fault
     return send(reply, instead)
   }
@@ -269,14 +269,32 @@ function send(reply: FastifyReply, { status, body, headers }: Answer): FastifyRe
 }
 
 /** The problem that a fault is answered with; undefined for one that nobody foresaw. */
-export function insteadOf(kit: Kit, fault: unknown, request: FastifyRequest): Answer | undefined {
+export function insteadOf(kit: Kit, fault: unknown, request: FastifyRequest, route?: Route): Answer | undefined {
   if (fault instanceof SaysNo) return no(fault.answer, fault.headers)
   if (fault instanceof NotFound || fault instanceof NotKept) return no(notFound())
   if (fault instanceof NotSignedIn || fault instanceof MustChoosePost) return notSignedIn(kit, request)
-  if (fault instanceof NotSaved || isTrouble(fault))
-    return no(problem('not-now', 'Try again in a minute.'), { 'retry-after': '30' })
   if (codesOf(fault).includes('P0002')) return no(notFound())
-  return undefined
+  const became = becameOf(fault)
+  if (became === undefined) return undefined
+  request.log.error({ err: fault }, became === 'refused' ? 'fault' : 'database out of reach')
+  return no(unsaved(became, request, route), { 'retry-after': '30' })
+}
+
+/** Whoever only reads has nothing that may have been saved. */
+function unsaved(became: Became, { id, method, headers }: FastifyRequest, route?: Route): ProblemAnswer {
+  if (became === 'refused')
+    return problem(
+      'not-now',
+      `Try again in a minute. If it happens twice, tell the people who run Concordat and give them this number: ${id}`,
+    )
+  if (became === 'not now' || method !== 'POST') return problem('not-now', 'Try again in a minute.')
+  const keyed = route?.headers?.['Idempotency-Key'] !== undefined && headers['idempotency-key'] !== undefined
+  return problem(
+    'maybe-saved',
+    !keyed
+      ? 'The database was lost as this was being saved. In a minute, look whether it is there before you send it again.'
+      : 'The database was lost as this was being saved. In a minute, send the same again with the same Idempotency-Key: it is done once, whichever it was.',
+  )
 }
 
 /** Nobody's token: counted by the address it came from, so that guessing tires while those who have one go on. */

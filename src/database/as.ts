@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 import type { Body, PostKind } from '../bodies.ts'
 import type { ClauseId } from '../engine/clause.ts'
 import { statement, type Sql } from './sql.ts'
@@ -26,6 +26,8 @@ export interface Acting {
   readonly lapsed: readonly { name: string; label: string; clause: ClauseId }[]
   readonly seenAt?: string
   readonly endsAt?: string
+  /** When they last proved to the identity provider who they are, where it said so; nobody who acts by a token did. */
+  readonly provedAt?: string | null
 }
 
 /** A person who is signed in but is in no post yet: they have several and must choose, or they have none. */
@@ -51,6 +53,17 @@ export class MustChoosePost extends Error {
     super('A post must be chosen first')
     this.name = 'MustChoosePost'
     this.who = who
+  }
+}
+
+/**
+ * The connection was lost while what was done was being saved: it may be there, and it may not. Whoever did it is told just
+ * that; a key of their own makes it safe to send again.
+ */
+export class OutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super('Whether this was saved is not known', { cause })
+    this.name = 'OutcomeUnknown'
   }
 }
 
@@ -120,7 +133,7 @@ async function within<T>(
   try {
     const results = (await client.query(begin)) as unknown as pg.QueryResult[]
     const outcome = await work(client, results)
-    await client.query('commit')
+    await commit(client)
     return outcome
   } catch (error) {
     await client.query('rollback').catch((fault: Error) => (broken = fault))
@@ -130,6 +143,23 @@ async function within<T>(
     client.release(broken)
   }
 }
+
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('commit').catch((fault: unknown) => {
+    throw isUndone(fault) ? fault : new OutcomeUnknown(fault)
+  })
+  // PostgreSQL answers so, and without an error, when something in the transaction had failed and nobody said so.
+  if (command !== 'COMMIT') throw new Error('The transaction was undone, and whoever ran it took it for done')
+}
+
+/**
+ * Whether a commit that failed is known to have saved nothing: the server said no and went on, or it was never asked. Anything
+ * else, a server that is stopping among it, may come after the commit was written down.
+ */
+const isUndone = (fault: unknown): boolean =>
+  fault instanceof pg.DatabaseError
+    ? fault.severity === 'ERROR'
+    : fault instanceof Error && /\bis not queryable$/.test(fault.message)
 
 function meant(results: readonly pg.QueryResult[]): Acting {
   const me = (results.at(-1)?.rows[0] as { me: Record<string, unknown> | null } | undefined)?.me

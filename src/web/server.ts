@@ -12,15 +12,24 @@ import Fastify, {
 import { isLoopback, type Settings } from '../config.ts'
 import type { House } from '../desk/desk.ts'
 import type { Files } from '../desk/documents.ts'
-import { NotSaved } from '../documents/store.ts'
 import { fastifyLogging, type Log } from '../log.ts'
-import { isTrouble } from './errors/trouble.ts'
-import { faultView, methodView, notSavedView, notUnderstoodView, tooLargeView, tooManyView } from './errors/view.ts'
+import { becameOf, type Became } from './errors/trouble.ts'
+import {
+  faultView,
+  maybeSavedView,
+  methodView,
+  notSavedView,
+  notUnderstoodView,
+  refusedByJournalView,
+  tooLargeView,
+  tooManyView,
+  type Resend,
+} from './errors/view.ts'
 import { metrics, metricsRoute } from './health/route.ts'
 import { limits, type Limits } from './limits.ts'
 import { pages } from './pages.ts'
 import { mostTyped, mount, nowhere, sendView, serve, unsent } from './serve.ts'
-import { undeclared, type Declared, type Route } from './route.ts'
+import { undeclared, type Declared, type Route, type View } from './route.ts'
 import { sealer } from './sealed.ts'
 import { sessions } from './sessions.ts'
 import { identityProvider, ProviderOutOfReach, throughApp } from './sign-in/identity.ts'
@@ -226,6 +235,12 @@ async function notFound(
 const matches = (pattern: string, path: string): boolean =>
   new RegExp(`^${pattern.replaceAll(/:\w+/g, '[^/]+')}$`).test(path)
 
+/** Whoever only reads has nothing that may have been saved. */
+function unsavedView(became: Became, request: FastifyRequest, sent: Resend | undefined): View {
+  if (became === 'not known' && request.method === 'POST') return maybeSavedView(request.id, sent)
+  return became === 'refused' ? refusedByJournalView(request.id, sent) : notSavedView(sent)
+}
+
 /** The one place where a fault becomes a page. What was typed is on it wherever it could be read. */
 async function answerFault(
   site: Site,
@@ -238,9 +253,10 @@ async function answerFault(
     site.log.error('sign-in provider out of reach', { err: error })
     return sendView(site, request, reply, notSavedView())
   }
-  if (error instanceof NotSaved || isTrouble(error)) {
-    site.log.error('database out of reach', { err: error, request: request.id })
-    return sendView(site, request, reply, notSavedView(sent))
+  const became = becameOf(error)
+  if (became !== undefined) {
+    site.log.error(became === 'refused' ? 'fault' : 'database out of reach', { err: error, request: request.id })
+    return sendView(site, request, reply, unsavedView(became, request, sent))
   }
   if (error.code === 'FST_UNDER_PRESSURE') return sendView(site, request, reply, notSavedView(sent))
   if (

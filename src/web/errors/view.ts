@@ -65,6 +65,30 @@ export const notSavedView = (sent?: Resend): View =>
           <p class="govuk-body">Nothing has been lost. Try again in a minute. If it goes on, tell the people who run Concordat.</p>`,
   })
 
+/** The database refused to keep it, and nobody foresaw why: nothing was saved, nothing is lost, and somebody should be told. */
+export const refusedByJournalView = (request: string, sent?: Resend): View =>
+  view({
+    status: 503,
+    title: sent ? 'Not saved' : 'Concordat cannot show this for the moment',
+    headers: { 'retry-after': '30' },
+    content: html`<h1 class="govuk-heading-l">${sent ? 'This was not saved' : 'Concordat cannot show this for the moment'}</h1>
+      <p class="govuk-body">It was not your doing, and nothing was changed. ${
+        sent ? 'What you typed is below: send it again in a minute.' : 'Try again in a minute.'
+      } If it happens twice, tell the people who run Concordat and give them this number: <strong>${request}</strong></p>
+      ${sent && resend(sent)}`,
+  })
+
+/** The connection was lost while it was being saved: nobody can say yet whether it was. */
+export const maybeSavedView = (request: string, sent?: Resend): View =>
+  view({
+    status: 503,
+    title: 'This may have been saved',
+    headers: { 'retry-after': '30' },
+    content: html`<h1 class="govuk-heading-l">This may have been saved</h1>
+      <p class="govuk-body">Concordat lost its database just as this was being saved, so it cannot say whether it was. In a minute, <a class="govuk-link" href="${paths.work()}" target="_blank">look in another tab</a> whether it is there, before you do it again. If you cannot tell, ask the people who run Concordat and give them this number: <strong>${request}</strong></p>
+      ${sent && resend(sent)}`,
+  })
+
 /** More was sent than is taken at once. */
 export const tooLargeView = (form: Form | undefined): View =>
   view({
