@@ -95,6 +95,10 @@ async function addressesOf({ transaction }: Desk): Promise<ReadonlyMap<number, s
   return new Map(rows.map(row => [row.person, row.email]))
 }
 
+/** How the person at this desk stands with what is asked of everyone in their body. */
+export const myStanding = async (desk: Desk): Promise<readonly Standing[]> =>
+  (await standingsOf(desk))(desk.who.personId)
+
 async function standingsOf({ transaction, world }: Desk): Promise<(person: number) => Standing[]> {
   const requirements = await transaction.all<{ name: string; label: string; clause: ClauseId }>(
     sql`select name, label, clause from requirement where my_body() = any (bodies) order by name`,

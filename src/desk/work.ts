@@ -5,22 +5,31 @@ import { obligationColumns, obligationOf, type FoundObligation, type Obligation 
 /** What waits for a person: what they owe, what came to them unread, and what they are waiting for. */
 export interface Work {
   /** Duties of this person's unit or post, soonest first, so that what is overdue stands at the top. */
-  readonly owed: readonly Obligation[]
+  readonly owed: readonly Duty[]
   /** Matters with something this person has not read, newest first. */
   readonly came: readonly Arrival[]
   /** Duties others owe on matters of this person's unit. */
-  readonly awaited: readonly Obligation[]
+  readonly awaited: readonly Duty[]
 }
 
-export interface Arrival {
-  readonly reference: string
+/** What a matter is, as far as a line of a list tells it. */
+export interface About {
   readonly procedure: string
   readonly version: string
-  readonly at: Date
-  readonly isNew: boolean
   readonly place?: string
   /** What its list row says of it: only what this person may see. */
   readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** A duty, and what the matter is that it belongs to. */
+export interface Duty extends Obligation {
+  readonly about: About
+}
+
+export interface Arrival extends About {
+  readonly reference: string
+  readonly at: Date
+  readonly isNew: boolean
   readonly count: number
 }
 
@@ -30,44 +39,71 @@ export async function work(desk: Desk): Promise<Work> {
   return { owed: await owed(desk), came: await came(desk), awaited: await awaited(desk) }
 }
 
-/** Duties this person's unit or post owes now. */
-export async function owed(desk: Desk): Promise<Obligation[]> {
-  const rows = await desk.transaction.all<FoundObligation>(sql`
-    select ${obligationColumns} from obligation o join matter m on m.id = o.matter
-     where o.state = 'due' and o.owed_by = any (my_readers()) order by o.due_on, o.id limit ${most}`)
-  return rows.map(row => obligationOf(row, desk.world.today))
+interface FoundAbout {
+  procedure: string
+  version: string
+  place: string | null
+  facts: Record<string, unknown> | null
 }
 
-async function awaited(desk: Desk): Promise<Obligation[]> {
-  const rows = await desk.transaction.all<FoundObligation>(sql`
-    select ${obligationColumns}
+/** What the matter called `m` is: only what this person's own rows of the docket hold of it. */
+const aboutColumns = sql`m.procedure, m.version, m.place,
+  (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = m.id and k.reader = any (my_readers())) as facts`
+
+const aboutOf = ({ procedure, version, place, facts }: FoundAbout): About => ({
+  procedure,
+  version,
+  place: place ?? undefined,
+  facts: facts ?? {},
+})
+
+const dutyOf = (row: FoundObligation & FoundAbout, desk: Desk): Duty => ({
+  ...obligationOf(row, desk.world.today),
+  about: aboutOf(row),
+})
+
+/** Duties this person's unit or post owes now. */
+export async function owed(desk: Desk): Promise<Duty[]> {
+  const rows = await desk.transaction.all<FoundObligation & FoundAbout>(sql`
+    select ${obligationColumns}, ${aboutColumns} from obligation o join matter m on m.id = o.matter
+     where o.state = 'due' and o.owed_by = any (my_readers()) order by o.due_on, o.id limit ${most}`)
+  return rows.map(row => dutyOf(row, desk))
+}
+
+async function awaited(desk: Desk): Promise<Duty[]> {
+  const rows = await desk.transaction.all<FoundObligation & FoundAbout>(sql`
+    select ${obligationColumns}, ${aboutColumns}
       from docket d join obligation o on o.matter = d.matter and o.state = 'due' join matter m on m.id = o.matter
      where d.reader = ${desk.who.unitId} and d.owner = ${desk.who.unitId} and d.due_on is not null and o.owed_by <> all (my_readers())
      order by o.due_on, o.id limit ${most}`)
-  return rows.map(row => obligationOf(row, desk.world.today))
+  return rows.map(row => dutyOf(row, desk))
+}
+
+/** Of each of these matters, by reference, the duty that falls due soonest. */
+export async function soonestDuties(
+  desk: Desk,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, Obligation>> {
+  const rows = await desk.transaction.all<FoundObligation>(sql`
+    select distinct on (o.matter) ${obligationColumns} from matter m join obligation o on o.matter = m.id and o.state = 'due'
+     where m.reference = any (${[...references]}::text[]) order by o.matter, o.due_on, o.id`)
+  return new Map(rows.map(row => [row.reference, obligationOf(row, desk.world.today)]))
 }
 
 async function came(desk: Desk): Promise<Arrival[]> {
-  const rows = await desk.transaction.all<{
-    reference: string
-    procedure: string
-    version: string
-    at: Date
-    is_new: boolean
-    place: string | null
-    count: number
-    facts: Record<string, unknown> | null
-  }>(sql`
-    select m.reference, m.procedure, m.version, n.at, n.is_new, m.place, n.count,
-           (select jsonb_object_agg(f.key, f.value) from docket d, jsonb_each(d.facts) f where d.matter = m.id and d.reader = any (my_readers())) as facts
+  const rows = await desk.transaction.all<
+    FoundAbout & { reference: string; at: Date; is_new: boolean; count: number }
+  >(sql`
+    select m.reference, ${aboutColumns}, n.at, n.is_new, n.count
       from (select matter, max(at) as at, bool_or(kind = 'came') as is_new, count(*)::int as count from notice
              where read_at is null and post = my_post() and matter is not null group by matter order by max(at) desc limit ${most}) n
       join matter m on m.id = n.matter order by n.at desc`)
-  return rows.map(({ is_new, place, facts, ...row }) => ({
-    ...row,
-    isNew: is_new,
-    place: place ?? undefined,
-    facts: facts ?? {},
+  return rows.map(row => ({
+    ...aboutOf(row),
+    reference: row.reference,
+    at: row.at,
+    isNew: row.is_new,
+    count: row.count,
   }))
 }
 

@@ -105,5 +105,5 @@ export const dueLine = (terms: Terms, reckoning: Reckoning, settled?: Settled): 
   const term = terms[kind]
   if (!term) return 'No date'
   const late = how === 'overdue' || how === 'past target' || how === 'past aim'
-  return html`${dayElement(term.day)}<br><span class="${classes('app-due', late && 'app-due--late')}">${distance(term, reckoning, termNames[kind].late)}</span>`
+  return html`${dayElement(term.day)}<br><span class="${classes('app-due', late && 'app-due--late', how === 'today' && 'app-due--today')}">${distance(term, reckoning, termNames[kind].late)}</span>`
 }

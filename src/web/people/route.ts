@@ -23,7 +23,7 @@ export const show = get(
       desk,
       posts: await people(desk),
       unreached: await undelivered(desk),
-      beginnings: beginnings(desk).map(one => one.procedure),
+      beginnings: (await beginnings(desk)).map(one => one.procedure),
       appointing: (await findDraft(desk, paths.begin({ procedure: appointment.name }))) !== undefined,
       asked: query,
       token,

@@ -1,19 +1,38 @@
+import type { Day } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
+import { myStanding } from '../../desk/people.ts'
 import { unborn } from '../../desk/preview.ts'
+import { versionOn } from '../../engine/agreement.ts'
 import type { Step } from '../../engine/procedure.ts'
 
 export interface Beginning {
   readonly procedure: string
   readonly label: string
-  readonly about?: string
-  readonly agreement: string
+  /** The last day on which what it would renew still holds, while that is not soon: there is no hurry to begin it. */
+  readonly holdsUntil?: Day
 }
 
 /** What this post can set going today. */
-export const beginnings = (desk: Desk): readonly Beginning[] =>
-  desk.house.library.inForce(desk.world.today).flatMap(({ agreement, version, procedure }) => {
+export async function beginnings(desk: Desk): Promise<readonly Beginning[]> {
+  const holding = await inDate(desk)
+  return desk.house.library.inForce(desk.world.today).flatMap(({ version, procedure }) => {
     const step = procedure.steps[procedure.begins] as Step
     return step.by.covers(desk.me, unborn(desk, { procedure, version }), desk.world)
-      ? [{ procedure: procedure.name, label: step.label, about: step.about, agreement: agreement.short }]
+      ? [{ procedure: procedure.name, label: step.label, holdsUntil: holding.get(procedure.name) }]
       : []
   })
+}
+
+/** By the procedure that renews it, until when each thing asked of everyone in this body holds for this person. */
+async function inDate(desk: Desk): Promise<ReadonlyMap<string, Day>> {
+  const requirements = desk.house.library.agreements.flatMap(agreement =>
+    Object.entries(versionOn(agreement, desk.world.today).requirements ?? {}),
+  )
+  const standing = new Map((await myStanding(desk)).map(one => [one.requirement, one]))
+  return new Map(
+    requirements.flatMap(([name, { mendedBy }]) => {
+      const one = standing.get(name)
+      return mendedBy !== undefined && one?.state === 'in date' && one.until ? [[mendedBy, one.until] as const] : []
+    }),
+  )
+}

@@ -44,6 +44,19 @@ describe('Your work', async () => {
     assert.deepEqual(rowsUnder(await chair.read('/'), 'What you are waiting for'), { said: 3, there: 3 })
   })
 
+  it('says what each matter is about and where, beside what is owed on it', async () => {
+    const table = (page: Read, id: string) =>
+      new RegExp(`<section id="${id}"[\\s\\S]*?</section>`).exec(page.html)?.[0] ?? ''
+    for (const [page, id] of [
+      [await governor.read('/'), 'owed'],
+      [await governor.read('/'), 'came'],
+      [await chair.read('/'), 'awaited'],
+    ] as const) {
+      assert.match(table(page, id), /The kitchen/, id)
+      assert.match(table(page, id), /Ashmoor/, id)
+    }
+  })
+
   it('is one step from each thing, and what was opened is no longer new', async () => {
     const [reference = ''] = references
     const page = await governor.read('/')
@@ -65,5 +78,14 @@ describe('Your work', async () => {
   it('offers what this post can begin, and to no other post', async () => {
     assert.match((await chair.read('/')).html, /href="\/begin\/letter"/)
     assert.doesNotMatch((await governor.read('/')).html, /href="\/begin\/letter"/)
+  })
+
+  it('asks nobody to renew what holds for a good while yet, and everyone what will soon lapse', async () => {
+    const way = async () => /<a[^>]*href="\/begin\/confirmation"[^>]*>/.exec((await chair.read('/')).html)?.[0] ?? ''
+    await site.database.owner.query(`update concordat.standing set lapses_on = '2026-12-31'`)
+    assert.doesNotMatch(await way(), /govuk-button/)
+    assert.match((await chair.read('/')).words, /holds until 31 December 2026/)
+    await site.database.owner.query(`update concordat.standing set lapses_on = '2026-03-20'`)
+    assert.match(await way(), /govuk-button/)
   })
 })

@@ -14,7 +14,7 @@ export const show = get(paths.work, { access: 'anyone', reads: 'listed' }, async
   if (desk.who.lapsed.length > 0) return suspendedView(desk)
   const waiting = await work(desk)
   await recordReading(desk, { kind: 'listed' })
-  return workView(desk, waiting, await draftsWaiting(desk), beginnings(desk))
+  return workView(desk, waiting, await draftsWaiting(desk), await beginnings(desk))
 })
 
 export const workRoutes = [show]

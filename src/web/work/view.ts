@@ -1,20 +1,19 @@
 import type { Desk } from '../../desk/desk.ts'
 import type { Obligation } from '../../desk/matter.ts'
-import type { Arrival, Work } from '../../desk/work.ts'
+import type { About, Arrival, Duty, Work } from '../../desk/work.ts'
 import { highest, official } from '../../letters/marking.ts'
 import { alert } from '../components/alert.ts'
 import { button } from '../components/button.ts'
 import { emptyState } from '../components/empty-state.ts'
-import { dueLine, standingTag } from '../components/obligation.ts'
-import { standing } from '../components/due.ts'
+import { dueLine } from '../components/obligation.ts'
 import { recordTable } from '../components/record-table.ts'
 import { referenceLink } from '../components/reference-link.ts'
 import type { DraftWaiting } from '../drafts/drafts.ts'
-import { html, type Html } from '../html.ts'
+import { html, isolated, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { headingOf, readerName } from '../words.ts'
-import { instantElement } from '../times.ts'
+import { dayElement, instantElement } from '../times.ts'
 import type { Beginning } from './beginnings.ts'
 
 const things = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
@@ -48,15 +47,26 @@ export const workView = (
   })
 }
 
-const begin = (beginnings: readonly Beginning[]): Html =>
-  html`<section aria-labelledby="begin"><h2 class="govuk-heading-m" id="begin">Start something</h2>
-    <div class="govuk-button-group">${beginnings.map((one, index) =>
-      button({
-        text: one.label,
-        href: paths.begin({ procedure: one.procedure }),
-        classes: index > 0 ? 'govuk-button--secondary' : undefined,
-      }),
-    )}</div></section>`
+const begin = (beginnings: readonly Beginning[]): Html => {
+  const [first, ...others] = beginnings.filter(one => one.holdsUntil === undefined)
+  const renewed = beginnings.filter(one => one.holdsUntil !== undefined)
+  return html`<section aria-labelledby="begin"><h2 class="govuk-heading-m" id="begin">Start something</h2>
+    ${
+      first &&
+      html`<div class="govuk-button-group">${[first, ...others].map(one =>
+        button({
+          text: one.label,
+          href: paths.begin({ procedure: one.procedure }),
+          classes: one === first ? undefined : 'govuk-button--secondary',
+        }),
+      )}</div>`
+    }
+    ${renewed.length > 0 && html`<ul class="govuk-list app-renewed">${renewed.map(renewal)}</ul>`}</section>`
+}
+
+/** What holds for a good while yet is a quiet link: whoever comes to their work need not wonder whether it waits. */
+const renewal = ({ procedure, label, holdsUntil }: Beginning): Html =>
+  html`<li><a class="govuk-link" href="${paths.begin({ procedure })}">${label}</a> <span class="govuk-hint">${holdsUntil && html`holds until ${dayElement(holdsUntil)}`}</span></li>`
 
 const unfinished = (drafts: readonly DraftWaiting[]): Html =>
   html`<section aria-labelledby="drafts"><h2 class="govuk-heading-m" id="drafts">What you were writing</h2>
@@ -69,7 +79,14 @@ const dates = (one: Obligation) => ({ limit: one.limit, target: one.target, aim:
 
 const reckoning = (desk: Desk) => ({ today: desk.world.today, calendar: desk.world.calendar })
 
-const owed = (desk: Desk, duties: readonly Obligation[]): Html =>
+/** Which matter it is: its reference, and what it is about, so that nobody need open it to know. */
+const matterCell = (desk: Desk, reference: string, { procedure, version, facts }: About): Html =>
+  html`${referenceLink(reference, paths.matter({ reference }))}<span class="app-record__about">${isolated(headingOf(desk.house.library.procedure(procedure, version), facts, desk.world))}</span>`
+
+const placeCell = (desk: Desk, { place }: About) =>
+  place === undefined ? { classes: 'app-record__none' } : (desk.world.directory.findPlace(place)?.name ?? place)
+
+const owed = (desk: Desk, duties: readonly Duty[]): Html =>
   html`<section id="owed" tabindex="-1">${
     duties.length === 0
       ? emptyState({
@@ -78,14 +95,15 @@ const owed = (desk: Desk, duties: readonly Obligation[]): Html =>
         })
       : recordTable({
           caption: `What you owe (${duties.length})`,
-          columns: [{ text: 'Matter' }, { text: 'What' }, { text: 'Due' }, { text: 'How it stands' }],
+          columns: [{ text: 'Matter' }, { text: 'Place' }, { text: 'What to do' }, { text: 'Due' }],
+          classes: 'app-work',
           rows: duties.map(one => [
-            referenceLink(one.reference, paths.matter({ reference: one.reference })),
+            matterCell(desk, one.reference, one.about),
+            placeCell(desk, one.about),
             one.byStep
               ? html`<a class="govuk-link" href="${paths.step({ reference: one.reference, step: one.byStep })}">${one.label}</a>`
               : one.label,
             html`${dueLine(dates(one), reckoning(desk))}`,
-            standingTag(standing(dates(one), desk.world.today)),
           ]),
         })
   }</section>`
@@ -99,17 +117,18 @@ const came = (desk: Desk, arrivals: readonly Arrival[]): Html =>
         })
       : recordTable({
           caption: `What came to you (${arrivals.length})`,
-          columns: [{ text: 'Matter' }, { text: 'What it is' }, { text: 'Place' }, { text: 'When' }],
+          columns: [{ text: 'Matter' }, { text: 'Place' }, { text: 'What is new' }, { text: 'When' }],
+          classes: 'app-work',
           rows: arrivals.map(one => [
-            referenceLink(one.reference, paths.matter({ reference: one.reference })),
-            html`${headingOf(desk.house.library.procedure(one.procedure, one.version), one.facts, desk.world)}<br><span class="govuk-hint">${one.isNew ? 'New to you' : things(one.count, 'change', 'changes')}</span>`,
-            one.place === undefined ? '' : (desk.world.directory.findPlace(one.place)?.name ?? one.place),
+            matterCell(desk, one.reference, one),
+            placeCell(desk, one),
+            one.isNew ? 'New to you' : things(one.count, 'change', 'changes'),
             instantElement(one.at),
           ]),
         })
   }</section>`
 
-const awaited = (desk: Desk, duties: readonly Obligation[]): Html =>
+const awaited = (desk: Desk, duties: readonly Duty[]): Html =>
   html`<section id="awaited">${
     duties.length === 0
       ? emptyState({
@@ -118,19 +137,14 @@ const awaited = (desk: Desk, duties: readonly Obligation[]): Html =>
         })
       : recordTable({
           caption: `What you are waiting for (${duties.length})`,
-          columns: [
-            { text: 'Matter' },
-            { text: 'What' },
-            { text: 'Owed by' },
-            { text: 'Due' },
-            { text: 'How it stands' },
-          ],
+          columns: [{ text: 'Matter' }, { text: 'Place' }, { text: 'What' }, { text: 'Owed by' }, { text: 'Due' }],
+          classes: 'app-work',
           rows: duties.map(one => [
-            referenceLink(one.reference, paths.matter({ reference: one.reference })),
+            matterCell(desk, one.reference, one.about),
+            placeCell(desk, one.about),
             one.label,
             readerName(desk.world.directory.readerById(one.owedBy)),
             html`${dueLine(dates(one), reckoning(desk))}`,
-            standingTag(standing(dates(one), desk.world.today)),
           ]),
         })
   }</section>`
