@@ -127,7 +127,7 @@ export const allegation: Procedure = {
   openBetween: leads,
   log: {
     title: 'The sanctions log',
-    shows: ['line', 'receivedBy', 'received', 'consent', 'logged', 'override', 'outcome'],
+    shows: ['line', 'receivedBy', 'consent', 'logged', 'override', 'outcome'],
     narrowsBy: [
       'logged',
       'receivedBy',

@@ -41,10 +41,18 @@ describe('the list of matters', () => {
     assert.deepEqual(new Set(shown), new Set(references))
   })
 
-  it('says in words what is overdue, and lets nothing typed be markup', async () => {
+  it('says in words what is overdue, as their work says it, and lets nothing typed be markup', async () => {
     const { html, words } = await deputy.read('/matters')
-    assert.match(words, /19 January 2026\s+14 days overdue/)
+    const late = /19 January 2026\s+10 working days overdue/
+    assert.match(words, late)
+    assert.match((await deputy.read('/')).words, late)
     assert.ok(html.includes('Parcel number 29 &lt;b&gt;bold&lt;/b&gt;'))
+  })
+
+  it('is called by that name on every page of those who see that one log, and matters by those who see none', async () => {
+    const called = (html: string) => /href="\/matters"[^>]*>\s*(?:<strong[^>]*>)?([^<]+)/.exec(html)?.[1]?.trim()
+    assert.equal(called((await deputy.read('/')).html), 'The parcel book')
+    assert.equal(called((await (await site.signIn('ppo.investigator')).read('/')).html), 'Matters')
   })
 
   it('has no words of the matter, nor of a person, in any address', async () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { mayBegin } from '../../desk/may.ts'
-import { list } from '../../desk/list.ts'
+import { list, type Page } from '../../desk/list.ts'
 import { recordReading } from '../../desk/reading.ts'
+import { soonestDuties } from '../../desk/work.ts'
 import { around, removeView, saveView } from '../../desk/views.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { NotFound } from '../../engine/directory.ts'
@@ -49,6 +50,7 @@ export const show = get(
       procedure,
       listing,
       page,
+      duties: await dutiesOn(desk, page),
       number:
         first(query, 'after') === undefined ? 1 : Math.max(2, Math.min(Number(first(query, 'page')) || 2, 100_000)),
       around: stands,
@@ -56,6 +58,12 @@ export const show = get(
     })
   },
 )
+
+const dutiesOn = (desk: Desk, { rows }: Page) =>
+  soonestDuties(
+    desk,
+    rows.flatMap(row => (row.due === undefined ? [] : [row.reference])),
+  )
 
 /** What is shown when nothing was asked for: a log, where there is one to see; else the only kind there is; else all. */
 function usual({ house, world }: Desk, seen: readonly string[]): Procedure | undefined {
@@ -97,6 +105,7 @@ export const saveOrRemove = post(
       procedure,
       listing,
       page,
+      duties: await dutiesOn(desk, page),
       number: 1,
       around: stands,
       may: mayBegin(desk, procedure),

@@ -1,16 +1,16 @@
 import { listColumns, markingOf, type ListColumn } from '../../desk/columns.ts'
+import type { Obligation } from '../../desk/matter.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Page, Row, Sort } from '../../desk/list.ts'
 import type { Around, View as SavedView } from '../../desk/views.ts'
 import type { Procedure } from '../../engine/procedure.ts'
 import type { Day } from '../../calendar/day.ts'
-import { formatDay } from '../../calendar/day.ts'
 import { button, type Button } from '../components/button.ts'
 import { checkboxes } from '../components/checkboxes.ts'
 import { details } from '../components/details.ts'
-import { distance } from '../components/due.ts'
 import { emptyState } from '../components/empty-state.ts'
 import { input } from '../components/input.ts'
+import { dueLine } from '../components/obligation.ts'
 import { pageHeaderActions } from '../components/page-header-actions.ts'
 import { pagination } from '../components/pagination.ts'
 import { recordTable, type Column } from '../components/record-table.ts'
@@ -34,6 +34,8 @@ export interface Listed {
   readonly procedure?: Procedure
   readonly listing: Listing
   readonly page: Page
+  /** The duty that falls due soonest, by reference: it tells how far off its day is in the days that its period counts in. */
+  readonly duties: ReadonlyMap<string, Obligation>
   /** Which page this is, as its address says. */
   readonly number: number
   readonly around: Around
@@ -126,16 +128,16 @@ function tabs({ desk, procedure, around }: Listed): Html {
 const sortBy: Readonly<Record<string, Sort>> = { place: 'place', stage: 'stage', due: 'due', opened: 'newest' }
 
 function rows(listed: Listed, columns: readonly ListColumn[]): Html {
-  const { desk, procedure, listing, page, number } = listed
+  const { procedure, listing, page, number } = listed
   const shown = columns.filter(column => column.name !== 'about')
   return html`${position(listed)}
-    ${recordTable({
+    <div class="app-scroll">${recordTable({
       caption: titleOf(procedure),
       captionClasses: 'govuk-visually-hidden',
       classes: 'app-record-table--wide',
       columns: shown.map(column => head(listed, column)),
-      rows: page.rows.map(row => shown.map(column => cell(desk, column, row, columns))),
-    })}
+      rows: page.rows.map(row => shown.map(column => cell(listed, column, row, columns))),
+    })}</div>
     ${
       (page.after !== undefined || number > 1) &&
       pagination({
@@ -184,25 +186,22 @@ const orderNow = (now: Sort, column: Sort) =>
       ? 'ascending'
       : undefined
 
-function cell(desk: Desk, column: ListColumn, row: Row, columns: readonly ListColumn[]) {
+function cell({ desk, duties }: Listed, column: ListColumn, row: Row, columns: readonly ListColumn[]) {
   if (column.name === 'reference') {
     const about = columns.find(one => one.name === 'about')?.value(row, desk.world)
     return html`${referenceLink(row.reference, paths.matter({ reference: row.reference }))}<span class="app-record__about">${about !== undefined && isolated(String(about))}</span>`
   }
   const value = column.value(row, desk.world)
   if (value === undefined) return { classes: 'app-record__none' }
-  if (column.name === 'due') return due(desk, value as Day)
+  if (column.name === 'due') return due(desk, value as Day, duties.get(row.reference))
   if (column.kind === 'day') return dayElement(value as Day)
   if (typeof value === 'number') return value.toLocaleString('en-GB')
   return column.free ? isolated(value) : value
 }
 
-/** When it is due, and in words how far off that is: never by colour alone. */
-function due({ world }: Desk, day: Day): Html {
-  const words = distance({ day }, { today: world.today, calendar: world.calendar })
-  const late = day < world.today
-  return html`<time datetime="${day}">${formatDay(day)}</time><br>${late ? html`<strong class="app-due--late">${words}</strong>` : words}`
-}
+/** When it is due, and in words how far off that is, as their work says it: never by colour alone. */
+const due = ({ world }: Desk, day: Day, duty: Obligation | undefined): Html =>
+  html`${dueLine(duty ?? { limit: { day } }, { today: world.today, calendar: world.calendar })}`
 
 const empty = ({ procedure, listing, number, may }: Listed): Html =>
   isNarrowed(listing) || number > 1
