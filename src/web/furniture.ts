@@ -7,12 +7,28 @@ export interface Furniture {
   readonly posts: number
   /** How many things wait in their work: the same as its lists hold. */
   readonly waiting: number
+  /** The title of the one log they can see anything in; none where they see no log, or several. */
+  readonly log?: string
 }
 
 /** Read in one go, at the end of the transaction, so that what the page itself did is counted. */
-export const furniture = (desk: Desk): Promise<Furniture> =>
-  desk.transaction.one<Furniture>(sql`
+export async function furniture(desk: Desk): Promise<Furniture> {
+  const titles = logTitles(desk)
+  const { seen, ...round } = await desk.transaction.one<Omit<Furniture, 'log'> & { seen: string[] }>(sql`
     select (select count(distinct t.post) from term t where t.person = my_person()
               and t.from_on <= ${desk.world.today} and (t.until_on is null or t.until_on >= ${desk.world.today}))::int as posts,
            ((select count(*) from obligation o where o.state = 'due' and o.owed_by = any ((select my_readers())::int[]))
-            + (select count(distinct n.matter) from notice n where n.post = my_post() and n.read_at is null and n.matter is not null))::int as waiting`)
+            + (select count(distinct n.matter) from notice n where n.post = my_post() and n.read_at is null and n.matter is not null))::int as waiting,
+           array(select p from unnest(${[...titles.keys()]}::text[]) p
+                  where exists (select from docket d where d.reader = any ((select my_readers())::int[]) and d.procedure = p)) as seen`)
+  const [log, ...others] = seen
+  return { ...round, log: log === undefined || others.length > 0 ? undefined : titles.get(log) }
+}
+
+/** The procedures that keep a log, by name. */
+const logTitles = ({ house, world }: Desk): ReadonlyMap<string, string> =>
+  new Map(
+    house.library
+      .inForce(world.today)
+      .flatMap(({ procedure: { name, log } }) => (log?.title === undefined ? [] : [[name, log.title] as const])),
+  )

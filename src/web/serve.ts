@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { bodies } from '../bodies.ts'
 import { MustChoosePost, NotSignedIn, type Choosing } from '../database/as.ts'
 import { sql } from '../database/sql.ts'
 import { at, type Desk } from '../desk/desk.ts'
@@ -341,12 +342,13 @@ function whole(site: Site, caller: Caller, { desk, furniture: round }: Prepared,
     ...shared,
     me: {
       name: who.name,
-      post: `${who.title}, ${who.body}`,
+      post: `${who.title}, ${bodies[who.body].name}`,
       you: paths.you(),
       switchPost: round.posts > 1 ? paths.posts() : undefined,
       signOut: { action: paths.signOut(), token },
     },
     find: { action: paths.search(), token },
+    mattersCalled: round.log,
     waiting: { work: round.waiting },
     session: { endsAt: site.sessions.endsAt(who), extend: { action: paths.stay(), token } },
   }
