@@ -440,6 +440,12 @@ describe('SP-23c and SP-F2: its nature is established, and whether it qualifies'
         .then({ stage: 'closed', says: /does not qualify/ })
     })
 
+    it('and not before, for there is no outcome to tell', () =>
+      assert.equal(
+        given(allegation, received).when(member, 'explain-outcome', told).refused('SP-F7').words,
+        'There is no outcome to tell yet: it must first be assessed',
+      ))
+
     it('nothing else is owed, and nothing is referred', () => {
       assert.deepEqual(not.owed.map(duty => duty.rule).toSorted(), ['explain', 'log'])
       not.when(member, 'refer', toGovernor).refused('SP-23c')

@@ -20,6 +20,12 @@ describe('SP-24b: the inspectorate shares the log with the two other leads each 
     assert.deepEqual(recurs?.answers(worldOn('2026-02-01')), { month: '2026-02' })
   })
 
+  it('a month is told in words, with whom its log is for', () => {
+    const { month, about } = given(logShare, due).factsFor(officer)
+    assert.equal(month, 'January 2026')
+    assert.equal(about, 'The log of January 2026, for the ombudsman and the monitoring boards')
+  })
+
   it('it is the inspectorate’s to do, within ten working days by our default', () => {
     const matter = given(logShare, due)
     assert.equal(matter.state.owner, 'hmip.lead')

@@ -1,4 +1,4 @@
-import type { Day } from '../../calendar/day.ts'
+import { findDay, monthOf, type Day } from '../../calendar/day.ts'
 import { has } from '../../engine/matter.ts'
 import { after, before, step, type Procedure } from '../../engine/procedure.ts'
 import { day, documents, made, number, optional, paragraph, text } from '../../engine/question.ts'
@@ -13,6 +13,12 @@ import { atInspectorate, boardsLead, inspectorateLead, ombudsmanLead } from './w
  */
 
 const month = (on: Day): string => on.slice(0, 7)
+
+/** 'March 2026' */
+const inWordsOfMonth = (key: unknown): string => {
+  const first = findDay(`${String(key)}-01`)
+  return first ? monthOf(first).name : ''
+}
 
 const byTheClock = called('the clock', inUnit('clock'))
 const receiving = called(
@@ -34,10 +40,11 @@ export const logShare: Procedure = {
   stages: { due: 'To be shared', shared: 'Shared', received: 'Received by both' },
   columns: {
     month: { label: 'Month', part: 'month' },
+    about: { label: 'Which log, and for whom', part: 'month' },
     asAt: { label: 'As it stood on', part: 'snapshot', is: 'day' },
     count: { label: 'Allegations in it', part: 'snapshot', is: 'number' },
   },
-  heads: ['month'],
+  heads: ['about'],
   begins: 'fall-due',
   owner: taking => inspectorateLead.readers(taking)[0] ?? taking.me.unit,
   keepsTold: together(inspectorateLead, otherLeads),
@@ -92,7 +99,10 @@ export const logShare: Procedure = {
       to: 'due',
       discloses: [{ part: 'month', to: taker, purpose: 'It keeps the time', clause: 'SP-24b' }],
       tells: [inspectorateLead],
-      sets: ({ answers }) => ({ month: answers.month }),
+      sets: ({ answers }) => {
+        const named = inWordsOfMonth(answers.month)
+        return { month: named, about: `The log of ${named}, for the ombudsman and the monitoring boards` }
+      },
       says: () => 'noted that the log is to be shared',
     }),
 

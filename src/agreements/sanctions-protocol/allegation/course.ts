@@ -29,6 +29,11 @@ export const explainOutcome = step({
   by: telling,
   open: [
     ...open,
+    afterAny(
+      ['assessed', 'declined', 'concluded'],
+      'There is no outcome to tell yet: it must first be assessed',
+      'SP-F7',
+    ),
     provided(
       ({ matter }) => matter.parts.has('identity'),
       'You have not been told who the person is: whoever received the allegation tells them',
