@@ -178,7 +178,22 @@ const followProgress = () => {
   setTimeout(follow, 500)
 }
 
+/** Shows a question only while an answer that brings it up is chosen: data-asked-by names the field, data-asked-when its answers. */
+const showWhatIsAsked = () => {
+  for (const question of document.querySelectorAll('[data-asked-by]')) {
+    const { askedBy, askedWhen } = question.dataset
+    const form = question.closest('form')
+    const when = JSON.parse(askedWhen)
+    const show = () => {
+      question.hidden = !new FormData(form).getAll(askedBy).some(answer => when.includes(answer))
+    }
+    form.addEventListener('change', show)
+    show()
+  }
+}
+
 printInFull()
+showWhatIsAsked()
 followProgress()
 keepDrafts()
 warnOfSessionEnd()

@@ -1,5 +1,5 @@
 import type { Problem } from '../../engine/decide.ts'
-import type { Option, Question, Questions } from '../../engine/question.ts'
+import { isWrong, type Option, type Question, type Questions } from '../../engine/question.ts'
 import type { Taking } from '../../engine/world.ts'
 import type { Library } from '../../engine/library.ts'
 import { button } from '../components/button.ts'
@@ -15,7 +15,7 @@ import { radios } from '../components/radios.ts'
 import { select } from '../components/select.ts'
 import { suggestInput } from '../components/suggest-input.ts'
 import { cited } from '../cited.ts'
-import { html, nothing, type Html } from '../html.ts'
+import { attributes, html, nothing, type Html } from '../html.ts'
 import { endings } from '../../documents/kinds.ts'
 import { paths } from '../paths.ts'
 import { fieldName, type Raw } from './answers.ts'
@@ -47,7 +47,14 @@ export function questionFields(asks: Questions, asking: Asking): Html[] {
   const drawing = { ...asking, asks, wrongs }
   return Object.entries(asks)
     .filter(([, question]) => !question.made && !hangs(question, asks, asking.taking))
-    .map(([name, question]) => withNote(asking.library, question, drawn(name, question, asking.raw[name], drawing)))
+    .map(([name, question]) =>
+      withNote(
+        asking.library,
+        question,
+        drawn(name, question, asking.raw[name], drawing),
+        broughtUp(question, drawing),
+      ),
+    )
 }
 
 interface Drawing extends Asking {
@@ -68,11 +75,31 @@ const hasButtons = (question: Question, taking: Taking): boolean =>
   question.kind === 'yes or no' ||
   (['choice', 'post'].includes(question.kind) && optionsOf(question, taking).length <= fewEnough)
 
+/**
+ * Which answers of which other question bring this one up, when it cannot stand under one of its buttons. Where scripts
+ * run it is shown only then; where they don't it stands open, and its hint says when to leave it out.
+ */
+function broughtUp(question: Question, { asks, taking }: Drawing): Html | undefined {
+  const { asked } = question
+  if (!asked) return undefined
+  for (const [name, over] of Object.entries(asks)) {
+    if (!['choice', 'yes or no', 'post'].includes(over.kind)) continue
+    const options = optionsOf(over, taking)
+    const when = options.filter(({ value }) => {
+      const got = over.understand(value, taking)
+      return !isWrong(got) && asked({ [name]: got.answer })
+    })
+    if (when.length > 0 && when.length < options.length)
+      return html`${attributes({ 'data-asked-by': fieldName(name), 'data-asked-when': JSON.stringify(when.map(one => one.value)) })}`
+  }
+  return undefined
+}
+
 const optionsOf = (question: Question, taking: Taking): readonly Option[] => question.options?.(taking) ?? []
 
-const withNote = (library: Library, question: Question, field: Html): Html => {
+const withNote = (library: Library, question: Question, field: Html, when?: Html): Html => {
   const clause = question.clause && cited(library, question.clause)
-  return html`<div class="app-question">${field}${clause && clauseNote({ clause, about: `this is asked: ${question.label}`, classes: 'app-question__clause' })}</div>`
+  return html`<div class="app-question"${when}>${field}${clause && clauseNote({ clause, about: `this is asked: ${question.label}`, classes: 'app-question__clause' })}</div>`
 }
 
 const labelled = (question: Question, small = false) => ({

@@ -302,13 +302,13 @@ export const answerRecommendation = step({
       ...paragraph('Why is it not accepted in full?', 'Say why it is not accepted in full', {
         hint: 'Leave this out if it is accepted in full.',
       }),
-      asked: ({ response }: Answers) => response !== 'accepted',
+      asked: ({ response }: Answers) => response === 'partly' || response === 'not-accepted',
     },
     action: {
       ...paragraph('What has been or will be done?', 'Say what has been or will be done', {
         hint: 'Leave this out if it is not accepted.',
       }),
-      asked: ({ response }: Answers) => response !== 'not-accepted',
+      asked: ({ response }: Answers) => response === 'accepted' || response === 'partly',
     },
     lead: optional(text('Who is seeing to it?', '', { example: 'Head of safety' })),
     actBy: optional(day('By when?', '')),

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { worldOn } from '../../../test/kit.ts'
+import { agreements } from '../../agreements/agreements.ts'
+import { library } from '../../engine/library.ts'
+import { unopened, type Answers } from '../../engine/matter.ts'
+import { choice, paragraph, yesOrNo, type Questions } from '../../engine/question.ts'
+import { questionFields } from './questions.ts'
+
+const world = worldOn('2026-01-05')
+const me = { post: 'ppo.deputy', title: '', unit: 'ppo.lead', body: 'PPO', name: '' } as const
+const matter = unopened({ id: 1, reference: '', procedure: '', version: '', owner: 'ppo.lead', openedAt: world.now })
+
+const drawn = (asks: Questions): string =>
+  questionFields(asks, {
+    taking: { matter, me, answers: {}, world },
+    raw: {},
+    problems: [],
+    library: library(agreements),
+    loose: [],
+    mostBytes: 1_000_000,
+  }).join('')
+
+const asked = (when: (answers: Answers) => boolean) => ({ ...paragraph('Why not?', 'Say why not'), asked: when })
+
+describe('A question that several answers of another bring up', () => {
+  const accepted = choice('Is it accepted?', 'Choose', { wholly: 'Wholly', partly: 'Partly', no: 'Not at all' })
+
+  it('tells the page which they are, so that a script shows it only then', () =>
+    assert.match(
+      drawn({ accepted, why: asked(answers => answers.accepted === 'partly' || answers.accepted === 'no') }),
+      /data-asked-by="q-accepted" data-asked-when="\[&quot;partly&quot;,&quot;no&quot;\]">[\s\S]*Why not\?/,
+    ))
+
+  it('is understood as its question understands its answers', () =>
+    assert.match(
+      drawn({ done: yesOrNo('Is it done?', 'Say'), why: asked(answers => answers.done === false) }),
+      /data-asked-by="q-done" data-asked-when="\[&quot;no&quot;\]"/,
+    ))
+
+  it('stands open where nothing else decides whether it is asked', () =>
+    assert.doesNotMatch(drawn({ accepted, why: asked(() => true) }), /data-asked-by/))
+})
