@@ -1,27 +1,56 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import chromium from '@sparticuz/chromium'
+import axe, { type AxeResults } from 'axe-core'
 import { chromium as driver, type Browser, type Page } from 'playwright-core'
 
 /** A real browser, for what only one can show: layout, scripts, what is announced. Close it when the tests are over. */
-export const openBrowser = async (): Promise<Browser> =>
-  driver.launch({
-    executablePath: await chromium.executablePath(),
-    // Those two keep it from closing cleanly.
-    args: [...chromium.args.filter(one => one !== '--single-process' && one !== '--no-zygote'), '--no-sandbox'],
-    headless: true,
-  })
+export async function openBrowser(): Promise<Browser> {
+  try {
+    return await driver.launch({
+      executablePath: await chromium.executablePath(),
+      // One process for all would fall as a whole with one page, and not close cleanly.
+      args: [...chromium.args.filter(one => one !== '--single-process' && one !== '--no-zygote'), '--no-sandbox'],
+      headless: true,
+    })
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault)
+    throw new Error(`The browser of these tests did not start. It needs libnss3 and libnspr4. ${why}`)
+  }
+}
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** How long anything is waited for, in milliseconds: so long that only what never comes is missed, on the slowest machine. */
+export const patience = 120_000
+
+/** Does what leads to another page, and waits until that page is there whole: its scripts have run too. */
+export async function leaves(page: Page, act: () => Promise<void>): Promise<void> {
+  await Promise.all([page.waitForEvent('load', { timeout: patience }), act()])
+}
+
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What is wrong with a page for somebody who cannot see it, use a mouse or scroll sideways: nothing, when all is well (C-02, C-24). */
-export async function faultsOn(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = (await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
-       violations.map(one => one.id + ': ' + one.help + ' ' + one.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))`,
-  )) as string[]
-  const wider = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number
-  return wider > 0 ? [...found, `It is ${wider} pixels wider than the screen`] : found
+/**
+ * What is wrong with a page for somebody who cannot see it, use a mouse or scroll sideways: nothing, when all is well
+ * (C-02, C-24; WCAG 1.4.10). Where no script may run, axe examines its twin: the same markup in a page where they may.
+ */
+export async function faultsOn(page: Page, twin: Page = page): Promise<string[]> {
+  await twin.evaluate(axe.source)
+  const { violations } = (await twin.evaluate(
+    tags =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({
+        runOnly: tags,
+        resultTypes: ['violations'],
+        preload: false,
+      }),
+    rules,
+  )) satisfies AxeResults
+  const found = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}: ${nodes
+        .slice(0, 3)
+        .map(node => node.html.slice(0, 160))
+        .join(' | ')}`,
+  )
+  const { wide, window } = await page
+    .locator('html')
+    .evaluate(({ scrollWidth, clientWidth }) => ({ wide: scrollWidth, window: clientWidth }))
+  return wide > window ? [...found, `It is ${wide} pixels wide in a window of ${window}: it scrolls sideways`] : found
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
-import { faultsOn, openBrowser } from '../../test/browser.ts'
+import { faultsOn, leaves, openBrowser, patience } from '../../test/browser.ts'
 import { testSite } from '../../test/site.ts'
 import { letterAgreement } from './step/step.samples.ts'
 
@@ -32,9 +32,10 @@ describe(
 
     async function signedIn(width: number, javaScriptEnabled = true): Promise<{ context: BrowserContext; page: Page }> {
       const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })
+      context.setDefaultTimeout(patience)
       const page = await context.newPage()
       await page.goto(`${site.base}/sign-in`)
-      await page.click(`button[value="${chair}"]`)
+      await leaves(page, () => page.click(`button[value="${chair}"]`))
       return { context, page }
     }
 
@@ -64,10 +65,10 @@ describe(
           await look('The page')
         }
         await page.goto(`${site.base}/begin/letter`)
-        await page.click(next)
+        await leaves(page, () => page.click(next))
         await look('The form with all its errors')
         await page.fill('#find', 'canary')
-        await page.click('.app-find button')
+        await leaves(page, () => page.click('.app-find button'))
         await look('What was found')
         await context.clearCookies()
         await page.goto(`${site.base}/`)
@@ -91,9 +92,11 @@ describe(
 
     it('a draft is kept within ten seconds of typing, and Enter goes on rather than taking a row away (C-06)', async () => {
       const { context, page } = await signedIn(1000)
+      await context.clock.install()
       await page.goto(`${site.base}/begin/letter`)
       await page.fill('#q-about', 'Typed and not sent')
-      await page.waitForSelector('.app-draft:has-text("Draft kept at")', { timeout: 10_000 })
+      await page.clock.fastForward('00:10')
+      await page.waitForSelector('.app-draft:has-text("Draft kept at")')
       const { rows } = await site.database.owner.query<{ about: string }>(
         `select answers->>'q-about' as about from concordat.draft`,
       )
@@ -102,8 +105,7 @@ describe(
         ['Typed and not sent'],
       )
       await page.focus('#q-about')
-      await page.keyboard.press('Enter')
-      await page.waitForSelector('.govuk-error-summary')
+      await leaves(page, () => page.keyboard.press('Enter'))
       assert.match(await page.title(), /^Error: Take down a letter/)
       assert.match((await page.evaluate('document.activeElement.className')) as string, /govuk-error-summary/)
       await page.click('.govuk-error-summary a')

@@ -2,19 +2,18 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import chromium from '@sparticuz/chromium'
-import axe, { type AxeResults } from 'axe-core'
-import { chromium as playwright, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { allegation } from '../../src/agreements/sanctions-protocol/allegation.ts'
 import type { Procedure, Step } from '../../src/engine/procedure.ts'
 import type { Question, Questions } from '../../src/engine/question.ts'
+import { faultsOn, leaves, openBrowser, patience } from '../browser.ts'
 import { worldOn } from '../kit.ts'
 import { holderOf, today } from './cast.ts'
 
 /**
  * People at real browsers. They act by what a page says: the name of a link, the words on a button, the question that is
  * asked; the words come from the definitions, so a page that says something else fails. Every page that anyone comes to is
- * looked at: axe finds nothing grave in it, it does not scroll sideways, and where CONCORDAT_TEST_PICTURES names a folder
+ * looked at: axe finds nothing wrong with it, it does not scroll sideways, and where CONCORDAT_TEST_PICTURES names a folder
  * a picture is kept there.
  */
 
@@ -36,8 +35,6 @@ export interface Browsers {
   signIn(post: string, manner?: Manner): Promise<Someone>
   /** A browser in which nobody is signed in. */
   newPage(manner?: Manner): Promise<Page>
-  /** What axe found of lesser weight. */
-  readonly remarks: ReadonlySet<string>
   /** How many pages were looked at. */
   looked(): number
 }
@@ -98,22 +95,9 @@ export interface Keyboard {
 /** Where no scripts run. */
 const scriptless = new WeakSet<BrowserContext>()
 
-const launch = async (): Promise<Browser> =>
-  playwright.launch({
-    executablePath: await chromium.executablePath(),
-    // One process for all would fall as a whole with one page.
-    args: [
-      ...chromium.args.filter(argument => !['--single-process', '--no-zygote'].includes(argument)),
-      '--no-sandbox',
-    ],
-    headless: true,
-  })
-
 /** Opens browsers at a server such as http://localhost:3000. Call it at the top of a test file. */
 export async function browsersAt(base: string): Promise<Browsers> {
-  const browser = await launch().catch((fault: Error) => {
-    throw new Error(`The browser of these tests did not start. It needs libnss3 and libnspr4. ${fault.message}`)
-  })
+  const browser = await openBrowser()
   after(() => browser.close())
   const twins = new Map<number, Promise<Page>>()
   const lookout = newLookout(width => {
@@ -128,13 +112,13 @@ export async function browsersAt(base: string): Promise<Browsers> {
       viewport: { width, height: 900 },
     })
     if (!scripts) scriptless.add(context)
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(patience)
+    context.setDefaultNavigationTimeout(patience)
     if (clock) await context.clock.install()
     return context.newPage()
   }
   return {
     newPage,
-    remarks: lookout.remarks,
     looked: () => lookout.looked(),
     async signIn(post, manner) {
       const page = await newPage(manner)
@@ -178,21 +162,23 @@ function at(page: Page, post: string, { look }: Lookout): Someone {
       return answer?.status() ?? 0
     },
     async follow(link) {
-      await page
-        .getByRole('link', named(link))
-        .or(page.getByRole('button', named(link)))
-        .first()
-        .click()
+      await leaves(page, () =>
+        page
+          .getByRole('link', named(link))
+          .or(page.getByRole('button', named(link)))
+          .first()
+          .click(),
+      )
       await look(page)
     },
     async press(button) {
-      await page.getByRole('button', named(button)).first().click()
+      await leaves(page, () => page.getByRole('button', named(button)).first().click())
       await look(page)
     },
     async find(words) {
       const search = page.getByRole('search').first()
       await search.getByRole('textbox').fill(words)
-      await search.getByRole('button').click()
+      await leaves(page, () => search.getByRole('button').click())
       await look(page)
     },
     async download(link) {
@@ -218,7 +204,7 @@ function at(page: Page, post: string, { look }: Lookout): Someone {
       const way = main.getByRole('link', { name: label, exact: true })
       const isThere = new URL(page.url()).pathname === `/matters/${reference}` && (await way.count()) > 0
       if (!isThere) await someone.visit(`/matters/${reference}`)
-      await way.last().click()
+      await leaves(page, () => way.last().click())
       await look(page)
       await someone.answer(asks, answers)
     },
@@ -309,7 +295,7 @@ function keyboardAt(page: Page, look: () => Promise<void>): Keyboard {
     },
     async enter(what) {
       await reach(what)
-      await Promise.all([page.waitForEvent('load'), press('Enter')])
+      await leaves(page, () => press('Enter'))
       await look()
     },
   }
@@ -387,7 +373,8 @@ async function choose(group: Locator, field: Locator, words: string): Promise<vo
 
 async function answerRows(group: Locator, question: Question, rows: readonly Answers[]): Promise<void> {
   for (const [at, row] of rows.entries()) {
-    if (at > 0) await group.getByRole('button', { name: 'Add another', exact: true }).click()
+    if (at > 0)
+      await leaves(group.page(), () => group.getByRole('button', { name: 'Add another', exact: true }).click())
     const one = group.getByRole('group', { name: String(at + 1), exact: true })
     for (const [name, given] of Object.entries(row))
       await answerOne(one, question.row?.[name] ?? assert.fail(`No row asks for ${name}`), given)
@@ -398,11 +385,7 @@ async function answerRows(group: Locator, question: Question, rows: readonly Ans
 async function attach(group: Locator, files: readonly string[]): Promise<void> {
   for (const file of files) {
     await group.getByLabel('Add a file').or(group.getByLabel('Add another file')).setInputFiles(file)
-    await group.getByRole('button', { name: 'Add this file', exact: true }).click()
-    await group
-      .getByRole('button', { name: /^Remove / })
-      .last()
-      .waitFor()
+    await leaves(group.page(), () => group.getByRole('button', { name: 'Add this file', exact: true }).click())
   }
 }
 
@@ -411,33 +394,21 @@ async function attach(group: Locator, files: readonly string[]): Promise<void> {
 interface Lookout {
   look(page: Page): Promise<void>
   looked(): number
-  readonly remarks: Set<string>
 }
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 const pictures = process.env.CONCORDAT_TEST_PICTURES
 
-/** Looks at pages as axe does, and keeps pictures: nothing grave may be wrong with one, and nothing may stick out of it. */
+/** Looks at pages, and keeps pictures: nothing may be wrong with one. */
 function newLookout(twinOf: (width: number) => Promise<Page>): Lookout {
-  const remarks = new Set<string>()
   let looked = 0
   return {
-    remarks,
     looked: () => looked,
     async look(page) {
       looked += 1
       await page.waitForLoadState('load')
       if (pictures) await keepPicture(page, pictures, looked)
-      const { violations } = await examined(await withScripts(page, twinOf))
-      const found = violations.map(
-        ({ id, impact, help, nodes }) =>
-          `${impact}: ${id}: ${help}, at ${new URL(page.url()).pathname}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`,
-      )
-      const isGrave = violations.some(({ impact }) => impact === 'serious' || impact === 'critical')
-      assert.ok(!isGrave, `axe found:\n${found.join('\n')}`)
-      for (const one of found) remarks.add(one)
-      await nothingSticksOut(page)
+      const faults = await faultsOn(page, await withScripts(page, twinOf))
+      assert.deepEqual(faults, [], `at ${new URL(page.url()).pathname}`)
     },
   }
 }
@@ -455,28 +426,6 @@ async function withScripts(page: Page, twinOf: (width: number) => Promise<Page>)
   const twin = await twinOf(page.viewportSize()?.width ?? 0)
   await twin.setContent((await page.content()).replaceAll(/<script[\s\S]*?<\/script>/g, ''), { waitUntil: 'load' })
   return twin
-}
-
-async function examined(page: Page): Promise<AxeResults> {
-  await page.evaluate(axe.source)
-  return page.evaluate(
-    tags =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run({
-        runOnly: tags,
-        resultTypes: ['violations'],
-        preload: false,
-      }),
-    rules,
-  )
-}
-
-/** No page is wider than its window (WCAG 1.4.10). */
-async function nothingSticksOut(page: Page): Promise<void> {
-  const { wide, window } = await page
-    .locator('html')
-    .evaluate(({ scrollWidth, clientWidth }) => ({ wide: scrollWidth, window: clientWidth }))
-  const where = new URL(page.url()).pathname
-  assert.ok(wide <= window, `${where} is ${wide} pixels wide in a window of ${window}: it scrolls sideways`)
 }
 
 async function keepPicture(page: Page, folder: string, number: number): Promise<void> {

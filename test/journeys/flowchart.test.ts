@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { allegation } from '../../src/agreements/sanctions-protocol/allegation.ts'
 import { temporaryFolder } from '../folder.ts'
 import { browsersAt, type Someone } from './browser.ts'
@@ -88,9 +88,6 @@ async function opened(post: string): Promise<Someone> {
 describe('An allegation goes through the flowchart, in a browser, by everyone whose part it is', () => {
   before(async () => {
     await as(board)
-  })
-  after(() => {
-    for (const remark of browsers.remarks) console.log(`axe remarks: ${remark}`)
   })
 
   turn('1: a letter comes to the board, and its chair takes it down, told first who will see what', async () => {
