@@ -83,7 +83,12 @@ async function ownServer(): Promise<TestServer & { template: string }> {
     rmSync(folder, { recursive: true, force: true })
     return startTestServer(folder)
   })
-  return { ...started, template: await makeTemplate(started.settings) }
+  const template = await makeTemplate(started.settings).catch(async fault => {
+    // Or the test would wait for it for ever, and never tell the fault.
+    await started.stop()
+    throw fault
+  })
+  return { ...started, template }
 }
 
 const plain = (name: string) =>

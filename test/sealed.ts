@@ -1,8 +1,9 @@
 import type { Agreement } from '../src/engine/agreement.ts'
+import { workingDays } from '../src/calendar/period.ts'
 import { duty } from '../src/engine/clause.ts'
 import { step, type Procedure } from '../src/engine/procedure.ts'
 import { paragraph, place, text } from '../src/engine/question.ts'
-import { anyOf, audience, inPost, inUnit, of, owner, owning } from '../src/engine/who.ts'
+import { anyOf, audience, inPost, inUnit, of, owner, owning, together } from '../src/engine/who.ts'
 
 const relay = audience('the secretariat', ({ world }) =>
   world.directory.units({ kind: 'secretariat' }).map(unit => unit.key),
@@ -10,6 +11,8 @@ const relay = audience('the secretariat', ({ world }) =>
 const board = audience('the board', ({ matter, world }) =>
   world.directory.units({ kind: 'board', place: matter.place }).map(unit => unit.key),
 )
+
+const clock = audience('the clock', ({ world }) => world.directory.units({ kind: 'clock' }).map(unit => unit.key))
 
 /** A letter goes sealed through the secretariat to a board, which reads it once it has accepted its terms. */
 const sealed: Procedure = {
@@ -30,7 +33,20 @@ const sealed: Procedure = {
   begins: 'send',
   owner: ({ me }) => me.unit,
   openBetween: relay,
-  rules: {},
+  rules: {
+    open: {
+      clause: 'SP-1',
+      label: 'Open it',
+      owedBy: board,
+      part: 'slip',
+      from: ['passed on'],
+      until: ['opened'],
+      basis: 'our default',
+      dates: () => ({ limit: workingDays(2) }),
+      by: 'accept',
+      chase: { step: 'ask-again', every: workingDays(4) },
+    },
+  },
   steps: {
     send: step({
       clauses: ['SP-1'],
@@ -44,7 +60,7 @@ const sealed: Procedure = {
         words: paragraph('What does it say?', 'Copy the letter', { part: 'letter' }),
       },
       discloses: [
-        { part: 'slip', to: relay, purpose: 'To pass it on', clause: 'SP-1' },
+        { part: 'slip', to: together(relay, clock), purpose: 'To pass it on, and to count the days', clause: 'SP-1' },
         {
           part: 'letter',
           to: relay,
@@ -76,7 +92,17 @@ const sealed: Procedure = {
         },
       ],
       tells: [board],
+      marks: 'passed on',
       says: () => 'passed it on',
+    }),
+    'ask-again': step({
+      clauses: ['SP-1'],
+      label: 'Ask again',
+      by: inUnit('clock'),
+      part: 'slip',
+      asks: {},
+      tells: [board, relay],
+      says: () => 'asked again',
     }),
     accept: step({
       clauses: ['SP-1'],
@@ -84,6 +110,7 @@ const sealed: Procedure = {
       by: anyOf(inUnit('board'), inUnit('secretariat')),
       part: 'slip',
       to: 'read',
+      marks: 'opened',
       asks: {},
       accepts: ['letter'],
       tells: [owner],

@@ -228,6 +228,7 @@ function viewed(desk: Desk, found: Found): Viewed {
     elsewhere: steps.filter(
       ({ step }) =>
         !step.by.covers(desk.me, view, desk.world) &&
+        !isForTheClock(procedure, step) &&
         view.parts.has(step.part) &&
         (step.open ?? []).every(condition => condition.holds({ matter: view, me: desk.me, world: desk.world })),
     ),
@@ -240,6 +241,10 @@ function viewed(desk: Desk, found: Found): Viewed {
     ties: found.ties ?? [],
   }
 }
+
+/** Nobody is waiting for the clock: what it does comes of itself. */
+const isForTheClock = (procedure: Procedure, step: Step): boolean =>
+  Object.values(procedure.rules).some(rule => rule.chase && procedure.steps[rule.chase.step] === step)
 
 /** Counted from what is seen alone: an entry hidden from someone does not change their version. */
 export const versionOf = (view: Pick<Matter, 'entries' | 'fragments' | 'disclosures' | 'offers'>): string =>

@@ -116,11 +116,19 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     const where = `obligation ${name}`
     if (!clauses.has(rule.clause)) fault(where, `cites ${rule.clause}, which no agreement has`)
     if (!parts.has(rule.part)) fault(where, `there is no part ${rule.part}`)
+    const chasing = rule.chase && procedure.steps[rule.chase.step]
+    if (rule.chase && !chasing) fault(where, `is chased by ${rule.chase.step}, which is not a step`)
+    if (chasing && Object.values(chasing.asks).some(question => question.missing !== undefined))
+      fault(where, `is chased by ${rule.chase?.step}, which asks what the clock can’t answer`)
     if (rule.by && !Object.hasOwn(procedure.steps, rule.by)) fault(where, `is met by ${rule.by}, which is not a step`)
     for (const milestone of [...rule.from, ...rule.until, ...(rule.fallsAway ?? [])])
       if (!produced.has(milestone)) fault(where, `hangs on “${milestone}”, which no step marks`)
   }
 
+  twice(
+    rules.flatMap(([, rule]) => rule.chase?.step ?? []),
+    'chase by',
+  ).forEach(words => fault('obligations', words))
   const reached = new Set(steps.flatMap(([, step]) => namesIn(step.to)))
   for (const stage of Object.keys(procedure.stages))
     if (!reached.has(stage)) fault(`stage ${stage}`, 'no step moves there')

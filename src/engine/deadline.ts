@@ -1,4 +1,4 @@
-import { dayOf, type Day } from '../calendar/day.ts'
+import { addDays, dayOf, startOfDay, type Day } from '../calendar/day.ts'
 import { due } from '../calendar/due.ts'
 import { periodCode, type Period } from '../calendar/period.ts'
 import type { Calendar } from '../calendar/calendar.ts'
@@ -29,6 +29,25 @@ export interface Rule {
   readonly basis: 'the agreement' | 'our default' | 'agreed'
   /** The step that meets it, for the link on the page. */
   readonly by?: string
+  /** How the clock asks for it once it is late. Its part must be disclosed to the clock, which sees no more than anyone is shown. */
+  readonly chase?: Chase
+}
+
+/** The clock takes a step when a duty is late, and takes it again each time so long has passed, until the duty is met. */
+export interface Chase {
+  readonly step: string
+  readonly every: Period | { readonly hours: number }
+}
+
+/**
+ * When the clock next asks for what was due on this day: as the day after it begins, then each period after it last asked,
+ * as that day begins, or each so many hours after.
+ */
+export function nextChase({ every }: Chase, dueOn: Day, lastAsked: Date | undefined, calendar: Calendar): Date {
+  if (!lastAsked) return startOfDay(addDays(dueOn, 1))
+  return 'hours' in every
+    ? new Date(lastAsked.getTime() + every.hours * 3_600_000)
+    : startOfDay(due(dayOf(lastAsked), every, calendar).day)
 }
 
 /** Periods are counted from the day the duty started; a day is a date that was agreed. */

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { testHouse, type TestHouse } from '../../test/house.ts'
+import { sealedAgreement } from '../../test/sealed.ts'
+import { day } from '../calendar/day.ts'
+import { matter } from '../desk/matter.ts'
+import { nextChase } from '../engine/deadline.ts'
+import { chase } from './chase.ts'
+
+describe('asking again for what is late', () => {
+  let letters: TestHouse
+  let reference: string
+  before(async () => {
+    letters = await testHouse('chase', { agreements: [sealedAgreement] })
+    const sent = { where: 'ZAI', about: 'The kitchen', words: 'It is cold' }
+    reference = await letters.done(letters.begin('hmip.coordinator', 'sealed-letter', sent))
+    // On Monday 2 March 2026, so due on Wednesday 4 March.
+    await letters.done(letters.take('imb.secretariat', reference, 'forward'))
+  })
+  const at = (instant: string) => {
+    letters.setNow(instant)
+    return chase(letters.house)
+  }
+  const told = (post: string) =>
+    letters.as(post, async desk =>
+      (await matter(desk, reference)).matter.entries.filter(one => one.step === 'ask-again'),
+    )
+
+  it('waits for the whole of the day it is due', async () => {
+    assert.equal(await at('2026-03-04T23:59:59Z'), 0)
+  })
+
+  it('asks as the day after begins, once, by a step in the history', async () => {
+    assert.equal(await at('2026-03-05T00:00:00Z'), 1)
+    assert.equal(await at('2026-03-05T12:00:00Z'), 0)
+    assert.deepEqual(
+      (await told('imb.ashmoor.chair')).map(one => one.by.title),
+      ['The clock'],
+    )
+  })
+
+  it('asks again each four working days, and once only for a time when nobody was there to ask', async () => {
+    assert.equal(await at('2026-03-10T23:59:59Z'), 0)
+    assert.equal(await at('2026-03-11T00:00:00Z'), 1)
+    assert.equal(await at('2026-04-20T09:00:00Z'), 1)
+    assert.equal(await at('2026-04-20T09:01:00Z'), 0)
+  })
+
+  it('asks once though several programs do', async () => {
+    letters.setNow('2026-04-27T09:00:00Z')
+    const asked = await Promise.all([chase(letters.house), chase(letters.house), chase(letters.house)])
+    assert.ok(asked.every(one => one <= 1))
+    assert.equal((await told('imb.ashmoor.chair')).length, 4)
+  })
+
+  it('leaves off once it is done', async () => {
+    await letters.done(letters.take('imb.secretariat', reference, 'forward')).catch(() => undefined)
+    letters.setNow('2026-03-06T09:00:00Z')
+    await letters.done(letters.take('imb.ashmoor.chair', reference, 'accept'))
+    assert.equal(await at('2026-06-01T09:00:00Z'), 0)
+  })
+
+  it('can go hour by hour', () => {
+    const calendar = letters.house.calendar()
+    const how = { step: 'ask-again', every: { hours: 1 } }
+    assert.equal(nextChase(how, day('2026-03-28'), undefined, calendar).toISOString(), '2026-03-29T00:00:00.000Z')
+    const asked = new Date('2026-03-29T00:00:00Z')
+    assert.equal(nextChase(how, day('2026-03-28'), asked, calendar).toISOString(), '2026-03-29T01:00:00.000Z')
+  })
+})

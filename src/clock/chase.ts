@@ -1,0 +1,45 @@
+import type { Day } from '../calendar/day.ts'
+import { sql } from '../database/sql.ts'
+import { at, worldAt, type House } from '../desk/desk.ts'
+import { take } from '../desk/take.ts'
+import { nextChase } from '../engine/deadline.ts'
+
+interface Late {
+  reference: string
+  procedure: string
+  version: string
+  rule: string
+  due_on: Day
+  asked_at: Date | null
+}
+
+/**
+ * Asks again for what is late, where an agreement says how: by a step that the clock takes, like everyone else, so that it
+ * stands in the history. It asks at most once however long nobody was there to ask.
+ */
+export async function chase(house: House): Promise<number> {
+  const { today, calendar, now } = worldAt(house, house.now())
+  const chased = house.library.agreements
+    .flatMap(agreement => agreement.versions.flatMap(version => version.procedures))
+    .flatMap(procedure => Object.values(procedure.rules).flatMap(rule => rule.chase?.step ?? []))
+  if (chased.length === 0) return 0
+  const late = await at(house, { post: 'clock' }, ({ transaction }) =>
+    transaction.all<Late>(sql`
+      select m.reference, m.procedure, m.version, o.rule, o.due_on,
+             (select max(e.at) from entry e where e.matter = o.matter and e.step = any (${chased}) and e.at >= o.from_on) as asked_at
+        from obligation o join matter m on m.id = o.matter
+       where o.state = 'due' and o.due_on < ${today}
+       order by o.due_on, o.id`),
+  )
+  let asked = 0
+  for (const one of late) {
+    const { rules } = house.library.procedure(one.procedure, one.version)
+    const how = rules[one.rule]?.chase
+    if (!how || nextChase(how, one.due_on, one.asked_at ?? undefined, calendar) > now) continue
+    // Another process may be at the same: the key makes it one asking.
+    const key = `chase-${one.reference}-${one.rule}-${one.asked_at?.getTime() ?? 'first'}`
+    const done = await at(house, { post: 'clock' }, desk => take(desk, one.reference, how.step, {}, { key }))
+    if (!done.refused) asked++
+  }
+  return asked
+}
