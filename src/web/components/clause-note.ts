@@ -1,4 +1,4 @@
-import { attributes, classes, html } from '../html.ts'
+import { attributes, classes, html, nothing } from '../html.ts'
 import type { Html } from '../html.ts'
 import type { Common } from './wording.ts'
 
@@ -13,7 +13,8 @@ export type CitedClause = {
 }
 
 export type ClauseNote = Common & {
-  readonly clause: CitedClause
+  /** What it rests on; several stand together under one note, in their order. */
+  readonly clause: CitedClause | readonly [CitedClause, ...CitedClause[]]
   /** What rests on it: 'this question', 'this date', 'this refusal'. */
   readonly about?: string
 }
@@ -26,15 +27,23 @@ const place = (para: string): string => {
 
 /** Why something is so: the clause it rests on, a click away, so that nobody has to look for the paper. */
 export const clauseNote = (options: ClauseNote): Html => {
-  const { clause } = options
+  const clauses = [options.clause].flat() as readonly CitedClause[]
   return html`<details class="${classes('app-clause', options.classes)}"${attributes(options.attributes)}>
-    <summary class="app-clause__summary"><span class="app-clause__why">Why</span><span class="govuk-visually-hidden">${options.about && ` ${options.about}`}: the clause</span> <span class="app-clause__id">${clause.id}</span></summary>
-    <div class="app-clause__text">
+    <summary class="app-clause__summary"><span class="app-clause__why">Why</span><span class="govuk-visually-hidden">${options.about && ` ${options.about}`}: the ${clauses.length > 1 ? 'clauses' : 'clause'}</span>${clauses.map(({ id }) => html` <span class="app-clause__id">${id}</span>`)}</summary>
+    <div class="app-clause__text">${clauses.map(
+      clause => html`
       <p>${clause.text}</p>
       <p class="app-clause__source">${clause.id}, ${place(clause.para)}, in our words.${
         clause.href &&
         html` <a class="govuk-link" href="${clause.href}">Read it with its neighbours<span class="govuk-visually-hidden">: ${clause.id}</span></a>`
-      }</p>
+      }</p>`,
+    )}
     </div>
   </details>`
+}
+
+/** The same for however many there are; nothing for none. */
+export const clauseNotes = (clauses: readonly CitedClause[], about: string): Html => {
+  const [first, ...others] = clauses
+  return first ? clauseNote({ clause: [first, ...others], about }) : nothing
 }

@@ -6,7 +6,7 @@ import type { Desk } from '../../desk/desk.ts'
 import { worst, type Hold, type PostHeld, type Standing } from '../../desk/people.ts'
 import type { Undelivered } from '../../desk/undelivered.ts'
 import { button } from '../components/button.ts'
-import { clauseNote } from '../components/clause-note.ts'
+import { clauseNotes } from '../components/clause-note.ts'
 import { emptyState } from '../components/empty-state.ts'
 import { pagination } from '../components/pagination.ts'
 import { recordTable } from '../components/record-table.ts'
@@ -95,7 +95,7 @@ function whatCanBeDone({ beginnings }: Showing): Html | false {
 
 const notes = ({ house: { library } }: Desk): Html => {
   const clauses = ['SP-23j', 'HI-12k', 'HI-12l'].flatMap(id => cited(library, id) ?? [])
-  return html`<div class="app-clauses">${clauses.map(clause => clauseNote({ clause, about: 'this page is here' }))}</div>`
+  return clauseNotes(clauses, 'this page is here')
 }
 
 function filterForm({ posts, asked }: Showing): Html | false {

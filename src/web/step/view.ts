@@ -5,7 +5,7 @@ import type { Question, Questions } from '../../engine/question.ts'
 import { highest } from '../../letters/marking.ts'
 import { backLink } from '../components/back-link.ts'
 import { button } from '../components/button.ts'
-import { clauseNote } from '../components/clause-note.ts'
+import { clauseNote, clauseNotes } from '../components/clause-note.ts'
 import type { SummarisedError } from '../components/error-summary.ts'
 import { insetText } from '../components/inset-text.ts'
 import { whoSees } from '../components/who-sees.ts'
@@ -93,10 +93,10 @@ const heading = (acting: Acting): Html => {
   return html`<h1 class="govuk-heading-l">${matter.reference && html`<span class="govuk-caption-l">${matter.reference}</span> `}${step.label}</h1>
     ${step.about && html`<p class="govuk-body">${step.about}</p>`}
     ${paper(acting)}
-    <div class="app-clauses">${step.clauses.map(id => {
-      const clause = cited(desk.house.library, id)
-      return clause && clauseNote({ clause, about: 'this step is here' })
-    })}</div>`
+    ${clauseNotes(
+      step.clauses.flatMap(id => cited(desk.house.library, id) ?? []),
+      'this step is here',
+    )}`
 }
 
 /** The step is not this person's to take now, and why, by which clause. */
@@ -148,10 +148,7 @@ const refusals = ({ desk, step }: Acting, problems: readonly Problem[]): Html | 
     ),
   ]
   const clauses = ids.filter(id => !step.clauses.includes(id)).flatMap(id => cited(desk.house.library, id) ?? [])
-  return (
-    clauses.length > 0 &&
-    html`<div class="app-clauses">${clauses.map(clause => clauseNote({ clause, about: 'this was refused' }))}</div>`
-  )
+  return clauses.length > 0 && clauseNotes(clauses, 'this was refused')
 }
 
 const draftNote = (acting: Acting, savedAt: Date): Html =>
