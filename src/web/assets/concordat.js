@@ -178,14 +178,18 @@ const followProgress = () => {
   setTimeout(follow, 500)
 }
 
-/** Shows a question only while an answer that brings it up is chosen: data-asked-by names the field, data-asked-when its answers. */
+/**
+ * Shows a question only while an answer that brings it up is chosen: data-asked-by names the field, data-asked-when its
+ * answers, with an empty one where it is asked as long as none is chosen.
+ */
 const showWhatIsAsked = () => {
   for (const question of document.querySelectorAll('[data-asked-by]')) {
     const { askedBy, askedWhen } = question.dataset
     const form = question.closest('form')
     const when = JSON.parse(askedWhen)
     const show = () => {
-      question.hidden = !new FormData(form).getAll(askedBy).some(answer => when.includes(answer))
+      const chosen = new FormData(form).getAll(askedBy)
+      question.hidden = !(chosen.length > 0 ? chosen : ['']).some(answer => when.includes(answer))
     }
     form.addEventListener('change', show)
     show()

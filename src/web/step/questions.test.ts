@@ -38,6 +38,12 @@ describe('A question that several answers of another bring up', () => {
       /data-asked-by="q-done" data-asked-when="\[&quot;no&quot;\]"/,
     ))
 
+  it('stands open until one is chosen, where it would be missed', () =>
+    assert.match(
+      drawn({ accepted, why: asked(answers => answers.accepted !== 'wholly') }),
+      /data-asked-when="\[&quot;&quot;,&quot;partly&quot;,&quot;no&quot;\]"/,
+    ))
+
   it('stands open where nothing else decides whether it is asked', () =>
     assert.doesNotMatch(drawn({ accepted, why: asked(() => true) }), /data-asked-by/))
 })

@@ -90,7 +90,10 @@ function broughtUp(question: Question, { asks, taking }: Drawing): Html | undefi
       return !isWrong(got) && asked({ [name]: got.answer })
     })
     if (when.length > 0 && when.length < options.length)
-      return html`${attributes({ 'data-asked-by': fieldName(name), 'data-asked-when': JSON.stringify(when.map(one => one.value)) })}`
+      return html`${attributes({
+        'data-asked-by': fieldName(name),
+        'data-asked-when': JSON.stringify([...(asked({}) ? [''] : []), ...when.map(one => one.value)]),
+      })}`
   }
   return undefined
 }
