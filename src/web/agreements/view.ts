@@ -1,4 +1,4 @@
-import { bodies } from '../../bodies.ts'
+import { bodies, unitKinds } from '../../bodies.ts'
 import { formatDay } from '../../calendar/day.ts'
 import { periodInWords } from '../../calendar/period.ts'
 import type { Desk } from '../../desk/desk.ts'
@@ -16,12 +16,13 @@ import { tag } from '../components/tag.ts'
 import { html, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
+import { capital } from '../words.ts'
 
 const partiesInWords = (agreement: Agreement) => agreement.parties.map(body => bodies[body].name).join('; ')
 
 const inForce = (version: Version): string =>
   version.inForce === undefined
-    ? `Version of ${version.name}; the paper carries no date`
+    ? `The ${version.name} version; the paper carries no date`
     : `In force from ${formatDay(version.inForce)}`
 
 /** Every agreement, with how much of it is carried. */
@@ -76,14 +77,15 @@ export const agreementView = (
         ],
       })}
       ${(version.notes ?? []).length > 0 && details({ summaryText: 'What is worth knowing about this version', text: html`<ul class="govuk-list govuk-list--bullet">${(version.notes ?? []).map(note => html`<li>${note}</li>`)}</ul>` })}
-      <nav aria-label="On this page"><ul class="govuk-list">
+      <nav aria-label="On this page" class="app-contents"><ul class="govuk-list">
         <li><a class="govuk-link" href="#clauses">The clauses, and what carries each</a></li>
-        ${version.procedures.map(procedure => html`<li><a class="govuk-link" href="#${procedure.name}">How ${procedure.title.toLowerCase()} go</a></li>`)}
+        ${version.procedures.map(procedure => html`<li><a class="govuk-link" href="#${procedure.name}">${procedure.title}, step by step</a></li>`)}
         ${Object.keys(version.settings ?? {}).length > 0 && html`<li><a class="govuk-link" href="#settings">Times we have set ourselves</a></li>`}
       </ul></nav>
       <h2 class="govuk-heading-m" id="clauses">The clauses</h2>
       ${recordTable({
-        caption: html`<span class="govuk-visually-hidden">The clauses in the paper’s order</span>`,
+        caption: 'The clauses in the paper’s order',
+        captionClasses: 'govuk-visually-hidden',
         columns: [
           { text: 'Clause' },
           { text: 'What it says, in our words' },
@@ -92,13 +94,13 @@ export const agreementView = (
         ],
         rows: clauses.map(now => clauseRow(desk, agreement, now)),
       })}
-      ${version.procedures.map(procedureSection)}
+      ${version.procedures.map((procedure, at) => procedureSection(procedure, at === 0))}
       ${Object.keys(version.settings ?? {}).length > 0 && settingsSection(desk, version)}`,
   })
 
 const clauseRow = (desk: Desk, agreement: Agreement, { clause, carriedBy, standing }: ClauseNow) => [
-  html`<span id="${clause.id}" tabindex="-1">${clause.id}</span><br><span class="govuk-hint">${kinds[clause.kind]}, ${/^\d/.test(clause.para) ? `paragraph ${clause.para}` : clause.para}</span>`,
-  html`<p class="govuk-body govuk-!-margin-bottom-1">${clause.text}</p><span class="govuk-hint">${[clause.by, clause.to && `to ${clause.to}`, clause.when].filter(Boolean).join(' · ')}</span>`,
+  html`<span id="${clause.id}" tabindex="-1">${clause.id}</span><br><span class="govuk-hint app-clause__kind">${kinds[clause.kind]}, ${/^\d/.test(clause.para) ? `paragraph ${clause.para}` : clause.para}</span>`,
+  html`<p class="govuk-body govuk-!-margin-bottom-1">${clause.text}</p><span class="govuk-hint">${bound(clause)}</span>`,
   carriedBy.length === 0
     ? clause.sameAs?.length
       ? html`The same terms: ${clause.sameAs.slice(0, 1).map(id => sameTerm(desk, id))}`
@@ -106,6 +108,23 @@ const clauseRow = (desk: Desk, agreement: Agreement, { clause, carriedBy, standi
     : html`${carriers(carriedBy, agreement)}`,
   standingTags(standing, carriedBy.length > 0),
 ]
+
+/** Who is bound, towards whom and when, with no initials. */
+const bound = ({ by, to, when }: ClauseNow['clause']): string =>
+  [`By ${spelled(by)}`, to && `to ${spelled(to)}`, when && `when: ${spelled(when)}`].filter(Boolean).join('; ')
+
+const initials: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(bodies).map(([body, { short }]) => [body, short])),
+  SIU: `the ${unitKinds.scrutiny}`,
+}
+
+/** Initials as the words that people outside a body know: 'the inspectorate’s press officer' for 'HMIP press officer'. */
+const spelled = (words: string): string =>
+  words.replaceAll(/\b([A-Z]{3,5})\b( (?!and\b|or\b)(?=[a-z]))?/g, (whole, letters: string, owns?: string) => {
+    const known = initials[letters]
+    if (known === undefined) return whole
+    return owns === undefined ? known : `${known}${known.endsWith('s') ? '’' : '’s'}${owns}`
+  })
 
 const sameTerm = (desk: Desk, id: string): Html =>
   html`<a class="govuk-link" href="${`${paths.agreement({ agreement: desk.house.library.agreementOf(id).id })}#${id}`}">${id} and those after it</a>`
@@ -119,7 +138,7 @@ const carriers = (carriedBy: readonly Carrier[], agreement: Agreement): Html => 
 }
 
 const carrierInWords = (carrier: Carrier): string =>
-  `${carrier.label}${carrier.kind === 'step' ? '' : ` (${carrier.kind})`}`
+  `${carrier.label}${carrier.kind === 'step' || carrier.label.endsWith(carrier.kind) ? '' : ` (${carrier.kind})`}`
 
 const standingTags = (standing: Standing, carried: boolean): Html => {
   const parts = [
@@ -133,31 +152,38 @@ const standingTags = (standing: Standing, carried: boolean): Html => {
   return html`<span class="govuk-hint">${carried ? 'Nothing owed that you may see' : 'Not yet'}</span>`
 }
 
-const procedureSection = (procedure: Procedure): Html => html`
-  <h2 class="govuk-heading-m" id="${procedure.name}" tabindex="-1">How ${procedure.title.toLowerCase()} go</h2>
-  <p class="govuk-body">Each box is a step: who takes it, under which clause, and the stage it leads to. An arrow says that one must come before the other.</p>
-  <div class="app-scroll" tabindex="0" role="region" aria-label="${`Drawing: ${procedure.title}`}">${procedurePicture(picture(procedure), procedure.title)}</div>
-  ${details({
-    summaryText: 'The same steps as a list',
-    text: recordTable({
-      caption: html`<span class="govuk-visually-hidden">Steps</span>`,
-      columns: [{ text: 'Step' }, { text: 'Who takes it' }, { text: 'Clauses' }, { text: 'Asks' }],
-      rows: Object.values(procedure.steps).map(step => [
-        step.label,
-        step.by.words,
-        step.clauses.join(', '),
-        Object.values(step.asks)
-          .map(question => question.label)
-          .join(' · '),
-      ]),
-    }),
-  })}`
+/** Drawn, and listed for those who would rather read; what is one step alone needs no drawing. */
+const procedureSection = (procedure: Procedure, isFirst: boolean): Html => {
+  const steps = Object.values(procedure.steps)
+  const list = recordTable({
+    caption: `${procedure.title}: the steps`,
+    captionClasses: 'govuk-visually-hidden',
+    columns: [{ text: 'Step' }, { text: 'Who takes it' }, { text: 'Clauses' }, { text: 'Asks' }],
+    rows: steps.map(step => [
+      step.label,
+      capital(step.by.words),
+      step.clauses.join(', '),
+      Object.values(step.asks)
+        .map(question => question.label)
+        .join(' · '),
+    ]),
+  })
+  return html`<h2 class="govuk-heading-m" id="${procedure.name}" tabindex="-1">${procedure.title}, step by step</h2>
+    ${
+      steps.length === 1
+        ? list
+        : html`${isFirst && html`<p class="govuk-body">Each box is a step: who takes it, under which clause, and the stage it leads to. An arrow says that one must come before the other.</p>`}
+            <div class="app-scroll" tabindex="0" role="region" aria-label="${`Drawing: ${procedure.title}`}">${procedurePicture(picture(procedure), procedure.title)}</div>
+            ${details({ summaryText: html`The same steps as a list<span class="govuk-visually-hidden">: ${procedure.title}</span>`, text: list })}`
+    }`
+}
 
 const settingsSection = (desk: Desk, version: Version): Html => html`
   <h2 class="govuk-heading-m" id="settings" tabindex="-1">Times we have set ourselves</h2>
   <p class="govuk-body">The paper gives no figure here. These are ours; each body may set its own.</p>
   ${recordTable({
-    caption: html`<span class="govuk-visually-hidden">Times</span>`,
+    caption: 'Times',
+    captionClasses: 'govuk-visually-hidden',
     columns: [{ text: 'What' }, { text: 'Whose to set' }, { text: 'Now' }, { text: 'Unless set' }],
     rows: Object.entries(version.settings ?? {}).map(([name, setting]) => [
       setting.label,

@@ -1,7 +1,7 @@
 import type { Drawn, Picture } from '../../engine/picture.ts'
 import { html, type Html } from '../html.ts'
 
-const box = { width: 196, height: 92, gapAcross: 24, gapDown: 56, across: 5 } as const
+const box = { width: 196, height: 110, gapAcross: 24, gapDown: 56, across: 5 } as const
 const lineHeight = 17
 
 interface Placed extends Drawn {
@@ -28,11 +28,12 @@ export function procedurePicture({ rows, arrows }: Picture, title: string): Html
 }
 
 const drawn = (one: Placed): Html => {
-  const lines = wrapped(one.label, 26).slice(0, 3)
+  const lines = wrapped(one.label, 22).slice(0, 3)
+  const by = wrapped(one.by, 30).slice(0, 2)
   return html`<g>
     <rect class="app-picture__step" x="${one.x}" y="${one.y}" width="${box.width}" height="${box.height}" rx="3"/>
     <text class="app-picture__label" x="${one.x + 10}" y="${one.y + 20}">${lines.map((line, index) => html`<tspan x="${one.x + 10}" dy="${index === 0 ? 0 : lineHeight}">${line}</tspan>`)}</text>
-    <text class="app-picture__by" x="${one.x + 10}" y="${one.y + box.height - 24}">${shortened(one.by, 29)}</text>
+    <text class="app-picture__by" x="${one.x + 10}" y="${one.y + box.height - 24 - (by.length - 1) * 14}">${by.map((line, index) => html`<tspan x="${one.x + 10}" dy="${index === 0 ? 0 : 14}">${line}</tspan>`)}</text>
     <text class="app-picture__clause" x="${one.x + 10}" y="${one.y + box.height - 9}">${one.clause}${one.to.length > 0 && ` → ${shortened(one.to.join(', '), 19)}`}</text>
   </g>`
 }

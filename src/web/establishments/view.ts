@@ -1,4 +1,5 @@
 import { placeKinds } from '../../bodies.ts'
+import { dayOf, findDay } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Row } from '../../desk/list.ts'
 import type { Place } from '../../engine/directory.ts'
@@ -12,7 +13,7 @@ import { summaryList } from '../components/summary-list.ts'
 import { html, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
-import { instantElement } from '../times.ts'
+import { dayElement } from '../times.ts'
 import { headingOf } from '../words.ts'
 
 /** Places where people are held: the register, by name. */
@@ -63,7 +64,7 @@ export const establishmentView = (desk: Desk, place: Place, rows: readonly Row[]
           { key: { text: 'Kind' }, value: { text: placeKinds[place.kind] } },
           { key: { text: 'Code' }, value: { text: place.code } },
           place.region !== undefined && { key: { text: 'Prison group' }, value: { text: place.region } },
-          place.closed !== undefined && { key: { text: 'Closed' }, value: { text: place.closed } },
+          place.closed !== undefined && { key: { text: 'Closed' }, value: { text: closedOn(place.closed) } },
           place.invented && { key: { text: 'Note' }, value: { text: 'This place is invented, for practice' } },
         ],
       })}
@@ -72,14 +73,16 @@ export const establishmentView = (desk: Desk, place: Place, rows: readonly Row[]
         rows.length === 0
           ? emptyState({ heading: 'Nothing', text: 'Nothing about this place has been disclosed to you.' })
           : html`${recordTable({
-              caption: html`<span class="govuk-visually-hidden">Matters, newest first</span>`,
+              caption: 'Matters, newest first',
+              captionClasses: 'govuk-visually-hidden',
               columns: [{ text: 'Matter' }, { text: 'What it is' }, { text: 'Where it stands' }, { text: 'Begun' }],
               rows: rows.map(row => matterRow(desk, row)),
-            })}${more && html`<p class="govuk-body"><a class="govuk-link" href="${`${paths.matters()}?place=${encodeURIComponent(place.code)}`}">See all of them</a></p>`}`
+            })}${more && html`<p class="govuk-body"><a class="govuk-link" href="${`${paths.matters()}?procedure=all&establishment=${encodeURIComponent(place.code)}`}">See all of them</a></p>`}`
       }
       <h2 class="govuk-heading-m">Who is there</h2>
       ${recordTable({
-        caption: html`<span class="govuk-visually-hidden">Posts</span>`,
+        caption: 'Posts',
+        captionClasses: 'govuk-visually-hidden',
         columns: [{ text: 'Post' }, { text: 'Unit' }, { text: 'Held today' }],
         rows: units.flatMap(unit =>
           directory
@@ -91,12 +94,18 @@ export const establishmentView = (desk: Desk, place: Place, rows: readonly Row[]
   })
 }
 
+/** The register gives a day, or as much of one as is known. */
+const closedOn = (written: string) => {
+  const day = findDay(written)
+  return day ? dayElement(day) : written
+}
+
 const matterRow = (desk: Desk, row: Row): (Html | string)[] => {
   const procedure = desk.house.library.findProcedure(row.procedure, desk.world.today)?.procedure
   return [
     referenceLink(row.reference, paths.matter({ reference: row.reference })),
     procedure ? headingOf(procedure, row.facts, desk.world) : '',
     row.stage === undefined ? '' : (procedure?.stages[row.stage] ?? ''),
-    instantElement(row.openedAt),
+    dayElement(dayOf(row.openedAt)),
   ]
 }

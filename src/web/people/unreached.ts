@@ -9,7 +9,8 @@ export const unreachedTable = (unreached: readonly Undelivered[], { ownBody }: {
   html`<section aria-labelledby="unreached"><h2 class="govuk-heading-m" id="unreached">Messages that could not be delivered</h2>
     <p class="govuk-body">These people are not told when something waits for them. It still waits, under their work. If an address is wrong, end their time in the post and appoint them again with the right one.</p>
     ${recordTable({
-      caption: html`<span class="govuk-visually-hidden">People whom messages do not reach</span>`,
+      caption: 'People whom messages do not reach',
+      captionClasses: 'govuk-visually-hidden',
       columns: [
         { text: 'Who' },
         { text: 'Post' },
