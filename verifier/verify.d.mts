@@ -11,6 +11,7 @@ export function verifyJournal(
 ): Promise<{
   entries: number
   contents: number
+  struck: number
   erased: number
   heads: number
   uncovered: number

@@ -27,16 +27,35 @@ const hexadecimal = /^(?:[0-9a-f]{2})*$/
  * Throws `Broken`, naming the first entry or head that does not hold.
  */
 export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
-  const seen = { entries: 0, contents: 0, erased: 0, heads: 0, uncovered: 0 }
+  const seen = { entries: 0, contents: 0, struck: 0, erased: 0, heads: 0, uncovered: 0 }
   const heads = []
   const covered = new Map()
   let entry
   let first = true
+  // Of the matter being read: contents that are as they were said, contents that are not, and what later entries say was left
+  // of a content when words had been struck out of it.
+  let asSaid = new Set()
+  let changed = new Map()
+  let left = new Map()
 
   const finishEntry = () => {
     if (!entry) return
     if (entry.left > 0) seen.erased += entry.left
     entry = undefined
+  }
+
+  /** A content is as it was said, or, once words were struck out of it, as the last entry that did so says it was left. */
+  const finishMatter = () => {
+    finishEntry()
+    for (const [content, { part, digest, at }] of changed)
+      if (left.get(content) !== digest) throw new Broken(`its content (${part}) was changed`, at)
+    for (const content of left.keys())
+      if (asSaid.has(content))
+        throw new Broken(`words that were struck out of ${content} are there again`, last.reference)
+    seen.struck += changed.size
+    asSaid = new Set()
+    changed = new Map()
+    left = new Map()
   }
 
   const takeHead = fields => {
@@ -70,7 +89,10 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
     if (fields.length !== 8) throw new Broken('its line has not eight fields', at)
     const before = last.reference === reference ? last : undefined
     if (!before && finished.has(reference)) throw new Broken('its entries do not stand together', at)
-    if (!before && last.reference) finished.add(last.reference)
+    if (!before && last.reference) {
+      finishMatter()
+      finished.add(last.reference)
+    }
     if (Number(number) !== (before?.number ?? 0) + 1)
       throw new Broken(`entry ${(before?.number ?? 0) + 1} of ${reference} is missing`, at)
     if (previous !== (before?.digest ?? '')) throw new Broken('it does not follow the entry before it', at)
@@ -91,7 +113,12 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
     }
     const contents = header.indexOf('"contents": {')
     const promised = contents < 0 ? '' : header.slice(contents + 12, header.indexOf('}', contents) + 1)
-    entry = { at, promised, left: promised.split('": "').length - 1 }
+    if (header.includes('"strikes": [{'))
+      for (const { of, part, digest: leaving } of JSON.parse(header).strikes) {
+        if (!(of < Number(number))) throw new Broken('it strikes words out of what was not said yet', at)
+        if (leaving) left.set(`entry ${of} (${part})`, leaving)
+      }
+    entry = { at, number, promised, left: promised.split('": "').length - 1 }
     seen.entries++
   }
 
@@ -100,8 +127,11 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
     if (!entry || fields.length !== 4)
       throw new Broken('a content stands without its entry', entry?.at ?? 'the beginning')
     const digest = sha256([Buffer.from(salt, 'hex'), Buffer.from(body)]).toString('hex')
-    if (!entry.promised.includes(`"${part}": "${digest}"`))
-      throw new Broken(`its content (${part}) was changed`, entry.at)
+    const content = `entry ${entry.number} (${part})`
+    if (entry.promised.includes(`"${part}": "${digest}"`)) asSaid.add(content)
+    else if (entry.promised.includes(`"${part}": "`) && !changed.has(content))
+      changed.set(content, { part, digest, at: entry.at })
+    else throw new Broken(`its content (${part}) was changed`, entry.at)
     entry.left--
     if (entry.left < 0) throw new Broken('it has more contents than it was made with', entry.at)
     seen.contents++
@@ -131,7 +161,7 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
   }
   if (rest) takeLine(rest)
   if (first) throw new Broken('it is empty', 'the beginning')
-  finishEntry()
+  finishMatter()
 
   for (const [number, list] of covered) {
     for (let position = 0; position < list.length; position++)
@@ -181,7 +211,7 @@ async function main(args) {
       publicKey: keyFile && createPublicKey(readFileSync(keyFile)),
     })
     console.log(
-      `The journal is whole: ${found.entries} entries, ${found.contents} contents (${found.erased} erased on disposal), ${found.heads} heads; ${found.uncovered} entries are not under a head yet.`,
+      `The journal is whole: ${found.entries} entries, ${found.contents} contents (words struck out of ${found.struck}, ${found.erased} erased on disposal), ${found.heads} heads; ${found.uncovered} entries are not under a head yet.`,
     )
     return 0
   } catch (error) {

@@ -44,14 +44,14 @@ export async function tellWhetherWhole(
   { say, remark }: Pick<Given, 'say' | 'remark'>,
 ): Promise<boolean> {
   try {
-    const { entries, contents, erased, heads, uncovered, head } = await verifyJournal(exportJournal(owner), by)
+    const { entries, contents, struck, erased, heads, uncovered, head } = await verifyJournal(exportJournal(owner), by)
     const fault = await findColumnFault(owner)
     if (fault) {
       say(`The journal is broken at ${fault}`)
       return false
     }
     say(
-      `The journal is whole: ${entries} entries, ${contents} contents (${erased} erased on disposal), ${heads} heads; ` +
+      `The journal is whole: ${entries} entries, ${contents} contents (words struck out of ${struck}, ${erased} erased on disposal), ${heads} heads; ` +
         `${uncovered} entries are not under a head yet.`,
     )
     say(head ? `Its head is number ${head.number}, ${head.digest}.` : 'It has no head yet.')

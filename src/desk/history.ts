@@ -1,5 +1,6 @@
 import type { Answers, Author, Entry } from '../engine/matter.ts'
 import { partOf, type Procedure, type Step } from '../engine/procedure.ts'
+import { stepNamed } from '../engine/strike.ts'
 import type { World } from '../engine/world.ts'
 import type { Viewed } from './matter.ts'
 
@@ -28,8 +29,8 @@ export interface GivenAnswer {
   readonly words: string
 }
 
-const stepOf = (procedure: Procedure, { step: name }: Pick<Entry, 'step'>): Step => {
-  const step = procedure.steps[name]
+const stepOf = (procedure: Procedure, { step: name, part }: Pick<Entry, 'step' | 'part'>): Step => {
+  const step = stepNamed(procedure, name, part)
   if (!step) throw new Error(`${procedure.name} has no step ${name}, which the journal says was taken`)
   return step
 }

@@ -73,7 +73,7 @@ export interface Attached {
   readonly name: string
   readonly kind: string
   readonly size: number
-  readonly state: 'quarantined' | 'clean' | 'infected'
+  readonly state: 'quarantined' | 'clean' | 'infected' | 'withdrawn'
   readonly part: string
   readonly uploadedAt: Date
 }

@@ -64,6 +64,8 @@ async function make(desk: Desk, files: Files, made: Extract<Made, { of: string }
   const rows = await sharedRows(desk, procedure, made.for, matter)
   const title = procedure.log?.title ?? procedure.title
   const kept = { for: madeFor, count: rows.length, on: desk.world.today }
+  // A list holds words of its matters, and must go when some of them are struck out.
+  const holds = rows.map(row => row.reference)
   const madeBy = { by: `${desk.me.name}, ${desk.me.title} (${desk.me.body})`, at: desk.world.now }
   await recordReading(desk, {
     kind: 'exported',
@@ -85,7 +87,7 @@ async function make(desk: Desk, files: Files, made: Extract<Made, { of: string }
         name: asFile(title, desk.world.today, 'xlsx'),
         kind: 'xlsx',
         bytes,
-        made: kept,
+        made: { ...kept, holds },
       }),
       made: kept,
     }

@@ -3,6 +3,7 @@ import { decide, type Making, type Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
 import type { Answers, Entry, Matter } from '../engine/matter.ts'
 import type { Procedure } from '../engine/procedure.ts'
+import { stepNamed } from '../engine/strike.ts'
 import { append, fingerprint, type Writing } from '../journal/append.ts'
 import { beginning, drawReferences } from './birth.ts'
 import type { Desk } from './desk.ts'
@@ -72,13 +73,13 @@ export async function begin(desk: Desk, procedureName: string, raw: Raw, given: 
   return told(desk, reference, making, given.key)
 }
 
-const changedSince: Problem = {
+export const changedSince: Problem = {
   words: 'This matter changed while you were writing',
   next: 'Read what changed below. What you wrote is still here: send it again if it still holds.',
 }
 
 /** What came of it, kept with its key so that a repeat is told the same. */
-async function told(desk: Desk, reference: string, { says }: Making, key: string | undefined): Promise<Taken> {
+export async function told(desk: Desk, reference: string, { says }: Making, key: string | undefined): Promise<Taken> {
   const { version } = await matterOf(desk, reference).catch(goneFromSight)
   if (key !== undefined)
     await desk.transaction.all(sql`update done set version = ${version} where post = my_post() and key = ${key}`)
@@ -111,7 +112,7 @@ async function write(
 }
 
 /** The outcome of the same act before, when this key has been used: by a double click, a retry or a second tab. */
-async function alreadyDone(
+export async function alreadyDone(
   desk: Desk,
   step: string,
   raw: Raw,
@@ -140,13 +141,14 @@ async function saidOf(desk: Desk, key: string): Promise<string> {
     procedure: string
     version: string
     step: string
+    part: string
     body: string | null
   }>(sql`
-    select m.procedure, m.version, e.step, c.body
+    select m.procedure, m.version, e.step, e.part, c.body
       from done d join entry e on e.matter = d.matter and e.number = d.number join matter m on m.id = d.matter
       left join content c on c.matter = e.matter and c.number = e.number and c.part = e.part
      where d.post = my_post() and d.key = ${key}`)
-  const step = entry && desk.house.library.procedure(entry.procedure, entry.version).steps[entry.step]
+  const step = entry && stepNamed(desk.house.library.procedure(entry.procedure, entry.version), entry.step, entry.part)
   if (!entry || !step) return ''
   return step.says({ answers: JSON.parse(entry.body ?? '{}') as Answers, world: desk.world })
 }

@@ -5,6 +5,7 @@ import type { Making } from '../engine/decide.ts'
 import type { Answers } from '../engine/matter.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import { partOf, type Step } from '../engine/procedure.ts'
+import { stepNamed } from '../engine/strike.ts'
 import type { World } from '../engine/world.ts'
 
 /** One entry to be written: for a matter that exists, or, with `birth`, for one that begins with it. */
@@ -18,6 +19,20 @@ export interface Writing {
   /** The client's key for this act, and what was sent with it: the same key never writes twice. */
   readonly key?: string
   readonly sent?: Answers
+  readonly strikes?: Striking
+}
+
+/** What an entry strikes out of others, in its own part. Which words go is all that is said: the database puts the mark there. */
+export interface Striking {
+  readonly words: readonly string[]
+  /** Numbers of the entries, each with the names of its answers that are free text. */
+  readonly entries: readonly { readonly of: number; readonly fields: readonly string[] }[]
+  /** Columns whose facts are free text. */
+  readonly columns: readonly string[]
+  /** All that can be searched for in the part once they are gone. */
+  readonly search?: string
+  /** Files to withdraw. */
+  readonly files: readonly { readonly id: string }[]
 }
 
 export interface Birth {
@@ -62,8 +77,8 @@ const inOrder = (value: unknown): unknown => {
     .map(([name, inner]) => [name, inOrder(inner)])
 }
 
-function packed({ reference, making, procedure, birth, knownTo, key, sent }: Writing, world: World) {
-  const step = procedure.steps[making.step] as Step
+function packed({ reference, making, procedure, birth, knownTo, key, sent, strikes }: Writing, world: World) {
+  const step = stepNamed(procedure, making.step, making.entry.part) as Step
   return {
     reference,
     birth,
@@ -81,10 +96,12 @@ function packed({ reference, making, procedure, birth, knownTo, key, sent }: Wri
     ...(making.accepts.length > 0 && { accepts: making.accepts }),
     ...(making.declines.length > 0 && { declines: making.declines }),
     ...(making.directs.length > 0 && { directs: making.directs }),
+    ...(strikes && { strikes }),
     knownTo,
     falls: making.falls,
     settles: making.settles,
-    cards: cards(procedure, step, making, world),
+    // What was struck out is found no more; that it was is nothing to search for.
+    cards: strikes ? [] : cards(procedure, step, making, world),
     tells: making.tells,
     changes: making.changes,
     links: making.links,
@@ -148,7 +165,8 @@ const columnPart = (procedure: Procedure, name: string): string => {
 
 const longestWords = 100_000
 
-function wordsOf(step: Step, answers: Answers, world: World): string {
+/** What a part's search finds of answers given in a step. */
+export function wordsOf(step: Step, answers: Answers, world: World): string {
   const words = Object.entries(answers).flatMap(([name, answer]) => {
     const question = step.asks[name]
     if (!question) return []

@@ -80,6 +80,7 @@ describe('the journal, seen from outside', () => {
     assert.deepEqual(await verify(saved), {
       entries: 5,
       contents: 8,
+      struck: 0,
       erased: 0,
       heads: 2,
       uncovered: 0,

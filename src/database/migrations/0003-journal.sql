@@ -386,7 +386,8 @@ begin
                'post', v_me.key, 'person', v_person, 'step', e->'step', 'part', e->'part', 'clauses', e->'clauses',
                'marks', e->'marks', 'clears', e->'clears', 'to', e->'to', 'birth', e->'birth', 'shares', e->'shares', 'recalls', e->'recalls',
                'contents', (select jsonb_object_agg(h.part, encode(h.digest, 'hex')) from held h)
-             ) || case when e ?| '{accepts,declines,directs}'
+             ) || case when e ? 'strikes' then jsonb_build_object('strikes', e->'strikes') else '{}' end
+               || case when e ?| '{accepts,declines,directs}'
                     then jsonb_build_object('accepts', e->'accepts', 'declines', e->'declines', 'directs', e->'directs') else '{}' end)::text as header
     ), written as (
       insert into entry (matter, number, part, step, at, post, person, header, previous, digest)
