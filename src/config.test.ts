@@ -16,6 +16,7 @@ const production = {
   CONCORDAT_CLAMAV: '127.0.0.1:3310',
   CONCORDAT_MASTER_KEY_FILE: '/run/secrets/master.key',
   CONCORDAT_JOURNAL_KEY_FILE: '/run/secrets/journal.pem',
+  CONCORDAT_REFERENCES_KEY_FILE: '/run/secrets/references.key',
 }
 
 const problemsOf = (env: Record<string, string>) => {

@@ -255,6 +255,24 @@ const table = {
     default: 26_214_400,
     doc: 'The largest file that is taken in, in bytes.',
   },
+  looseFileHours: {
+    env: 'CONCORDAT_LOOSE_FILE_HOURS',
+    kind: wholeNumber(1, 720),
+    default: 24,
+    doc: 'Hours after which a file that was uploaded and attached to nothing is removed.',
+  },
+  strayFileHours: {
+    env: 'CONCORDAT_STRAY_FILE_HOURS',
+    kind: wholeNumber(1, 720),
+    default: 24,
+    doc: 'Hours after which a sealed file that nothing in the database knows of, left by a program that was killed, is removed.',
+  },
+  draftDays: {
+    env: 'CONCORDAT_DRAFT_DAYS',
+    kind: wholeNumber(1, 365),
+    default: 30,
+    doc: 'Days after which what somebody typed and never sent is forgotten, counted from when they last typed.',
+  },
   filesFolder: {
     env: 'CONCORDAT_FILES',
     kind: path,
@@ -300,6 +318,13 @@ const table = {
     kind: path,
     doc: 'The file with the key that signs the journal’s head.',
     unset: 'practice makes `keys/journal.pem` in the var folder',
+    production: 'needed',
+  },
+  referencesKeyFile: {
+    env: 'CONCORDAT_REFERENCES_KEY_FILE',
+    kind: path,
+    doc: 'The file with the key that draws references and seals small cookies: the same for every program that serves.',
+    unset: 'practice makes `keys/references.key` in the var folder',
     production: 'needed',
   },
 
@@ -369,7 +394,9 @@ export type Settings = {
   files:
     | { in: 'folder'; folder: string }
     | { in: 's3'; bucket: string; endpoint?: string; region: string; key?: string; secret?: string }
-  keys: { masterFile: string; journalFile: string; whenMissing: 'create' | 'stop' }
+  keys: { masterFile: string; journalFile: string; referencesFile: string; whenMissing: 'create' | 'stop' }
+  /** How old what nobody finished may grow before the clock sweeps it away. */
+  sweep: { looseFileHours: number; strayFileHours: number; draftDays: number }
   logLevel: (typeof logLevels)[number]
   metricsToken: string | undefined
   limits: { requestsPerMinute: number; signInsPerMinute: number }
@@ -557,7 +584,13 @@ function assemble(values: Values, mode: 'practice' | 'production', folder: strin
     keys: {
       masterFile: resolve(folder, values.masterKeyFile ?? resolve(varFolder, 'keys/master.key')),
       journalFile: resolve(folder, values.journalKeyFile ?? resolve(varFolder, 'keys/journal.pem')),
+      referencesFile: resolve(folder, values.referencesKeyFile ?? resolve(varFolder, 'keys/references.key')),
       whenMissing: practice ? 'create' : 'stop',
+    },
+    sweep: {
+      looseFileHours: values.looseFileHours,
+      strayFileHours: values.strayFileHours,
+      draftDays: values.draftDays,
     },
     logLevel: values.logLevel,
     metricsToken: values.metricsToken,
@@ -633,6 +666,7 @@ export function describeSettings() {
     'umask 077',
     'openssl genpkey -algorithm ed25519 -out journal.pem',
     'openssl rand -base64 32 > master.key',
+    'openssl rand -base64 32 > references.key',
     '```',
     '',
     '<!-- prettier-ignore-start -->',

@@ -52,7 +52,7 @@ export async function open(
       directory: () => known.now().directory,
       period: setting => known.now().period(setting),
       now,
-      secret: masterKey(join(settings.varFolder, 'keys', 'references.key'), 'create'),
+      secret: masterKey(settings.keys.referencesFile, settings.keys.whenMissing),
       changed: known.again,
     }
     if (sole && settings.mode === 'practice') await playPractice(house)

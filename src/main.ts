@@ -31,8 +31,8 @@ async function serve(settings: Settings): Promise<void> {
   const { log, logger } = openLog(settings.logLevel)
   const opened = await open(settings, { sole: true, log: sentence => console.error(sentence) })
   const { house } = opened
-  const worker = settings.worker ? startWorker(house, settings, log) : undefined
   const files = await openFiles(settings)
+  const worker = settings.worker ? startWorker(house, settings, log, { store: files.store }) : undefined
   const people = settings.mode === 'practice' ? invented(house) : []
   const app = await server({ house, settings, files, log, logger, people: () => people, more: mountApi })
 

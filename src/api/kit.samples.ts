@@ -59,7 +59,12 @@ export async function testApi(
   const folder = mkdtempSync(join(tmpdir(), 'api-'))
   const files = await openFiles({
     files: { in: 'folder', folder: join(folder, 'files') },
-    keys: { masterFile: join(folder, 'master.key'), journalFile: join(folder, 'journal.pem'), whenMissing: 'create' },
+    keys: {
+      masterFile: join(folder, 'master.key'),
+      journalFile: join(folder, 'journal.pem'),
+      referencesFile: join(folder, 'references.key'),
+      whenMissing: 'create',
+    },
     scanner: undefined,
     maxUploadBytes: 300_000,
   })

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { testHouse, type TestHouse } from '../../test/house.ts'
 import { lettersAgreement } from '../../test/letters.ts'
 import { sql } from '../database/sql.ts'
@@ -190,5 +192,18 @@ describe('telling people that something waits', () => {
       /only practice keeps messages/,
     )
     assert.deepEqual(await letters.as('operator', keptMail), [])
+  })
+
+  it('one whose mail server is slow is told once all the same: what was sent is not forgotten', async () => {
+    at('2026-03-20T10:00:00Z')
+    await passOn()
+    const hasty = new pg.Pool({ ...letters.database.servers.serve, idle_in_transaction_session_timeout: 50 })
+    const slow: Mailer = { via: 'smtp', send: async outgoing => (await pause(200), mailer.send(outgoing)) }
+    try {
+      assert.ok((await sendPost(hasty, slow, letters.house.now(), signIn, 'at once')) > 0)
+      assert.equal(await sendPost(hasty, slow, letters.house.now(), signIn, 'at once'), 0)
+    } finally {
+      await hasty.end()
+    }
   })
 })

@@ -37,6 +37,8 @@ export async function sendPost(
 
 const sendBatch = (pool: pg.Pool, mailer: Mailer, now: Date, signIn: string, kind: 'at once' | 'digest') =>
   asNobody(pool, async transaction => {
+    // It is held while messages are sent: cut off in between, what was sent would be forgotten, and sent again and again.
+    await transaction.all(sql`set local idle_in_transaction_session_timeout = '5min'`)
     const envelopes = await transaction.all<Envelope>(
       sql`select * from mail_to_send(${now}, ${kind === 'digest'}, ${together})`,
     )

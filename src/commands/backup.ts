@@ -64,5 +64,5 @@ async function made(settings: Settings, file: string, key: Awaited<ReturnType<ty
 }
 
 /** What no backup holds, and where it is. */
-export const keysAreApart = ({ keys, varFolder }: Pick<Settings, 'keys' | 'varFolder'>): string =>
-  `Keys are not in a backup. Keep copies of ${[keys.masterFile, keys.journalFile, join(varFolder, 'keys', 'references.key')].join(', ')} apart from it: without the first, no document opens.`
+export const keysAreApart = ({ keys }: Pick<Settings, 'keys'>): string =>
+  `Keys are not in a backup. Keep copies of ${[keys.masterFile, keys.journalFile, keys.referencesFile].join(', ')} apart from it: without the first, no document opens.`

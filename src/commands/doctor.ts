@@ -162,14 +162,13 @@ async function register(pool: Pool, now: Date): Promise<string> {
   return `${directory.places.length} places, ${posts.length} posts, ${empty} of them held by nobody; holidays known until ${formatDay(calendar.knownUntil)}`
 }
 
-function keys({ keys: { masterFile, journalFile, whenMissing }, varFolder }: Settings): string {
-  const missing = [masterFile, journalFile].filter(file => !existsSync(file))
+function keys({ keys: { masterFile, journalFile, referencesFile, whenMissing } }: Settings): string {
+  const missing = [masterFile, journalFile, referencesFile].filter(file => !existsSync(file))
   if (missing.length && whenMissing === 'stop')
     throw new Wrong(`${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not there.`)
   if (missing.length) return 'made when Concordat first starts'
   const { id } = signingKey(journalFile, 'stop')
-  const references = join(varFolder, 'keys', 'references.key')
-  if (existsSync(references)) masterKey(references, 'stop')
+  masterKey(referencesFile, 'stop')
   return `readable by their owner alone; the journal is signed with ${id}`
 }
 

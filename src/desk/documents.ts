@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { Settings } from '../config.ts'
-import type { Credential } from '../database/as.ts'
+import { asNobody, OutcomeUnknown, type Credential } from '../database/as.ts'
 import { sql } from '../database/sql.ts'
 import { receive } from '../documents/intake.ts'
 import { kinds, mostBytes, type KindId } from '../documents/kinds.ts'
@@ -101,7 +101,8 @@ export async function upload(
     )
     return { id, name: received.name, kind: received.kind.id, size, sha256, carries: received.carries, scanned }
   } catch (fault) {
-    await files.store.remove(id)
+    // Where nobody knows whether it was written down, the sweep finds out.
+    if (!(fault instanceof OutcomeUnknown)) await files.store.remove(id)
     throw fault
   }
 }
@@ -113,8 +114,6 @@ export interface MadeFor {
   /** How many matters are in it. */
   readonly count: number
   readonly on: string
-  /** References of the matters whose words are in it. */
-  readonly holds?: readonly string[]
 }
 
 /** Keeps a file that the program made, in the transaction of whoever it is made for: loose until a step attaches it. */
@@ -149,7 +148,7 @@ export async function findMade(
   if (whole.length === 0) return undefined
   return desk.transaction.find<{ id: string; made: MadeFor }>(sql`
     select id, made from document
-     where id = any (${whole}::uuid[]) and matter is null and uploaded_by = my_post() and state = 'clean' and made ->> 'for' = ${madeFor}`)
+     where id = any (${whole}::uuid[]) and matter is null and uploaded_by = my_post() and made ->> 'for' = ${madeFor}`)
 }
 
 /** A file is sealed before anyone knows which matter it is for: it is bound to its own id, and its row says the rest. */
@@ -167,7 +166,7 @@ async function findFull(desk: Desk, bytes: number): Promise<Refused | undefined>
   if (loose.files < mostLoose.files && loose.bytes + bytes <= mostLoose.bytes) return undefined
   return refuse(
     'too big',
-    'You have uploaded many files that are not attached to anything yet. Attach them first; those left over are removed after a day.',
+    'You have uploaded many files that are not attached to anything yet. Attach them first; those left over are removed by themselves.',
   )
 }
 
@@ -214,10 +213,72 @@ export async function findDocument(desk: Desk, files: Files, id: string): Promis
 }
 
 /** Removes uploads that nobody attached by this instant, and tells how many. */
-export async function sweepLoose(house: House, files: Files, before: Date): Promise<number> {
-  const dropped = await at(house, { post: 'clock' }, desk =>
-    desk.transaction.all<{ id: string }>(sql`select id from drop_loose_documents(${before}) as t(id)`),
+export async function sweepLoose(house: House, store: Store, before: Date): Promise<number> {
+  for (let removed = 0; ;) {
+    const dropped = await asNobody(house.pool, transaction =>
+      transaction.all<{ id: string }>(sql`select id from drop_loose_documents(${before}) as t(id)`),
+    )
+    if (dropped.length === 0) return removed
+    // A program that is killed here leaves them to the sweep of stray files.
+    for (const { id } of dropped) await store.remove(id)
+    removed += dropped.length
+  }
+}
+
+/** So many strays are no accident of a kill, or so large a part: the store and the database do not belong together. */
+const tooManyStrays = { files: 100, part: 0.1 }
+const askedTogether = 1000
+
+/**
+ * Removes sealed files that were put into the store before this instant, by the store's clock, and that no row knows of: what a
+ * program leaves that is killed between keeping a file and writing it down. Tells how many. Throws, and removes nothing, when
+ * there are so many that this must be another database's store.
+ */
+export async function sweepStrays(house: House, store: Store, before: Date): Promise<number> {
+  let kept = 0
+  const strays: string[] = []
+  for await (const some of together(store.kept(), askedTogether)) {
+    kept += some.length
+    const old = some.filter(one => one.at < before && uuid.test(one.id)).map(one => one.id)
+    if (old.length > 0) strays.push(...(await findStrays(house, old)))
+  }
+  if (strays.length > tooManyStrays.files && strays.length > kept * tooManyStrays.part)
+    throw new StoreIsNotOurs(strays.length, kept)
+  let removed = 0
+  for (const id of strays) if (await sweep(house, store, id)) removed++
+  return removed
+}
+
+/** Most of what a store keeps is not known here: nothing in it is touched. */
+export class StoreIsNotOurs extends Error {
+  override name = 'StoreIsNotOurs'
+  constructor(strays: number, kept: number) {
+    super(`${strays} of ${kept} files in the store are not known to this database: is it the right one?`)
+  }
+}
+
+const findStrays = async (house: House, ids: readonly string[]): Promise<string[]> =>
+  (
+    await asNobody(house.pool, transaction =>
+      transaction.all<{ id: string }>(sql`select id from stray_files(${[...ids]}::uuid[]) as t(id)`),
+    )
+  ).map(one => one.id)
+
+async function sweep(house: House, store: Store, id: string): Promise<boolean> {
+  const { may } = await asNobody(house.pool, transaction =>
+    transaction.one<{ may: boolean }>(sql`select sweep_file(${id}) as may`),
   )
-  for (const { id } of dropped) await files.store.remove(id)
-  return dropped.length
+  if (may) await store.remove(id)
+  return may
+}
+
+async function* together<T>(each: AsyncIterable<T>, most: number): AsyncIterable<T[]> {
+  let some: T[] = []
+  for await (const one of each) {
+    some.push(one)
+    if (some.length < most) continue
+    yield some
+    some = []
+  }
+  if (some.length > 0) yield some
 }

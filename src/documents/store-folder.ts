@@ -42,10 +42,13 @@ export async function folder(path: string): Promise<Store> {
       await forceToDisk(shelfOf(id)).catch(() => undefined)
     },
 
-    async *ids() {
+    async *kept() {
       for await (const shelf of await opendir(path))
         if (shelf.isDirectory() && !shelf.name.startsWith('.'))
-          for (const id of await readdir(join(path, shelf.name))) yield id
+          for (const id of await readdir(join(path, shelf.name))) {
+            const found = await stat(join(path, shelf.name, id)).catch(goneMeanwhile)
+            if (found) yield { id, at: found.mtime }
+          }
     },
   }
 }
@@ -77,6 +80,10 @@ const codeOf = (problem: unknown) => (problem as NodeJS.ErrnoException).code ?? 
 
 function failed(problem: unknown): never {
   throw new NotSaved({ full: noRoom.includes(codeOf(problem)), cause: problem })
+}
+
+function goneMeanwhile(problem: unknown): undefined {
+  if (codeOf(problem) !== 'ENOENT') throw problem
 }
 
 function notKept(problem: unknown): never {

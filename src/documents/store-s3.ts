@@ -52,13 +52,15 @@ export async function s3(settings: S3Settings): Promise<Store> {
       await client.send(new DeleteObjectCommand(place(id)))
     },
 
-    async *ids() {
+    async *kept() {
       // The older way of listing, which every store that speaks the language knows: each page begins after the last key.
       for (let Marker = '', more = true; more;) {
         const page = await client.send(new ListObjectsCommand({ Bucket, Prefix: prefix, Marker }))
-        const keys = (page.Contents ?? []).flatMap(({ Key }) => Key ?? [])
-        for (const key of keys) yield key.slice(prefix.length)
-        Marker = keys.at(-1) ?? ''
+        const found = page.Contents ?? []
+        // One whose time is not told counts as put there now: it is never old.
+        for (const { Key, LastModified } of found)
+          if (Key !== undefined) yield { id: Key.slice(prefix.length), at: LastModified ?? new Date() }
+        Marker = found.at(-1)?.Key ?? ''
         more = page.IsTruncated === true && Marker !== ''
       }
     },

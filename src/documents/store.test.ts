@@ -25,7 +25,7 @@ async function gathered(source: Source): Promise<Buffer> {
 
 async function idsIn(store: Store): Promise<string[]> {
   const ids: string[] = []
-  for await (const id of store.ids()) ids.push(id)
+  for await (const { id } of store.kept()) ids.push(id)
   return ids.sort()
 }
 

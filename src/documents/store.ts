@@ -13,9 +13,12 @@ export type Store = {
   get(id: string): Promise<Readable>
   /** Removes a file; removing what is not there is done already. */
   remove(id: string): Promise<void>
-  /** The ids of all files kept, in no order: what the sweep compares with the rows that should be there. */
-  ids(): AsyncIterable<string>
+  /** All files kept, in no order: what the sweep compares with the rows that should be there. */
+  kept(): AsyncIterable<Kept>
 }
+
+/** A file in the store, and when it was put there by the clock of the store's own machine. */
+export type Kept = { id: string; at: Date }
 
 /** A file could not be kept, and nothing of it was: the disk is full, or the store can't be reached. */
 export class NotSaved extends Error {

@@ -90,7 +90,12 @@ export async function randomWorld(seed: number, size: Size): Promise<RandomWorld
   const folder = folderUntilTheEnd(`world-${seed}`)
   const files = await openFiles({
     files: { in: 'folder', folder: join(folder, 'files') },
-    keys: { masterFile: join(folder, 'master.key'), journalFile: join(folder, 'journal.pem'), whenMissing: 'create' },
+    keys: {
+      masterFile: join(folder, 'master.key'),
+      journalFile: join(folder, 'journal.pem'),
+      referencesFile: join(folder, 'references.key'),
+      whenMissing: 'create',
+    },
     scanner: undefined,
     maxUploadBytes: 1_000_000,
   })

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { mountApi } from '../../src/api/api.ts'
 import { servingPool } from '../../src/database/connect.ts'
+import { openStore, sweepStrays } from '../../src/desk/documents.ts'
 import { makeToken } from '../../src/desk/tokens.ts'
+import type { Store } from '../../src/documents/store.ts'
 import { temporaryFolder } from '../folder.ts'
 import { testSite } from '../site.ts'
 import { allegation, typedAllegation } from './allegation.ts'
@@ -29,6 +31,15 @@ const kept = async (line: string) =>
       [line],
     )
   ).rows[0]?.count
+
+const files = async (store: Store) => {
+  let count = 0
+  for await (const _ of store.kept()) count++
+  return count
+}
+const documents = async () =>
+  (await site.database.owner.query<{ count: number }>('select count(*)::int as count from concordat.document')).rows[0]
+    ?.count ?? 0
 
 for (const [when, there] of [
   ['before', 0],
@@ -87,6 +98,25 @@ for (const [when, there] of [
       const sent = await visitor.send(unsure, {}, { action: '/begin/sanction-allegation' })
       assert.equal(sent.status, 200)
       assert.equal(await kept(line), 1)
+    })
+
+    it('keeps the file whose row may be there, and removes it once it is old and its row is not', async () => {
+      const form = new FormData()
+      form.set('file', new Blob([`A record, lost ${when}`], { type: 'text/plain' }), `${when}.txt`)
+      // Who asks, and whether they have room, are looked at first.
+      between.breakAtCommit(when, 2)
+      const told = await fetch(`${site.base}/api/v1/documents`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+        body: form,
+      })
+      assert.equal(told.status, 503)
+      assert.match(await told.text(), /This may have been saved/)
+      const store = await openStore(site.settings.files)
+      const stray = (await files(store)) - (await documents())
+      assert.equal(stray, 1 - there)
+      assert.equal(await sweepStrays(site.house, store, new Date(Date.now() + 3_600_000)), stray)
+      assert.equal(await files(store), await documents())
     })
 
     it('changes nothing for whoever only reads: they are asked to come again', async () => {

@@ -7,8 +7,11 @@ import type { ConnectionSettings } from '../../src/database/connect.ts'
 export interface Wire {
   /** Settings by which the server is reached over this wire. */
   readonly settings: ConnectionSettings
-  /** Breaks at the next commit: before it reaches the server, or once the server has done it and before anyone is told. */
-  breakAtCommit(when: 'before' | 'after'): void
+  /**
+   * Breaks at the next commit, or after so many more: before it reaches the server, or once the server has done it and before
+   * anyone is told.
+   */
+  breakAtCommit(when: 'before' | 'after', spared?: number): void
   close(): void
 }
 
@@ -18,6 +21,7 @@ const name = '.s.PGSQL.5432'
 export async function wire(folder: string, to: ConnectionSettings & { host: string }): Promise<Wire> {
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   let breaks: 'before' | 'after' | undefined
+  let spares = 0
   const ends = new Set<net.Socket>()
   const server = net.createServer(near => {
     const far = net.connect(join(to.host, name))
@@ -35,7 +39,7 @@ export async function wire(folder: string, to: ConnectionSettings & { host: stri
       })
     }
     near.on('data', chunk => {
-      if (breaks && chunk.includes('commit\0')) {
+      if (breaks && chunk.includes('commit\0') && spares-- === 0) {
         breaking = true
         const when = breaks
         breaks = undefined
@@ -48,7 +52,10 @@ export async function wire(folder: string, to: ConnectionSettings & { host: stri
   await new Promise<void>(resolve => void server.listen(join(folder, name), resolve))
   return {
     settings: { ...to, host: folder },
-    breakAtCommit: when => (breaks = when),
+    breakAtCommit(when, spared = 0) {
+      breaks = when
+      spares = spared
+    },
     close() {
       server.close()
       for (const end of ends) end.destroy()
