@@ -114,6 +114,8 @@ export interface MadeFor {
   /** How many matters are in it. */
   readonly count: number
   readonly on: string
+  /** References of the matters whose words are in it. */
+  readonly holds?: readonly string[]
 }
 
 /** Keeps a file that the program made, in the transaction of whoever it is made for: loose until a step attaches it. */
@@ -148,7 +150,7 @@ export async function findMade(
   if (whole.length === 0) return undefined
   return desk.transaction.find<{ id: string; made: MadeFor }>(sql`
     select id, made from document
-     where id = any (${whole}::uuid[]) and matter is null and uploaded_by = my_post() and made ->> 'for' = ${madeFor}`)
+     where id = any (${whole}::uuid[]) and matter is null and uploaded_by = my_post() and state = 'clean' and made ->> 'for' = ${madeFor}`)
 }
 
 /** A file is sealed before anyone knows which matter it is for: it is bound to its own id, and its row says the rest. */
