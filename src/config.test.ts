@@ -41,7 +41,7 @@ describe('With nothing set', () => {
     assert.deepEqual(plain.mail, { by: 'outbox' })
     assert.deepEqual(plain.files, { in: 'folder', folder: '/srv/var/files' })
     assert.equal(plain.keys.whenMissing, 'create')
-    assert.deepEqual(plain.sessions, { idleMinutes: 30, warningMinutes: 5, hours: 12 })
+    assert.deepEqual(plain.sessions, { idleMinutes: 30, warningMinutes: 5, proofMinutes: 10, hours: 12 })
     assert.equal(plain.worker, true)
   })
 

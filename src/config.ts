@@ -157,6 +157,12 @@ const table = {
     default: 5,
     doc: 'Minutes of warning before that, in which one click stays signed in.',
   },
+  proofMinutes: {
+    env: 'CONCORDAT_PROOF_MINUTES',
+    kind: wholeNumber(1, 60),
+    default: 10,
+    doc: 'Minutes after which someone proves again who they are before they export, make a token, change who holds a post or disclose to a prison.',
+  },
   sessionHours: {
     env: 'CONCORDAT_SESSION_HOURS',
     kind: wholeNumber(1, 12),
@@ -373,7 +379,7 @@ export type Settings = {
   varFolder: string
   worker: boolean
   database: { url: string | undefined; ownerUrl: string | undefined }
-  sessions: { idleMinutes: number; warningMinutes: number; hours: number }
+  sessions: { idleMinutes: number; warningMinutes: number; proofMinutes: number; hours: number }
   signIn:
     | { by: 'practice' }
     | {
@@ -565,7 +571,12 @@ function assemble(values: Values, mode: 'practice' | 'production', folder: strin
     varFolder,
     worker: values.worker,
     database: { url: values.databaseUrl, ownerUrl: values.databaseOwnerUrl },
-    sessions: { idleMinutes: values.idleMinutes, warningMinutes: values.warningMinutes, hours: values.sessionHours },
+    sessions: {
+      idleMinutes: values.idleMinutes,
+      warningMinutes: values.warningMinutes,
+      proofMinutes: values.proofMinutes,
+      hours: values.sessionHours,
+    },
     signIn: signInFrom(values, publicUrl),
     mail: mailFrom(values),
     scanner: values.clamav,

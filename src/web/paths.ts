@@ -59,6 +59,8 @@ export const paths = {
   feed: path('/calendar/:secret'),
 
   signIn: path('/sign-in'),
+  proveAgain: path('/sign-in/again/:held'),
+  proved: path('/sign-in/proved/:held'),
   signInCallback: path('/sign-in/callback'),
   signedOutByProvider: path('/sign-in/ended'),
   signOut: path('/sign-out'),

@@ -68,9 +68,18 @@ export interface Declared {
   readonly drafts?: boolean
   /** Takes files, as a form with parts. */
   readonly files?: boolean
+  /**
+   * Done only by somebody who proved who they are within the minutes that are set; from others the form is held until they
+   * have. It gives in words what they are about to do, to follow “before you”, or nothing for a form that needs no proof;
+   * where that turns out only on the way, the page asks for it itself (`proof`).
+   */
+  readonly fresh?: Fresh<never>
   /** When the form's token is not its session's, the page shows its own form again; else the kernel shows what was typed. */
   readonly showsAgain?: boolean
 }
+
+/** What a fresh proof is asked for. */
+export type Fresh<F> = ((form: F) => string | undefined) | 'as it turns out'
 
 /** A file that was sent: kept, to be attached by its id, or refused in words. */
 export interface Received {
@@ -101,6 +110,8 @@ export interface Asked<A extends Access, P, Q, F> {
   readonly token?: Token
   readonly site: Site
   readonly caller: Caller
+  /** The page that asks for a proof of identity afresh, with the form held; nothing when it is fresh enough. */
+  readonly proof: (doing: string, form?: Form) => Promise<View | undefined>
   /** Set when the form's token was not its session's: show the form again, with all that was typed, and change nothing. */
   readonly unproven: boolean
 }
@@ -215,6 +226,7 @@ interface GivenForPost<A extends Access, Q, F> extends Given<A, Q> {
   readonly provesItself?: string
   readonly drafts?: boolean
   readonly files?: boolean
+  readonly fresh?: Fresh<F>
   readonly showsAgain?: boolean
 }
 
@@ -265,11 +277,15 @@ export function undeclared(route: {
   const declared = route.config?.declared
   if (!declared) return [`${name} declares nothing: say who may ask for it, what it takes and what reading it records`]
   const unsafe = methods.some(method => !['GET', 'HEAD', 'OPTIONS'].includes(method))
+  const inPost = !['a program', 'anyone', 'signed in'].includes(String(declared.access))
   const missing: (string | false)[] = [
     declared.access === undefined && `${name} does not say who may ask for it (access)`,
     declared.reads === undefined && `${name} does not say what reading it records (reads)`,
     declared.params === undefined && `${name} does not say what its parameters may be (params)`,
     declared.query === undefined && `${name} does not say what its query may be (query)`,
+    declared.fresh !== undefined &&
+      !(unsafe && inPost) &&
+      `${name} asks for a fresh proof, which only what changes or gives something to somebody in a post can (fresh)`,
     unsafe && declared.form === undefined && `${name} does not say what it takes (form)`,
   ]
   return missing.filter(fault => fault !== false)

@@ -37,6 +37,8 @@ import {
   type Shown,
   type View,
 } from './route.ts'
+import { dropHeld, heldField, hold, isFresh } from './sign-in/proof.ts'
+import { proveAgainView } from './sign-in/view.ts'
 import type { Site } from './site.ts'
 import { suspendedView } from './suspended/view.ts'
 
@@ -158,9 +160,24 @@ async function prepare(site: Site, route: Route, caller: Caller, request: Fastif
     if (sent.tooLarge) return tooLargeView(sent.form)
     if (!sent.proven && !(declared.showsAgain && more.desk))
       return sendAgainView({ address: caller.url, form: sent.form, token: asked.token })
-    const form = (declared.form ?? declared.query).safeParse(sent.form)
+    const form = (declared.form ?? nothingAsked).safeParse(sent.form)
     if (!form.success) return notUnderstoodView()
-    const full = { ...asked, ...more, params: params.data, query: query.data, form: form.data, unproven: !sent.proven }
+    const proof = (doing: string, typed = sent.form) => proofFirst(site, more.desk, caller, { doing, form: typed })
+    if (sent.proven && typeof declared.fresh === 'function') {
+      const doing = declared.fresh(form.data as never)
+      const first = doing === undefined ? undefined : await proof(doing)
+      if (first) return first
+    }
+    if (more.desk && sent.proven && one(sent.form, heldField)) await dropHeld(more.desk, one(sent.form, heldField))
+    const full = {
+      ...asked,
+      ...more,
+      params: params.data,
+      query: query.data,
+      form: form.data,
+      proof,
+      unproven: !sent.proven,
+    }
     return route.answer(full as unknown as Asked<Access, never, never, never>)
   }
 
@@ -183,6 +200,19 @@ async function prepare(site: Site, route: Route, caller: Caller, request: Fastif
       return { answer: await answering({ choosing: fault.who }), choosing: fault.who }
     throw fault
   }
+}
+
+/** Asks for a proof of identity afresh, and holds the form meanwhile; nothing when there is one that is fresh enough. */
+async function proofFirst(
+  site: Site,
+  desk: Desk | undefined,
+  { secret, url }: Caller,
+  { doing, form }: { doing: string; form: Form },
+): Promise<View | undefined> {
+  if (!desk || secret === undefined) throw new Error('Nobody is signed in of whom a proof could be asked')
+  if (isFresh(site, desk.who, desk.world.now)) return undefined
+  const held = await hold(desk, secret, { doing, address: url, form })
+  return proveAgainView(doing, held, site.settings.sessions.proofMinutes)
 }
 
 /** Inside the transaction that is the person. What can't be recorded is not shown; what is hidden is as if it were not. */

@@ -1,11 +1,18 @@
 import { createHmac } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Settings } from '../config.ts'
-import { asNobody, type Acting, type Credential, type Transaction } from '../database/as.ts'
+import {
+  asNobody,
+  MustChoosePost,
+  NotSignedIn,
+  type Acting,
+  type Credential,
+  type Transaction,
+} from '../database/as.ts'
 import { sql } from '../database/sql.ts'
-import type { Desk, House } from '../desk/desk.ts'
+import { at, type Desk, type House } from '../desk/desk.ts'
 import { digestOf, newSecret, sameSecret } from './sign-in/secrets.ts'
-import type { Identity } from './sign-in/identity.ts'
+import { proofAge, type Identity } from './sign-in/identity.ts'
 import { tokenField } from './forms.ts'
 import type { Token } from './layout.ts'
 
@@ -26,12 +33,20 @@ export interface Sessions {
     agent: string | undefined,
     before: string | undefined,
   ): Promise<{ secret: string; posts: number } | undefined>
+  /**
+   * Begins another in place of one that is in force, for the same person in the same post, once they have proved again who
+   * they are. Whoever has the old one's secret has nothing any more.
+   */
+  renew(identity: Identity, agent: string | undefined, before: string): Promise<Renewed>
   /** These two take the transaction that is already this person's, if there is one: it may hold the session's row. */
   choosePost(secret: string, post: number, within: Transaction | undefined): Promise<boolean>
   end(secret: string, within: Transaction | undefined): Promise<void>
   /** When this session ends if nothing is done. */
   endsAt(who: Pick<Acting, 'seenAt' | 'endsAt'>): Date
 }
+
+/** The secret of the new session; or why there is none: the proof was of somebody else, or the old session had ended. */
+export type Renewed = { readonly secret: string } | 'someone else' | 'ended'
 
 export interface CookieNames {
   readonly session: string
@@ -73,35 +88,65 @@ export function sessions(house: House, settings: Pick<Settings, 'sessions' | 'pu
   const inside = <T>(within: Transaction | undefined, work: (transaction: Transaction) => Promise<T>) =>
     within === undefined ? asNobody(house.pool, work) : work(within)
 
+  const known = async ({ subject, email, emailVerified }: Identity): Promise<number | undefined> =>
+    asNobody(house.pool, async transaction => {
+      const { id } = await transaction.one<{ id: number | null }>(
+        sql`select recognise(${subject}, ${email}, ${emailVerified ?? false}) as id`,
+      )
+      return id ?? undefined
+    })
+
+  /** A new session of this person. The one they had in this browser is left behind. */
+  async function start(
+    identity: Identity,
+    { person, post }: { person: number; post: number | undefined },
+    agent: string | undefined,
+    before: string | undefined,
+  ): Promise<string> {
+    const now = house.now()
+    const age = proofAge(identity)
+    // On the clock of the house, which in practice may stand at another time than the provider's.
+    const proved = age === undefined ? null : new Date(now.getTime() - age)
+    const ends = new Date(now.getTime() + hours * hour)
+    const secret = newSecret()
+    await asNobody(house.pool, async transaction => {
+      if (before !== undefined) await transaction.all(sql`select end_session(${digestOf(before)}, ${now})`)
+      await transaction.all(sql`
+        select begin_session(${digestOf(secret)}, ${person}, ${post ?? null}, ${now}, ${ends}, ${identity.sid ?? null}, ${agent ?? null}, ${proved})`)
+    })
+    return secret
+  }
+
+  const acting = async (secret: string): Promise<Acting | undefined> =>
+    at(house, credential(secret), async desk => desk.who).catch((fault: unknown) => {
+      if (fault instanceof NotSignedIn || fault instanceof MustChoosePost) return undefined
+      throw fault
+    })
+  const credential = (secret: string): Credential => ({ session: digestOf(secret), idleMinutes })
+
   return {
     cookies,
     secretIn: request => {
       const secret = request.cookies[cookies.session]
       return secret !== undefined && /^[\w-]{43}$/.test(secret) ? secret : undefined
     },
-    credential: secret => ({ session: digestOf(secret), idleMinutes }),
+    credential,
     token: secret => ({ name: tokenField, value: tokenOf(secret) }),
     proves: (secret, given) => sameSecret(given, tokenOf(secret)),
 
     async begin(identity, agent, before) {
-      const now = house.now()
-      const secret = newSecret()
-      const person = await asNobody(house.pool, async transaction => {
-        const { id } = await transaction.one<{ id: number | null }>(
-          sql`select recognise(${identity.subject}, ${identity.email}, ${identity.emailVerified ?? false}) as id`,
-        )
-        return id ?? undefined
-      })
+      const person = await known(identity)
       if (person === undefined) return undefined
       const held = await postsHeld(house, person)
       const post = held.length === 1 ? held[0]?.id : undefined
-      await asNobody(house.pool, async transaction => {
-        // Whoever signs in anew leaves the session they had in this browser behind.
-        if (before !== undefined) await transaction.all(sql`select end_session(${digestOf(before)}, ${now})`)
-        await transaction.all(sql`
-          select begin_session(${digestOf(secret)}, ${person}, ${post ?? null}, ${now}, ${new Date(now.getTime() + hours * hour)}, ${identity.sid ?? null}, ${agent ?? null})`)
-      })
-      return { secret, posts: held.length }
+      return { secret: await start(identity, { person, post }, agent, before), posts: held.length }
+    },
+
+    async renew(identity, agent, before) {
+      const was = await acting(before)
+      if (!was) return 'ended'
+      if ((await known(identity)) !== was.personId) return 'someone else'
+      return { secret: await start(identity, { person: was.personId, post: was.postId }, agent, before) }
     },
 
     choosePost: (secret, post, within) =>

@@ -132,7 +132,7 @@ async function newSession(house: TestHouse, post: string): Promise<string> {
       sql`select post, person from holder(${post}, ${now})`,
     )
     await transaction.all(
-      sql`select begin_session(${digestOf(secret)}, ${held.person}, ${held.post}, ${now}, ${new Date(now.getTime() + 12 * 3_600_000)}, null, 'an attacker')`,
+      sql`select begin_session(${digestOf(secret)}, ${held.person}, ${held.post}, ${now}, ${new Date(now.getTime() + 12 * 3_600_000)}, null, 'an attacker', ${now})`,
     )
   })
   return secret

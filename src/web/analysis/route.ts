@@ -37,7 +37,7 @@ const form = z.object({ query: z.string().max(4000), why: z.string().trim().max(
 /** The numbers as a workbook, with small ones protected: a file may go anywhere. */
 export const take = post(
   paths.analysis,
-  { access: 'in a post', reads: 'nothing', form },
+  { access: 'in a post', reads: 'nothing', form, fresh: () => 'export these numbers' },
   async ({ desk, form: sent, token }) => {
     const found = await analysed(desk, asAsked(sent.query))
     const { procedure, made } = found

@@ -23,6 +23,7 @@ export const change = post(
     access: 'in a post, suspended or not',
     reads: 'nothing',
     form: z.object({ _go: z.enum(['make', 'end']).catch('end') }),
+    fresh: ({ _go }) => (_go === 'make' ? 'make an address for your calendar' : undefined),
   },
   async ({ desk, form, site }) => {
     if (form._go === 'end') {

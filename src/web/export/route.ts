@@ -35,7 +35,7 @@ const form = z.object({
 /** Gives the file, with the record of who took it and why. It ends, unfinished, when whoever takes it may no longer read. */
 export const take = post(
   paths.exports,
-  { access: 'in a post', reads: 'nothing', form },
+  { access: 'in a post', reads: 'nothing', form, fresh: () => 'export this list' },
   async ({ desk, form: sent, token, caller, site }) => {
     const asked = asAsked(sent.query)
     const procedure = procedureAsked(desk, [asked.procedure].flat()[0])

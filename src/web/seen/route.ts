@@ -27,7 +27,7 @@ export const show = get(
 
 export const download = post(
   paths.seenFile,
-  { access: 'in a post', reads: 'exported', form: nothingAsked },
+  { access: 'in a post', reads: 'exported', form: nothingAsked, fresh: () => 'export who saw this matter' },
   async ({ desk, params }) => {
     const viewed = await matter(desk, params.reference)
     const { id, reference } = viewed.matter

@@ -6,7 +6,7 @@ import Fastify from 'fastify'
 import type { CustomFetch } from 'openid-client'
 import { newBrowser, signInAs } from '../../../test/sign-in-as.ts'
 import { identityProvider, ProviderOutOfReach, refusals, throughApp } from './identity.ts'
-import type { Kept, SignIn } from './identity.ts'
+import type { Again, Kept, SignIn } from './identity.ts'
 import { mountPractice, practicePath, practiceProvider } from './practice-provider.ts'
 import type { PracticePerson } from './practice-provider.ts'
 
@@ -52,7 +52,7 @@ async function house(settings: { acr?: string[]; amr?: string[]; fetch?: CustomF
   app.get<{ Querystring: { again?: string } }>('/sign-in', async (request, reply) => {
     const { url, kept } = await provider.begin({
       origin: `http://${request.headers.host}`,
-      stepUp: request.query.again !== undefined,
+      again: request.query.again === undefined ? undefined : { name: 'Amal Okafor', purpose: 'export a list' },
     })
     doorstep.set(kept.state, kept)
     return reply.header('set-cookie', `door=${kept.state}; Path=/sign-in; HttpOnly`).redirect(url, 303)
@@ -71,7 +71,7 @@ async function house(settings: { acr?: string[]; amr?: string[]; fetch?: CustomF
   const base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
 
   /** Goes to the provider and comes back to the doorstep, but doesn't step over it. */
-  const comeBack = async (options: { stepUp?: boolean } = {}) => {
+  const comeBack = async (options: { again?: Again } = {}) => {
     const { url, kept } = await provider.begin({ origin: base, ...options })
     const browser = newBrowser(base)
     const choosing = await browser.go(url)
@@ -142,10 +142,10 @@ describe('Signing in at the practice provider', async () => {
   })
 
   it('has someone prove again who they are when that is asked', async () => {
-    const { callback, kept } = await comeBack({ stepUp: true })
+    const { callback, kept } = await comeBack({ again: { name: 'Amal Okafor', purpose: 'export a list' } })
     assert.equal(because(await provider.finish(callback, kept)), 'signed in')
 
-    const again = await comeBack({ stepUp: true })
+    const again = await comeBack({ again: { name: 'Amal Okafor', purpose: 'export a list' } })
     assert.equal(
       because(await provider.finish(again.callback, { ...again.kept, begunAt: Date.now() + 60_000 }, Date.now())),
       'not-proved-again',

@@ -31,6 +31,9 @@ export type Kept = {
 /** Why somebody was not signed in. The edge answers each with a 400 and `saying`. */
 export type Refused = { refused: true; because: keyof typeof refusals; saying: string }
 
+/** Who is asked again, and what they are about to do. */
+export type Again = { name: string; purpose: string }
+
 /** Who came back, or why nobody did. */
 export type SignIn = { refused: false; identity: Identity } | Refused
 
@@ -57,7 +60,9 @@ export const refusals = {
   'wrong-token': startAgain,
   declined: 'The sign-in provider did not let you in. Try again, or ask the people who look after your account.',
   'no-second-factor': 'Sign in with a second step, such as a security key or an authenticator app. Then start again.',
-  'not-proved-again': 'Prove again that it is you, then start again.',
+  'not-proved-again':
+    'The service that checks who you are did not ask you again: it says that you last proved it some time ago.',
+  'someone-else': 'You proved that you are somebody else.',
   'no-address': 'Your account has no name or e-mail address. Ask the people who look after it to add them.',
 } as const
 
@@ -79,14 +84,22 @@ type Options = {
 
 /** How long somebody may take at the provider. */
 const tenMinutes = 10 * 60_000
+/** In seconds: no session of ours is longer. */
+const longestSession = 12 * 60 * 60
 const scope = 'openid profile email'
 
 /** The identity provider as the house uses it: go there, come back, be signed out by it. Times are the real clock's. */
 export function identityProvider(options: Options) {
   const configuration = discoverOnce(options)
 
-  /** Where to send somebody to prove who they are, and what to keep until they are back. `origin` is how they reached us. */
-  async function begin({ stepUp = false, origin = '' } = {}): Promise<{ url: string; kept: Kept }> {
+  /**
+   * Where to send somebody to prove who they are, and what to keep until they are back. `origin` is how they reached us;
+   * `again` asks somebody who is signed in for a new proof, and says who and what for to a provider of our own.
+   */
+  async function begin({ again, origin = '' }: { again?: Again; origin?: string } = {}): Promise<{
+    url: string
+    kept: Kept
+  }> {
     const config = await configuration()
     const kept: Kept = {
       state: client.randomState(),
@@ -94,7 +107,7 @@ export function identityProvider(options: Options) {
       verifier: client.randomPKCECodeVerifier(),
       redirect: movedTo(origin, options.redirect),
       begunAt: Date.now(),
-      stepUp,
+      stepUp: again !== undefined,
     }
     const url = client.buildAuthorizationUrl(config, {
       redirect_uri: kept.redirect,
@@ -104,7 +117,9 @@ export function identityProvider(options: Options) {
       code_challenge: await client.calculatePKCECodeChallenge(kept.verifier),
       code_challenge_method: 'S256',
       ...(options.acr.length > 0 ? { acr_values: options.acr.join(' ') } : {}),
-      ...(stepUp ? { prompt: 'login', max_age: '0' } : {}),
+      // With an age that it may not be older than, a provider must tell when they proved it.
+      ...(again ? { prompt: 'login', max_age: '0' } : { max_age: String(longestSession) }),
+      ...(again && options.onOurOrigin ? { login_hint: again.name, purpose: again.purpose } : {}),
     })
     return { url: movedTo(origin, url.href), kept }
   }
@@ -240,9 +255,18 @@ function identityFrom(claims: Claims): Identity {
   }
 }
 
-// The provider's clock may be half a minute behind ours, and counts whole seconds.
+/** In milliseconds: the provider's clock may be half a minute behind ours, and counts whole seconds. */
+const apart = 31_000
+
 const provedSince = ({ provedAt }: Identity, begunAt: number) =>
-  provedAt !== undefined && provedAt.getTime() > begunAt - 31_000
+  provedAt !== undefined && provedAt.getTime() > begunAt - apart
+
+/** How long ago they proved who they are, in milliseconds by the real clock; undefined when the provider does not say. */
+export function proofAge({ provedAt }: Pick<Identity, 'provedAt'>, now = Date.now()): number | undefined {
+  if (provedAt === undefined) return undefined
+  const age = now - provedAt.getTime()
+  return age < apart ? 0 : age
+}
 
 async function userInfo(config: client.Configuration, accessToken: string, subject: string): Promise<Claims> {
   if (config.serverMetadata().userinfo_endpoint === undefined) return {}

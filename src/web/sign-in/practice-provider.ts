@@ -12,8 +12,11 @@ import { newSecret } from './secrets.ts'
 /** Someone invented whom anyone may be in practice. `body` is the heading they stand under. */
 export type PracticePerson = { subject: string; name: string; email: string; posts: readonly string[]; body?: string }
 
+/** Who is signed in already and is asked to prove it again, and what they are about to do. */
+export type AskedAgain = { name: string; purpose: string }
+
 /** The page on which to choose who to be, and the content security policy it goes with. */
-export type ChoosePage = (people: readonly PracticePerson[]) => { page: Html; policy: string }
+export type ChoosePage = (people: readonly PracticePerson[], again?: AskedAgain) => { page: Html; policy: string }
 
 type Options = {
   mode: Settings['mode']
@@ -115,7 +118,8 @@ export function practiceProvider({
     const under = await provider.interactionDetails(request, response).catch(() => undefined)
     if (under === undefined || !request.url?.endsWith(`/choose/${under.uid}`))
       return sendPage(response, 400, problemPage('out of time'))
-    if (request.method === 'GET' || request.method === 'HEAD') return sendPage(response, 200, choose(await people()))
+    if (request.method === 'GET' || request.method === 'HEAD')
+      return sendPage(response, 200, choose(await people(), askedAgain(under.params)))
     if (request.method !== 'POST' || !isOurOwnForm(request)) return sendPage(response, 400, problemPage('not our form'))
 
     const person = await find((await formOf(request)).get('subject'))
@@ -145,6 +149,10 @@ export async function mountPractice(app: FastifyInstance, provider: PracticeProv
   })
 }
 
+/** What a proof is asked again for, as our own client says it. */
+const askedAgain = ({ prompt, login_hint: name, purpose }: Record<string, unknown>): AskedAgain | undefined =>
+  prompt === 'login' ? { name: String(name ?? ''), purpose: String(purpose ?? '') } : undefined
+
 /** The level of assurance that a practice sign-in claims: none that a real provider would. */
 export const practiceAssurance = 'practice'
 
@@ -160,6 +168,7 @@ const protocol = {
     sid: null,
     iss: null,
   },
+  extraParams: ['purpose'],
   scopes: ['openid'],
   responseTypes: ['code'],
   pkce: { required: () => true },
@@ -293,9 +302,14 @@ const plainPage = (title: string, content: Html) => ({
     </html>`,
 })
 
-/** Everyone in the invented world, under their bodies, each a button in one plain form. */
-export const choosePage: ChoosePage = people => {
-  const bodies = [...new Set(people.map(person => person.body))]
+/**
+ * Everyone in the invented world, under their bodies, each a button in one plain form. Somebody who is asked again finds
+ * themselves first, and is told what for.
+ */
+export const choosePage: ChoosePage = (people, again) => {
+  const asked = again && people.find(person => person.name === again.name)
+  const others = people.filter(person => person !== asked)
+  const bodies = [...new Set(others.map(person => person.body))]
   const listOf = (some: readonly PracticePerson[]) =>
     html`<ul>
       ${some.map(
@@ -303,11 +317,14 @@ export const choosePage: ChoosePage = people => {
           html`<li><button name="subject" value="${subject}"><strong>${name}</strong>${posts.length > 0 && `, ${posts.join(', ')}`}</button></li>`,
       )}
     </ul>`
+  const everyone = html`${bodies.map(body => html`${body !== undefined && html`<h2>${body}</h2>`}${listOf(others.filter(person => person.body === body))}`)}`
+  if (!again) return plainPage('Choose who to be', html`<form method="post">${everyone}</form>`)
   return plainPage(
-    'Choose who to be',
-    html`<form method="post">
-      ${bodies.map(body => html`${body !== undefined && html`<h2>${body}</h2>`}${listOf(people.filter(person => person.body === body))}`)}
-    </form>`,
+    'Prove again that it is you',
+    html`<p>Concordat asks again who you are${again.purpose !== '' && html`, before you ${again.purpose}`}. A real provider would ask here for your password and a second step, such as a security key. In practice, choose yourself again.</p>
+      <form method="post">${asked && listOf([asked])}
+        <p>Choose somebody else to see that it is refused.</p>
+        ${everyone}</form>`,
   )
 }
 

@@ -1,16 +1,29 @@
 import { z } from 'zod'
 import { notUnderstoodView, tooManyView } from '../errors/view.ts'
 import { ourOwn, paths } from '../paths.ts'
-import { get, give, goTo, post, type Caller, type Cookie } from '../route.ts'
+import { get, give, goTo, post, type Answer, type Caller, type Cookie } from '../route.ts'
 import type { Site } from '../site.ts'
-import type { Kept } from './identity.ts'
-import { notKnownView, notSignedInView, signedOutView } from './view.ts'
+import { refusals, type Kept } from './identity.ts'
+import { findHeld, handOver, isFresh } from './proof.ts'
+import { digestOf, sameSecret } from './secrets.ts'
+import {
+  notHeldView,
+  notKnownView,
+  notProvedView,
+  notSignedInView,
+  provedView,
+  proveAgainView,
+  signedOutView,
+} from './view.ts'
 import { asNobody } from '../../database/as.ts'
 import { sql } from '../../database/sql.ts'
+import { at } from '../../desk/desk.ts'
 
 interface Coming {
   readonly kept: Kept
   readonly to: string
+  /** Of somebody who is signed in and proves it again: the form that is held for them, and whose session it is. */
+  readonly again?: { readonly held: string; readonly session: string }
 }
 
 const tenMinutes = 600
@@ -38,6 +51,35 @@ export const begin = get(
   },
 )
 
+const sessionOf = (secret: string) => digestOf(secret).toString('base64url')
+
+/** To the provider for a new proof, before what is held for this session may be sent again. */
+export const proveAgain = get(
+  paths.proveAgain,
+  { access: 'in a post, suspended or not', reads: 'nothing' },
+  async ({ desk, site, params: { held: id }, caller }) => {
+    const { secret, origin } = caller
+    const held = secret === undefined ? undefined : await findHeld(desk, secret, id)
+    if (!held || secret === undefined) return notHeldView()
+    const { url, kept } = await site.identity.begin({ origin, again: { name: desk.who.name, purpose: held.doing } })
+    const again = { held: id, session: sessionOf(secret) }
+    return goTo(url, undefined, { cookies: [noteOf(site, { kept, to: paths.work(), again })] })
+  },
+)
+
+/** Back with a new proof: here is what was held, to be sent after all. */
+export const proved = get(
+  paths.proved,
+  { access: 'in a post, suspended or not', reads: 'nothing' },
+  async ({ desk, site, params: { held: id }, caller: { secret }, token }) => {
+    const held = secret === undefined ? undefined : await findHeld(desk, secret, id)
+    if (!held) return notHeldView()
+    return isFresh(site, desk.who, desk.world.now)
+      ? provedView(held, id, token)
+      : proveAgainView(held.doing, id, site.settings.sessions.proofMinutes)
+  },
+)
+
 /** Back from the provider. A forged or repeated return is a 400, and begins no session. */
 export const finish = get(
   paths.signInCallback,
@@ -48,10 +90,20 @@ export const finish = get(
     const wait = site.limits.failures.spent(`sign-in ${caller.address}`)
     if (wait !== undefined) return tooManyView(wait)
     const outcome = await site.identity.finish(`${caller.origin}${caller.url}`, note?.kept)
-    if (outcome.refused) {
+    const again = note?.kept.stepUp ? note.again : undefined
+    const refused = (because: keyof typeof refusals) => {
       site.limits.failures.spend(`sign-in ${caller.address}`)
-      site.log.info('sign-in refused', { because: outcome.because })
-      return { ...notSignedInView(outcome.saying), cookies: [forgotten] }
+      site.log.info('sign-in refused', { because })
+      const answer = again ? notProvedView(refusals[because], again.held) : notSignedInView(refusals[because])
+      return { ...answer, cookies: [forgotten] }
+    }
+    if (outcome.refused) return refused(outcome.because)
+    if (again && caller.secret !== undefined) {
+      // A proof given for one session is good for no other that the browser has come to hold since.
+      if (!sameSecret(again.session, sessionOf(caller.secret))) return refused('not-begun')
+      const renewed = await site.sessions.renew(outcome.identity, caller.agent, caller.secret)
+      if (renewed === 'someone else') return refused('someone-else')
+      if (renewed !== 'ended') return handedOver(site, again.held, caller.secret, renewed.secret, forgotten)
     }
     const begun = await site.sessions.begin(outcome.identity, caller.agent, caller.secret)
     if (!begun) {
@@ -66,6 +118,14 @@ export const finish = get(
     })
   },
 )
+
+/** The new session, and in it what was held for the old one. */
+async function handedOver(site: Site, held: string, from: string, to: string, forgotten: Cookie): Promise<Answer> {
+  await at(site.house, site.sessions.credential(to), desk => handOver(desk, held, { from, to }))
+  return goTo(paths.proved({ held }), undefined, {
+    cookies: [forgotten, { name: site.sessions.cookies.session, value: to }],
+  })
+}
 
 export const leave = post(
   paths.signOut,
@@ -114,4 +174,4 @@ export const ended = post(
   },
 )
 
-export const signInRoutes = [begin, finish, leave, left, ended]
+export const signInRoutes = [begin, proveAgain, proved, finish, leave, left, ended]

@@ -25,6 +25,7 @@ import { mending } from '../suspended/mending.ts'
 import { answersIn, fieldsOf, withRows, type Raw } from './answers.ts'
 import { checkView, shownAs, type Made } from './check.ts'
 import type { Loose } from './questions.ts'
+import { asksForProof } from './proof.ts'
 import { closedView, formView } from './view.ts'
 
 /** A step somebody is about to take: on a matter that is, or as the first of one that is not yet. */
@@ -65,9 +66,17 @@ export const show = get(paths.step, { access: 'in a post', reads: 'opened' }, as
 
 export const send = post(
   paths.step,
-  { access: 'in a post', reads: 'opened', form: anyForm, drafts: true, files: true, showsAgain: true },
-  async ({ desk, params, form, files, unproven, site, token }) =>
-    sent(await onMatter(desk, site, token, params), form, files, unproven),
+  {
+    access: 'in a post',
+    reads: 'opened',
+    form: anyForm,
+    drafts: true,
+    files: true,
+    fresh: 'as it turns out',
+    showsAgain: true,
+  },
+  async ({ desk, params, form, files, unproven, site, token, proof }) =>
+    sent(await onMatter(desk, site, token, params), form, files, { unproven, proof }),
 )
 
 export const showBeginning = get(
@@ -85,11 +94,12 @@ export const sendBeginning = post(
     form: anyForm,
     drafts: true,
     files: true,
+    fresh: 'as it turns out',
     showsAgain: true,
   },
-  ({ desk, params, form, files, unproven, site, token }) =>
+  ({ desk, params, form, files, unproven, site, token, proof }) =>
     mayBegin(desk, params.procedure)
-      ? sent(beginning(desk, site, token, params.procedure), form, files, unproven)
+      ? sent(beginning(desk, site, token, params.procedure), form, files, { unproven, proof })
       : suspendedView(desk),
 )
 
@@ -169,8 +179,14 @@ async function showForm(acting: Acting): Promise<View> {
   return formView(acting, onForm)
 }
 
+/** How sure we are of who sent it: whether by a form of their own session, and the page that asks them to prove it. */
+interface Sender {
+  readonly unproven: boolean
+  readonly proof: (doing: string, form: Form) => Promise<View | undefined>
+}
+
 /** What was pressed: on to the check, back to the form, the deed itself, or something about rows and files. */
-async function sent(acting: Acting, form: Form, files: readonly Received[], unproven: boolean): Promise<Answer> {
+async function sent(acting: Acting, form: Form, files: readonly Received[], by: Sender): Promise<Answer> {
   const { desk, step, address } = acting
   const go = one(form, '_go')
   const withFiles = attached(form, files)
@@ -182,12 +198,12 @@ async function sent(acting: Acting, form: Form, files: readonly Received[], unpr
     problems: withFiles.problems,
     loose: await looseFiles(desk, step, raw),
   }
-  if (unproven) return { ...formView(acting, { ...onForm, problems: [sendAgain] }), status: 403 }
+  if (by.unproven) return { ...formView(acting, { ...onForm, problems: [sendAgain] }), status: 403 }
   const shut = closed(step, acting.matter, desk.me, desk.world)
   if (shut && go !== 'confirm') return closedView(acting, shut)
   await saveDraft(desk, address, { ...fieldsOf(step.asks, raw), _key: onForm.key, _version: onForm.version })
   if (go === 'later') return goTo(acting.back, 'What you wrote is kept. You find it under your work.')
-  if (go === 'confirm') return confirmed(acting, onForm, form)
+  if (go === 'confirm') return confirmed(acting, onForm, form, by)
   if (go !== 'check' || withFiles.problems.length > 0)
     return { ...formView(acting, onForm), status: onForm.problems.length > 0 ? 422 : 200 }
   return checked(acting, onForm)
@@ -224,12 +240,16 @@ async function check(acting: Acting, onForm: OnForm, made: Made): Promise<View> 
 }
 
 /** Done, if it is exactly what was shown: when anything about it has changed since, it is shown again instead. */
-async function confirmed(acting: Acting, onForm: OnForm, form: Form): Promise<Answer> {
+async function confirmed(acting: Acting, onForm: OnForm, form: Form, { proof }: Sender): Promise<Answer> {
   const { desk, address } = acting
   const { matter, decision } = acting.decide(onForm.raw)
   if (!decision.refused && one(form, '_shown') !== shownAs(acting, matter, decision.making)) {
     const outdated = changedMeanwhile(acting, onForm)
     return outdated ?? check(acting, onForm, { matter, making: decision.making })
+  }
+  if (!decision.refused && asksForProof(acting.matter, decision.making, desk.me, desk.world)) {
+    const first = await proof(doing(acting), { ...form, ...fieldsOf(acting.step.asks, onForm.raw) })
+    if (first) return first
   }
   const version = acting.viewed ? onForm.version : undefined
   const taken = await acting.take(onForm.raw, { key: onForm.key, version })
@@ -243,6 +263,10 @@ async function confirmed(acting: Acting, onForm: OnForm, form: Form): Promise<An
   await dropDraft(desk, address)
   return goTo(await whereNext(desk, taken.reference), `You ${taken.says}`)
 }
+
+/** “refer it to a senior manager there, on SAN-2026-0042”. */
+const doing = ({ step: { label }, matter: { reference } }: Acting): string =>
+  `${label.charAt(0).toLowerCase()}${label.slice(1)}${reference && `, on ${reference}`}`
 
 /** The matter, unless the step took it from their sight. */
 async function whereNext(desk: Desk, reference: string): Promise<string> {

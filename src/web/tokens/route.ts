@@ -18,7 +18,13 @@ const form = z.object({
 /** Makes a token, which is shown once, or ends one at once. */
 export const change = post(
   paths.tokens,
-  { access: 'in a post', reads: 'nothing', form },
+  {
+    access: 'in a post',
+    reads: 'nothing',
+    form,
+    // To end one is never put off.
+    fresh: ({ _go }) => (_go === 'make' ? 'make a token for a program' : undefined),
+  },
   async ({ desk, form: { _go, label = '', days, made }, token }) => {
     if (_go === 'end') {
       const ended = made !== undefined && (await endToken(desk, { label, madeAt: new Date(made) }))
