@@ -1,81 +1,27 @@
 import assert from 'node:assert/strict'
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import type pg from 'pg'
 import { dayOf } from '../../src/calendar/day.ts'
-import { connect, owningPool } from '../../src/database/connect.ts'
 import { masterKeys } from '../../src/documents/masters.ts'
 import { openStream } from '../../src/documents/seal.ts'
 import { folder as folderStore } from '../../src/documents/store-folder.ts'
 import { verifyJournal } from '../../verifier/verify.mjs'
 import { exportJournal, findColumnFault } from '../../src/journal/export.ts'
 import { temporaryFolder } from '../folder.ts'
+import { halvesIn, programIn } from './program.ts'
 
 const kills = process.env.CONCORDAT_TEST_LONG ? 200 : 3
-const source = join(import.meta.dirname, '..', '..', 'src')
 const folder = temporaryFolder('killed-program')
 const chair = 'imb.ashmoor.chair'
 
-let program: ChildProcess | undefined
-let port = '0'
+const program = programIn(folder)
+const { kill: killProgram, killDatabase, killBoth, run, said, withDatabase } = program
 let token = ''
-let said = ''
-after(() => program?.kill('SIGKILL'))
 
-const env = () => ({ PATH: process.env.PATH, CONCORDAT_VAR: folder, PORT: port, CONCORDAT_LOG_LEVEL: 'error' })
-
-/** The program as `npm start` runs it; again at the port it had, so that whoever asks need not learn another. */
-async function startProgram(): Promise<void> {
-  const child = spawn(process.execPath, [join(source, 'main.ts')], { env: env(), stdio: ['ignore', 'pipe', 'pipe'] })
-  program = child
-  let words = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      words += chunk.toString()
-      said = (said + chunk.toString()).slice(-5000)
-    })
-  for (const until = Date.now() + 90_000; !words.includes('Concordat is ready'); await pause(20)) {
-    assert.equal(child.exitCode, null, `It did not start:\n${said}`)
-    assert.ok(Date.now() < until, `It did not start within 90 seconds:\n${said}`)
-  }
-  port = /ready at http:\/\/localhost:(\d+)/.exec(words)?.[1] ?? assert.fail(words)
-}
-
-const run = (...args: string[]) =>
-  promisify(execFile)(process.execPath, [join(source, 'concordat.ts'), ...args], { env: env() })
-
-const postmaster = () => Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
-
-async function killProgram(): Promise<void> {
-  const child = program ?? assert.fail('nothing to kill')
-  const gone = once(child, 'exit')
-  child.kill('SIGKILL')
-  await gone
-  await startProgram()
-}
-
-function killDatabase(): void {
-  try {
-    process.kill(postmaster(), 'SIGKILL')
-  } catch {
-    // It was between two lives.
-  }
-}
-
-const ways: readonly (() => Promise<void> | void)[] = [
-  killProgram,
-  killDatabase,
-  async () => {
-    killDatabase()
-    await killProgram()
-  },
-]
+const ways: readonly (() => Promise<void> | void)[] = [killProgram, killDatabase, killBoth]
 
 // ── Those who use it meanwhile ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -99,7 +45,7 @@ interface Asking extends RequestInit {
 
 async function ask(method: string, path: string, more: Asking = {}): Promise<Told | undefined> {
   try {
-    const answer = await fetch(`http://localhost:${port}/api/v1${path}`, {
+    const answer = await fetch(`${program.base()}/api/v1${path}`, {
       ...more,
       method,
       headers: { authorization: `Bearer ${token}`, ...more.headers },
@@ -185,21 +131,13 @@ async function send(): Promise<void> {
 async function moreIsAcknowledged(): Promise<void> {
   const wanted = acknowledged + 10
   for (const until = Date.now() + 60_000; acknowledged < wanted; await pause(10))
-    assert.ok(Date.now() < until, `It did not go on within a minute of the kill:\n${said}\n${[...answers].join('\n')}`)
+    assert.ok(
+      Date.now() < until,
+      `It did not go on within a minute of the kill:\n${said()}\n${[...answers].join('\n')}`,
+    )
 }
 
 // ── What is there afterwards ─────────────────────────────────────────────────────────────────────────────────────────
-
-async function withDatabase<T>(work: (owner: pg.Pool) => Promise<T>): Promise<T> {
-  const { servers, stop } = await connect({ var: folder })
-  const owner = owningPool(servers.owner ?? assert.fail('no owner'))
-  try {
-    return await work(owner)
-  } finally {
-    await owner.end()
-    await stop()
-  }
-}
 
 async function refuseLostOrHalf(owner: pg.Pool): Promise<void> {
   const all = async <Row>(query: string) =>
@@ -224,17 +162,7 @@ async function refuseLostOrHalf(owner: pg.Pool): Promise<void> {
   )
   assert.ok(begun.length >= matters.size)
 
-  const halves = await all<{ half: string }>(`
-    select 'a matter without an entry: ' || reference as half from matter where length = 0
-    union all select 'a matter that nobody finds: ' || reference from matter m where not exists (select from docket d where d.matter = m.id)
-    union all select 'an entry without content: ' || matter || '/' || number from entry e
-       where not exists (select from content c where c.matter = e.matter and c.number = e.number)
-    union all select 'an entry that no head covers nor will: ' || matter || '/' || number from entry e
-       where not exists (select from bound b where b.matter = e.matter and b.number = e.number)
-         and not exists (select from unbound u where u.matter = e.matter and u.number = e.number)
-    union all select 'an act without its entry: ' || key from done d
-       where not exists (select from entry e where e.matter = d.matter and e.number = d.number)`)
-  assert.deepEqual(halves, [], 'half there')
+  assert.deepEqual(await halvesIn(owner), [], 'half there')
   assert.equal(await findColumnFault(owner), undefined)
 }
 
@@ -261,7 +189,7 @@ describe('A-12, A-15: the program, the database, or both killed while people wor
   let head: { number: number; digest: string } | undefined
 
   before(async () => {
-    await startProgram()
+    await program.start()
     token = (await run('token', chair)).stdout.trim()
     using = Promise.all([act(1), act(2), act(3), send()])
   })
@@ -292,14 +220,12 @@ describe('A-12, A-15: the program, the database, or both killed while people wor
     assert.equal(away.body.title, 'This cannot be done just now, and nothing was changed')
     assert.equal(away.body.detail, 'Try again in a minute.')
     await moreIsAcknowledged()
-    assert.equal((await fetch(`http://localhost:${port}/ready`)).status, 200)
+    assert.equal((await fetch(`${program.base()}/ready`)).status, 200)
   })
 
   it('ends within ten seconds when it is told to, with what it was doing done', async () => {
-    const ended = once(program ?? assert.fail('it is not there'), 'exit')
     const began = Date.now()
-    program?.kill('SIGTERM')
-    assert.deepEqual(await ended, [0, null], said)
+    assert.deepEqual(await program.end(), [0, null], said())
     assert.ok(Date.now() - began < 10_000)
     asking = false
     await using

@@ -52,7 +52,7 @@ export const ask = get(
 /** Takes the sheet in: examined like any file, read within limits, kept row by row. Nothing is brought in by it. */
 export const upload = post(
   paths.imports,
-  { access: 'in a post', reads: 'nothing', form: anyForm, files: true, showsAgain: true },
+  { access: 'in a post', reads: 'nothing', form: anyForm, files: 'a sheet', showsAgain: true },
   async ({ desk, form, files, token, site, unproven }) => {
     const importing = importable(desk, one(form, 'procedure'))
     const kept = unproven
@@ -162,7 +162,7 @@ export const show = get(
 async function going(desk: Desk, site: Site, id: string): Promise<Import> {
   const now = await importNow(desk, id)
   if (now.state !== 'checking' && now.state !== 'going') return now
-  const run = setGoing(site.house, desk.who, now.id, () => site.log.error('job failed', { job: 'import' }))
+  const run = setGoing(site.house, desk.who, now.id, fault => site.log.error('job failed', { job: 'import', err: fault }))
   await Promise.race([run, pause(patience)])
   return importNow(desk, id)
 }
