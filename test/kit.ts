@@ -5,7 +5,7 @@ import { day, dayOf, type Day } from '../src/calendar/day.ts'
 import { loadHolidays } from '../src/calendar/load.ts'
 import type { Period } from '../src/calendar/period.ts'
 import type { Agreement } from '../src/engine/agreement.ts'
-import { closed, decide, type Making, type Problem } from '../src/engine/decide.ts'
+import { closed, decide, sharesIn, type Making, type Problem } from '../src/engine/decide.ts'
 import { directory, type Directory, type Place } from '../src/engine/directory.ts'
 import {
   folded,
@@ -15,6 +15,7 @@ import {
   type Entry,
   type Matter,
   type Me,
+  type Offer,
 } from '../src/engine/matter.ts'
 import type { Procedure } from '../src/engine/procedure.ts'
 import type { World } from '../src/engine/world.ts'
@@ -126,6 +127,7 @@ interface State {
   readonly openedAt: Date
   readonly kept: readonly Kept[]
   readonly disclosures: readonly Disclosure[]
+  readonly offers: readonly Offer[]
   readonly duties: readonly Duty[]
   readonly facts: Readonly<Record<string, unknown>>
   readonly today: string
@@ -137,6 +139,7 @@ const unborn: State = {
   openedAt: new Date('2026-01-05T09:00:00Z'),
   kept: [],
   disclosures: [],
+  offers: [],
   duties: [],
   facts: {},
   today: '2026-01-05',
@@ -168,7 +171,7 @@ export class Case {
 
   /** The matter as this person may see it: nothing in it is from a part that is not disclosed to them. */
   seenBy(me: Me): Matter {
-    const { owner, place, openedAt, kept, disclosures } = this.state
+    const { owner, place, openedAt, kept, disclosures, offers } = this.state
     const parts = new Set(this.partsOf(me))
     const birth = {
       id: 1,
@@ -186,10 +189,12 @@ export class Case {
         answers: Object.assign({}, ...Object.keys(contents).map(part => (parts.has(part) ? contents[part] : {}))),
       }))
     const known = me.unit === owner || this.knownTo(me)
+    const mayKnow = ({ to }: Disclosure) => known || to === me.unit || to === me.post
     return {
       ...folded(unopened(birth), entries),
       parts,
-      disclosures: disclosures.filter(one => known || one.to === me.unit || one.to === me.post),
+      disclosures: disclosures.filter(mayKnow),
+      offers: offers.filter(mayKnow),
     }
   }
 
@@ -219,6 +224,12 @@ export class Case {
   /** Keys of the units and posts that a part is disclosed to, in order. */
   shown(part: string): string[] {
     return [...new Set(inForce(this.state).flatMap(one => (one.part === part ? [one.to] : [])))].toSorted()
+  }
+
+  /** Keys of the units and posts that a part is offered to and has not been opened by, in order. */
+  offered(part: string): string[] {
+    const waiting = this.state.offers.filter(one => one.part === part && !one.ended && !one.accepted)
+    return [...new Set(waiting.map(one => one.to))].toSorted()
   }
 
   /** What this person finds in a list: the facts of the parts they may see. */
@@ -394,7 +405,8 @@ function kept(before: Case, me: Me, making: Making): Case {
     assert.ok(seen.includes(recall.part), `${me.title} recalls ${recall.part}, which they may not see`)
   for (const share of making.shares) assert.doesNotThrow(() => everyone.reader(share.to))
 
-  const disclosures = disclosed(before, making, birth ? owner : undefined)
+  const { offers, accepted } = offeredIn(before, me, making)
+  const disclosures = disclosed(before, making, accepted, birth ? owner : undefined)
   const now = disclosures.filter(one => !one.ended)
   for (const part of Object.keys(making.contents))
     assert.ok(
@@ -410,6 +422,7 @@ function kept(before: Case, me: Me, making: Making): Case {
     openedAt: birth ? world.now : state.openedAt,
     kept: [...state.kept, { entry: making.entry, contents: making.contents, making }],
     disclosures,
+    offers,
     duties: settled(state.duties, making),
     facts: {
       ...state.facts,
@@ -426,7 +439,37 @@ const placeOf = (procedure: Procedure, making: Making): string | undefined => {
   return typeof answer === 'string' ? answer : undefined
 }
 
-function disclosed({ procedure, state, world }: Case, making: Making, owner: string | undefined): Disclosure[] {
+/** What becomes of offers, and those that open because whoever they were made to accepts them. */
+function offeredIn({ state, world }: Case, me: Me, making: Making): { offers: Offer[]; accepted: Offer[] } {
+  const mine = (one: Offer) => !one.ended && (one.to === me.unit || one.to === me.post)
+  const accepting = (one: Offer) =>
+    mine(one) && !one.accepted && one.may !== 'pass on' && making.accepts.includes(one.part)
+  const declining = (one: Offer) => mine(one) && !one.accepted && making.declines.includes(one.part)
+  const recalled = (one: Offer) =>
+    !one.ended && making.recalls.some(recall => recall.part === one.part && recall.from === one.to)
+  const directed = (one: Offer) =>
+    mine(one) && one.may !== 'read' && making.directs.some(direct => direct.part === one.part)
+  const kept = state.offers.map(one => ({
+    ...one,
+    ...(accepting(one) && { accepted: world.now }),
+    ...(directed(one) && { passedOn: world.now }),
+    ...((declining(one) || recalled(one)) && { ended: world.now }),
+  }))
+  const made = making.shares.flatMap(share => (share.may ? { ...share, may: share.may, since: world.now } : []))
+  const passed = sharesIn(making, { ...unopened(noBirth), offers: state.offers })
+    .slice(making.shares.length)
+    .map(share => ({ ...share, may: 'read' as const, since: world.now }))
+  return { offers: [...kept, ...made, ...passed], accepted: state.offers.filter(accepting) }
+}
+
+const noBirth = { id: 1, reference: '', procedure: '', version: '', place: undefined, owner: '', openedAt: new Date(0) }
+
+function disclosed(
+  { procedure, state, world }: Case,
+  making: Making,
+  accepted: readonly Offer[],
+  owner: string | undefined,
+): Disclosure[] {
   const since = world.now
   const ended = state.disclosures.map(one =>
     !one.ended && making.recalls.some(recall => recall.part === one.part && recall.from === one.to)
@@ -442,7 +485,15 @@ function disclosed({ procedure, state, world }: Case, making: Making, owner: str
       clause: making.clauses[0] as Disclosure['clause'],
       conditions: [],
     })),
-    ...making.shares,
+    ...making.shares.filter(share => !share.may),
+    ...accepted.map(({ part, to, purpose, clause, conditions, until }) => ({
+      part,
+      to,
+      purpose,
+      clause,
+      conditions,
+      until,
+    })),
   ]
   return shares.reduce(
     (all: Disclosure[], share) =>
