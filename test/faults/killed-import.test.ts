@@ -74,7 +74,7 @@ describe('A-12, A-15: the program, the database, or both killed while an earlier
   })
 
   it(`goes on after each of up to ${kills} kills, and never tells of fewer rows than it did`, async () => {
-    const ways = [program.kill, program.killDatabase, program.killBoth]
+    const ways: readonly (() => Promise<void> | void)[] = [program.kill, program.killDatabase, program.killBoth]
     let killed = 0
     let known = 0
     for (let last = Date.now(), over = false; !over; await pause(20)) {
