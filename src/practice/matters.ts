@@ -10,8 +10,19 @@ import { begin, take } from '../desk/take.ts'
 
 type Answers = Readonly<Record<string, unknown>>
 
+/** What went on in one matter of a procedure. */
+export interface Story {
+  readonly of: string
+  readonly acts: readonly Act[]
+}
+
 /** So many days before today, who did what. The first act of a story begins it. */
-type Act = readonly [daysAgo: number, post: string, step: string, answers: (on: (daysAgo: number) => Day) => Answers]
+export type Act = readonly [
+  daysAgo: number,
+  post: string,
+  step: string,
+  answers: (on: (daysAgo: number) => Day) => Answers,
+]
 
 const noAnswers = () => ({})
 
@@ -428,7 +439,12 @@ const settled: readonly Act[] = [
   ],
 ]
 
-const stories: readonly (readonly Act[])[] = [proved, settled, medical, wing, visits, refusal, centre, training]
+const stories: readonly Story[] = [
+  ...[proved, settled, medical, wing, visits, refusal, centre, training].map(acts => ({
+    of: 'sanction-allegation',
+    acts,
+  })),
+]
 
 /** Plays the stories into a practice system that has no matters yet. Returns how many there are now. */
 export async function playPractice(house: House): Promise<number> {
@@ -442,7 +458,7 @@ export async function playPractice(house: House): Promise<number> {
   const start = house.now()
   for (const [index, story] of stories.entries()) {
     let reference = ''
-    for (const [number, [daysAgo, post, step, answers]] of story.entries()) {
+    for (const [number, [daysAgo, post, step, answers]] of story.acts.entries()) {
       const instant = new Date(
         start.getTime() - daysAgo * 86_400_000 - (stories.length - index) * 60_000 + number * 1000,
       )
@@ -450,7 +466,7 @@ export async function playPractice(house: House): Promise<number> {
       const given = answers(ago => addDays(dayOf(start), -ago))
       const key = `practice-${index}-${number}`
       const outcome = await at(then, { post }, desk =>
-        number === 0 ? begin(desk, 'sanction-allegation', given, { key }) : take(desk, reference, step, given, { key }),
+        number === 0 ? begin(desk, story.of, given, { key }) : take(desk, reference, step, given, { key }),
       )
       if (outcome.refused)
         throw new Error(
