@@ -4,6 +4,8 @@
  * where escaping is enough to keep them harmless.
  */
 
+import { mark } from '../engine/strike.ts'
+
 class Markup {
   readonly #markup: string
 
@@ -177,4 +179,12 @@ export const classes = (...parts: readonly (string | 0 | null | undefined | fals
 }
 
 /** Text typed by someone, kept from turning the reading direction of what stands around it. */
-export const isolated = (text: string): Html => html`<bdi>${text}</bdi>`
+export const isolated = (text: string): Html => html`<bdi>${marked(text)}</bdi>`
+
+/** What somebody wrote, between tags: where words were struck out of it, the mark is said in words to whoever can't see it. */
+export const marked = (text: string): Content =>
+  text.includes(mark) ? text.split(mark).map((piece, at) => (at === 0 ? piece : html`${struckOut}${piece}`)) : text
+
+const struckOut = new Markup(
+  `<span aria-hidden="true">${mark}</span><span class="govuk-visually-hidden">(words struck out)</span>`,
+)

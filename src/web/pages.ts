@@ -21,6 +21,7 @@ import { searchRoutes } from './search/route.ts'
 import { seenRoutes } from './seen/route.ts'
 import { signInRoutes } from './sign-in/route.ts'
 import { stepRoutes } from './step/route.ts'
+import { strikeRoutes } from './strike/route.ts'
 import { tokenRoutes } from './tokens/route.ts'
 import { workRoutes } from './work/route.ts'
 import { youRoutes } from './you/route.ts'
@@ -35,6 +36,7 @@ export const pages: readonly Route[] = [
   ...matterRoutes,
   ...letterRoutes,
   ...seenRoutes,
+  ...strikeRoutes,
   ...stepRoutes,
   ...draftRoutes,
   ...documentRoutes,

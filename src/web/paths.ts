@@ -35,6 +35,7 @@ export const paths = {
   matter: path('/matters/:reference'),
   step: path('/matters/:reference/steps/:step'),
   letter: path('/matters/:reference/letters/:letter'),
+  strike: path('/matters/:reference/strike'),
   seen: path('/matters/:reference/seen'),
   seenFile: path('/matters/:reference/seen.csv'),
   begin: path('/begin/:procedure'),

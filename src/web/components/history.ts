@@ -1,4 +1,4 @@
-import { html, isolated } from '../html.ts'
+import { html, isolated, marked } from '../html.ts'
 import type { Content, Html } from '../html.ts'
 import { instantElement } from '../times.ts'
 import { clauseNote } from './clause-note.ts'
@@ -29,7 +29,7 @@ export const history = (options: History): Html =>
     headingLevel: options.headingLevel ?? 3,
     items: options.entries.map(entry => ({
       id: entry.id,
-      label: entry.sentence,
+      label: { text: marked(entry.sentence) },
       byline: html`${isolated(entry.by)}${entry.post && `, ${entry.post}`}`,
       when: instantElement(entry.at),
       text:

@@ -1,15 +1,26 @@
 import { told } from '../../desk/history.ts'
 import type { Desk } from '../../desk/desk.ts'
-import type { Entry } from '../../engine/matter.ts'
+import type { Entry, Matter } from '../../engine/matter.ts'
+import { strikingOut } from '../../engine/strike.ts'
 import { partOf, type Procedure } from '../../engine/procedure.ts'
 import { entryFacts, history } from '../components/history.ts'
 import { details } from '../components/details.ts'
 import { cited } from '../cited.ts'
-import { html, type Html } from '../html.ts'
+import { html, marked, type Html } from '../html.ts'
+import { paths } from '../paths.ts'
 import { answerLines, authorName, authorPost, capital } from '../words.ts'
 
-/** What was done, newest first, with the answers given in each entry that its reader may see: a click away, or open. */
-export const historyOf = (desk: Desk, procedure: Procedure, entries: readonly Entry[], open = false): Html =>
+/**
+ * What was done, newest first, with the answers given in each entry that its reader may see: a click away, or open. Given the
+ * matter, each entry that they may strike words out of says where.
+ */
+export const historyOf = (
+  desk: Desk,
+  procedure: Procedure,
+  entries: readonly Entry[],
+  open = false,
+  matter?: Matter,
+): Html =>
   history({
     headingLevel: 3,
     entries: [...entries].reverse().map((entry, index) => {
@@ -20,7 +31,7 @@ export const historyOf = (desk: Desk, procedure: Procedure, entries: readonly En
         by: authorName(by, desk.me),
         post: authorPost(by, desk.me),
         at,
-        detail: answersOf(desk, procedure, entry, open),
+        detail: html`${answersOf(desk, procedure, entry, open)}${matter && strikeLink(desk, matter, entry, entries.length - index)}`,
         clause: cited(desk.house.library, clauses[0]),
       }
     }),
@@ -34,7 +45,19 @@ function answersOf(desk: Desk, procedure: Procedure, entry: Entry, open: boolean
     const label = procedure.parts[partOf(step, question)]?.label
     return lines.length === 0
       ? []
-      : [[question.label, html`<span class="app-answer" title="${label ?? ''}">${lines.join('\n')}</span>`] as const]
+      : [
+          [
+            question.label,
+            html`<span class="app-answer" title="${label ?? ''}">${marked(lines.join('\n'))}</span>`,
+          ] as const,
+        ]
   })
   return facts.length === 0 ? undefined : details({ summaryText: 'What was written', text: entryFacts(facts), open })
 }
+
+/** Of what one's own unit holds, every entry; else what one's own body said. The page asks again what may be struck. */
+const strikeLink = (desk: Desk, matter: Matter, entry: Entry, place: number): Html | false =>
+  (desk.me.unit === matter.owner || entry.by.body === desk.me.body) &&
+  entry.step !== strikingOut &&
+  Object.keys(entry.answers).length > 0 &&
+  html`<p class="govuk-body-s"><a class="govuk-link" href="${paths.strike({ reference: matter.reference })}?entry=${place}">Strike words out<span class="govuk-visually-hidden"> of entry ${place}</span></a></p>`

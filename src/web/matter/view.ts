@@ -17,7 +17,7 @@ import { table } from '../components/table.ts'
 import { whereItStands, type Stage } from '../components/where-it-stands.ts'
 import { whoSees } from '../components/who-sees.ts'
 import { cited } from '../cited.ts'
-import { html, isolated, type Html } from '../html.ts'
+import { html, isolated, marked, type Html } from '../html.ts'
 import { withAside } from '../layout.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
@@ -63,7 +63,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
           ${known(desk, viewed)}
           ${documents(viewed)}
           ${letters(desk, viewed)}
-          <section aria-labelledby="history"><h2 class="govuk-heading-m" id="history">History</h2>${historyOf(desk, procedure, matter.entries)}</section>`,
+          <section aria-labelledby="history"><h2 class="govuk-heading-m" id="history">History</h2>${historyOf(desk, procedure, matter.entries, false, matter)}</section>`,
         html`${seers(desk, viewed)}${openers(desk, viewed, opened)}${ties(viewed)}`,
       )}`,
   })
@@ -225,19 +225,19 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
 
 const latest = (desk: Desk, { label, answers }: Given): Html => {
   const [newest, ...older] = answers
-  return html`<span class="app-answer">${newest?.lines.join('\n')}</span>${
+  return html`<span class="app-answer">${marked(newest?.lines.join('\n') ?? '')}</span>${
     older.length > 0 &&
     details({
       summaryText: html`Earlier<span class="govuk-visually-hidden">: ${label}</span>`,
       classes: 'govuk-!-margin-bottom-0 govuk-!-margin-top-2',
-      text: html`${older.map(({ lines, entry }) => html`<p class="govuk-body"><span class="app-answer">${lines.join('\n')}</span>${whenAndBy(desk, entry)}</p>`)}`,
+      text: html`${older.map(({ lines, entry }) => html`<p class="govuk-body"><span class="app-answer">${marked(lines.join('\n'))}</span>${whenAndBy(desk, entry)}</p>`)}`,
     })
   }`
 }
 
 /** One of several records of a kind: an enquiry, an observation, an answer to a recommendation. */
 const record = (desk: Desk, { facts, answers }: Given): Html =>
-  html`${entryFacts((facts ?? []).map(([question, answer]) => [question, html`<span class="app-answer">${answer}</span>`] as const))}${answers.map(({ entry }) => whenAndBy(desk, entry))}`
+  html`${entryFacts((facts ?? []).map(([question, answer]) => [question, html`<span class="app-answer">${marked(answer)}</span>`] as const))}${answers.map(({ entry }) => whenAndBy(desk, entry))}`
 
 const whenAndBy = (desk: Desk, entry: Given['answers'][number]['entry']): Html | undefined =>
   entry.at &&
@@ -265,7 +265,13 @@ const documents = ({ documents: files, procedure }: Viewed): Html | false =>
 const named = (file: Attached): Html =>
   file.state === 'clean'
     ? html`<a class="govuk-link" href="${paths.document({ id: file.id })}">${isolated(file.name)}</a>`
-    : html`${isolated(file.name)} (${file.state === 'quarantined' ? 'waiting to be scanned' : 'infected: it cannot be opened'})`
+    : html`${isolated(file.name)} (${whyShut[file.state]})`
+
+const whyShut: Readonly<Record<Exclude<Attached['state'], 'clean'>, string>> = {
+  quarantined: 'waiting to be scanned',
+  infected: 'infected: it cannot be opened',
+  withdrawn: 'words were struck out of it: it is no longer kept',
+}
 
 /** Long lists of parts are told by what is missing from them. */
 function partsInWords(procedure: Procedure, parts: readonly string[]): readonly string[] {
