@@ -14,6 +14,7 @@ import { masterOf, openStream, sealStream } from '../documents/seal.ts'
 import { folder } from '../documents/store-folder.ts'
 import { s3 } from '../documents/store-s3.ts'
 import type { Store } from '../documents/store.ts'
+import { harmless } from '../sheets/harmless.ts'
 import { at, type Desk, type House } from './desk.ts'
 import { recordReading } from './reading.ts'
 
@@ -80,11 +81,13 @@ export async function upload(
   credential: Credential,
   files: Files,
   given: { readonly name: string; readonly bytes: Buffer },
+  /** For a sheet that is read here and goes no further: formulas in it are words. */
+  { asSheet = false }: { readonly asSheet?: boolean } = {},
 ): Promise<Uploaded | Refused> {
   if (given.bytes.length > files.most) return tooBig(files.most)
   const full = await at(house, credential, desk => findFull(desk, given.bytes.length))
   if (full) return full
-  const received = await receive(given.name, given.bytes, files.scanner)
+  const received = await receive(given.name, given.bytes, files.scanner, asSheet ? harmless : undefined)
   if ('refused' in received) return received
 
   const id = randomUUID()

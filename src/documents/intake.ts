@@ -1,5 +1,5 @@
 import { remake } from './images.ts'
-import { examineApart, type Kind } from './kinds.ts'
+import { examineApart, kinds, type Examined, type Kind } from './kinds.ts'
 import { safeName } from './name.ts'
 import { namesAuthor } from './office.ts'
 import { withoutAuthors } from './properties.ts'
@@ -11,23 +11,43 @@ export type Received = { name: string; kind: Kind; bytes: Buffer; carries: strin
 
 /**
  * Takes a file in, or says why not: examined by its content, scanned as it came, a picture made anew, an office document
- * without the names of its authors.
- * When a scanner is set and can't answer, nothing is taken in.
+ * without the names of its authors. When a scanner is set and can't answer, nothing is taken in. Of a file that is read as
+ * a sheet and given to nobody, cells that would act are made words instead of refused: `asWords` does that.
  */
-export async function receive(name: string, bytes: Buffer, scanner: Scanner | undefined): Promise<Received | Refused> {
-  const examined = await examineApart(name, bytes)
+export async function receive(
+  name: string,
+  bytes: Buffer,
+  scanner: Scanner | undefined,
+  asWords?: AsWords,
+): Promise<Received | Refused> {
+  const examined = await examinedAs(name, bytes, asWords)
   if ('refused' in examined) return examined
   const { kind, carries } = examined
 
   const said = await scan(bytes, scanner)
   if (said.verdict === 'infected' || said.verdict === 'unavailable') return notTaken(said)
 
-  const file = { name: safeName(name), kind, carries, bytes, scanned: said.verdict }
+  const file = { name: safeName(name), kind, carries, bytes: examined.bytes, scanned: said.verdict }
   if (kind.image) {
     const picture = await remake(bytes, kind.image)
     return 'refused' in picture ? picture : { ...file, bytes: picture.bytes }
   }
   return kind.office ? unsigned(file) : file
+}
+
+/** Makes every cell of a CSV file words; undefined when it can't be read as one. */
+export type AsWords = (bytes: Buffer) => Promise<Uint8Array | undefined>
+
+/** What the file is, and its bytes as they are to be kept. That its cells act is the last thing a CSV file is refused for. */
+async function examinedAs(
+  name: string,
+  bytes: Buffer,
+  asWords: AsWords | undefined,
+): Promise<(Examined & { bytes: Buffer }) | Refused> {
+  const examined = await examineApart(name, bytes)
+  if (!('refused' in examined)) return { ...examined, bytes }
+  const words = examined.code === 'formulas' ? await asWords?.(bytes) : undefined
+  return words ? { kind: kinds.csv, carries: [], bytes: Buffer.from(words) } : examined
 }
 
 /** An office document as it is kept: without the names its properties give, unless they are under its signature. */

@@ -60,7 +60,8 @@ function written(value: Exclude<Value, null>, kind: Column['kind']): string {
   return `${wall.toISOString().slice(0, 19)}${ahead ? `+0${ahead}:00` : 'Z'}`
 }
 
-const quoted = (text: string) => (/[",\r\n;\t|]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+/** A cell as CSV has it. */
+export const quoted = (text: string) => (/[",\r\n;\t|]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** The cells of a CSV text, and the line on which a quotation mark was opened and never closed. */
 export type Parsed = { rows: string[][]; unclosed?: number }

@@ -5,9 +5,11 @@ import { unpack } from '../documents/archive.ts'
 import { examine } from '../documents/kinds.ts'
 import { xlsx as workbook } from '../documents/kinds.corpus.ts'
 import type { Source } from '../documents/seal.ts'
+import { checkCsv, decode } from '../documents/text.ts'
 import type { Marking } from '../letters/marking.ts'
 import { fromLondon, toLondon, understand, type Column, type Row } from './column.ts'
 import { parseCsv, writeCsv } from './csv.ts'
+import { harmless } from './harmless.ts'
 import { neutralised, restored } from './neutral.ts'
 import { read, records, usualLimits, type Sheet } from './read.ts'
 import { mostRowsInWorkbook, template, writeXlsx } from './write.ts'
@@ -142,6 +144,36 @@ describe('What goes out comes back the same', () => {
     }
     const twice = fromLondon(new Date('2026-10-25T01:30:00Z'))
     assert.equal(twice.toISOString(), '2026-10-25T00:30:00.000Z', 'the hour shown twice is the first of the two')
+  })
+})
+
+describe('A sheet that comes in with cells that would act', () => {
+  const acting = ['=1+1', "'=1+1", '+cmd|x', '-2', ' @SUM(1)', '=HYPERLINK("https://evil.example";"a, b")', 'words', '']
+  const row = acting.map(cell => `"${cell.replaceAll('"', '""')}"`)
+  const inComma = Buffer.from(`A,B,C,D,E,F,G,H\r\n${row.join(',')}\r\n`)
+  const inSemicolons = Buffer.from(`A;B;C;D;E;F;G;H\n${row.join(';')}\n`)
+
+  for (const [name, bytes] of [
+    ['with commas', inComma],
+    ['with semicolons', inSemicolons],
+    ['long enough for a thread', Buffer.concat([inComma, Buffer.from(`${row.join(',')}\r\n`.repeat(5000))])],
+  ] as const)
+    it(`acts nowhere once it is kept, and reads as it was: ${name}`, async () => {
+      const made = Buffer.from((await harmless(bytes)) ?? assert.fail('It could not be read'))
+      assert.equal(checkCsv(decode(made)), undefined)
+      const sheet = await read(made, 'csv')
+      assert.ok('rows' in sheet)
+      assert.deepEqual(sheet.rows[1]?.cells, acting)
+      const before = await read(bytes, 'csv')
+      assert.ok('rows' in before)
+      assert.equal(sheet.rows.length, before.rows.length)
+    })
+
+  it('is left to be refused when it is no sheet, and told when it is too long', async () => {
+    assert.equal(await harmless(Buffer.from('A,B\n"=1+1,2\n')), undefined)
+    const long = await harmless(Buffer.from('=1+1\n'.repeat(usualLimits.rows + 5)))
+    const sheet = await read(long ?? assert.fail(), 'csv')
+    assert.ok('refused' in sheet && sheet.code === 'too big')
   })
 })
 

@@ -66,8 +66,8 @@ export interface Declared {
   readonly provesItself?: string
   /** What was typed is kept as a draft of this address when it can't be taken. */
   readonly drafts?: boolean
-  /** Takes files, as a form with parts. */
-  readonly files?: boolean
+  /** Takes files, as a form with parts; `a sheet` is read and attached to nothing, so that formulas in it are taken as words. */
+  readonly files?: boolean | 'a sheet'
   /**
    * Done only by somebody who proved who they are within the minutes that are set; from others the form is held until they
    * have. It gives in words what they are about to do, to follow “before you”, or nothing for a form that needs no proof;
@@ -225,7 +225,7 @@ interface GivenForPost<A extends Access, Q, F> extends Given<A, Q> {
   readonly form: z.ZodType<F>
   readonly provesItself?: string
   readonly drafts?: boolean
-  readonly files?: boolean
+  readonly files?: boolean | 'a sheet'
   readonly fresh?: Fresh<F>
   readonly showsAgain?: boolean
 }

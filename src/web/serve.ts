@@ -281,7 +281,7 @@ async function sentIn(site: Site, declared: Declared, caller: Caller, request: F
       return { proven, known: proven && (await isSomebody(site, caller)) }
     })
     remember(request, form)
-    return { form, files: await takenIn(site, caller, files), proven, tooLarge }
+    return { form, files: await takenIn(site, caller, files, declared.files === 'a sheet'), proven, tooLarge }
   }
   const body = typeof request.body === 'string' ? request.body : ''
   const form = remember(request, formOf(new URLSearchParams(body)))
@@ -298,14 +298,19 @@ const isSomebody = async (site: Site, { secret }: Caller): Promise<boolean> =>
   })
 
 /** Files are examined and kept before the transaction of the step that may attach them: they take their time. */
-async function takenIn(site: Site, { secret }: Caller, files: readonly SentFile[]): Promise<Received[]> {
+async function takenIn(
+  site: Site,
+  { secret }: Caller,
+  files: readonly SentFile[],
+  asSheet: boolean,
+): Promise<Received[]> {
   const received: Received[] = []
   for (const { field, name, bytes } of files)
     if (secret !== undefined)
       received.push({
         field,
         name,
-        outcome: await upload(site.house, site.sessions.credential(secret), site.files, { name, bytes }),
+        outcome: await upload(site.house, site.sessions.credential(secret), site.files, { name, bytes }, { asSheet }),
       })
   return received
 }

@@ -63,6 +63,17 @@ describe('The server', async () => {
     }),
   )
 
+  it('asks for what a page needs in its address there, and not of a form as well', async () => {
+    const page = await chair.read('/test/which?which=one')
+    assert.equal(page.status, 200)
+    assert.match(page.words, /This is one/)
+    assert.equal((await chair.read('/test/which')).status, 404)
+    const body = () => new URLSearchParams(formOn(page, '/sign-out').hidden)
+    const sent = await chair.ask('/test/which?which=two', { method: 'POST', body: body() })
+    assert.match(await sent.text(), /Sent to two/)
+    assert.equal((await chair.ask('/test/which', { method: 'POST', body: body() })).status, 404)
+  })
+
   it('shows one page for what is hidden and what is not there, byte for byte (A-06)', async () => {
     const plain = (page: string) => page.replaceAll(/nonce="\w+"/g, '')
     const hidden = await chair.read(`/matters/${reference}`)

@@ -81,6 +81,25 @@ describe('bringing in an earlier log, page by page', () => {
     assert.equal(picture.status, 422)
   })
 
+  it('takes a sheet whose cells would act, and takes them for the words they are', async () => {
+    const acting = `=HYPERLINK("https://evil.example","see; =1+1")`
+    const columns = await upload(
+      officer,
+      await ask(),
+      'acts.csv',
+      sheet([line(1, `"${acting.replaceAll('"', '""')}"`), line(2, '@SUM(1+1)*cmd|x'), line(3)]),
+    )
+    assert.match(columns.words, /Which column is which\?/)
+    assert.match(columns.html, /=HYPERLINK\(&quot;https:\/\/evil\.example&quot;,&quot;see; =1\+1&quot;\)/)
+    const ready = await settled(await press(columns, 'columns', { 'column-about': '4', 'column-before': '0' }))
+    assert.match(ready.words, /One row can be brought in as it is|1 row can be brought in/)
+    // What is kept meanwhile acts nowhere, and the same file attached to anything is refused.
+    const { rows } = await site.database.owner.query(`select id from concordat.document where name = 'acts.csv'`)
+    const kept = await officer.ask(`/documents/${rows[0].id}`)
+    assert.match(await kept.text(), /"'=HYPERLINK.*'@SUM/s)
+    await press(ready, 'discard')
+  })
+
   it('goes from the sheet to its columns, to every row, to bringing them in', async () => {
     const columns = await upload(
       officer,

@@ -52,7 +52,7 @@ export const ask = get(
 /** Takes the sheet in: examined like any file, read within limits, kept row by row. Nothing is brought in by it. */
 export const upload = post(
   paths.imports,
-  { access: 'in a post', reads: 'nothing', form: anyForm, files: true, showsAgain: true },
+  { access: 'in a post', reads: 'nothing', form: anyForm, files: 'a sheet', showsAgain: true },
   async ({ desk, form, files, token, site, unproven }) => {
     const importing = importable(desk, one(form, 'procedure'))
     const kept = unproven
