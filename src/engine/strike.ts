@@ -1,4 +1,5 @@
 import { choice, documents, number, text, type Question } from './question.ts'
+import type { Entry } from './matter.ts'
 import type { Procedure, Step } from './procedure.ts'
 
 /** What stands in the place of words that were struck out: always as long, whatever they were. The database puts it there. */
@@ -55,7 +56,7 @@ const act = (part: string): Step => ({
 export const stepNamed = (procedure: Procedure, name: string, part: string): Step | undefined =>
   Object.hasOwn(procedure.steps, name) ? procedure.steps[name] : name === strikingOut ? act(part) : undefined
 
-const isFree = ({ kind }: Question) => kind === 'text' || kind === 'paragraph'
+const isFree = ({ kind }: Pick<Question, 'kind'>) => kind === 'text' || kind === 'paragraph'
 
 /** The answers of a step in this part that somebody typed in words of their own: 'account', 'points.point'. */
 export const freeFields = (step: Step, part: string): readonly string[] =>
@@ -74,3 +75,15 @@ export const freeColumns = (procedure: Procedure): readonly string[] =>
   Object.entries(procedure.columns).flatMap(([name, column]) =>
     column.values === undefined && column.is === undefined ? [name] : [],
   )
+
+/** Whether an answer of this entry is words of somebody's own, or files. */
+export const saysFreely = (
+  procedure: Procedure,
+  { step: name, part, answers }: Pick<Entry, 'step' | 'part' | 'answers'>,
+): boolean =>
+  name !== strikingOut &&
+  Object.entries(stepNamed(procedure, name, part)?.asks ?? {}).some(([question, { kind, row }]) => {
+    const answer = answers[question]
+    if (answer === undefined || (Array.isArray(answer) && answer.length === 0)) return false
+    return kind === 'documents' || isFree({ kind }) || (row !== undefined && Object.values(row).some(isFree))
+  })

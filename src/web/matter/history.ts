@@ -1,7 +1,7 @@
 import { told } from '../../desk/history.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Entry, Matter } from '../../engine/matter.ts'
-import { strikingOut } from '../../engine/strike.ts'
+import { saysFreely } from '../../engine/strike.ts'
 import { partOf, type Procedure } from '../../engine/procedure.ts'
 import { entryFacts, history } from '../components/history.ts'
 import { details } from '../components/details.ts'
@@ -31,7 +31,7 @@ export const historyOf = (
         by: authorName(by, desk.me),
         post: authorPost(by, desk.me),
         at,
-        detail: html`${answersOf(desk, procedure, entry, open)}${matter && strikeLink(desk, matter, entry, entries.length - index)}`,
+        detail: html`${answersOf(desk, procedure, entry, open)}${matter && strikeLink(desk, procedure, matter, entry, entries.length - index)}`,
         clause: cited(desk.house.library, clauses[0]),
       }
     }),
@@ -56,8 +56,7 @@ function answersOf(desk: Desk, procedure: Procedure, entry: Entry, open: boolean
 }
 
 /** Of what one's own unit holds, every entry; else what one's own body said. The page asks again what may be struck. */
-const strikeLink = (desk: Desk, matter: Matter, entry: Entry, place: number): Html | false =>
+const strikeLink = (desk: Desk, procedure: Procedure, matter: Matter, entry: Entry, place: number): Html | false =>
   (desk.me.unit === matter.owner || entry.by.body === desk.me.body) &&
-  entry.step !== strikingOut &&
-  Object.keys(entry.answers).length > 0 &&
+  saysFreely(procedure, entry) &&
   html`<p class="govuk-body-s"><a class="govuk-link" href="${paths.strike({ reference: matter.reference })}?entry=${place}">Strike words out<span class="govuk-visually-hidden"> of entry ${place}</span></a></p>`
