@@ -33,7 +33,9 @@ export interface Arrival extends About {
   readonly count: number
 }
 
-const most = 100
+/** Each list of somebody's work holds so many, and what waits is counted no further. */
+export const mostOfEach = 100
+const most = mostOfEach
 
 export async function work(desk: Desk): Promise<Work> {
   return { owed: await owed(desk), came: await came(desk), awaited: await awaited(desk) }

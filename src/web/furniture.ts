@@ -1,5 +1,6 @@
 import type { Desk } from '../desk/desk.ts'
 import { sql } from '../database/sql.ts'
+import { mostOfEach } from '../desk/work.ts'
 
 /** What every page shows besides its own content. */
 export interface Furniture {
@@ -17,8 +18,9 @@ export async function furniture(desk: Desk): Promise<Furniture> {
   const { seen, ...round } = await desk.transaction.one<Omit<Furniture, 'log'> & { seen: string[] }>(sql`
     select (select count(distinct t.post) from term t where t.person = my_person()
               and t.from_on <= ${desk.world.today} and (t.until_on is null or t.until_on >= ${desk.world.today}))::int as posts,
-           ((select count(*) from obligation o where o.state = 'due' and o.owed_by = any ((select my_readers())::int[]))
-            + (select count(distinct n.matter) from notice n where n.post = my_post() and n.read_at is null and n.matter is not null))::int as waiting,
+           ((select count(*) from (select from obligation o where o.state = 'due' and o.owed_by = any ((select my_readers())::int[]) limit ${mostOfEach}) o)
+            + (select count(*) from (select distinct n.matter from notice n
+                                      where n.post = my_post() and n.read_at is null and n.matter is not null limit ${mostOfEach}) n))::int as waiting,
            array(select p from unnest(${[...titles.keys()]}::text[]) p
                   where exists (select from docket d where d.reader = any ((select my_readers())::int[]) and d.procedure = p)) as seen`)
   const [log, ...others] = seen
