@@ -151,6 +151,13 @@ export const journalBench: Bench = {
 const writeOne = (house: House, writer: Credential, writing: Writing) =>
   as(house.pool, writer, house.now(), transaction => append(transaction, [writing], worldAt(house, house.now())))
 
+/** One matter to write to, an entry at a time. */
+export async function oneEntry({ house }: BenchWorld): Promise<{ write: () => Promise<unknown> }> {
+  const [reference = ''] = await theirs(house, officer, 1)
+  const [credential, entry] = [await recognised(house), await plainEntry(house, reference)]
+  return { write: () => writeOne(house, credential, entry) }
+}
+
 const insertOne = (superuser: pg.Pool, place: Place) =>
   superuser.query({
     name: 'raw insert',

@@ -41,6 +41,12 @@ export interface Paired {
   readonly speed: { readonly median: number; readonly least: number; readonly most: number }
 }
 
+/** What is done before each turn, and is not counted. */
+export interface Between {
+  readonly ours: () => Promise<unknown>
+  readonly theirs: () => Promise<unknown>
+}
+
 /**
  * Does the same amount of work our way and theirs, turn about, so that whatever else the machine is doing falls on both; the
  * first turn of each is not counted.
@@ -48,14 +54,18 @@ export interface Paired {
 export async function pairs(
   ours: () => unknown,
   theirs: () => unknown,
-  { times = usualPairs }: { times?: number } = {},
+  { times = usualPairs, before }: { times?: number; before?: Between } = {},
 ): Promise<Paired> {
-  await ours()
-  await theirs()
+  const one = async (side: 'ours' | 'theirs') => {
+    await before?.[side]()
+    return timed(side === 'ours' ? ours : theirs)
+  }
+  await one('ours')
+  await one('theirs')
   const taken: { ours: number; theirs: number }[] = []
   for (let turn = 0; turn < Math.max(5, times); turn++) {
-    const first = turn % 2 ? await timed(theirs) : await timed(ours)
-    const second = turn % 2 ? await timed(ours) : await timed(theirs)
+    const first = await one(turn % 2 ? 'theirs' : 'ours')
+    const second = await one(turn % 2 ? 'ours' : 'theirs')
     taken.push(turn % 2 ? { ours: second, theirs: first } : { ours: first, theirs: second })
   }
   const ratios = taken.map(pair => pair.theirs / pair.ours).sort((a, b) => a - b)

@@ -1,9 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { decideBench } from './decide.ts'
+import { growthBench } from './growth.ts'
+import { importBench } from './import.ts'
 import { journalBench, verifyBench } from './journal.ts'
 import { listBench, searchBench } from './list.ts'
 import { machine, table, type Bench, type Figure } from './measure.ts'
+import { logBench, pageBench } from './pages.ts'
+import { weightBench } from './weight.ts'
 import { benchWorld } from './world.ts'
 
 /**
@@ -13,7 +17,18 @@ import { benchWorld } from './world.ts'
  * 100,000 matters; `--small` makes 10,000 and `--large` goes on to 1,000,000 (half an hour, 40 GB). `--keep` leaves the
  * world in a folder, to be measured again.
  */
-const all: readonly Bench[] = [decideBench, listBench, searchBench, journalBench, verifyBench]
+const all: readonly Bench[] = [
+  decideBench,
+  pageBench,
+  logBench,
+  listBench,
+  searchBench,
+  journalBench,
+  importBench,
+  verifyBench,
+  growthBench,
+  weightBench,
+]
 
 const { positionals: names, values: options } = parseArgs({
   allowPositionals: true,

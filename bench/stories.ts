@@ -208,3 +208,40 @@ export function beginning(house: House, world: World, place: string, receiver: M
     owner === receiver.unit ? receiver : meIn(world, world.directory.posts({ unit: owner })[0]?.key ?? receiver.post)
   return { birth: { ...birth, owner }, receiver, handler, kept: [], disclosures: [] }
 }
+
+/** A log kept elsewhere until now, as a CSV file: rows such as the inspectorate's spreadsheet has, no two of them the same. */
+export function earlierLog(rows: number, drawn: Chance, file: number): string {
+  const labels = [
+    'Heard of on',
+    'Place',
+    'What is alleged',
+    'Received by',
+    'How it came',
+    'Consent',
+    'How it ended',
+    'Ended on',
+    'The person’s name',
+    'What they said happened',
+    'Its number in the earlier log',
+  ]
+  const day = (year: number) => `${1 + Math.floor(drawn.next() * 28)}/${1 + Math.floor(drawn.next() * 12)}/${year}`
+  const lines = Array.from({ length: rows }, (_, at) => {
+    const over = drawn.happens(0.6)
+    return [
+      day(2024),
+      drawn.one(['Ashmoor', 'Brackley Hill', 'Calder Mount', 'Dunscar']),
+      line(drawn),
+      drawn.one(['HMIP', 'IMB', 'PPO']),
+      drawn.one(['letter', 'call', 'visit']),
+      drawn.one(['given', 'refused']),
+      over ? 'not-a-sanction' : '',
+      over ? day(2025) : '',
+      `${drawn.one(names)} ${drawn.one(names)}`,
+      sentence(drawn, 30),
+      `${file}/${at}`,
+    ]
+      .map(cell => `"${cell}"`)
+      .join(',')
+  })
+  return [labels.join(','), ...lines].join('\r\n')
+}

@@ -18,6 +18,7 @@ import { acts, beginning, meIn, receiving, tell, type Telling } from './stories.
 
 /** A house of its own on a PostgreSQL of its own, with as many matters as a bench asks for. */
 export interface BenchWorld {
+  readonly folder: string
   readonly house: House
   readonly settings: Settings
   /** Sessions as the role that owns, which the row security of readers does not hold back. */
@@ -29,7 +30,8 @@ export interface BenchWorld {
   close(): Promise<void>
 }
 
-const now = '2026-11-02T10:00:00Z'
+/** The instant at which a bench begins. */
+export const now = '2026-11-02T10:00:00Z'
 const yearsBack = 3
 /** Entries written in one transaction while the world is made. */
 const together = 200
@@ -54,6 +56,7 @@ export async function benchWorld({ folder, say }: { folder?: string; say: (words
   let size = await counted(owner)
 
   const world: BenchWorld = {
+    folder: home,
     house,
     settings,
     owner,
