@@ -179,10 +179,24 @@ const inLondon = (instant: Date): string => {
   return `${parts.year.padStart(4, '0')}-${parts.month}-${parts.day}`
 }
 
-/** The day it is in London at this instant. Throws a RangeError for an invalid date. */
-export const dayOf = (instant: Date): Day => day(inLondon(instant))
-
 const msInHour = 3_600_000
+const daysOfHours = new Map<number, Day>()
+const mostHours = 20_000
+
+/** The day it is in London at this instant. Throws a RangeError for an invalid date. */
+export function dayOf(instant: Date): Day {
+  // Since 1900 London has been whole hours from UTC, so an hour is all on one day; a page of a list asks of the same hours.
+  const hour = Math.floor(instant.getTime() / msInHour)
+  if (!(hour > hourOf1900)) return day(inLondon(instant))
+  const known = daysOfHours.get(hour)
+  if (known !== undefined) return known
+  const found = day(inLondon(instant))
+  if (daysOfHours.size >= mostHours) daysOfHours.clear()
+  daysOfHours.set(hour, found)
+  return found
+}
+
+const hourOf1900 = Date.UTC(1900, 0, 1) / msInHour
 
 /** The first instant of the day in London. Right from the year 1900 on, clock changes and double summer time included. */
 export const startOfDay = (day: Day): Date => {

@@ -39,15 +39,15 @@ const cell = (given: Cell, column: Column | undefined, first: boolean): Html => 
   const details = isCellOptions(given) ? given : undefined
   const text = isCellOptions(given) ? given.text : given
   const numeric = (details?.format ?? column?.format) === 'numeric'
-  const label = column && html`<span class="app-record__label" aria-hidden="true">${column.text}</span> `
   return first
     ? html`<th scope="row" class="${classes('govuk-table__header app-record__name', details?.classes)}"${attributes(details?.attributes)}>${text}</th>\n`
-    : html`<td class="${classes('govuk-table__cell', numeric && 'govuk-table__cell--numeric', details?.classes)}"${attributes(details?.attributes)}>${label}${text}</td>\n`
+    : html`<td${attributes({ class: classes(numeric && 'govuk-table__cell--numeric', details?.classes) || undefined, 'data-label': column?.text, ...details?.attributes })}>${text}</td>\n`
 }
 
 /**
  * A list of records. Column heads that can order it are links to the same list in that order, so it works without
- * scripts and the order is in the address; on a narrow screen each record becomes a card with its labels.
+ * scripts and the order is in the address; on a narrow screen each record becomes a card with its labels. A cell says no
+ * more than its label and its text, for there are hundreds of them on a page: the table's own class gives them their looks.
  */
 export const recordTable = (options: RecordTable): Html =>
   html`<table class="${classes('govuk-table app-record-table', options.classes)}"${attributes(options.attributes)}>

@@ -8,7 +8,7 @@ import { details } from '../components/details.ts'
 import { filter as filterPanel } from '../components/filter.ts'
 import { input } from '../components/input.ts'
 import { select } from '../components/select.ts'
-import { html, type Html } from '../html.ts'
+import { html, trusted, type Html } from '../html.ts'
 import { fieldOf, queryString, unnarrowed, type Listing } from './query.ts'
 
 /** Where a list and what is made of it lives: the list, its analysis. The filter of each is the same. */
@@ -22,26 +22,64 @@ export interface Filtering {
   readonly columns?: readonly string[]
   /** The columns it shows now. */
   readonly shows?: readonly string[]
+  /** The address at which everything can be filtered by, where this page shows the first questions only. */
+  readonly rest?: string
 }
 
 /** The columns a list can be narrowed by: those the definition names, or all with a fixed list of values. */
 export const narrowingColumns = (procedure: Procedure): readonly string[] =>
   procedure.log?.narrowsBy ?? Object.keys(procedure.columns).filter(name => procedure.columns[name]?.values)
 
-/** How many of them stand open; the rest are one fold away. */
+/** How many of them stand on the list itself; the rest are a page away, or a fold. */
 const mostOpen = 5
 
 /** The questions a list is narrowed by, with Apply at the top and at the bottom. */
 export const filterOf = (filtering: Filtering): Html => {
-  const { procedure, listing, action } = filtering
-  return filterPanel({
-    action,
-    folded: true,
-    heading: 'Filter',
-    classes: 'app-filter--above',
-    keep: { procedure: procedure?.name ?? 'all', sort: listing.sort === 'newest' ? undefined : listing.sort },
-    options: html`<div class="app-filter__questions">${where(filtering)}${when(listing)}${stages(procedure, listing)}${procedure && facts(procedure, listing)}</div>${procedure && more(procedure, listing)}${shown(filtering)}`,
-  })
+  const { desk, procedure, listing, action, columns, shows, rest } = filtering
+  // It is the same for everyone who asks the same, and is more than half of what a page of a list would take to make.
+  return remembered(
+    desk.world.directory,
+    JSON.stringify([desk.world.today, procedure?.name, listing, action, columns, shows, rest]),
+    () =>
+      filterPanel({
+        action,
+        folded: rest !== undefined || columns === undefined,
+        heading: 'Filter',
+        classes: 'app-filter--above',
+        keep: { procedure: procedure?.name ?? 'all', sort: listing.sort === 'newest' ? undefined : listing.sort },
+        options: html`<div class="app-filter__questions">${where(filtering)}${when(listing)}${stages(procedure, listing)}${procedure && facts(procedure, listing)}</div>${procedure && further(filtering, procedure)}`,
+      }),
+  )
+}
+
+const further = (filtering: Filtering, procedure: Procedure): Html => {
+  const { listing, rest } = filtering
+  if (rest === undefined) return html`${more(procedure, listing)}${shown(filtering)}`
+  return html`${kept(procedure, listing)}<p class="govuk-body"><a class="govuk-link govuk-link--no-visited-state" href="${rest}">More to filter by, and columns</a></p>`
+}
+
+/** What is in force and is asked on another page goes along with what is asked on this one. */
+const kept = (procedure: Procedure, { facts, shows = [] }: Listing): Html =>
+  html`${[
+    ...narrowingColumns(procedure)
+      .slice(mostOpen)
+      .flatMap(name => (facts[name] ?? []).map(value => [fieldOf(name), value] as const)),
+    ...shows.map(name => ['show', name] as const),
+  ].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
+
+/** Markup that is put together piece by piece is copied piece by piece into every page it stands in; this is copied whole. */
+const inOnePiece = (markup: Html): Html => trusted(Buffer.from(String(markup)).toString())
+
+const made = new WeakMap<Directory, Map<string, Html>>()
+const mostRemembered = 200
+
+/** What was made before from the same register and the same questions. */
+function remembered(directory: Directory, key: string, make: () => Html): Html {
+  const known = made.get(directory) ?? new Map<string, Html>()
+  made.set(directory, known)
+  const found = known.get(key) ?? inOnePiece(make())
+  if (known.size < mostRemembered) known.set(key, found)
+  return found
 }
 
 const small = 'govuk-label--s'

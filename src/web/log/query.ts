@@ -89,6 +89,7 @@ export function queryString(listing: Listing, more: Readonly<Record<string, stri
   for (const [name, values] of Object.entries(listing.facts)) for (const value of values) add(fieldOf(name), value)
   add('sort', listing.sort === 'newest' ? undefined : listing.sort)
   for (const name of listing.shows ?? []) add('show', name)
+  add('filters', more.filters)
   add('after', more.after)
   add('page', more.page)
   return params.toString()

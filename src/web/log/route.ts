@@ -55,6 +55,7 @@ export const show = get(
         first(query, 'after') === undefined ? 1 : Math.max(2, Math.min(Number(first(query, 'page')) || 2, 100_000)),
       around: stands,
       may: mayBegin(desk, procedure),
+      filters: first(query, 'filters') === 'all',
     })
   },
 )

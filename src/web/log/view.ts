@@ -5,6 +5,7 @@ import type { Page, Row, Sort } from '../../desk/list.ts'
 import type { Around, View as SavedView } from '../../desk/views.ts'
 import type { Procedure } from '../../engine/procedure.ts'
 import type { Day } from '../../calendar/day.ts'
+import { backLink } from '../components/back-link.ts'
 import { button, type Button } from '../components/button.ts'
 import { checkboxes } from '../components/checkboxes.ts'
 import { details } from '../components/details.ts'
@@ -41,6 +42,8 @@ export interface Listed {
   readonly around: Around
   /** Whether this person may begin a matter, and bring in an earlier log. */
   readonly may: { readonly begin: boolean; readonly bring: boolean }
+  /** Everything the list can be narrowed by, instead of the list. */
+  readonly filters?: boolean
   readonly errors?: readonly SummarisedError[]
 }
 
@@ -60,7 +63,16 @@ export function logView(listed: Listed): View {
     action: paths.matters(),
     columns: procedure && Object.keys(procedure.columns).filter(name => name !== procedure.heads[0]),
     shows,
+    rest: listed.filters ? undefined : address(procedure, listing, { filters: 'all' }),
   }
+  if (listed.filters)
+    return view({
+      title: `Filter: ${titleOf(procedure)}`,
+      section: 'matters',
+      errors: wrongDays(listing),
+      before: backLink({ href: address(procedure, listing), text: 'Back to the list' }),
+      content: html`<h1 class="govuk-heading-l">${titleOf(procedure)}</h1>${filterOf(filtering)}${inForce(filtering)}`,
+    })
   return view({
     title: titleOf(procedure),
     section: 'matters',
