@@ -110,7 +110,7 @@ describe('An allegation goes through the flowchart, in a browser, by everyone wh
       'Who will be able to see more than before',
     )
     const preview = await chair.words()
-    for (const lead of ['Inspectorate: policy office', 'IMB National Chair', 'Deputy Ombudsman'])
+    for (const lead of ['Inspectorate: policy office', 'National Chair of the monitoring boards', 'Deputy Ombudsman'])
       assert.ok(preview.includes(lead), `${lead} is told, and the page says so:\n${preview}`)
     assert.match(preview, /Do not try to find out who the person is/)
     // Who the person is and what they say stay with the board: the page says so under each of them.

@@ -30,7 +30,7 @@ export type WhoSees = Common & {
 
 const reader = (given: Reader): Html =>
   html`<li class="app-who__reader">
-    <strong>${given.name}</strong>${given.own && ' (you)'}${given.parts && given.parts.length > 0 && html`: ${given.parts.join(', ')}`}
+    <strong>${given.name}</strong>${given.own && ' (you)'}${given.parts && given.parts.length > 0 && html`: ${given.parts.join('; ')}`}
     ${given.because && html`<br><span class="app-who__because">${given.because}</span>`}
     ${given.until && html`<br><span class="app-who__because">Until ${given.until}</span>`}
     ${given.conditions?.map(condition => html`<br><span class="app-who__because">On condition: ${condition}</span>`)}

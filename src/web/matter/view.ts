@@ -1,12 +1,13 @@
-import type { Procedure } from '../../engine/procedure.ts'
-import { dayOf } from '../../calendar/day.ts'
+import { compareDays, dayOf } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { lettersFor } from '../../desk/letters.ts'
 import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
 import type { Receipt } from '../../desk/reading.ts'
+import type { Procedure, Step } from '../../engine/procedure.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
 import { clauseNote } from '../components/clause-note.ts'
 import { details } from '../components/details.ts'
+import { distance } from '../components/due.ts'
 import { identityBar } from '../components/identity-bar.ts'
 import { obligation } from '../components/obligation.ts'
 import { pageHeaderActions } from '../components/page-header-actions.ts'
@@ -39,7 +40,10 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
     section: 'matters',
     marking,
     before: breadcrumbs({
-      items: [{ text: 'Matters', href: paths.matters() }, { text: reference }],
+      items: [
+        { text: procedure.log?.title ?? procedure.title, href: `${paths.matters()}?procedure=${procedure.name}` },
+        { text: reference },
+      ],
       collapseOnMobile: true,
     }),
     content: html`${identity(desk, viewed)}
@@ -79,8 +83,9 @@ const identity = (desk: Desk, { matter }: Viewed): Html =>
     ],
   })
 
-function heading(desk: Desk, { matter, procedure, steps, facts }: Viewed): Html {
-  const first = steps.find(one => !one.closed)
+function heading(desk: Desk, viewed: Viewed): Html {
+  const { matter, procedure, facts } = viewed
+  const [first] = openSteps(desk, viewed)
   return pageHeaderActions({
     caption: capital(procedure.one),
     heading: isolated(headingOf(procedure, facts, desk.world, placeName(matter, desk.world))),
@@ -128,18 +133,49 @@ function where({ matter, procedure }: Viewed): Html | false {
     }`
 }
 
+interface OpenStep {
+  readonly name: string
+  readonly step: Step
+  /** The duty of this reader’s that it meets, falling due soonest. */
+  readonly duty?: Obligation
+}
+
+/** What this person can do now: first what they owe, the most pressing first; then what was not done yet; then what may be done again. */
+function openSteps(desk: Desk, { matter, steps, obligations }: Viewed): readonly OpenStep[] {
+  const mine = obligations
+    .filter(duty => !settledAs(duty) && [desk.who.unitId, desk.who.postId].includes(duty.owedBy))
+    .toSorted((a, b) => compareDays(a.due, b.due))
+  const taken = new Set(matter.entries.map(entry => entry.step))
+  const open = steps
+    .filter(one => !one.closed)
+    .map(({ name, step }) => ({ name, step, duty: mine.find(duty => duty.byStep === name) }))
+  const pressing = (one: OpenStep) => (one.duty ? mine.indexOf(one.duty) : taken.has(one.name) ? Infinity : mine.length)
+  return open.toSorted((a, b) => (pressing(a) === pressing(b) ? 0 : pressing(a) - pressing(b)))
+}
+
+/** The first sentence of what a step is about: its own page says the rest. */
+const inShort = (about: string) => /^.*?[.?!](?=\s|$)/s.exec(about)?.[0] ?? about
+
+/** When what it meets is due, in words. */
+const dueNote = ({ world }: Desk, { due, limit, target, aim }: Obligation): Html => {
+  const term = [limit, target, aim].find(one => one?.day === due)
+  const words = distance(term ?? { day: due }, { today: world.today, calendar: world.calendar })
+  return due < world.today ? html`<strong class="app-due--late">${words}</strong>` : html`<strong>due ${words}</strong>`
+}
+
 /** What this person can do now, what they could do but for a reason, and what waits for somebody else. */
-function next(desk: Desk, { matter, steps, elsewhere }: Viewed): Html {
+function next(desk: Desk, viewed: Viewed): Html {
+  const { matter, steps, elsewhere } = viewed
   const { reference } = matter
-  const open = steps.filter(one => !one.closed)
+  const open = openSteps(desk, viewed)
   const shut = steps.filter(one => one.closed)
   return html`<section aria-labelledby="next"><h2 class="govuk-heading-m" id="next">What can be done</h2>
     ${
       open.length === 0
         ? html`<p class="govuk-body">Nothing here waits for you.</p>`
         : html`<ul class="govuk-list app-next">${open.map(
-            ({ name, step }) =>
-              html`<li><a class="govuk-link" href="${paths.step({ reference, step: name })}">${step.label}</a>${step.about && html`<br><span class="govuk-hint">${step.about}</span>`}</li>`,
+            ({ name, step, duty }) =>
+              html`<li><a class="govuk-link" href="${paths.step({ reference, step: name })}">${step.label}</a>${duty && html` ${dueNote(desk, duty)}`}${step.about && html`<br><span class="govuk-hint">${inShort(step.about)}</span>`}</li>`,
           )}</ul>`
     }
     ${
@@ -273,13 +309,15 @@ const whyShut: Readonly<Record<Exclude<Attached['state'], 'clean'>, string>> = {
   withdrawn: 'words were struck out of it: it is no longer kept',
 }
 
-/** Long lists of parts are told by what is missing from them. */
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
+
+/** A list of parts, or what is missing from it where that is shorter. */
 function partsInWords(procedure: Procedure, parts: readonly string[]): readonly string[] {
   const label = (part: string) => procedure.parts[part]?.label ?? part
   const missing = Object.keys(procedure.parts).filter(part => !parts.includes(part))
   if (missing.length === 0) return ['all of it']
-  return missing.length < 4 && missing.length < parts.length
-    ? [`all but ${missing.map(label).join('; ')}`]
+  return missing.length < parts.length
+    ? [`all but ${missing.map(part => lower(label(part))).join('; ')}`]
     : parts.map(label)
 }
 
