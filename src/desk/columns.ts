@@ -101,11 +101,11 @@ export function aboutIn(
   return one.charAt(0).toUpperCase() + one.slice(1)
 }
 
-/** The marking of a list or an export: the highest of the parts that its columns of facts are drawn from. */
+/** The marking of a list or an export: the highest of the parts that its columns of facts, and what each row is called by, are drawn from. */
 export function markingOf(
   library: Pick<Library, 'agreements'>,
-  rows: readonly Row[],
-  columns: readonly ListColumn[],
+  rows: readonly Pick<Row, 'procedure' | 'facts'>[],
+  columns: readonly ListColumn[] = [],
 ): Marking {
   const parts = new Map<string, Marking>()
   for (const row of rows) {

@@ -63,6 +63,9 @@ const toThePerson = (
   blocks: view => [dear(view), ...letter.says(view), reassurance, signed(view)],
 })
 
+/** 'HM Inspectorate of Prisons', 'the Independent Monitoring Boards': as the name goes in a sentence. */
+const toldBody = (body: Body): string => (body === 'HMIP' ? bodies.HMIP.name : `the ${bodies[body].name}`)
+
 export const acknowledgement = toThePerson({
   id: 'acknowledgement',
   label: 'Letter to the person: we have heard from you',
@@ -72,7 +75,7 @@ export const acknowledgement = toThePerson({
   offered: () => true,
   says: view => [
     paragraph(
-      `You, or someone for you, told ${bodies[receivingBody(view) as Body].name} that you may have been treated badly because you spoke or wrote to us or to others who look into how people are treated. Thank you for telling us. We take it seriously.`,
+      `You, or someone for you, told ${toldBody(receivingBody(view))} that you may have been treated badly because you spoke or wrote to us or to others who look into how people are treated. Thank you for telling us. We take it seriously.`,
     ),
     heading('What happens next', 2),
     list([

@@ -26,9 +26,10 @@ import { paths } from '../paths.ts'
 import { effectsShown } from '../people/effects.ts'
 import { view, type View } from '../route.ts'
 import { dayElement, instantElement } from '../times.ts'
-import { nameOf, othersSee, partsWritten } from '../words.ts'
+import { nameOf, othersSee } from '../words.ts'
 import { fieldsOf } from './answers.ts'
 import type { Acting, OnForm } from './route.ts'
+import { caption, markingOn } from './view.ts'
 
 export interface Made {
   readonly matter: Matter
@@ -68,7 +69,7 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThe
   const warning = step.warn?.(taking)
   return view({
     title: `Check: ${step.label}${matter.reference && ` – ${matter.reference}`}`,
-    marking: markingOf(acting, made),
+    marking: markingOfAll(acting, made),
     section: 'work',
     before: backLink({ href: acting.address, text: 'Back to what you wrote' }),
     content: html`<form method="post" action="${acting.address}">${hidden(acting.token)}${carry(acting, onForm, made)}
@@ -87,8 +88,8 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThe
   })
 }
 
-const heading = ({ step, matter }: Acting): Html =>
-  html`<h1 class="govuk-heading-l">${matter.reference && html`<span class="govuk-caption-l">${matter.reference}</span> `}Check before you go on: ${step.label.charAt(0).toLowerCase() + step.label.slice(1)}</h1>`
+const heading = (acting: Acting): Html =>
+  html`<h1 class="govuk-heading-l">${caption(acting)}Check before you go on: ${acting.step.label.charAt(0).toLowerCase() + acting.step.label.slice(1)}</h1>`
 
 /** What may be about the same person or event: pointed out before it is begun a second time. */
 const same = ({ desk, procedure }: Acting, rows: readonly Row[]): Html | false =>
@@ -116,13 +117,12 @@ const carry = (acting: Acting, { raw, key, version }: OnForm, { matter, making }
   ...carried({ _key: key, _version: version, _shown: shownAs(acting, matter, making) }),
 ]
 
-/** The marking of the whole: of every part this step writes to or discloses. */
-const markingOf = ({ procedure, step }: Acting, { matter, making }: Made): Marking =>
-  highest(
-    [...new Set([...partsWritten(step), ...sharesIn(making, matter).map(share => share.part)])].flatMap(
-      part => procedure.parts[part]?.marking ?? [],
-    ),
-  )
+/** The marking of the whole: of what its form carries, and of every part that the step discloses. */
+const markingOfAll = (acting: Acting, { matter, making }: Made): Marking =>
+  highest([
+    markingOn(acting),
+    ...sharesIn(making, matter).flatMap(share => acting.procedure.parts[share.part]?.marking ?? []),
+  ])
 
 // ── What was written, and who sees it ────────────────────────────────────────────────────────────────────────────────
 

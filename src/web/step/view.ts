@@ -2,7 +2,8 @@ import type { Problem } from '../../engine/decide.ts'
 import { understandAll } from '../../engine/decide.ts'
 import type { Step } from '../../engine/procedure.ts'
 import type { Question, Questions } from '../../engine/question.ts'
-import { highest } from '../../letters/marking.ts'
+import { markingOf } from '../../desk/columns.ts'
+import { highest, type Marking } from '../../letters/marking.ts'
 import { backLink } from '../components/back-link.ts'
 import { button } from '../components/button.ts'
 import { clauseNote, clauseNotes } from '../components/clause-note.ts'
@@ -11,13 +12,13 @@ import { insetText } from '../components/inset-text.ts'
 import { whoSees } from '../components/who-sees.ts'
 import { cited } from '../cited.ts'
 import { carried, hidden } from '../forms.ts'
-import { html, type Content, type Html } from '../html.ts'
+import { html, isolated, type Content, type Html } from '../html.ts'
 import { withAside } from '../layout.ts'
 import { historyOf } from '../matter/history.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { instantElement } from '../times.ts'
-import { nameOf, othersSee, partsWritten } from '../words.ts'
+import { headingOf, nameOf, othersSee, partsWritten, placeName } from '../words.ts'
 import { fieldName } from './answers.ts'
 import { questionFields } from './questions.ts'
 import type { Acting, OnForm } from './route.ts'
@@ -38,7 +39,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
   return view({
     title: `${step.label}${matter.reference && ` – ${matter.reference}`}`,
     section: 'work',
-    marking: highest(partsWritten(step).flatMap(part => acting.procedure.parts[part]?.marking ?? [])),
+    marking: markingOn(acting),
     errors: onForm.problems.map(problem => summarised(problem, step.asks)),
     before: backLink({ href: acting.back }),
     content: withAside(
@@ -88,15 +89,27 @@ const paper = ({ viewed, step, desk }: Acting): Html | false => {
   )
 }
 
+/** Which matter it is, above what is done to it: its reference and what it is about. */
+export const caption = ({ viewed, procedure, desk }: Acting): Html | undefined =>
+  viewed &&
+  html`<span class="govuk-caption-l">${viewed.matter.reference}: ${isolated(headingOf(procedure, viewed.facts, desk.world, placeName(viewed.matter, desk.world)))}</span> `
+
+/** The marking of a page on which a step is taken: of the parts that it writes to, and of what the matter is called by. */
+export const markingOn = ({ desk, step, procedure, viewed }: Acting): Marking =>
+  highest([
+    ...partsWritten(step).flatMap(part => procedure.parts[part]?.marking ?? []),
+    ...(viewed ? [markingOf(desk.house.library, [{ procedure: procedure.name, facts: viewed.facts }])] : []),
+  ])
+
 const heading = (acting: Acting): Html => {
-  const { step, matter, desk } = acting
-  return html`<h1 class="govuk-heading-l">${matter.reference && html`<span class="govuk-caption-l">${matter.reference}</span> `}${step.label}</h1>
+  const { step, desk } = acting
+  return html`<h1 class="govuk-heading-l">${caption(acting)}${step.label}</h1>
     ${step.about && html`<p class="govuk-body">${step.about}</p>`}
     ${paper(acting)}
-    ${clauseNotes(
+    <div class="app-clauses">${clauseNotes(
       step.clauses.flatMap(id => cited(desk.house.library, id) ?? []),
       'this step is here',
-    )}`
+    )}</div>`
 }
 
 /** The step is not this person's to take now, and why, by which clause. */
@@ -107,9 +120,9 @@ export function closedView(acting: Acting, why: Problem): View {
     title: `${step.label} – not now`,
     status: 409,
     section: 'work',
-    marking: highest(partsWritten(step).flatMap(part => acting.procedure.parts[part]?.marking ?? [])),
+    marking: markingOn(acting),
     before: backLink({ href: acting.back }),
-    content: html`<h1 class="govuk-heading-l">${acting.matter.reference && html`<span class="govuk-caption-l">${acting.matter.reference}</span> `}${step.label}</h1>
+    content: html`<h1 class="govuk-heading-l">${caption(acting)}${step.label}</h1>
       ${insetText({ text: html`${why.words}.${why.next && html` ${why.next}`}` })}
       ${clause && clauseNote({ clause, about: 'this cannot be done now' })}
       <p class="govuk-body"><a class="govuk-link" href="${acting.back}">Go back</a></p>`,

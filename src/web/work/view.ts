@@ -1,7 +1,7 @@
+import { markingOf } from '../../desk/columns.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Obligation } from '../../desk/matter.ts'
 import type { About, Arrival, Duty, Work } from '../../desk/work.ts'
-import { highest, official } from '../../letters/marking.ts'
 import { alert } from '../components/alert.ts'
 import { button } from '../components/button.ts'
 import { emptyState } from '../components/empty-state.ts'
@@ -29,7 +29,8 @@ export const workView = (
   return view({
     title: 'Your work',
     section: 'work',
-    marking: highest([official]),
+    // What a matter is called by is drawn from one of its parts.
+    marking: markingOf(desk.house.library, [...[...work.owed, ...work.awaited].map(one => one.about), ...work.came]),
     content: html`<h1 class="govuk-heading-l">Your work</h1>
       ${
         late > 0 &&
