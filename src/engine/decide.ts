@@ -157,7 +157,7 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     shares: ofOwn(procedure, matter, shares(step, then)),
     recalls: recalls(step, then),
     accepts: offeredTo(me, matter, step.accepts, world, 'read'),
-    declines: offeredTo(me, matter, step.declines, world, 'read'),
+    declines: offeredTo(me, matter, step.declines, world),
     directs: directs(step, then),
     ...duties(procedure.rules, marks, then),
     tells: brought ? [] : tells(procedure, step, then),
@@ -240,21 +240,25 @@ const onTerms = (share: Omit<Share, 'purpose' | 'may'>, taking: Taking): Directi
 
 /** Whoever accepts, turns down or passes on needs something that is offered to them so. */
 const isOfferedAny = (step: Step, matter: Matter, me: Me, world: World): boolean => {
-  const read = [...(step.accepts ?? []), ...(step.declines ?? [])]
-  const passed = (step.directs ?? []).flatMap(share => listed(share.part))
+  const waits = (parts: readonly string[] | undefined, may?: 'read' | 'pass on') =>
+    !parts?.length || offeredTo(me, matter, parts, world, may).length > 0
   return (
-    (read.length === 0 || offeredTo(me, matter, read, world, 'read').length > 0) &&
-    (passed.length === 0 || offeredTo(me, matter, passed, world, 'pass on').length > 0)
+    waits(step.accepts, 'read') &&
+    waits(step.declines) &&
+    waits(
+      step.directs?.flatMap(share => listed(share.part)),
+      'pass on',
+    )
   )
 }
 
-/** Of these parts, those that are offered to this person to read or to pass on, and wait. */
+/** Of these parts, those that are offered to this person, to read, to pass on or either, and wait. */
 const offeredTo = (
   me: Me,
   matter: Matter,
   parts: readonly string[] | undefined,
   world: World,
-  may: 'read' | 'pass on',
+  may?: 'read' | 'pass on',
 ): readonly string[] =>
   parts && parts.length > 0
     ? parts.filter(part =>
@@ -262,8 +266,8 @@ const offeredTo = (
           offer =>
             offer.part === part &&
             (offer.to === me.unit || offer.to === me.post) &&
-            offer.may.includes(may) &&
-            !(may === 'read' ? offer.accepted : offer.passedOn),
+            (may === undefined || offer.may.includes(may)) &&
+            !(may === 'pass on' ? offer.passedOn : offer.accepted),
         ),
       )
     : []

@@ -1,6 +1,6 @@
 import { findDay, formatDay, type Day } from '../calendar/day.ts'
 import type { ClauseId } from './clause.ts'
-import type { Post } from './directory.ts'
+import type { Post, Unit } from './directory.ts'
 import type { Answers } from './matter.ts'
 import type { Audience } from './who.ts'
 import type { Taking } from './world.ts'
@@ -320,6 +320,17 @@ export const oneOf = (
     return option ? understood(option.value) : wrong(missing)
   },
   show: answer => String(answer ?? ''),
+})
+
+/** A unit, chosen from those the definition offers. */
+export const unit = (
+  label: string,
+  missing: string,
+  offered: (taking: Taking) => readonly Unit[],
+  more: More = {},
+): Question<string> => ({
+  ...oneOf(label, missing, taking => offered(taking).map(one => ({ value: one.key, text: one.name })), more),
+  show: (answer, { world }) => world.directory.findUnit(String(answer))?.name ?? '',
 })
 
 /** A post, chosen from those the definition offers; one that nobody holds is offered with that said. */

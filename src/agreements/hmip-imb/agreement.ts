@@ -1,7 +1,26 @@
 import { day } from '../../calendar/day.ts'
 import type { Agreement } from '../../engine/agreement.ts'
 import { informationTraining, training, trainingOfOthers, trainingRequirement } from '../house/standing.ts'
+import { information, settingsOf, type Sharing } from '../information-sharing/item.ts'
 import { clauses } from './clauses.ts'
+
+const sharing: Sharing = {
+  name: 'information-hmip',
+  prefix: 'INF',
+  body: 'HMIP',
+  clauses: {
+    toBoards: 'HI-8g',
+    relay: 'HI-7c',
+    fromBoards: 'HI-6c',
+    bySecretariat: 'HI-7b',
+    outcome: 'HI-9e',
+    purpose: 'HI-12c',
+    needToKnow: 'HI-12l',
+    abroad: 'HI-12n',
+    marking: 'HI-12e',
+    secure: 'HI-12h',
+  },
+}
 
 export const hmipImb: Agreement = {
   id: 'hmip-imb',
@@ -19,7 +38,8 @@ export const hmipImb: Agreement = {
         { office: 'IMB National Chair, on behalf of the boards', body: 'IMB', signed: day('2023-08-29') },
       ],
       clauses,
-      procedures: [training, trainingOfOthers],
+      procedures: [training, trainingOfOthers, information(sharing)],
+      settings: settingsOf(sharing),
       requirements: { [informationTraining]: trainingRequirement },
       notes: [
         'It takes effect when both have signed, which they did on the same day.',

@@ -1,6 +1,26 @@
 import { day } from '../../calendar/day.ts'
 import type { Agreement } from '../../engine/agreement.ts'
+import { information, settingsOf, type Sharing } from '../information-sharing/item.ts'
 import { clauses } from './clauses.ts'
+
+/** The terms on handling information are those of the agreement between HMIP and the IMB, word for word (PI-20). */
+const sharing: Sharing = {
+  name: 'information-ppo',
+  prefix: 'INP',
+  body: 'PPO',
+  clauses: {
+    toBoards: 'PI-14e',
+    relay: 'PI-13e',
+    fromBoards: 'PI-13a',
+    bySecretariat: 'PI-13a',
+    outcome: 'PI-13f',
+    purpose: 'PI-20',
+    needToKnow: 'PI-20',
+    abroad: 'PI-20',
+    marking: 'PI-20',
+    secure: 'PI-20',
+  },
+}
 
 export const ppoImb: Agreement = {
   id: 'ppo-imb',
@@ -18,7 +38,8 @@ export const ppoImb: Agreement = {
         { office: 'IMB National Chair, on behalf of the boards', body: 'IMB', signed: day('2024-01-12') },
       ],
       clauses,
-      procedures: [],
+      procedures: [information(sharing)],
+      settings: settingsOf(sharing),
       notes: [
         'The paper does not say when it takes effect: it is held to be in force from the later signature, and both are of the same day.',
         'It numbers paragraphs 17 to 19 twice. The second set, on sharing information, is cited here as IS 17-19; its terms are those of the agreement between HMIP and the IMB and are written once (HI-12a to HI-12p).',

@@ -1,0 +1,198 @@
+import { endOfDay, formatDay, type Day } from '../../calendar/day.ts'
+import type { ClauseId } from '../../engine/clause.ts'
+import type { Answers, Matter } from '../../engine/matter.ts'
+import { choice, choices, day, onlyIf, optional, paragraph, text, unit, yesOrNo } from '../../engine/question.ts'
+import type { World } from '../../engine/world.ts'
+
+/**
+ * The terms on which information is handed over (HI-12c, HI-12l): what it is for, what it may be used for, whether it may be
+ * passed on or quoted, and until when. Its originator sets them; a relay may narrow them and never widen them.
+ */
+export interface Contract {
+  readonly purpose: string
+  readonly uses: readonly string[]
+  readonly onward: Onward
+  /** Key of the one unit it may be passed on to. */
+  readonly onwardTo?: string
+  readonly quoting: boolean
+  readonly until?: Day
+  /** Whether what its originator adds later goes with it. */
+  readonly later: boolean
+}
+
+const uses = {
+  monitoring: 'To guide monitoring',
+  inspection: 'To plan or carry out an inspection',
+  investigation: 'In an investigation',
+  casework: 'To take up what one person has raised',
+  background: 'As background only',
+}
+
+const onward = {
+  no: 'No, to nobody',
+  named: 'Yes, to one unit that I name',
+  ask: 'Only when we have agreed to it first',
+}
+export type Onward = keyof typeof onward
+
+/** What is asked of whoever hands something over; all of it belongs to the part that its recipient reads before it opens. */
+export const contractQuestions = (terms: ClauseId, offered: Parameters<typeof unit>[2]) => ({
+  purpose: paragraph('What are you sharing it for?', 'Say what you are sharing it for', {
+    part: 'terms',
+    clause: terms,
+    hint: 'They may use it for this and for nothing else.',
+  }),
+  uses: choices('What may they use it for?', 'Choose what they may use it for', uses, { part: 'terms', clause: terms }),
+  onward: choice('May they pass it on?', 'Say whether they may pass it on', onward, { part: 'terms' }),
+  onwardTo: onlyIf(
+    'onward',
+    'named',
+    unit('To whom?', 'Choose whom they may pass it on to', offered, { part: 'terms' }),
+  ),
+  quoting: yesOrNo('May they quote it?', 'Say whether they may quote it', { part: 'terms' }),
+  until: optional(
+    day('Until when may they have it?', '', {
+      part: 'terms',
+      notBeforeToday: true,
+      hint: 'The end of this day. Leave it out if there is no end: you can take it back whenever you wish.',
+    }),
+  ),
+  later: yesOrNo('Does what you add later go with it?', 'Say whether what you add later goes with it', {
+    part: 'terms',
+    hint: 'If not, they see what you add only when you say so.',
+  }),
+})
+
+/** What its originator may change afterwards: whatever is left out stays as it is. */
+export const changeQuestions = {
+  quoting: optional(yesOrNo('May they quote it?', '', { part: 'terms', hint: 'Leave it out if it stays as it is.' })),
+  onward: optional(
+    choice(
+      'May they pass it on?',
+      '',
+      { no: onward.no, ask: onward.ask },
+      { part: 'terms', hint: 'Leave it out if it stays as it is.' },
+    ),
+  ),
+  until: optional(
+    day('Until when may they have it?', '', {
+      part: 'terms',
+      notBeforeToday: true,
+      hint: 'The end of this day. Leave it out if it stays as it is.',
+    }),
+  ),
+  endless: optional(yesOrNo('Is there to be no end?', '', { part: 'terms' })),
+  later: optional(
+    yesOrNo('Does what you add later go with it?', '', { part: 'terms', hint: 'Leave it out if it stays as it is.' }),
+  ),
+}
+
+/** What a relay may add to the terms as it passes something on: narrower, never wider. */
+export const narrowingQuestions = {
+  keepIn: optional(yesOrNo('Is it to be passed on to nobody, whatever its terms say?', '', { part: 'terms' })),
+  unquoted: optional(yesOrNo('Is it not to be quoted, whatever its terms say?', '', { part: 'terms' })),
+  until: optional(
+    day('Until when may they have it?', '', {
+      part: 'terms',
+      notBeforeToday: true,
+      hint: 'Leave it out to keep the end that its terms give it. It can be sooner and not later.',
+    }),
+  ),
+  condition: optional(
+    text('Is there a condition of your own?', '', {
+      part: 'terms',
+      example: 'Speak to the liaison officer before you raise it',
+    }),
+  ),
+}
+
+interface Changed {
+  readonly quoting?: boolean
+  readonly onward?: Onward
+  readonly until?: Day
+  readonly endless?: boolean
+  readonly later?: boolean
+}
+
+interface Narrowing {
+  readonly keepIn?: boolean
+  readonly unquoted?: boolean
+  readonly until?: Day
+}
+
+/** Where two contracts cover one thing, the stricter of the two holds in each of its terms. */
+export const stricter = (one: Contract, other: Contract): Contract => ({
+  purpose: one.purpose === other.purpose ? one.purpose : `${one.purpose} And: ${other.purpose}`,
+  uses: one.uses.filter(use => other.uses.includes(use)),
+  ...narrowerOnward(one, other),
+  quoting: one.quoting && other.quoting,
+  until: [one.until, other.until].filter(until => until !== undefined).sort()[0],
+  later: one.later && other.later,
+})
+
+const strictness: readonly Onward[] = ['named', 'ask', 'no']
+
+/** Two that each name a unit allow it only where they name the same. */
+const narrowerOnward = (one: Contract, other: Contract): Pick<Contract, 'onward' | 'onwardTo'> => {
+  if (one.onward === 'named' && other.onward === 'named')
+    return one.onwardTo === other.onwardTo ? { onward: 'named', onwardTo: one.onwardTo } : { onward: 'no' }
+  const kept = strictness.indexOf(one.onward) >= strictness.indexOf(other.onward) ? one : other
+  return { onward: kept.onward }
+}
+
+/** The terms as the originator has them now: as it was shared, with each change since. */
+export function ownersContract(matter: Matter): Contract | undefined {
+  const said = [...matter.entries, ...matter.fragments]
+  const shared = said.find(entry => entry.step === 'share' && entry.answers.purpose !== undefined)
+  if (!shared) return undefined
+  return said
+    .filter(entry => entry.step === 'change-terms')
+    .reduce<Contract>((contract, { answers }) => changed(contract, answers as Changed), {
+      ...(shared.answers as unknown as Contract),
+      uses: (shared.answers.uses as readonly string[] | undefined) ?? [],
+    })
+}
+
+const changed = (contract: Contract, { endless, onward: passing, ...change }: Changed): Contract => ({
+  ...contract,
+  ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  ...(passing !== undefined && { onward: passing, onwardTo: undefined }),
+  ...(endless === true && { until: undefined }),
+})
+
+/** The terms that hold for whoever has it: the originator's, and the stricter for every relay that narrowed them. */
+export function contractOf(matter: Matter): Contract | undefined {
+  const contract = ownersContract(matter)
+  return (
+    contract &&
+    [...matter.entries, ...matter.fragments]
+      .filter(entry => entry.step === 'forward')
+      .reduce((kept, { answers }) => stricter(kept, narrowed(kept, answers)), contract)
+  )
+}
+
+const narrowed = (contract: Contract, answers: Answers): Contract => {
+  const { keepIn, unquoted, until } = answers as Narrowing
+  return {
+    ...contract,
+    ...(keepIn === true && { onward: 'no', onwardTo: undefined }),
+    ...(unquoted === true && { quoting: false }),
+    ...(until !== undefined && { until }),
+  }
+}
+
+/** The last instant it may be had. */
+export const endOf = (contract: Pick<Contract, 'until'> | undefined): Date | undefined =>
+  contract?.until && endOfDay(contract.until)
+
+/** The terms that hold, as sentences. */
+export const termsInWords = (contract: Contract, world: World): readonly string[] => [
+  `Only for: ${contract.uses.map(use => (uses as Record<string, string>)[use] ?? use).join('; ')}`,
+  contract.onward === 'no'
+    ? 'Not to be passed on'
+    : contract.onward === 'ask'
+      ? 'To be passed on only when its originator has agreed'
+      : `May be passed on to ${world.directory.findUnit(contract.onwardTo ?? '')?.name ?? 'the unit named'}, and to nobody else`,
+  contract.quoting ? 'May be quoted' : 'Not to be quoted',
+  ...(contract.until ? [`To be had until the end of ${formatDay(contract.until)}`] : []),
+]

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict'
+import { before, beforeEach, describe, it } from 'node:test'
+import { testHouse, type TestHouse } from '../../../test/house.ts'
+import { chase } from '../../clock/chase.ts'
+import { list } from '../../desk/list.ts'
+import { findMatter, matter } from '../../desk/matter.ts'
+import { contractOf } from './contract.ts'
+
+const letter = {
+  kind: 'correspondence',
+  place: 'ZAI',
+  topics: ['staff'],
+  about: 'A letter about the night staff on one wing',
+  route: 'national',
+  words: 'A canary sang of the night staff',
+  personal: true,
+  marking: 'sensitive',
+  readers: 'unit',
+  relayReads: false,
+  purpose: 'So that the board can look at the wing at night.',
+  uses: ['monitoring'],
+  onward: 'no',
+  quoting: false,
+  later: false,
+}
+
+describe('information that bodies share with the boards', () => {
+  let house: TestHouse
+  let reference = ''
+  before(async () => {
+    house = await testHouse('information')
+  })
+  beforeEach(() => house.setNow('2026-03-02T09:00:00Z'))
+
+  const share = async (post: string, more: object = {}, procedure = 'information-hmip') => {
+    reference = await house.done(house.begin(post, procedure, { ...letter, ...more }))
+    return reference
+  }
+  const take = (post: string, step: string, answers: Record<string, unknown> = {}) =>
+    house.done(house.take(post, reference, step, answers))
+  const no = async (post: string, step: string, answers: Record<string, unknown> = {}) => {
+    const taken = await house.take(post, reference, step, answers)
+    assert.ok(taken.refused, `${step} was not refused`)
+    return taken.problems.map(one => one.words).join('; ')
+  }
+  const seen = (post: string) => house.as(post, desk => findMatter(desk, reference))
+  const sings = async (post: string) => JSON.stringify((await seen(post)) ?? '').includes('canary')
+  const lists = (post: string, q = 'night') =>
+    house.as(post, async desk => (await list(desk, { q })).rows.some(row => row.reference === reference))
+  const open = (post: string) =>
+    house.as(post, async desk =>
+      (await matter(desk, reference)).steps.flatMap(({ name, closed }) => (closed ? [] : [name])).sort(),
+    )
+
+  it('HI-8g: goes from the inspectorate to the National Chair’s queue, sealed, and not straight to the board', async () => {
+    await share('hmip.coordinator')
+    assert.ok(await lists('imb.national-chair'))
+    assert.equal(await sings('imb.national-chair'), false)
+    for (const post of ['imb.ashmoor.chair', 'imb.secretariat', 'hmip.deputy', 'hmpps.ashmoor.governor', 'ppo.deputy'])
+      assert.equal(await seen(post), undefined, post)
+    assert.deepEqual(await open('imb.national-chair'), ['answer-instead', 'forward', 'return'])
+  })
+
+  it('HI-7c: is passed on unread to the one board, which opens it by accepting its terms (HI-12l)', async () => {
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'forward')
+    const offered = await house.as('imb.ashmoor.chair', desk => matter(desk, reference))
+    assert.ok(offered.matter.parts.has('terms'))
+    assert.equal(await sings('imb.ashmoor.chair'), false)
+    assert.deepEqual(await open('imb.ashmoor.chair'), ['accept', 'decline'])
+    await take('imb.ashmoor.chair', 'accept')
+    assert.ok(await sings('imb.ashmoor.member'))
+    assert.equal(await sings('imb.national-chair'), false)
+    assert.equal(await seen('imb.brackley-hill.chair'), undefined)
+  })
+
+  it('HI-12l: opens to the chair alone when only the head may read it', async () => {
+    await share('hmip.coordinator', { readers: 'head' })
+    await take('imb.national-chair', 'forward')
+    assert.deepEqual(await open('imb.ashmoor.member'), [])
+    await take('imb.ashmoor.chair', 'accept')
+    assert.ok(await sings('imb.ashmoor.chair'))
+    assert.equal(await sings('imb.ashmoor.member'), false)
+  })
+
+  it('HI-9e: the outcome reaches the National Chair and the originator', async () => {
+    await share('hmip.coordinator', { route: 'secretariat' })
+    await take('imb.secretariat', 'forward')
+    const owed = (await house.as('imb.ashmoor.chair', desk => matter(desk, reference))).obligations
+    assert.deepEqual(
+      owed.map(one => [one.rule, one.due, one.state]),
+      [
+        ['relay', '2026-03-04', 'met'],
+        ['accept', '2026-03-09', 'due'],
+        ['outcome', '2026-03-30', 'due'],
+      ],
+    )
+    await take('imb.ashmoor.chair', 'accept')
+    await take('imb.ashmoor.chair', 'tell-outcome', { outcome: 'acted', told: 'We went at night; a kestrel flew' })
+    for (const post of ['imb.national-chair', 'hmip.coordinator', 'hmip.team-leader'])
+      assert.match(JSON.stringify(await seen(post)), /kestrel/, post)
+    assert.equal(await sings('imb.national-chair'), false)
+    assert.doesNotMatch(JSON.stringify(await seen('imb.secretariat')), /kestrel/)
+  })
+
+  it('HI-9e: an outcome that does not come is asked for, of more people each time', async () => {
+    await share('hmip.coordinator', { route: 'secretariat' })
+    await take('imb.secretariat', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    const asks = async (instant: string) => {
+      house.setNow(instant)
+      await chase(house.house)
+      return Promise.all(['imb.regional', 'imb.national-chair'].map(async post => (await seen(post)) !== undefined))
+    }
+    assert.deepEqual(await asks('2026-03-30T22:59:00Z'), [false, false], 'due that day')
+    assert.deepEqual(await asks('2026-03-30T23:00:00Z'), [false, false], 'the day after has begun in London: the board')
+    // Four working days on, over Good Friday and Easter Monday: Wednesday 8 April.
+    assert.deepEqual(await asks('2026-04-07T22:59:00Z'), [false, false])
+    assert.deepEqual(await asks('2026-04-07T23:00:00Z'), [true, false])
+    assert.deepEqual(await asks('2026-04-14T23:00:00Z'), [true, true])
+    for (const post of ['imb.regional', 'imb.national-chair']) {
+      assert.equal(await sings(post), false)
+      assert.doesNotMatch(JSON.stringify(await seen(post)), /night staff/)
+    }
+  })
+
+  it('HI-6c, PI-13a: a board tells the inspectorate or the ombudsman of a concern, straight or through the secretariat', async () => {
+    for (const [procedure, desk, reads] of [
+      ['information-hmip', 'inspection', 'hmip.coordinator'],
+      ['information-ppo', 'casework', 'ppo.investigator'],
+    ] as const) {
+      await share('imb.ashmoor.chair', { route: 'direct', desk, relayReads: undefined }, procedure)
+      await take(reads, 'accept')
+      assert.ok(await sings(reads))
+      await share('imb.ashmoor.chair', { route: 'relayed', desk }, procedure)
+      assert.equal(await seen(reads), undefined)
+      await take('imb.secretariat', 'forward')
+      await take(reads, 'accept')
+      assert.ok(await sings(reads))
+      assert.equal(await sings('imb.secretariat'), false)
+    }
+  })
+
+  it('HI-7b: the secretariat passes on to the inspectorate what reached it', async () => {
+    await share('imb.secretariat', { route: 'direct', desk: 'intelligence', relayReads: undefined })
+    await take('hmip.intelligence', 'accept')
+    assert.ok(await sings('hmip.intelligence'))
+    assert.equal(await seen('hmip.coordinator'), undefined)
+  })
+
+  it('a relay returns it with a reason, or answers it, and then it opens to nobody', async () => {
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'return', { reason: 'The board has no members this month' })
+    assert.match(JSON.stringify(await seen('hmip.coordinator')), /no members/)
+    assert.match(await no('imb.national-chair', 'forward'), /Nothing waits|taken back, returned/)
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'answer-instead', { reply: 'It was settled last week' })
+    assert.match(JSON.stringify(await seen('hmip.coordinator')), /settled/)
+    assert.equal(await seen('imb.ashmoor.chair'), undefined)
+  })
+
+  it('a relay may narrow the terms and never widen them', async () => {
+    await share('hmip.coordinator', { until: '2026-04-30', quoting: true })
+    assert.match(await no('imb.national-chair', 'forward', { until: '2026-05-01' }), /no longer/)
+    await take('imb.national-chair', 'forward', {
+      until: '2026-04-15',
+      unquoted: true,
+      condition: 'Speak to me before you raise it',
+    })
+    await take('imb.ashmoor.chair', 'accept')
+    const { matter: view } = await house.as('imb.ashmoor.chair', desk => matter(desk, reference))
+    const held = view.disclosures.find(one => one.part === 'item')
+    assert.equal(held?.until?.toISOString(), '2026-04-15T22:59:59.999Z')
+    assert.equal(contractOf(view)?.quoting, false)
+    assert.match(JSON.stringify(view.entries), /Speak to me before you raise it/)
+    assert.match(await no('imb.ashmoor.chair', 'cite', { in: 'A report', how: 'quoted' }), /not to be quoted/)
+    house.setNow('2026-04-15T22:59:00Z')
+    assert.ok(await sings('imb.ashmoor.chair'))
+    house.setNow('2026-04-15T23:00:00Z')
+    assert.equal(await sings('imb.ashmoor.chair'), false)
+  })
+
+  it('HI-12c: is taken back at once, and all that stays is that it was', async () => {
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    await take('hmip.coordinator', 'recall', { reason: 'It named the wrong wing: a wren' })
+    for (const post of ['imb.ashmoor.chair', 'imb.ashmoor.member', 'imb.national-chair']) {
+      const left = JSON.stringify((await seen(post))?.matter) + JSON.stringify((await seen(post))?.facts)
+      assert.doesNotMatch(left, /canary|night|wren|look at the wing/, post)
+      assert.match(left, /Something shared by/, post)
+      assert.equal(await lists(post), false, post)
+      assert.deepEqual(await open(post), [], post)
+    }
+    assert.match(JSON.stringify(await seen('hmip.team-leader')), /wren/)
+  })
+
+  it('what is added later goes with it only if its originator said so', async () => {
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    await take('hmip.coordinator', 'add', { addition: 'And a heron' })
+    const heron = async () => JSON.stringify(await seen('imb.ashmoor.chair')).includes('heron')
+    assert.equal(await heron(), false)
+    await take('hmip.coordinator', 'change-terms', { later: true })
+    assert.equal(await heron(), true)
+    await take('hmip.coordinator', 'change-terms', { until: '2026-03-20' })
+    house.setNow('2026-03-21T09:00:00Z')
+    assert.equal(await heron(), false)
+    assert.equal(await sings('imb.ashmoor.chair'), false)
+  })
+
+  it('terms that change before it is opened are the ones it opens on', async () => {
+    await share('hmip.coordinator', { quoting: true })
+    await take('hmip.coordinator', 'change-terms', { quoting: false, until: '2026-03-31' })
+    await take('imb.national-chair', 'forward')
+    await take('hmip.coordinator', 'change-terms', { until: '2026-03-30' })
+    await take('imb.ashmoor.chair', 'accept')
+    const { matter: view } = await house.as('imb.ashmoor.chair', desk => matter(desk, reference))
+    const held = view.disclosures.find(one => one.part === 'item')
+    assert.equal(contractOf(view)?.quoting, false)
+    assert.equal(held?.until?.toISOString(), '2026-03-30T22:59:59.999Z')
+  })
+
+  it('is passed on beyond its terms only once its originator has agreed', async () => {
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    assert.match(await no('imb.ashmoor.chair', 'pass-on', { to: 'imb.brackley-hill' }), /do not let you/)
+    await take('imb.ashmoor.chair', 'ask', { want: 'pass', passTo: 'imb.brackley-hill', because: 'He moved there' })
+    assert.match(await no('imb.ashmoor.chair', 'pass-on', { to: 'imb.brackley-hill' }), /do not let you/)
+    await take('hmip.coordinator', 'answer-ask', { agreed: true, answer: 'Yes' })
+    assert.match(await no('imb.ashmoor.chair', 'pass-on', { to: 'imb.calder-mount' }), /do not let you/)
+    await take('imb.ashmoor.chair', 'pass-on', { to: 'imb.brackley-hill' })
+    assert.equal(await sings('imb.brackley-hill.chair'), false)
+    await take('imb.brackley-hill.chair', 'accept')
+    assert.ok(await sings('imb.brackley-hill.chair'))
+    await take('hmip.coordinator', 'recall')
+    assert.equal(await sings('imb.brackley-hill.chair'), false)
+  })
+
+  it('HI-12n: goes abroad only with consent in writing on record', async () => {
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    const abroad = { country: 'Freedonia', to: 'Their ombudsman' }
+    assert.match(await no('imb.ashmoor.chair', 'send-abroad', abroad), /agreed in writing/)
+    await take('imb.ashmoor.chair', 'ask', { want: 'abroad', country: 'Freedonia', because: 'He was sent there' })
+    assert.match(await no('hmip.coordinator', 'answer-ask', { agreed: true, answer: 'Yes' }), /in writing/)
+    await take('hmip.coordinator', 'answer-ask', { agreed: false, answer: 'No' })
+    assert.match(await no('imb.ashmoor.chair', 'send-abroad', abroad), /agreed in writing/)
+  })
+
+  it('is refused in words when nobody is there to have it, or its marking will not do', async () => {
+    const refused = async (more: object) => {
+      const taken = await house.begin('hmip.coordinator', 'information-hmip', { ...letter, ...more })
+      assert.ok(taken.refused)
+      return taken.problems.map(one => `${one.field}: ${one.words}`).join('; ')
+    }
+    assert.match(await refused({ place: 'ZGI' }), /place: .* has no board/)
+    assert.match(await refused({ marking: 'RESTRICTED' }), /marking: .*withdrawn/)
+    assert.match(await refused({ marking: 'official' }), /marking: .*OFFICIAL-SENSITIVE/)
+    assert.match(await refused({ until: '2026-03-01' }), /until: .*today or later/)
+    assert.match(await refused({ route: 'direct', desk: 'inspection' }), /route: /)
+  })
+})
