@@ -248,6 +248,11 @@ function insuranceNumber(read: Reading, index: number): Found | undefined {
   if (word.length > 9 || !isLetters(word.slice(0, 2)) || word.length < 2) return undefined
   const whole = run(read, index, 9)
   if (!whole || !/^[abceghj-prstw-z][abceghj-nprstw-z]\d{6}[a-d]$/.test(whole.text)) return undefined
+  // In pieces only as it is printed on the card: by twos, the letters in capitals.
+  for (let part = index; part < whole.last; part++)
+    if (read.words[part]!.length % 2 || (read.gap[part + 1] !== Gap.space && read.gap[part + 1] !== Gap.hyphen))
+      return undefined
+  if (whole.last > index && !has(read.look[index]!, Look.upper) && word.length === 2) return undefined
   return {
     last: whole.last,
     kind: 'National Insurance number',
