@@ -7,6 +7,7 @@ import { journalBench, verifyBench } from './journal.ts'
 import { listBench, searchBench } from './list.ts'
 import { machine, table, type Bench, type Figure } from './measure.ts'
 import { logBench, pageBench } from './pages.ts'
+import { personalBench } from './personal.ts'
 import { weightBench } from './weight.ts'
 import { benchWorld } from './world.ts'
 
@@ -28,6 +29,7 @@ const all: readonly Bench[] = [
   verifyBench,
   growthBench,
   weightBench,
+  personalBench,
 ]
 
 const { positionals: names, values: options } = parseArgs({
