@@ -6,6 +6,7 @@ import type { Procedure } from '../engine/procedure.ts'
 import { stepNamed } from '../engine/strike.ts'
 import { append, fingerprint, type Writing } from '../journal/append.ts'
 import { beginning, drawReferences } from './birth.ts'
+import { citing } from './citing.ts'
 import type { Desk } from './desk.ts'
 import { attachable, type Files } from './documents.ts'
 import { matter as matterOf, versionOf } from './matter.ts'
@@ -50,7 +51,9 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
   const { making } = decision
   const missing = await missingThings(desk, procedure, making)
   if (missing) return refused(missing)
-  await write(desk, procedure, matter, { reference, making, key: given.key, sent: raw })
+  const cited = await citing(desk, reference, making)
+  if ('problem' in cited) return refused(cited.problem)
+  await write(desk, procedure, matter, cited.along, { reference, making, key: given.key, sent: raw })
   return told(desk, reference, making, given.key)
 }
 
@@ -69,7 +72,9 @@ export async function begin(desk: Desk, procedureName: string, raw: Raw, given: 
   const { making, birth, matter } = begun
   const missing = await missingThings(desk, procedure, making)
   if (missing) return refused(missing)
-  await write(desk, procedure, matter, { reference, making, key: given.key, sent: raw, birth })
+  const cited = await citing(desk, reference, making)
+  if ('problem' in cited) return refused(cited.problem)
+  await write(desk, procedure, matter, cited.along, { reference, making, key: given.key, sent: raw, birth })
   return told(desk, reference, making, given.key)
 }
 
@@ -96,11 +101,12 @@ async function write(
   desk: Desk,
   procedure: Procedure,
   matter: Matter,
+  along: readonly Writing[],
   writing: Pick<Writing, 'reference' | 'making' | 'key' | 'sent' | 'birth'>,
 ) {
   const taking = { matter, me: desk.me, answers: writing.making.entry.answers, world: desk.world }
   const knownTo = procedure.openBetween?.readers(taking) ?? []
-  await append(desk.transaction, [{ ...writing, procedure, knownTo }], desk.world)
+  await append(desk.transaction, [{ ...writing, procedure, knownTo }, ...along], desk.world)
   for (const opened of writing.making.opens) {
     const outcome = await begin(desk, opened.procedure, opened.answers)
     if (outcome.refused)

@@ -38,12 +38,20 @@ export interface Procedure {
   /** Who may know to whom the matter is disclosed, beside its owner and each recipient of their own share. */
   readonly openBetween?: Audience
   readonly letters?: Readonly<Record<string, Letter>>
+  /** What is done on a matter of it when the words of a step elsewhere name its reference, by whoever takes that step. */
+  readonly cited?: Citing
   /** Opened by the clock: how often, by what key, for whom. */
   readonly recurs?: Recurrence
   /** What its list and its analysis are made of unless their reader chooses otherwise. */
   readonly log?: Log
   /** How a matter that was kept elsewhere until now is brought in. Absent: an import begins new matters. */
   readonly brings?: Bringing
+}
+
+/** The step taken on a matter that is named elsewhere: when it is refused, so is the step that names it. */
+export interface Citing {
+  readonly step: string
+  answers(by: { readonly reference: string; readonly step: string }): Answers
 }
 
 /** Each of these names columns. What is left out: every column of a fixed list narrows and is counted, the heads are shown. */

@@ -239,6 +239,43 @@ describe('information that bodies share with the boards', () => {
     assert.equal(await sings('imb.brackley-hill.chair'), false)
   })
 
+  it('can’t be cited in a step elsewhere when it is not to be quoted, and its originator sees where it was', async () => {
+    const received = {
+      place: 'ZAI',
+      affected: 'detained',
+      contacted: ['IMB'],
+      came: 'application',
+      receivedOn: '2026-03-02',
+      line: 'Moved off the wing after writing to the board',
+      claimed: ['relocation'],
+      name: 'Jordan Penhale',
+    }
+    for (const quoting of [false, true]) {
+      await share('hmip.coordinator', { quoting })
+      await take('imb.national-chair', 'forward')
+      await take('imb.ashmoor.chair', 'accept')
+      const naming = { ...received, account: `It is as in ${reference}.` }
+      const taken = await house.begin('imb.ashmoor.chair', 'sanction-allegation', naming)
+      const uses = (await house.as('hmip.coordinator', desk => matter(desk, reference))).matter.entries.filter(
+        one => one.step === 'cite',
+      )
+      if (quoting) {
+        assert.ok(!taken.refused)
+        assert.deepEqual(
+          uses.map(one => one.answers),
+          [{ in: taken.reference, how: 'quoted' }],
+        )
+      } else {
+        assert.ok(taken.refused)
+        assert.match(taken.problems.map(one => one.words).join(), /names INF-.*not to be quoted/)
+        assert.deepEqual(uses, [])
+      }
+      // To those it was not shared with, it is a word like any other.
+      const stranger = { ...received, place: 'ZBI', account: `It is as in ${reference}.` }
+      await house.done(house.begin('imb.brackley-hill.chair', 'sanction-allegation', stranger))
+    }
+  })
+
   it('HI-12n: goes abroad only with consent in writing on record', async () => {
     await share('hmip.coordinator')
     await take('imb.national-chair', 'forward')

@@ -297,6 +297,8 @@ export function information(sharing: Sharing): Procedure {
     },
     heads: ['about', 'what'],
     alike: [['about', 'place']],
+    // To name it in what is written elsewhere is to quote it; what only draws on it is recorded on the item itself.
+    cited: { step: 'cite', answers: ({ reference }) => ({ in: reference, how: 'quoted' }) },
     begins: 'share',
     owner: ({ me }) => me.unit,
     keepsTold: owner,
