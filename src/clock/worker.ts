@@ -95,6 +95,11 @@ export function startWorker(
       run: async () => (londonHour(now()) < 7 ? 0 : sendPost(house.pool, mailer, now(), signIn, 'digest')),
     },
     {
+      name: 'sessions',
+      everySeconds: 60,
+      run: () => asNobody(house.pool, transaction => counted(transaction, sql`end_sessions_ahead(${now()})`)),
+    },
+    {
       name: 'drafts',
       everySeconds: 3600,
       run: () =>

@@ -9,8 +9,11 @@ export interface Limit {
 const minute = 60_000
 const mostKeys = 50_000
 
-/** A limit on whatever the key names: a person, or an address that nobody has signed in from. No key can use up another's. */
-export function limit(most: number, now: () => number = Date.now): Limit {
+/**
+ * A limit on whatever the key names: a person, or an address that nobody has signed in from. No key can use up another's. `now`
+ * only ever goes forward, so that a clock that is put back shuts nobody out.
+ */
+export function limit(most: number, now: () => number = () => performance.now()): Limit {
   let counts = new Map<string, { count: number; until: number }>()
   const current = (key: string) => {
     const found = counts.get(key)

@@ -224,6 +224,7 @@ describe('a person with SQL of their own', () => {
         duties_recounted: sql`select duties_recounted('[{"id":1,"limit_on":"2030-01-01"}]'::jsonb)`,
         drop_loose_documents: sql`select drop_loose_documents(${now})`,
         drop_old_drafts: sql`select drop_old_drafts(${now})`,
+        end_sessions_ahead: sql`select end_sessions_ahead(${now})`,
         stray_files: sql`select stray_files('{}'::uuid[])`,
         sweep_file: sql`select sweep_file('11111111-2222-4333-8444-555555555555')`,
         load_holidays: sql`select load_holidays('{}'::jsonb)`,

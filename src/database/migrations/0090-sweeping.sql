@@ -29,6 +29,15 @@ language sql security definer set search_path = concordat, pg_temp as $$
   with dropped as (delete from draft where saved_at < p_before returning 1) select count(*)::int from dropped
 $$;
 
+-- A session last seen later than now, by more than clocks may differ, is of a clock that was put back: it would outlive its time.
+create function end_sessions_ahead(p_now timestamptz) returns int
+language sql security definer set search_path = concordat, pg_temp as $$
+  select only_the_program();
+  with ended as (
+    update session set ended_at = p_now where ended_at is null and seen_at > p_now + interval '5 minutes' returning 1)
+  select count(*)::int from ended
+$$;
+
 create table swept_file (id uuid primary key);
 comment on table swept_file is 'Sealed files that no row knew of, removed: no row may come to know one of them afterwards';
 alter table swept_file enable row level security, force row level security;
@@ -65,5 +74,5 @@ begin
 end $$;
 create trigger not_swept before insert on document for each row execute function refuse_swept_file();
 
-revoke all on function drop_old_drafts(timestamptz), stray_files(uuid[]), sweep_file(uuid), refuse_swept_file() from public;
-grant execute on function drop_old_drafts(timestamptz), stray_files(uuid[]), sweep_file(uuid) to concordat_serve;
+revoke all on function drop_old_drafts(timestamptz), end_sessions_ahead(timestamptz), stray_files(uuid[]), sweep_file(uuid), refuse_swept_file() from public;
+grant execute on function drop_old_drafts(timestamptz), end_sessions_ahead(timestamptz), stray_files(uuid[]), sweep_file(uuid) to concordat_serve;
