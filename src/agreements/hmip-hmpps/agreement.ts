@@ -1,6 +1,18 @@
 import { day } from '../../calendar/day.ts'
 import type { Agreement } from '../../engine/agreement.ts'
+import { defaultsOf } from '../house/defaults.ts'
 import { clauses } from './clauses.ts'
+import { informationRequest } from './information-request.ts'
+import { settings } from './settings.ts'
+import { urgentConcern } from './urgent-concern.ts'
+
+const defaults = defaultsOf({
+  name: 'service-defaults',
+  prefix: 'HHD',
+  short: 'the inspectorate’s agreement with the prison service',
+  clause: 'HH-14',
+  settings,
+})
 
 export const hmipHmpps: Agreement = {
   id: 'hmip-hmpps',
@@ -18,7 +30,8 @@ export const hmipHmpps: Agreement = {
         { office: 'Chief Executive Officer, HMPPS', body: 'HMPPS', signed: day('2019-11-04') },
       ],
       clauses,
-      procedures: [],
+      procedures: [urgentConcern, informationRequest, defaults],
+      settings,
       notes: [
         'It replaces the agreement signed in September 2016, whose text is not to hand.',
         'HMIP signed on 30 October 2019 and HMPPS on 4 November 2019: it is in force from the later.',

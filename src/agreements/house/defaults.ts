@@ -3,6 +3,7 @@ import type { Setting } from '../../engine/agreement.ts'
 import type { ClauseId } from '../../engine/clause.ts'
 import { step, type Procedure } from '../../engine/procedure.ts'
 import { choice, number, oneOf, optional, text } from '../../engine/question.ts'
+import { whoever } from '../../engine/who.ts'
 import { official } from '../../letters/marking.ts'
 import { appointing } from './people.ts'
 
@@ -46,7 +47,12 @@ export const defaultsOf = (agreement: {
       clauses: [agreement.clause],
       label: 'Set a time for your body',
       about: `Where ${agreement.short} names no time, your body may set its own. It holds for what falls due from now on.`,
-      by: appointing,
+      by: whoever(
+        appointing.words,
+        (me, matter, world) =>
+          appointing.covers(me, matter, world) &&
+          Object.values(agreement.settings).some(setting => setting.body === me.body),
+      ),
       part: 'setting',
       asks: {
         setting: {

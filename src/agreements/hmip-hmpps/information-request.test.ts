@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { given, holder, it, places, type Taken } from '../../../test/kit.ts'
+import { informationRequest } from './information-request.ts'
+
+const coordinator = holder('hmip.coordinator')
+const siu = holder('hmpps.siu')
+const clock = holder('clock')
+const unit = 'hmip.inspection'
+const centre = 'hmpps.scrutiny'
+
+const asking = {
+  place: places.ashmoor,
+  about: 'Moves of one person since March',
+  what: 'Where Jordan Canary was held, and when.',
+  why: 'An inspection.',
+  sensitive: 'yes',
+}
+const whole = { answer: 'On B wing throughout.', whole: 'whole' }
+const asked: Taken = [coordinator, 'ask', asking]
+
+describe('HH-14: the inspectorate asks the prison service’s centre for information about a case', () => {
+  it('by whoever handles its correspondence, and nobody else', () => {
+    for (const post of ['hmip.sanctions-officer', 'hmip.team-leader', 'hmip.intelligence', 'hmip.deputy'])
+      given(informationRequest, [holder(post), 'ask', asking])
+    for (const post of ['hmip.press', 'imb.ashmoor.chair', 'ppo.investigator', 'hmpps.siu'])
+      given(informationRequest).when(holder(post), 'ask', asking).refused('HH-14')
+  })
+
+  it('says what it asks, why, and whether the answer is sensitive', () => {
+    for (const [field, words] of Object.entries({
+      what: 'Say what you ask for',
+      why: 'Say what it is for',
+      sensitive: 'Say whether the answer will be sensitive',
+    }))
+      given(informationRequest)
+        .when(coordinator, 'ask', { ...asking, [field]: '' })
+        .refused('HH-14', words)
+  })
+
+  it('only the unit that asks and the centre see it', () => {
+    const matter = given(informationRequest, asked)
+    for (const part of ['request', 'answer']) assert.deepEqual(matter.shown(part), [unit, centre])
+    for (const post of ['hmpps.ashmoor.governor', 'hmpps.director-general', 'hmip.deputy', 'imb.national-chair'])
+      assert.equal(matter.existsFor(holder(post)), false)
+  })
+
+  it('the clock sees that there is a duty and nothing of what is asked', () => {
+    const matter = given(informationRequest, asked)
+    assert.deepEqual(matter.partsOf(clock), ['course'])
+    assert.doesNotMatch(JSON.stringify([matter.seenBy(clock), matter.factsFor(clock)]), /Canary|Moves|inspection\./)
+  })
+
+  it('the centre is told once more that it is sensitive', () => {
+    const conditions = (sensitive: string) =>
+      given(informationRequest, [coordinator, 'ask', { ...asking, sensitive }])
+        .seenBy(siu)
+        .disclosures.flatMap(one => one.conditions)
+    assert.ok(conditions('yes').some(words => words.startsWith('It is sensitive')))
+    assert.ok(!conditions('no').some(words => words.startsWith('It is sensitive')))
+  })
+})
+
+describe('HH-14: it is answered by a day', () => {
+  it('by our default in ten working days, owed by the centre', () => {
+    const { owed } = given(informationRequest, asked)
+    assert.deepEqual(
+      owed.map(({ rule, owedBy, due }) => [rule, owedBy, due]),
+      [['answer', centre, '2026-01-19']],
+    )
+  })
+
+  it('or by the day that was agreed', () => {
+    const { owed } = given(informationRequest, [coordinator, 'ask', { ...asking, by: '2026-01-08' }])
+    assert.deepEqual(
+      owed.map(({ rule, due }) => [rule, due]),
+      [['answer by the day agreed', '2026-01-08']],
+    )
+    given(informationRequest)
+      .when(coordinator, 'ask', { ...asking, by: '2026-01-04' })
+      .refused('HH-14', /today or later/)
+    given(informationRequest, [coordinator, 'ask', { ...asking, by: '2026-01-05' }])
+  })
+
+  it('another day can be agreed, which takes the place of the one before', () => {
+    const matter = given(informationRequest, asked).and([coordinator, 'agree-day', { by: '2026-02-02' }])
+    const again = matter.and([coordinator, 'agree-day', { by: '2026-03-02' }])
+    for (const [one, due] of [
+      [matter, '2026-02-02'],
+      [again, '2026-03-02'],
+    ] as const)
+      assert.deepEqual(
+        one.owed.map(duty => [duty.rule, duty.due]),
+        [['answer by the day agreed', due]],
+      )
+    again.when(siu, 'agree-day', { by: '2027-01-04' }).refused('HH-14')
+  })
+
+  it('the clock asks again, and both are told', () => {
+    given(informationRequest, asked)
+      .on('2026-01-20')
+      .when(clock, 'ask-again')
+      .then({ tells: [unit, centre] })
+    const answered = given(informationRequest, asked, [siu, 'answer', whole])
+    answered.when(clock, 'ask-again').refused('HH-14', 'It has been answered in full')
+  })
+})
+
+describe('HH-14: the centre answers in the system', () => {
+  it('in words, with files, or both', () => {
+    const matter = given(informationRequest, asked)
+    matter.when(siu, 'answer', { whole: 'whole' }).refused('HH-14', 'There is no answer here yet')
+    const file = '0a9c6f4e-0000-4000-8000-000000000000'
+    matter.when(siu, 'answer', { whole: 'whole', papers: [file] }).then({ stage: 'answered' })
+    const answered = matter.when(siu, 'answer', whole).then({ stage: 'answered', tells: [unit] })
+    assert.deepEqual(answered.owed, [])
+    assert.match(JSON.stringify(answered.seenBy(coordinator)), /On B wing/)
+  })
+
+  it('nobody else answers', () => {
+    for (const post of ['hmip.coordinator', 'hmpps.ashmoor.governor', 'hmpps.director-general'])
+      given(informationRequest, asked).when(holder(post), 'answer', whole).refused('HH-14')
+  })
+
+  it('a part at a time, and owes the rest until it comes', () => {
+    const first = { answer: 'Until May.', whole: 'part' }
+    given(informationRequest, asked).when(siu, 'answer', first).refused('HH-14', 'Say what is still to come, and when')
+    const part = given(informationRequest, asked)
+      .when(siu, 'answer', { ...first, rest: 'From June, next week.' })
+      .then({ stage: 'part-answered' })
+    assert.equal(part.duty('answer')?.state, 'due')
+    const all = part.when(siu, 'answer', whole).then({ stage: 'answered' })
+    assert.equal(all.duty('answer')?.state, 'met')
+    assert.match(JSON.stringify(all.seenBy(coordinator)), /Until May.*On B wing/)
+    all.when(siu, 'answer', whole).refused('HH-14', 'It has been answered in full')
+  })
+
+  it('or says that it can’t be supplied, with a reason', () => {
+    const matter = given(informationRequest, asked)
+    matter.when(siu, 'cannot-supply', { why: 'law' }).refused('HH-14', 'Give your reason')
+    const not = matter
+      .when(siu, 'cannot-supply', { why: 'not held', reason: 'The contractor has it.' })
+      .then({ stage: 'not-supplied' })
+    assert.equal(not.duty('answer')?.state, 'met')
+    not.when(coordinator, 'close').then({ stage: 'closed' })
+  })
+
+  it('is closed by whoever asked, once there is an answer', () => {
+    given(informationRequest, asked)
+      .when(coordinator, 'close')
+      .refused('HH-14', /withdraw it/)
+    given(informationRequest, asked, [siu, 'answer', whole]).when(coordinator, 'close').then({ stage: 'closed' })
+  })
+
+  it('a request that is withdrawn is owed no more, and its words are gone from the centre', () => {
+    const matter = given(informationRequest, asked).when(coordinator, 'withdraw').then({ stage: 'withdrawn' })
+    assert.equal(matter.duty('answer')?.state, 'fell away')
+    assert.deepEqual(matter.shown('request'), [unit])
+    assert.doesNotMatch(JSON.stringify([matter.seenBy(siu), matter.factsFor(siu)]), /Canary|Moves/)
+    assert.equal(matter.stageFor(siu), 'withdrawn')
+    matter.when(siu, 'answer', whole).refused('HH-14', 'It was withdrawn')
+  })
+})
