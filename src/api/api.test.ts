@@ -544,7 +544,10 @@ describe('files', () => {
     const { body } = await begun({ ...received, papers: [id] })
     const { body: seen } = await api.ask('imb.ashmoor.member', 'GET', `/matters/${body.reference}`)
     assert.deepEqual(
-      seen.documents.map((one: { id: string; part: string }) => [one.id, one.part]),
+      seen.documents.map((one: { id: string; part: string; scanned: boolean }) => {
+        assert.equal(one.scanned, false)
+        return [one.id, one.part]
+      }),
       [[id, 'account']],
     )
     const given = await api.ask('imb.ashmoor.member', 'GET', `/documents/${id}`)
@@ -650,6 +653,72 @@ describe('a request that is not one', () => {
   })
 })
 
+describe('what stands beside a matter', () => {
+  it('what a person would be warned of is told with what was done, and not a second time', async () => {
+    const asked = {
+      json: { procedure: 'sanction-allegation', answers: { ...received, affected: 'staff' } },
+      headers: key(),
+    }
+    const told = await api.ask(chair, 'POST', '/matters', asked)
+    assert.equal(told.status, 201, JSON.stringify(told.body))
+    assert.match(told.body.warnings[0], /policy on whistleblowing/)
+    assert.deepEqual((await api.ask(chair, 'POST', '/matters', asked)).body.warnings, [])
+    assert.deepEqual((await begun()).body.warnings, [])
+  })
+
+  it('its letters are listed, read in their words, and given on paper, which is recorded as printed', async () => {
+    const { reference } = (await begun()).body
+    const { status, body } = await api.ask(chair, 'GET', `/matters/${reference}/letters`)
+    assert.equal(status, 200)
+    const one = body.letters.find((each: { letter: string }) => each.letter === 'acknowledgement')
+    assert.deepEqual([one.clause, one.to], ['SP-23a', 'The person concerned'])
+    const preview = await api.ask(chair, 'GET', one.href.replace('/api/v1', ''))
+    assert.equal(preview.status, 200)
+    assert.match(JSON.stringify(preview.body.blocks), /Jan Canary.*told/)
+    assert.equal(preview.body.title, 'What you told us')
+    const paper = await api.ask(chair, 'GET', preview.body.href.replace('/api/v1', ''))
+    assert.equal(paper.status, 200)
+    assert.equal(paper.raw.subarray(0, 2).toString(), 'PK')
+    assert.match(
+      String(paper.headers['content-disposition']),
+      new RegExp(`attachment; filename="${reference}-acknowledgement.docx"`),
+    )
+
+    const { body: seen } = await api.ask(chair, 'GET', `/matters/${reference}/seen`)
+    assert.equal(seen.seen.filter((each: { did: string }) => each.did === 'printed').length, 1)
+    // A page at a time, to the end, and each once.
+    const first = await api.ask(chair, 'GET', `/matters/${reference}/seen?most=1`)
+    assert.equal(first.body.seen.length, 1)
+    const rest = await api.ask(chair, 'GET', `/matters/${reference}/seen?after=${encodeURIComponent(first.body.after)}`)
+    assert.ok(rest.body.seen.length >= 3)
+    assert.equal((await api.ask(chair, 'GET', `/matters/${reference}/seen?after=yesterday`)).status, 400)
+  })
+
+  it('whoever may not see it, or may not write to the person, has no letter; nobody but its owner is told who else saw it', async () => {
+    const { reference } = (await begun()).body
+    const other = 'hmpps.brackley-hill.governor'
+    const absent = await api.ask(other, 'GET', '/matters/SAN-2026-0000/letters')
+    for (const path of ['letters', 'letters/acknowledgement', 'letters/acknowledgement/document', 'seen']) {
+      const hidden = await api.ask(other, 'GET', `/matters/${reference}/${path}`)
+      assert.equal(hidden.status, 404, path)
+      assert.deepEqual(hidden.raw, absent.raw, path)
+    }
+    // The leads of the other bodies know that there is one, and nobody by name.
+    const listed = await api.ask('ppo.deputy', 'GET', `/matters/${reference}/letters`)
+    assert.equal(listed.status, 200)
+    assert.deepEqual(
+      listed.body.letters.filter((each: { letter: string }) => each.letter === 'acknowledgement'),
+      [],
+    )
+    const nobody = await api.ask('ppo.deputy', 'GET', `/matters/${reference}/letters/acknowledgement/document`)
+    assert.deepEqual(nobody.raw, absent.raw)
+    const { body } = await api.ask('ppo.deputy', 'GET', `/matters/${reference}/seen`)
+    assert.ok(body.seen.length > 0)
+    for (const each of body.seen) assert.equal(each.body, 'PPO')
+    assert.equal((await api.ask(chair, 'GET', `/matters/${reference}/letters/none`)).status, 404)
+  })
+})
+
 describe('beside the pages', () => {
   it('it stands on the same server, under the same headers, and a session of a browser is no token', async () => {
     const site = await testSite('api beside pages', { more: mountApi })
@@ -679,8 +748,17 @@ describe('beside the pages', () => {
     const chairAtBrowser = await site.signIn(chair)
     assert.equal((await chairAtBrowser.read('/api/v1/me')).status, 401)
     assert.match((await chairAtBrowser.read('/api/v1/docs')).words, /GET \/matters\/\{reference\}/)
-    const nowhere = await asked('/no/such/address')
-    assert.match(nowhere.headers.get('content-type') ?? '', /^application\/problem\+json/)
-    assert.equal(nowhere.status, 404)
+    for (const path of [
+      '/no/such/address',
+      '/matters/%zz',
+      '/%ff',
+      `/matters/${'A'.repeat(201)}`,
+      `/${'a/'.repeat(300)}`,
+    ]) {
+      const nowhere = await asked(path)
+      assert.equal(nowhere.status, 404, path)
+      assert.match(nowhere.headers.get('content-type') ?? '', /^application\/problem\+json/, path)
+      assert.deepEqual(Object.keys((await nowhere.json()) as object), ['type', 'title', 'status', 'detail', 'problems'])
+    }
   })
 })

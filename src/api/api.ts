@@ -8,12 +8,14 @@ import { docsPage } from './docs.ts'
 import { document, sendDocument } from './documents.ts'
 import { establishments } from './establishments.ts'
 import { head } from './journal.ts'
+import { letterDocument, letterPreview, letters } from './letters.ts'
 import { beginMatter, matterJournal, matters, oneMatter, takeStep } from './matters.ts'
 import { me } from './me.ts'
 import { obligations } from './obligations.ts'
 import { openApi } from './openapi.ts'
 import { notFound, problem, SaysNo, type ProblemAnswer, type ProblemKind } from './problem.ts'
 import { procedures } from './procedures.ts'
+import { receipts } from './receipts.ts'
 import { insteadOf, mount, unkeepable, type Answer, type Kit, type Route } from './route.ts'
 
 /** The most a request's JSON may come to, in bytes. */
@@ -33,6 +35,10 @@ const subjects: readonly Route[] = [
   oneMatter,
   takeStep,
   matterJournal,
+  letters,
+  letterPreview,
+  letterDocument,
+  receipts,
   obligations,
   head,
   due,

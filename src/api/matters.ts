@@ -2,6 +2,7 @@ import { sql } from '../database/sql.ts'
 import { givenAnswers, history, told, type Told } from '../desk/history.ts'
 import { list, sorts, type Query, type Row } from '../desk/list.ts'
 import { findMatter, versionOf, type Viewed } from '../desk/matter.ts'
+import { previewBegin, previewTake, type Preview } from '../desk/preview.ts'
 import { recordReading } from '../desk/reading.ts'
 import { begin, take, type Taken } from '../desk/take.ts'
 import { trail } from '../desk/trail.ts'
@@ -53,6 +54,10 @@ const takenSchema = objectOf({
   version: versionSchema,
   procedure: text,
   says: saying(text, 'The sentence it left in the history, after your name.'),
+  warnings: listOf(
+    text,
+    'What a person would have been shown before they confirmed it, and could go past. Not told again when the same act is sent again.',
+  ),
 })
 
 const keyHeader: Schema = {
@@ -97,14 +102,16 @@ export const beginMatter: Route = {
     if (!found) return refusal([{ field: 'procedure', words: 'There is no procedure of this name in force' }])
     const key = headers['idempotency-key']
     const { procedure, version } = found
+    let warnings: readonly string[] = []
     if (!(await isRepeat(desk, key))) {
       const unborn = unbegun(procedure, version.name, desk.me, desk.world)
       const problems = problemsBySchema(desk, procedure, procedure.begins, unborn, raw)
       if (problems.length) return refusal(problems)
+      warnings = warningsOf(desk, procedure.steps[procedure.begins], previewBegin(desk, found, raw))
     }
     const taken = await begin(desk, name, raw, { key })
     if (taken.refused) return refusal(taken.problems)
-    return done(201, procedure.name, taken)
+    return done(201, procedure.name, taken, warnings)
   },
 }
 
@@ -112,15 +119,23 @@ function done(
   status: number,
   procedure: string,
   { reference, version, says }: Extract<Taken, { refused: false }>,
+  warnings: readonly string[],
 ): Answer {
   return {
     status,
-    body: { reference, version, procedure, says },
+    body: { reference, version, procedure, says, warnings },
     headers: {
       ...(status === 201 ? { location: addressOf(reference) } : {}),
       ...(version === '' ? {} : { etag: etag(version) }),
     },
   }
+}
+
+/** What the step’s own page would have warned of, before it was taken. */
+function warningsOf({ me, world }: Desk, step: Step | undefined, { matter, decision }: Preview): readonly string[] {
+  if (decision.refused) return []
+  const warning = step?.warn?.({ matter, me, world, answers: decision.making.entry.answers })
+  return warning === undefined ? [] : [warning]
 }
 
 const refusal = (problems: readonly Problem[]): Answer =>
@@ -185,6 +200,7 @@ export const takeStep: Route = {
     const key = headers['idempotency-key']
     const seen = await held(desk, reference)
     if (!seen) return denied(desk, `take ${reference}`)
+    let warnings: readonly string[] = []
     const version = versionGiven(headers['if-match'])
     if (version === undefined)
       return no(problem('which-version', 'Send If-Match with the version you read: it is the ETag of the matter.'))
@@ -192,10 +208,12 @@ export const takeStep: Route = {
       if (version !== seen.version) return conflict(desk, seen, version)
       const problems = problemsBySchema(desk, seen.procedure, step, seen.matter, raw)
       if (problems.length) return refusal(problems)
+      if (Object.hasOwn(seen.procedure.steps, step))
+        warnings = warningsOf(desk, seen.procedure.steps[step], previewTake(desk, seen, step, raw))
     }
     const taken = await take(desk, reference, step, raw, { key, files: kit.files })
     if (taken.refused) return refusal(taken.problems)
-    return done(200, seen.procedure.name, taken)
+    return done(200, seen.procedure.name, taken, warnings)
   },
 }
 
@@ -451,6 +469,7 @@ const matterSchema = objectOf(
         size: whole,
         state: text,
         part: text,
+        scanned: saying(flag, 'Whether a virus scanner looked at it: practice may have none.'),
         uploadedAt: instant,
         href: text,
       }),

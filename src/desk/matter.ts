@@ -75,6 +75,8 @@ export interface Attached {
   readonly size: number
   readonly state: 'quarantined' | 'clean' | 'infected' | 'withdrawn'
   readonly part: string
+  /** Whether a virus scanner looked at it. */
+  readonly scanned: boolean
   readonly uploadedAt: Date
 }
 
@@ -169,7 +171,7 @@ export async function findMatter(desk: Desk, reference: string): Promise<Viewed 
                 'conditions', f.conditions, 'since', f.since, 'until', f.until, 'accepted_at', f.accepted_at, 'passed_at', f.passed_at, 'ended_at', f.ended_at) order by f.id)
          from offer f where f.matter = m.id) as offers,
       (select jsonb_agg(to_jsonb(x) order by x.due_on, x.id) from (select ${obligationColumns} from obligation o where o.matter = m.id) x) as obligations,
-      (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'kind', t.kind, 'size', t.size, 'state', t.state, 'part', t.part, 'uploaded_at', t.uploaded_at) order by t.uploaded_at, t.id)
+      (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'kind', t.kind, 'size', t.size, 'state', t.state, 'part', t.part, 'scanned', t.scanned, 'uploaded_at', t.uploaded_at) order by t.uploaded_at, t.id)
          from document t where t.matter = m.id) as documents,
       (select jsonb_object_agg(f.key, f.value) from card c, jsonb_each(c.facts) f where c.matter = m.id) as facts,
       (select jsonb_agg(o.reference order by o.reference) from tie t join matter o on o.id = case when t.matter = m.id then t.other else t.matter end

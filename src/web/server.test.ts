@@ -219,6 +219,24 @@ describe('The server', async () => {
       assert.ok((await chair.read(address)).status < 500, address)
   })
 
+  it('answers an address that nobody could read, or longer than any of ours, like one that is not there', async () => {
+    const plain = (page: string) => page.replaceAll(/nonce="\w+"/g, '')
+    const absent = plain((await chair.read('/nowhere/at/all')).html)
+    for (const address of [
+      '/%zz',
+      '/%ff?q=1',
+      '/matters/%E0%A4%A',
+      `/matters/${'a'.repeat(201)}`,
+      `/nowhere/${'a'.repeat(5000)}`,
+      `/assets/${'%41'.repeat(201)}/x`,
+    ]) {
+      const page = await chair.read(address)
+      assert.equal(page.status, 404, address)
+      assert.equal(plain(page.html), absent, address)
+    }
+    assert.equal((await chair.read('/search?to=%zz')).status, 200, 'a query is read as far as it can be')
+  })
+
   it('answers only to its own name', async () => {
     const answer = await site.app.inject({ method: 'GET', url: '/', headers: { host: 'evil.example' } })
     assert.equal(answer.statusCode, 421)

@@ -13,6 +13,7 @@ import { isLoopback, type Settings } from '../config.ts'
 import type { House } from '../desk/desk.ts'
 import type { Files } from '../desk/documents.ts'
 import { fastifyLogging, type Log } from '../log.ts'
+import { longestSegment, readableAddress } from './address.ts'
 import { becameOf, type Became } from './errors/trouble.ts'
 import {
   faultView,
@@ -63,7 +64,8 @@ export async function server(parts: Parts): Promise<FastifyInstance> {
     requestTimeout: 120_000,
     connectionTimeout: 150_000,
     keepAliveTimeout: 20_000,
-    routerOptions: { maxParamLength: 200 },
+    rewriteUrl: readableAddress,
+    routerOptions: { maxParamLength: longestSegment },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   })

@@ -300,7 +300,7 @@ const documents = ({ documents: files, procedure }: Viewed): Html | false =>
 
 const named = (file: Attached): Html =>
   file.state === 'clean'
-    ? html`<a class="govuk-link" href="${paths.document({ id: file.id })}">${isolated(file.name)}</a>`
+    ? html`<a class="govuk-link" href="${paths.document({ id: file.id })}">${isolated(file.name)}</a>${!file.scanned && html`<br><span class="govuk-hint">No virus scanner looked at it</span>`}`
     : html`${isolated(file.name)} (${whyShut[file.state]})`
 
 const whyShut: Readonly<Record<Exclude<Attached['state'], 'clean'>, string>> = {
