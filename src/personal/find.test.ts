@@ -17,7 +17,7 @@ const known: Known = {
     'Rose May',
     'Lunn, Patricia',
   ],
-  places: ['HMP Ashmoor', 'HMP Brackley Hill', 'HMP Preston', 'HMYOI Stafford'],
+  places: ['HMP Ashmoor', 'HMP Brackley Hill', 'HMP Preston', 'HMYOI Stafford', 'HMP Thessaly Wick'],
   today: day('2026-11-20'),
 }
 
@@ -222,6 +222,8 @@ describe('PH-4: names the system knows', () => {
     'Rose Wing opened in May',
     'may rose sales rise',
     'HMP Ashmoor and Brackley Hill',
+    'It was said that Thessaly Wick was full.',
+    'We told Ashmoor so.',
     'Preston prisoners said so',
   ])
     passes(text)
@@ -344,6 +346,6 @@ describe('reading any text at all', () => {
   }
   for (const [what, piece] of Object.entries(hostile))
     it(`comes to an end with ${what}`, () => {
-      findPersonal(piece.repeat(Math.ceil(400_000 / piece.length)), known)
+      findPersonal(piece.repeat(Math.ceil(150_000 / piece.length)), known)
     })
 })

@@ -36,7 +36,7 @@ function foldOf(code: number): string {
   if (alike.has(code)) plain = alike.get(code)!
   else if (line.test(character)) plain = '\n'
   else if (blank.test(character)) plain = ' '
-  else if (!invisible.test(character))
+  else
     for (const part of character.normalize('NFKD')) {
       if (invisible.test(part)) continue
       const inner = part.codePointAt(0)!
