@@ -17,6 +17,7 @@ import {
   imports,
   keepSheet,
   match,
+  setGoing,
   tendImports,
   unknownWords,
 } from './import.ts'
@@ -245,5 +246,28 @@ describe('bringing in an earlier log', () => {
   it('refuses a sheet with nothing in it', async () => {
     const empty = await house.as(post, desk => keepSheet(desk, 'parcel', { name: 'x.csv', sheet: sheetOf([]) }))
     assert.deepEqual(empty, { wrong: 'There are no rows below the labels of this sheet' })
+  })
+
+  it('brings fewer in together where so many take too long, rather than try the same for ever', async () => {
+    const id = await keep(Array.from({ length: 120 }, (_, at) => row(70_000 + at)))
+    await run(id)
+    const { owner } = house.database
+    await owner.query(`
+      set search_path = concordat, public;
+      create function refuse_many() returns trigger language plpgsql as $$ begin
+        if (select count(*) from fresh) > 60 then raise exception 'too long' using errcode = 'query_canceled'; end if;
+        return null;
+      end $$;
+      create trigger refuse_many after insert on brought referencing new table as fresh for each statement execute function refuse_many()`)
+    try {
+      await house.as(post, desk => confirm(desk, id))
+      const who = await house.as(post, async desk => desk.who)
+      await setGoing(house.house, who, id, fault => assert.fail(String(fault)))
+    } finally {
+      await owner.query('drop function concordat.refuse_many() cascade')
+    }
+    const done = await house.as(post, desk => importNow(desk, id))
+    assert.equal(done.state, 'done')
+    assert.deepEqual(done.counts, { waiting: 0, fit: 0, faulty: 0, repeated: 0, brought: 120 })
   })
 })

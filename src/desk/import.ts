@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { asNobody, type Credential } from '../database/as.ts'
 import { sql } from '../database/sql.ts'
 import type { Problem } from '../engine/decide.ts'
@@ -274,22 +275,28 @@ export function reader(
 
 const checkedAtOnce = 400
 const broughtAtOnce = 200
+/** The fewest rows are these parts of so many: one that still takes too long has another cause. */
+const leastPart = 1 / 64
 
 /** Whether there is something left to do. */
 type Went = 'on' | 'over'
 
 /**
  * Does the next part of an import in a transaction of its own: checks some rows, or brings some in. Any process may do it,
- * any number of times: the row of the import is locked, and another that comes meanwhile finds nothing to do.
+ * any number of times: the row of the import is locked, and another that comes meanwhile finds nothing to do. `part` is how much
+ * of what usually goes together goes together now.
  */
-export const goOn = (house: House, credential: Credential, id: string): Promise<Went> =>
+export const goOn = (house: House, credential: Credential, id: string, part = 1): Promise<Went> =>
   at(house, credential, async desk => {
     const found = await desk.transaction.find<Found>(
       sql`select i.*, null as counts from import i where i.id = ${id} and i.state in ('checking', 'going') for update skip locked`,
     )
     if (!found) return 'over'
     const now = importOf(found)
-    const left = now.state === 'checking' ? await checkSome(desk, now) : await bringSome(desk, now)
+    const left =
+      now.state === 'checking'
+        ? await checkSome(desk, now, Math.ceil(checkedAtOnce * part))
+        : await bringSome(desk, now, Math.ceil(broughtAtOnce * part))
     const next = left > 0 ? now.state : now.state === 'checking' ? 'ready' : 'done'
     await desk.transaction.all(sql`
       update import set state = ${next}, touched_at = ${desk.world.now}, finished_at = ${next === 'done' ? desk.world.now : null} where id = ${id}`)
@@ -333,8 +340,8 @@ const record = (desk: Desk, id: string, outcomes: readonly Outcome[]) =>
       from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o(line int, state text, problems jsonb, reference text)
      where r.import = ${id} and r.line = o.line`)
 
-async function checkSome(desk: Desk, now: Import): Promise<number> {
-  const rows = await some(desk, now.id, 'waiting', checkedAtOnce)
+async function checkSome(desk: Desk, now: Import, most: number): Promise<number> {
+  const rows = await some(desk, now.id, 'waiting', most)
   if (!rows.length) return 0
   const known = await broughtBefore(desk, now.procedure, rows)
   const { judge } = reader(desk, importable(desk, now.procedure), now)
@@ -353,12 +360,12 @@ async function checkSome(desk: Desk, now: Import): Promise<number> {
     )
   }
   await record(desk, now.id, outcomes)
-  return rows.length < checkedAtOnce ? 0 : rows.length
+  return rows.length < most ? 0 : rows.length
 }
 
 /** Brings some rows in: decided again as the world now is, and written together. */
-async function bringSome(desk: Desk, now: Import): Promise<number> {
-  const rows = await some(desk, now.id, 'fit', broughtAtOnce)
+async function bringSome(desk: Desk, now: Import, most: number): Promise<number> {
+  const rows = await some(desk, now.id, 'fit', most)
   if (!rows.length) return 0
   const taking = importable(desk, now.procedure)
   const { procedure } = taking
@@ -401,8 +408,10 @@ async function bringSome(desk: Desk, now: Import): Promise<number> {
     ...outcomes,
     ...begun.map(({ row }, index): Outcome => ({ line: row.line, state: 'brought', reference: references[index] })),
   ])
-  return rows.length < broughtAtOnce ? 0 : rows.length
+  return rows.length < most ? 0 : rows.length
 }
+
+const tookTooLong = (fault: unknown): boolean => fault instanceof pg.DatabaseError && fault.code === '57014'
 
 const running = new Map<string, Promise<void>>()
 
@@ -420,7 +429,14 @@ export function setGoing(
   if (known) return known
   const run = (async () => {
     try {
-      while ((await goOn(house, { postId, personId }, id)) === 'on');
+      for (let part = 1, went: Went = 'on'; went === 'on';)
+        try {
+          went = await goOn(house, { postId, personId }, id, part)
+        } catch (fault) {
+          // Where the machine is slow or busy, fewer go together: the same once more would take as long once more.
+          if (!tookTooLong(fault) || part <= leastPart) throw fault
+          part /= 2
+        }
     } catch (fault) {
       failed(fault)
     } finally {
