@@ -111,7 +111,7 @@ function composed(step: Step, of: (name: string, question: Question) => Schema, 
       ]
     }),
   )
-  const needed = entries.filter(([, question]) => question.missing !== undefined && !question.made)
+  const needed = entries.filter(([, question]) => question.missing !== undefined && !question.made && !question.worked)
   const conditions = needed.flatMap(([name]) => {
     const when = asked.get(name)
     return typeof when === 'object' ? [{ if: matching(step.asks, when), then: { required: [name] } }] : []
@@ -258,7 +258,13 @@ function exampleWith(step: Step, chosen: ReadonlyMap<string, number>, taking: Om
   const answers: Record<string, unknown> = {}
   const choices = new Map<string, number>()
   for (const [name, question] of Object.entries(step.asks)) {
-    if (question.missing === undefined || question.made || (question.asked && !question.asked(answers))) continue
+    if (
+      question.missing === undefined ||
+      question.made ||
+      question.worked ||
+      (question.asked && !question.asked(answers))
+    )
+      continue
     const within: Taking = { ...taking, answers }
     const candidates = candidatesFor(question, within)
     choices.set(name, candidates.length)

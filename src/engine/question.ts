@@ -24,6 +24,10 @@ export interface Question<T = unknown> {
   readonly under?: { readonly question: string; readonly is: string }
   /** What the program itself puts in as the step is taken: nobody types it, and nothing typed in its place counts. */
   readonly made?: Made
+  /** What the program works out from the matter as the step is taken: nobody types it. */
+  readonly worked?: (taking: Taking) => unknown
+  /** Words in an answer that whoever wrote it, or checks it, should look at: they are pointed out where they stand. */
+  readonly pointsOut?: (answer: unknown, taking: Pick<Taking, 'world'>) => readonly PointedOut[]
   /** What may be chosen, for this person, now. */
   options?(taking: Taking): readonly Option[]
   /** The questions of each row, for a question that is answered by rows. */
@@ -58,6 +62,13 @@ export type Kind =
   | 'documents'
   | 'references'
   | 'rows'
+
+/** A stretch of an answer, by UTF-16 offsets, and what was noticed there, as a plain sentence. */
+export interface PointedOut {
+  readonly from: number
+  readonly to: number
+  readonly why: string
+}
 
 export interface Option {
   readonly value: string
@@ -471,6 +482,12 @@ export function rows<Q extends Questions>(
 /** The same question, answered by the program. */
 export const made = <T>(by: Made, question: Question<T>): Question<T> => ({ ...question, made: by })
 
+/** The same question, whose answer the program works out from the matter. */
+export const worked = <T>(from: (taking: Taking) => T, question: Question<T>): Question<T> => ({
+  ...question,
+  worked: from,
+})
+
 /** The same question, which may be left out. */
 export const optional = <T>(question: Question<T>): Question<T | undefined> => ({ ...question, missing: undefined })
 
@@ -487,7 +504,7 @@ const unanswered = (answer: unknown) =>
 /** One question's answer: understood, left out, not asked, or wrong. Shared by steps and rows. */
 export function understandOne(question: Question, raw: unknown, taking: Taking, soFar: Answers): Understood<unknown> {
   if (question.asked && !question.asked(soFar)) return understood(undefined)
-  const got = question.understand(raw, taking)
+  const got = question.understand(question.worked ? question.worked({ ...taking, answers: soFar }) : raw, taking)
   if (isWrong(got)) return got
   if (!unanswered(got.answer)) return got
   return question.missing ? wrong(question.missing) : understood(undefined)

@@ -46,7 +46,7 @@ export function questionFields(asks: Questions, asking: Asking): Html[] {
   )
   const drawing = { ...asking, asks, wrongs }
   return Object.entries(asks)
-    .filter(([, question]) => !question.made && !hangs(question, asks, asking.taking))
+    .filter(([, question]) => !question.made && !question.worked && !hangs(question, asks, asking.taking))
     .map(([name, question]) =>
       withNote(
         asking.library,
