@@ -105,7 +105,9 @@ async function* everything(
 }
 
 async function* documentsIn(client: pg.Client): AsyncGenerator<string> {
-  await client.query('declare files no scroll cursor for select id::text from concordat.document where kept')
+  await client.query(
+    "declare files no scroll cursor for select id::text from concordat.document where state <> 'withdrawn'",
+  )
   for (;;) {
     const { rows } = await client.query<{ id: string }>('fetch 500 from files')
     if (rows.length === 0) return

@@ -4,6 +4,7 @@ import { asNobody, type Transaction } from '../database/as.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import type { House } from '../desk/desk.ts'
 import { sweepLoose, sweepStrays } from '../desk/documents.ts'
+import { removeWithdrawn } from '../desk/strike.ts'
 import type { Store } from '../documents/store.ts'
 import { headOfTheMinute } from '../journal/head.ts'
 import type { Log } from '../log.ts'
@@ -129,6 +130,8 @@ const filesSwept = (
   { looseFileHours, strayFileHours }: Settings['sweep'],
   ago: (milliseconds: number) => Date,
 ): readonly Job[] => [
+  // What was withdrawn has no key any more; its bytes go as well.
+  { name: 'withdrawn-files', everySeconds: 60, run: () => removeWithdrawn(house, store) },
   { name: 'loose-files', everySeconds: 900, run: () => sweepLoose(house, store, ago(looseFileHours * hour)) },
   {
     name: 'stray-files',

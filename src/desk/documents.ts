@@ -157,7 +157,7 @@ export async function findMade(
 }
 
 /** A file is sealed before anyone knows which matter it is for: it is bound to its own id, and its row says the rest. */
-const contextOf = (id: string) => ({ file: id, matter: 'by its row' })
+export const contextOf = (id: string) => ({ file: id, matter: 'by its row' })
 
 const tooBig = (most: number) =>
   refuse(

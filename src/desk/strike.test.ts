@@ -260,6 +260,7 @@ describe('Striking words out (A-22)', () => {
   describe('the journal', () => {
     let saved: Head
     let reference: string
+    let was: { salt: Buffer; body: string } | undefined
     const verify = (savedHead: Head = saved) =>
       verifyJournal(exportJournal(house.database.owner), { publicKey, savedHead })
     const head = () => house.as(chair, async desk => (await findHead(desk.transaction)) as Head)
@@ -272,6 +273,11 @@ describe('Striking words out (A-22)', () => {
 
     it('is whole afterwards, and against a head that was saved before', async () => {
       const { struck: before_ } = await verify()
+      const { rows } = await house.database.owner.query<{ salt: Buffer; body: string }>(
+        `select salt, body from concordat.content where matter = (select id from concordat.matter where reference = $1) and number = 1 and part = 'inside'`,
+        [reference],
+      )
+      was = rows[0]
       await house.done(struck(chair, reference, { words: ['Hollingberry'] }))
       await house.done(struck(chair, reference, { words: ['Abernathy'] }))
       await bindEntries(house.house.pool, key, house.house.now())
@@ -310,6 +316,10 @@ describe('Striking words out (A-22)', () => {
           (fault: unknown) => fault instanceof Broken && fault.at === `${reference} entry 1`,
         )
         await assert.rejects(tampered(`update content set salt = '\\x00' where ${here}`), Broken)
+        await assert.rejects(
+          tampered(`update content set salt = '\\x${was?.salt.toString('hex')}', body = '${was?.body}' where ${here}`),
+          /are there again/,
+        )
         await assert.rejects(
           tampered(`update entry set header = replace(header, '"times": 1', '"times": 2') where step = 'strike-out'`),
           Broken,

@@ -10,6 +10,7 @@ import type { Store } from '../documents/store.ts'
 import { attachable } from './documents.ts'
 import { matter as matterOf, versionOf, type Attached, type Viewed } from './matter.ts'
 import { recordReading, receipts, type Receipt } from './reading.ts'
+import { listsWith, remake } from './struck-lists.ts'
 import { alreadyDone, changedSince, told, type Given, type Taken } from './take.ts'
 
 /**
@@ -106,10 +107,8 @@ export interface Found {
 export async function preview(desk: Desk, of: readonly Strikeable[], words: readonly string[]): Promise<Found> {
   if (words.length === 0) return { previews: [], inside: [] }
   const texts = of.flatMap(one => [...one.texts, ...one.files.map(file => file.name)])
-  const after = await desk.transaction.all<{ text: string }>(
-    sql`select struck(t, ${[...words]}) as text from unnest(${texts}::text[]) with ordinality x(t, n) order by n`,
-  )
-  const left = after.map(one => one.text)
+  const after = await struckOut(desk, texts, words)
+  const left = [...after]
   const previews = of.flatMap(one => {
     const whole = [...one.texts, ...one.files.map(file => file.name)]
     const is = left.splice(0, whole.length)
@@ -122,11 +121,16 @@ export async function preview(desk: Desk, of: readonly Strikeable[], words: read
   })
   return {
     previews,
-    inside: insideOthers(
-      after.map(one => one.text),
-      words,
-    ),
+    inside: insideOthers(after, words),
   }
+}
+
+/** Texts as they would be without these words: the database finds them here as it does when they are struck out. */
+async function struckOut(desk: Desk, texts: readonly string[], words: readonly string[]): Promise<string[]> {
+  const rows = await desk.transaction.all<{ text: string }>(
+    sql`select struck(t, ${[...words]}) as text from unnest(${[...texts]}::text[]) with ordinality x(t, n) order by n`,
+  )
+  return rows.map(one => one.text)
 }
 
 const marksIn = (texts: readonly string[]): number =>
@@ -244,6 +248,7 @@ export async function strike(desk: Desk, reference: string, asked: Asked, given:
     return refused('These words do not stand in anything here that you may strike out', 'words')
 
   const everything = await said(desk, viewed)
+  const lists = await listsWith(desk, reference)
   const parts = new Set([...previews.map(one => one.of.part), ...withdrawn.flatMap(one => one.file?.part ?? [])])
   let first: Parameters<typeof told>[2] | undefined
   for (const part of parts) {
@@ -293,6 +298,17 @@ export async function strike(desk: Desk, reference: string, asked: Asked, given:
     first ??= decision.making
   }
   if (!first) throw new Error('Nothing was struck out')
+  if (given.files) {
+    const facts = (await matterOf(desk, reference)).facts
+    // A fact that was cut short is cut again, in lists as in the matter.
+    const became = new Map(Object.entries(viewed.facts).map(([name, fact]) => [fact, facts[name]]))
+    await remake(desk, given.files, lists, reference, async texts =>
+      (await struckOut(desk, texts, asked.words)).map((text, at) => {
+        const fact = became.get(texts[at])
+        return typeof fact === 'string' ? fact : text
+      }),
+    )
+  }
   return told(desk, reference, first, given.key)
 }
 

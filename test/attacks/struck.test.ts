@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { buffer } from 'node:stream/consumers'
 import pg from 'pg'
 import { openRecurring } from '../../src/clock/recur.ts'
 import { sql } from '../../src/database/sql.ts'
-import { findDocument, upload } from '../../src/desk/documents.ts'
+import { findDocument, upload, type Files } from '../../src/desk/documents.ts'
 import { list } from '../../src/desk/list.ts'
 import { matter } from '../../src/desk/matter.ts'
 import { recordReading } from '../../src/desk/reading.ts'
@@ -141,8 +141,8 @@ describe('words that were struck out', () => {
       .map(answer => answer.address)
   }
 
-  const struck = (post: string, reference: string, words: string[]) =>
-    house.done(house.as(post, desk => strike(desk, reference, { words, why: 'name', withdraw: [] })))
+  const struck = (post: string, reference: string, words: string[], files: Files | undefined = site.files) =>
+    house.done(house.as(post, desk => strike(desk, reference, { words, why: 'name', withdraw: [] }, { files })))
 
   it(
     'are in no table, page, list, search, sheet, letter, file or answer, and the journal is whole',
@@ -150,13 +150,25 @@ describe('words that were struck out', () => {
     async () => {
       const canary = newCanary()
       const there = await planted(canary)
+      await house.done(
+        house.begin(officer, 'sanction-allegation', {
+          place: 'ZAI',
+          affected: 'detained',
+          contacted: ['IMB'],
+          came: 'application',
+          receivedOn: '2026-03-02',
+          line: 'Nobody in particular was moved & kept',
+          claimed: ['threats'],
+          account: 'Nothing more',
+        }),
+      )
       const shared = await house.take(officer, there.share, 'share', {}, { files: site.files })
       assert.ok(!shared.refused, JSON.stringify(shared))
       const { documents } = await house.as(officer, desk => matter(desk, there.share))
       const frozen = documents[0]?.id ?? ''
-      const frozenText = () =>
+      const frozenText = (id: string) =>
         house.as('ppo.deputy', async desk => {
-          const found = await findDocument(desk, site.files, frozen)
+          const found = await findDocument(desk, site.files, id)
           return found && textsIn(await buffer(found.bytes)).join('\n')
         })
       const pair = generateKeyPairSync('ed25519')
@@ -173,7 +185,7 @@ describe('words that were struck out', () => {
         'import_row',
         'reading',
       ])
-      assert.match((await frozenText()) ?? '', new RegExp(canary))
+      assert.match((await frozenText(frozen)) ?? '', new RegExp(`${canary} was moved`))
       const before_ = await heardByAsking(officer, canary, there)
       for (const address of [
         `GET /matters/${there.reference}`,
@@ -193,7 +205,17 @@ describe('words that were struck out', () => {
       await struck(officer, there.reference, [canary])
 
       assert.deepEqual(await heardByTheSuperuser(canary), [])
-      assert.equal(await frozenText(), undefined)
+      // The list of the month is there without it, with the other rows as they were; the one before is gone.
+      assert.equal(await frozenText(frozen), undefined)
+      const { documents: now } = await house.as('ppo.deputy', desk => matter(desk, there.share))
+      assert.deepEqual(
+        now.map(one => [one.name, one.state]).sort(([, a = ''], [, b = '']) => (a < b ? -1 : 1)),
+        ['clean', 'withdrawn'].map(state => ['the-sanctions-log-2026-03-02.xlsx', state]),
+      )
+      const remade = (await frozenText(now.find(one => one.state === 'clean')?.id ?? '')) ?? ''
+      assert.match(remade, /▮▮▮ was moved off the wing/)
+      assert.match(remade, /Nobody in particular was moved &amp; kept/)
+      assert.ok(!remade.toLowerCase().includes(canary.toLowerCase()))
       for (const post of leads) assert.deepEqual(await heardByAsking(post, canary, there), [], post)
       assert.doesNotMatch(site.logged(), new RegExp(canary, 'i'))
 
@@ -236,6 +258,34 @@ describe('words that were struck out', () => {
         await superuser.query(whole)
       }
     })
+
+  it('go with a frozen list where it cannot be made anew, and nobody puts another list in its place', async () => {
+    const canary = newCanary()
+    const { reference } = await planted(canary)
+    const id = randomUUID()
+    const freeze = () =>
+      superuser.query(
+        `insert into concordat.document (id, name, kind, size, sha256, wrapped_key, key_id, uploaded_at, uploaded_by, made)
+         select $1, 'list.xlsx', 'xlsx', 1, '\\x01', '\\x01', 'k', $2, id, jsonb_build_object('for', 'x', 'holds', jsonb_build_array($3::text)) from concordat.post where key = $4`,
+        [id, house.house.now(), reference, officer],
+      )
+    await freeze()
+    const replace = sql`select replace_list(${id}, ${randomUUID()}, 1, '\\x02', '\\x02', 'k')`
+    await assert.rejects(
+      house.as(officer, desk => desk.transaction.all(replace)),
+      /just struck out/,
+    )
+    await struck(officer, reference, [canary])
+    const { rows } = await superuser.query<{ state: string; gone: boolean }>(
+      `select state, wrapped_key = '' as gone from concordat.document where id = $1`,
+      [id],
+    )
+    assert.deepEqual(rows, [{ state: 'withdrawn', gone: true }])
+    await assert.rejects(
+      house.as(officer, desk => desk.transaction.all(replace)),
+      /just struck out/,
+    )
+  })
 
   it('are told to nobody who may not see where they stood, and by nobody but whose they are', async () => {
     const canary = newCanary()

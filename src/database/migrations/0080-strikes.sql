@@ -73,12 +73,37 @@ alter table document add column kept boolean not null default true;
 create index document_made on document (uploaded_at) where made is not null;
 create index document_leaving on document (id) where state = 'withdrawn' and kept;
 
+-- The transaction that withdrew it: that one alone may put another in its place.
+alter table document add column withdrawn_in xid8;
+
 create function withdraw_file(p_id uuid) returns void
 language sql security definer set search_path = concordat, pg_temp as $$
-  update document set state = 'withdrawn', wrapped_key = '\x', sha256 = '\x', size = 0, made = made - 'holds',
-                      name = coalesce('withdrawn' || substring(name from '\.[[:alnum:]]{1,10}$'), 'withdrawn')
+  update document set state = 'withdrawn', withdrawn_in = pg_current_xact_id(), wrapped_key = '\x', sha256 = '\x', size = 0,
+                      name = case when made is null then coalesce('withdrawn' || substring(name from '\.[[:alnum:]]{1,10}$'), 'withdrawn') else name end
    where id = p_id
 $$;
+
+-- Lists that were frozen with words of this matter in them, for whoever may see it: sealed, so only the program can read them,
+-- and it shows them to nobody. It makes each anew without the words, and the one it had is withdrawn.
+create function lists_with(p_reference text) returns table (id uuid, wrapped_key bytea)
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select t.id, t.wrapped_key from document t
+   where t.made is not null and t.state = 'clean' and t.made->'holds' ? p_reference
+     and exists (select from matter m join disclosure d on d.matter = m.id
+                  where m.reference = p_reference and d.reader = any (my_readers()) and d.ended_at is null and (d.until is null or d.until > my_now()))
+$$;
+
+create function replace_list(p_withdrawn uuid, p_id uuid, p_size bigint, p_sha256 bytea, p_wrapped_key bytea, p_key_id text) returns void
+language plpgsql security definer set search_path = concordat, pg_temp as $$
+begin
+  insert into document (id, name, kind, size, sha256, wrapped_key, key_id, state, scanned, uploaded_at, uploaded_by, matter, part, number, made)
+  select p_id, t.name, t.kind, p_size, p_sha256, p_wrapped_key, p_key_id, 'clean', t.scanned, t.uploaded_at, t.uploaded_by, t.matter, t.part, t.number, t.made
+    from document t where t.id = p_withdrawn and t.made is not null and t.withdrawn_in = pg_current_xact_id();
+  if not found then
+    raise exception 'only a list from which words were just struck out is made anew' using errcode = 'insufficient_privilege';
+  end if;
+  update document set withdrawn_in = null where id = p_withdrawn;
+end $$;
 
 -- Withdrawn files whose bytes are to go, told once.
 create function drop_withdrawn_documents() returns setof uuid
@@ -201,7 +226,7 @@ begin
   end if;
   perform project(array[m.id]);
 
-  -- Files that the program made of lists, with a fact of this matter in them as it was. They are made again by whoever shares them.
+  -- Lists that were frozen with a fact of this matter in them as it was: the program makes them anew at once, or not at all.
   if v_found > 0 then
     perform withdraw_file(t.id) from document t
       where t.made is not null and t.uploaded_at >= v_first and t.state <> 'withdrawn' and t.made->'holds' ? v_reference;
@@ -251,6 +276,9 @@ end $$;
 revoke all on function
   struck_mark(), struck_pattern(text[]), struck(text, text[]), struck_answers(jsonb, text[], text[], text), marks_in(text), texts_in(jsonb),
   struck_facts(jsonb, text[], text[], text[], text[], text[]),
-  withdraw_file(uuid), drop_withdrawn_documents(), strike_out(jsonb), append(jsonb)
+  withdraw_file(uuid), lists_with(text), replace_list(uuid, uuid, bigint, bytea, bytea, text), drop_withdrawn_documents(), strike_out(jsonb), append(jsonb)
 from public;
-grant execute on function struck_mark(), struck_pattern(text[]), struck(text, text[]), drop_withdrawn_documents(), append(jsonb) to concordat_serve;
+grant execute on function
+  struck_mark(), struck_pattern(text[]), struck(text, text[]), lists_with(text), replace_list(uuid, uuid, bigint, bytea, bytea, text),
+  drop_withdrawn_documents(), append(jsonb)
+to concordat_serve;

@@ -24,6 +24,7 @@ import { all, one, type Form } from '../forms.ts'
 import type { Token } from '../layout.ts'
 import { paths } from '../paths.ts'
 import { anyForm, get, post, type Received } from '../route.ts'
+import type { Site } from '../site.ts'
 import { checkView, doneView, formView } from './view.ts'
 
 /** Somebody about to strike words out: of one entry, or of everything in the matter that is theirs to strike. */
@@ -84,14 +85,14 @@ export const show = get(
 export const send = post(
   paths.strike,
   { access: 'in a post', reads: 'opened', query: placeIn, form: anyForm, files: true, showsAgain: true },
-  async ({ desk, params, query, form, files, unproven, token }) => {
+  async ({ desk, params, query, form, files, unproven, site, token }) => {
     const striking = await begun(desk, token, params.reference, query.entry)
     const onForm = formOf(form, files)
     if (unproven) return { ...formView(striking, { ...onForm, problems: [sendAgain] }), status: 403 }
     const go = one(form, '_go')
     const asked = askedIn(striking, onForm)
     if ('problems' in asked) return formView(striking, { ...onForm, problems: asked.problems })
-    if (go === 'confirm') return confirmed(striking, onForm, asked)
+    if (go === 'confirm') return confirmed(striking, onForm, asked, site)
     if (go === 'back') return formView(striking, onForm)
     const looked = await look(striking, asked)
     if (looked.found.previews.length + looked.files.length === 0)
@@ -171,10 +172,14 @@ async function look({ desk, viewed, offered }: Striking, asked: Asked): Promise<
   return { found, files, copies: await whoHasIt(desk, viewed, parts) }
 }
 
-async function confirmed(striking: Striking, onForm: OnForm, asked: Asked) {
+async function confirmed(striking: Striking, onForm: OnForm, asked: Asked, { files }: Site) {
   const { desk, viewed } = striking
   const { copies } = await look(striking, asked)
-  const taken = await strike(desk, viewed.matter.reference, asked, { key: onForm.key, version: onForm.version })
+  const taken = await strike(desk, viewed.matter.reference, asked, {
+    key: onForm.key,
+    version: onForm.version,
+    files,
+  })
   if (taken.refused) {
     const there = await attachable(
       desk,

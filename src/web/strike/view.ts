@@ -182,7 +182,7 @@ export function doneView(striking: Striking, says: string, copies: readonly Rece
   return view({
     ...around(striking, 'Struck out'),
     content: html`${heading(striking, 'It is struck out')}
-      <p class="govuk-body">You ${says || 'struck it out'}. Lists, searches and what is made from now on hold it no more. Lists that had been kept with it, such as a month’s share of the log, are withdrawn: whoever shares them makes them again.</p>
+      <p class="govuk-body">You ${says || 'struck it out'}. Lists, searches and what is made from now on hold it no more. It was struck out of lists that had been kept with it too, such as a month’s share of the log.</p>
       ${copiesOf(copies, 'Ask whoever may have a copy to destroy it, and to use one made now:')}
       <p class="govuk-body">Backups keep it until they are destroyed in their turn. If that is too long, tell whoever runs the system.</p>
       <p class="govuk-body"><a class="govuk-link" href="${paths.matter({ reference })}">Back to ${reference}</a></p>`,
