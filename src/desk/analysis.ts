@@ -118,7 +118,7 @@ function assembled(desk: Pick<Desk, 'world'>, procedure: Procedure, rows: readon
     tallies: [
       ...columns.map(([name, column], at) => tallyOf(name, column, of(`fact ${at}`))),
       ordered('stage', 'Stage', procedure.stages, of('stage')),
-      named('region', 'Region', of('region'), value => value),
+      named('region', 'Prison group', of('region'), value => value),
       named('place', 'Establishment', summed(places), value => desk.world.directory.findPlace(value)?.name ?? value),
     ].filter(tally => tally.cells.some(cell => cell.count > 0)),
     months: everyMonth(of('month')),

@@ -36,6 +36,7 @@ describe('SP-27: the leads meet every six months', () => {
       leads.map(lead => ['meet', lead, '2026-06-30']),
     )
     assert.equal(matter.factsFor(deputy).half, 'First half of 2026')
+    assert.equal(matter.factsFor(deputy).about, 'Meeting of the leads, first half of 2026')
     assert.equal(given(leadsMeeting, [clock, 'fall-due', { half: '2026-H2' }]).duty('meet')?.due, '2026-12-31')
   })
 

@@ -46,12 +46,13 @@ export const leadsMeeting: Procedure = {
   stages: { due: 'To be held', called: 'Called', held: 'Held' },
   columns: {
     half: { label: 'Half-year', part: 'calling' },
+    about: { label: 'Which meeting', part: 'calling' },
     on: { label: 'Called for', part: 'agenda', is: 'day' },
     heldOn: { label: 'Held on', part: 'minutes', is: 'day' },
     lessons: { label: 'Lessons', part: 'minutes', is: 'number' },
     decisions: { label: 'Decisions', part: 'minutes', is: 'number' },
   },
-  heads: ['half'],
+  heads: ['about'],
   begins: 'fall-due',
   owner: taking => inspectorateLead.readers(taking)[0] ?? taking.me.unit,
   keepsTold: leads,
@@ -87,7 +88,10 @@ export const leadsMeeting: Procedure = {
         { part: ['calling', 'agenda', 'minutes'], to: leads, purpose: 'To meet and to learn from it', clause: 'SP-27' },
       ],
       tells: [leads],
-      sets: ({ answers }) => ({ half: inWordsOfHalf(answers.half) }),
+      sets: ({ answers }) => {
+        const named = inWordsOfHalf(answers.half)
+        return { half: named, about: `Meeting of the leads, ${named.charAt(0).toLowerCase()}${named.slice(1)}` }
+      },
       says: () => 'noted that the leads are to meet',
     }),
 

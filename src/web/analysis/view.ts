@@ -225,7 +225,7 @@ function repeats(analysed: Analysed): Html | undefined {
       captionClasses: 'govuk-visually-hidden',
       columns: [
         { text: 'Establishment' },
-        { text: 'Region' },
+        { text: 'Prison group' },
         { text: procedure.title, format: 'numeric' },
         { text: 'Most within twelve months', format: 'numeric' },
         { text: 'Last' },

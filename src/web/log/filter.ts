@@ -97,7 +97,7 @@ const where = ({ desk, listing }: Filtering): Html => {
   })}
     ${select({
       name: 'region',
-      label: { text: 'Region', classes: small },
+      label: { text: 'Prison group', classes: small },
       classes: 'app-filter__select',
       value: listing.region ?? '',
       items: [{ value: '', text: 'Any' }, ...regionsIn(directory).map(text => ({ value: text, text }))],

@@ -79,7 +79,7 @@ describe('the list of matters', () => {
     const panel = /<form class="moj-filter[\s\S]*?<\/form>/.exec(html)?.[0] ?? ''
     for (const label of [
       'Establishment',
-      'Region',
+      'Prison group',
       'Begun on or after',
       'Stage',
       'What is in it',

@@ -48,13 +48,17 @@ export const workView = (
   })
 }
 
+/** More than these beside the first are links: a wall of buttons has no first. */
+const mostButtons = 3
+
 const begin = (beginnings: readonly Beginning[]): Html => {
   const [first, ...others] = beginnings.filter(one => one.holdsUntil === undefined)
+  const asButtons = others.length <= mostButtons
   const renewed = beginnings.filter(one => one.holdsUntil !== undefined)
   return html`<section aria-labelledby="begin"><h2 class="govuk-heading-m" id="begin">Start something</h2>
     ${
       first &&
-      html`<div class="govuk-button-group">${[first, ...others].map(one =>
+      html`<div class="govuk-button-group">${[first, ...(asButtons ? others : [])].map(one =>
         button({
           text: one.label,
           href: paths.begin({ procedure: one.procedure }),
@@ -62,6 +66,7 @@ const begin = (beginnings: readonly Beginning[]): Html => {
         }),
       )}</div>`
     }
+    ${!asButtons && html`<ul class="govuk-list app-others">${others.map(one => html`<li><a class="govuk-link" href="${paths.begin({ procedure: one.procedure })}">${one.label}</a></li>`)}</ul>`}
     ${renewed.length > 0 && html`<ul class="govuk-list app-renewed">${renewed.map(renewal)}</ul>`}</section>`
 }
 
