@@ -94,6 +94,37 @@ describe('Being signed in', () => {
     assert.equal(await elsewhere.page.getByRole('textbox', { name: news.label }).inputValue(), '')
   })
 
+  for (const scripts of [true, false])
+    it(`before a prison is told they prove again who they are, and go on where they were, ${scripts ? 'with' : 'without'} scripts (A-25)`, async () => {
+      const reference = await newMatter()
+      const agrees = { consent: 'given', covers: ['everything'], askedOn: today, askedBy: 'The chair', how: 'person' }
+      await site.done(site.take(board, reference, 'ask-consent', agrees))
+      await site.done(
+        site.take(board, reference, 'assess', {
+          qualifies: true,
+          kinds: ['relocation'],
+          deed: 'act',
+          involvement: ['carried-out'],
+          implicated: false,
+          reasons: 'It came the morning after.',
+        }),
+      )
+      const chair = await browsers.signIn(board, { scripts })
+      minutes(11)
+      await chair.check(reference, 'refer', { to: 'hmpps.brackley-hill.governor', request: 'Please look into it.' })
+      const label = allegation.steps.refer?.label ?? assert.fail()
+      await chair.press(label)
+      await chair.sees('Prove again that it is you', new RegExp(`, on ${reference}, prove again who you are`))
+      await chair.page.getByRole('button', { name: 'Prove that it is you', exact: true }).click()
+      await chair.sees('Prove again that it is you', /In practice, choose yourself again/)
+      await chooseToBe(chair.page, board)
+      await chair.sees('You have proved that it is you')
+      await chair.press('Go on')
+      await chair.sees('Please look into it.')
+      assert.equal(new URL(chair.page.url()).pathname, `/matters/${reference}`)
+      minutes(0)
+    })
+
   it('signing out ends it for good: what the browser held opens nothing any more', async () => {
     const reference = await newMatter()
     const chair = await browsers.signIn(board)

@@ -1,14 +1,15 @@
-import type { Making } from '../../engine/decide.ts'
+import { sharesIn, type Making } from '../../engine/decide.ts'
 import type { Directory } from '../../engine/directory.ts'
 import type { Matter, Me } from '../../engine/matter.ts'
 import type { World } from '../../engine/world.ts'
 
 /**
  * Whether a step does what nobody undoes, so that it asks for a proof of identity afresh (A-25): it discloses something to
- * those who run a prison that is not the taker’s own, or it changes who holds a post. Everything else goes on without.
+ * those who run a prison that is not the taker’s own, at once or once its terms are accepted, or it changes who holds a post.
+ * Everything else goes on without.
  */
 export const asksForProof = (matter: Matter, making: Making, me: Me, world: World): boolean =>
-  making.shares.some(
+  sharesIn(making, matter).some(
     ({ part, to }) => isPrison(world.directory, to, me) && !seesAlready(matter, part, to, world.now),
   ) || making.changes.some(({ kind }) => kind === 'term begins' || kind === 'term ends')
 
