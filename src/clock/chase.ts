@@ -37,7 +37,7 @@ export async function chase(house: House): Promise<number> {
     const how = rules[one.rule]?.chase
     if (!how || nextChase(how, one.due_on, one.asked_at ?? undefined, calendar) > now) continue
     // Another process may be at the same: the key makes it one asking.
-    const key = `chase-${one.reference}-${one.rule}-${one.asked_at?.getTime() ?? 'first'}`
+    const key = `chase-${one.reference}-${one.rule.replaceAll(' ', '-')}-${one.asked_at?.getTime() ?? 'first'}`
     const done = await at(house, { post: 'clock' }, desk => take(desk, one.reference, how.step, {}, { key }))
     if (!done.refused) asked++
   }

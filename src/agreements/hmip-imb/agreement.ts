@@ -2,6 +2,7 @@ import { day } from '../../calendar/day.ts'
 import type { Agreement } from '../../engine/agreement.ts'
 import { informationTraining, training, trainingOfOthers, trainingRequirement } from '../house/standing.ts'
 import { information, settingsOf, type Sharing } from '../information-sharing/item.ts'
+import { seriousIssue } from './alert.ts'
 import { clauses } from './clauses.ts'
 
 const sharing: Sharing = {
@@ -38,7 +39,7 @@ export const hmipImb: Agreement = {
         { office: 'IMB National Chair, on behalf of the boards', body: 'IMB', signed: day('2023-08-29') },
       ],
       clauses,
-      procedures: [training, trainingOfOthers, information(sharing)],
+      procedures: [seriousIssue, training, trainingOfOthers, information(sharing)],
       settings: settingsOf(sharing),
       requirements: { [informationTraining]: trainingRequirement },
       notes: [
