@@ -86,7 +86,8 @@ describe('the analysis of a list, and what leaves', () => {
     assert.equal(told('Establishment', 'Dunscar'), 'fewer than 5')
     assert.equal(told('Prison group', 'Southern practice group'), 'fewer than 5')
     assert.ok(
-      told('Prison group', 'Northern practice group') === 'not shown' || told('Establishment', 'Ashmoor') === 'not shown',
+      told('Prison group', 'Northern practice group') === 'not shown' ||
+        told('Establishment', 'Ashmoor') === 'not shown',
     )
     assert.equal(told('What is in it', 'Food'), '0')
     for (const { cells } of sheet.rows) assert.ok(!/^[1-4]$/.test(String(cells[2])), JSON.stringify(cells))

@@ -130,7 +130,7 @@ describe('People and their posts', async () => {
     assert.match(done.words, /You appointed Rowan Ash as Board member, Ashmoor/)
     assert.match(
       (await secretariat.read('/people?unit=imb.ashmoor')).words,
-      /Rowan Ash rowan\.ash @example\.org Since 2 March 2026 .*Not done yet: sees nothing/,
+      /Rowan Ash rowan\.ash @example\.org 2 March 2026 .*Not done yet: sees nothing/,
     )
   })
 
