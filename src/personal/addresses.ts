@@ -7,7 +7,7 @@ export function findMail(read: Reading, claim: Claim): void {
   for (let index = 1; index < read.count; index++) {
     let first = -1
     let last = -1
-    if (read.words[index] === 'at' && index + 1 < read.count && bracketed(read, index)) {
+    if (read.words[index] === 'at' && index + 1 < read.count && (bracketed(read, index) || spelt(read, index))) {
       first = index - 1
       last = index + 1
     } else if (at(read, index)) {
@@ -15,7 +15,10 @@ export function findMail(read: Reading, claim: Claim): void {
       last = index
     } else continue
     // The part before goes on over dots and the like, and so does the part after.
-    while (first > 0 && first > index - 12 && inAddress(read.text, read.end[first - 1]!, read.start[first]!)) first--
+    while (first > 0 && first > index - 12)
+      if (inAddress(read.text, read.end[first - 1]!, read.start[first]!)) first--
+      else if (first > 1 && read.words[first - 1] === 'dot' && near(read, first - 1)) first -= 2
+      else break
     let dots = 0
     while (last + 1 < read.count && last < index + 12) {
       const next = last + 1
@@ -40,6 +43,12 @@ const at = (read: Reading, index: number): boolean => {
   for (let place = from; place < to; place++) if (read.text.charCodeAt(place) === 64) return true
   return false
 }
+
+const ends = new Set('com org net uk co gov info me'.split(' '))
+
+/** 'at example dot com' */
+const spelt = (read: Reading, index: number): boolean =>
+  index + 3 < read.count && read.words[index + 2] === 'dot' && ends.has(read.words[index + 3]!)
 
 const near = (read: Reading, index: number): boolean => read.start[index]! - read.end[index - 1]! <= 2
 

@@ -16,6 +16,8 @@ interface Written {
   /** Of four digits, when it has one. */
   readonly year?: number
   readonly full: boolean
+  /** It may be the number of a section: '1.2.10'. */
+  readonly doubtful?: boolean
 }
 
 const numberOf = (word: string): number => {
@@ -47,7 +49,7 @@ export function findBirths(read: Reading, today: Day, claim: Claim): void {
       const long = date.full && date.year !== undefined && date.year < thisYear - yearsPast
       if (told || (date.full && birthAfter(read, date.last)))
         claim(index, date.last, 'date of birth', 'A date beside a word such as “born”: a date of birth.')
-      else if (long && !eventNear(read, index))
+      else if (long && !date.doubtful && !eventNear(read, index))
         claim(index, date.last, 'date of birth', 'A full date more than ten years ago: it may be a date of birth.')
       index = date.last
       continue
@@ -98,10 +100,9 @@ function written(read: Reading, index: number, thisYear: number): Written | unde
   if (!dayAndMonth || word(index).length > 2 || word(index + 1).length > 2) return undefined
   const length = word(index + 2).length
   if (length !== 4 && (length !== 2 || gap === Gap.space)) return undefined
-  // '1.2.10' is the number of a section sooner than a date.
-  if (gap === Gap.dot && length === 2 && word(index).length + word(index + 1).length < 3) return undefined
+  const doubtful = gap === Gap.dot && length === 2 && word(index).length + word(index + 1).length < 3
   const year = yearOf(word(index + 2), thisYear)
-  return year === undefined ? undefined : { last: index + 2, year, full: true }
+  return year === undefined ? undefined : { last: index + 2, year, full: true, doubtful }
 }
 
 /** A year of four digits, or of two: then the latest that is not to come. */

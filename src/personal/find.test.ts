@@ -84,6 +84,7 @@ describe('PH-4: dates of birth', () => {
   finds('date of birth', '03/04/2009', 'DOB 03/04/2009')
   finds('date of birth', '3 April 2010', 'She was born on 3 April 2010.')
   finds('date of birth', '03.04.10', 'D.O.B. 03.04.10')
+  finds('date of birth', '4.5.08', 'One of them (b. 4.5.08) is a boy.')
   finds('date of birth', '1985', 'born in 1985')
   finds('date of birth', '20 November 2012', 'The passport (20 November 2012) gives his birthday.')
   for (const text of [
@@ -129,6 +130,7 @@ describe('PH-4: ways of reaching somebody', () => {
     'x_y+z@example.co.uk',
     'a.b (at) mail.example',
     'ann [at] example dot org',
+    'ann dot lee at example dot com',
   ])
     finds('e-mail address', address)
   passes('@ home and two @ 50p')
@@ -244,10 +246,13 @@ describe('PH-4: what looks like a name', () => {
     'Darren',
     'Darren Preston',
     'mr threlfall',
+    'Ms al-Sayed',
+    'Muhammad al-Rashid bin Yusuf',
   ])
     finds('name', name)
   finds('name', 'Xhevdet', 'We spoke to Xhevdet about it.')
   finds('name', 'cellmate Xhevdet', 'His cellmate Xhevdet saw it.')
+  finds('name', 'Jack', 'Jack was hit.')
   finds('name', 'Threlfall', 'Threlfall said that it was cold.')
   for (const text of [
     'The Governor told us so, and Governors agreed.',

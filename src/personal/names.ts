@@ -58,11 +58,7 @@ function extended(read: Reading, index: number): number {
     if (mayFollow(read, next) && !(read.place[next] && !read.place[last] && makesPlace(read, next))) {
       if (gap !== Gap.hyphen && makesThing(read, next) && !has(read.sense[next]!, Sense.alsoSurname)) break
       last = next
-    } else if (
-      has(read.sense[next]!, Sense.particle) &&
-      mayFollow(read, next + 1) &&
-      read.gap[next + 1]! <= Gap.space
-    ) {
+    } else if (has(read.sense[next]!, Sense.particle) && mayFollow(read, next + 1) && isClose(read, next + 1)) {
       last = next + 1
     } else if (isInitial(read, next) && (endsInDot(read, next) || mayFollow(read, next + 1))) {
       last = next
@@ -77,6 +73,9 @@ function extended(read: Reading, index: number): number {
   }
   return last
 }
+
+const isClose = (read: Reading, index: number): boolean =>
+  read.gap[index] === Gap.space || read.gap[index] === Gap.hyphen
 
 const makesPlace = (read: Reading, index: number): boolean => index + 1 < read.count && read.place[index + 1] === 1
 
@@ -116,7 +115,13 @@ function titled(read: Reading, index: number): Found | undefined {
     next++
   }
   if (next >= read.count || read.taken[next]) return undefined
-  if (has(read.sense[next]!, Sense.particle) && mayFollow(read, next + 1)) next++
+  if (
+    has(read.sense[next]!, Sense.particle) &&
+    next + 1 < read.count &&
+    isCapital(read, next + 1) &&
+    isClose(read, next + 1)
+  )
+    next++
   const after = read.sense[next]!
   const known = has(after, Sense.forename | Sense.surname | Sense.alsoForename | Sense.alsoSurname)
   if (isTitle) {
@@ -283,7 +288,10 @@ function named(read: Reading, index: number): Found | undefined {
       !upper
     )
       return found(index, last, besideSaying)
-    return undefined
+    // 'Jack was hit': a forename first, and something else seldom.
+    const doubtful = has(bits, Sense.binding | Sense.month | Sense.thing | Sense.usual | Sense.maybeStreet)
+    if (upper || doubtful || !afterSmall || !singular.has(read.words[last + 1]!)) return undefined
+    return commonHere(read, index) ? undefined : found(index, last, ofOne)
   }
   if (upper || !nameLike(read, index)) {
     if (
@@ -300,17 +308,21 @@ function named(read: Reading, index: number): Found | undefined {
   if (words > 1 && !has(read.look[last]!, Look.upper) && !commonHere(read, index))
     return found(index, last, 'Words written with capitals that look like a name.')
   if (spoke && !commonHere(read, index)) return found(index, last, besideSaying)
+  const alone = standsAlone(read, index, last)
+  return alone ? found(index, last, alone) : undefined
+}
+
+/** Why a word with a capital may be a name though nothing beside it says so; nothing when it need not be one. */
+function standsAlone(read: Reading, index: number, last: number): string | undefined {
+  if (commonHere(read, index)) return undefined
   if (opens(read, index) || read.gap[index] !== Gap.space) {
     // 'Thandiwe was left in the shower': of one, not of many.
-    if (afterSmall && singular.has(read.words[last + 1]!) && !commonHere(read, index)) return found(index, last, ofOne)
-  } else if (
-    mid(read, index - 1) &&
-    !placing.has(read.words[index - 1]!) &&
-    !inHeading(read, index) &&
-    !commonHere(read, index)
-  )
-    return found(index, last, unexplained)
-  return undefined
+    const next = last + 1
+    return next < read.count && !isCapital(read, next) && singular.has(read.words[next]!) ? ofOne : undefined
+  }
+  return mid(read, index - 1) && !placing.has(read.words[index - 1]!) && !inHeading(read, index)
+    ? unexplained
+    : undefined
 }
 
 const listedForename = 'A forename.'
