@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Body } from '../bodies.ts'
 import { as } from '../database/as.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import { statement } from '../database/sql.ts'
@@ -125,6 +126,12 @@ export async function readRegister(pool: pg.Pool, library: Library, now: Date): 
            group by t.post
         ) h on h.post = p.id
        order by p.title`)
+    const contacts = await transaction.all<{ post: number; known_to: Body[]; confirmed_on: Day }>(
+      sql`select post, known_to, confirmed_on from contacts_confirmed()`,
+    )
+    const contactOf = new Map(
+      contacts.map(one => [one.post, { confirmedOn: one.confirmed_on, knownTo: one.known_to }] as const),
+    )
     const settings = await transaction.all<{ name: string; body: string; period: string }>(
       sql`select name, body, period from setting`,
     )
@@ -144,7 +151,12 @@ export async function readRegister(pool: pg.Pool, library: Library, now: Date): 
       directory: directory({
         places: places.map(one => ({ ...one, region: one.region ?? undefined, closed: one.closed ?? undefined })),
         units: units.map(one => ({ ...one, place: one.place ?? undefined })),
-        posts: posts.map(one => ({ ...one, held: one.holders !== null, holders: one.holders ?? [] })),
+        posts: posts.map(one => ({
+          ...one,
+          held: one.holders !== null,
+          holders: one.holders ?? [],
+          contact: contactOf.get(one.id),
+        })),
       }),
       period: setting => {
         const period = chosen.get(setting) ?? defaults.get(setting)

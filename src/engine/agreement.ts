@@ -1,4 +1,4 @@
-import type { Body } from '../bodies.ts'
+import type { Body, UnitKind } from '../bodies.ts'
 import type { Day } from '../calendar/day.ts'
 import type { Period } from '../calendar/period.ts'
 import type { Clause, ClauseId } from './clause.ts'
@@ -29,8 +29,17 @@ export interface Version {
   readonly settings?: Readonly<Record<string, Setting>>
   /** What a person of these bodies must have done, and how often, to see anything: else access is suspended. */
   readonly requirements?: Readonly<Record<string, Requirement>>
+  /** To whom anything about the agreement itself goes first. */
+  readonly firstContacts?: readonly FirstContact[]
   /** What is worth knowing about this version: gaps found in the paper, what it replaced. */
   readonly notes?: readonly string[]
+}
+
+/** The kind of unit of a body that is first asked about an agreement. */
+export interface FirstContact {
+  readonly clause: ClauseId
+  readonly body: Body
+  readonly unit: UnitKind
 }
 
 export interface Signatory {

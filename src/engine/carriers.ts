@@ -57,7 +57,7 @@ const pageLabels: Readonly<Record<NonNullable<Clause['pages']>[number], string>>
   log: 'The log',
   analysis: 'Analysis of the log',
   awareness: 'Who has read and understood it',
-  directory: 'Who holds which post',
+  directory: 'The directory',
   establishment: 'An establishment’s page',
   matter: 'A matter’s page',
   marking: 'Markings',

@@ -73,6 +73,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     if (!produced.has(milestone)) fault('log', `counts the days to “${milestone}”, which no step marks`)
   if (procedure.cited && !Object.hasOwn(procedure.steps, procedure.cited.step))
     fault('cited', `there is no step ${procedure.cited.step}`)
+  if (procedure.contactOf !== undefined && procedure.columns[procedure.contactOf]?.is !== 'post')
+    fault('contactOf', `column ${procedure.contactOf} names no post`)
   if (procedure.brings) faultsInBringing(procedure, procedure.brings).forEach(words => fault('brings', words))
   for (const column of procedure.alike?.flat() ?? [])
     if (column !== 'place' && !Object.hasOwn(procedure.columns, column)) fault('alike', `there is no column ${column}`)

@@ -1,4 +1,5 @@
 import type { Body, PlaceKind, PostKind, UnitKind } from '../bodies.ts'
+import type { Day } from '../calendar/day.ts'
 
 /** Who and what there is: bodies' units, their posts and the places people are held, as data handed to the engine. */
 
@@ -34,6 +35,15 @@ export interface Post {
   readonly held: boolean
   /** Those who hold it today, where they are known: so that one person in two posts is not taken for two. */
   readonly holders?: readonly Holder[]
+  /** What is known of its contact: when it was last confirmed. How the post is reached is for whoever may see it, and is not here. */
+  readonly contact?: Contact
+}
+
+/** A contact that a body gave for a post of its own. */
+export interface Contact {
+  readonly confirmedOn: Day
+  /** The bodies that may see it. */
+  readonly knownTo: readonly Body[]
 }
 
 /** Someone who holds a post, by their number among people and their name. */

@@ -1,3 +1,4 @@
+import type { Body } from '../bodies.ts'
 import type { Marking } from '../letters/marking.ts'
 import type { ClauseId } from './clause.ts'
 import type { Rule } from './deadline.ts'
@@ -42,6 +43,8 @@ export interface Procedure {
   readonly cited?: Citing
   /** Opened by the clock: how often, by what key, for whom. */
   readonly recurs?: Recurrence
+  /** The column that names a post: a matter of this procedure keeps how that post is reached. */
+  readonly contactOf?: string
   /** What its list and its analysis are made of unless their reader chooses otherwise. */
   readonly log?: Log
   /** How a matter that was kept elsewhere until now is brought in. Absent: an import begins new matters. */
@@ -223,10 +226,26 @@ export type Change =
       readonly until: string
     }
   | { readonly kind: 'setting'; readonly setting: string; readonly body: string; readonly period: string }
+  | {
+      readonly kind: 'contact'
+      /** A post of the body of whoever takes the step. */
+      readonly post: string
+      /** Absent: what is kept is still right. */
+      readonly reach?: Reach
+      /** The bodies that may see it, beside the post's own. */
+      readonly knownTo?: readonly Body[]
+    }
 
 export interface PersonGiven {
   readonly name: string
   readonly email: string
+}
+
+/** How a post is reached at work: at least one of these. Never what somebody signs in with, unless they give it here too. */
+export interface Reach {
+  readonly email?: string
+  readonly telephone?: string
+  readonly address?: string
 }
 
 /**

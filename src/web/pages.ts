@@ -1,6 +1,7 @@
 import { agreementRoutes } from './agreements/route.ts'
 import { calendarRoutes } from './calendar/route.ts'
 import { analysisRoutes } from './analysis/route.ts'
+import { directoryRoutes } from './directory/route.ts'
 import { documentRoutes } from './documents/route.ts'
 import { draftRoutes } from './drafts/route.ts'
 import { establishmentRoutes } from './establishments/route.ts'
@@ -45,6 +46,7 @@ export const pages: readonly Route[] = [
   ...postRoutes,
   ...sessionRoutes,
   ...establishmentRoutes,
+  ...directoryRoutes,
   ...agreementRoutes,
   ...peopleRoutes,
   ...youRoutes,

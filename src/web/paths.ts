@@ -44,6 +44,7 @@ export const paths = {
   drafts: path('/drafts'),
   establishments: path('/establishments'),
   establishment: path('/establishments/:code'),
+  directory: path('/directory'),
   agreements: path('/agreements'),
   agreement: path('/agreements/:agreement'),
   people: path('/people'),

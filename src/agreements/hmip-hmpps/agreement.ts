@@ -1,5 +1,6 @@
 import { day } from '../../calendar/day.ts'
 import type { Agreement } from '../../engine/agreement.ts'
+import { contact } from '../house/contacts.ts'
 import { defaultsOf } from '../house/defaults.ts'
 import { clauses } from './clauses.ts'
 import { informationRequest } from './information-request.ts'
@@ -30,8 +31,9 @@ export const hmipHmpps: Agreement = {
         { office: 'Chief Executive Officer, HMPPS', body: 'HMPPS', signed: day('2019-11-04') },
       ],
       clauses,
-      procedures: [urgentConcern, informationRequest, defaults],
+      procedures: [urgentConcern, informationRequest, contact, defaults],
       settings,
+      firstContacts: [{ clause: 'HH-45', body: 'HMPPS', unit: 'scrutiny' }],
       notes: [
         'It replaces the agreement signed in September 2016, whose text is not to hand.',
         'HMIP signed on 30 October 2019 and HMPPS on 4 November 2019: it is in force from the later.',

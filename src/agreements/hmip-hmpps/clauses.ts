@@ -357,7 +357,7 @@ export const clauses: readonly Clause[] = [
     by: 'SIU',
     to: 'HMIP',
     text: `Anything about this agreement, or a wish to change it between reviews, goes first to HMPPS’s Scrutiny and Intelligence Unit, SIU.`,
-    pages: ['directory'],
+    pages: ['agreement', 'directory'],
   }),
 
   duty('HH-46', {

@@ -1,9 +1,11 @@
 import { day } from '../../calendar/day.ts'
 import type { Agreement } from '../../engine/agreement.ts'
+import { defaultsOf } from '../house/defaults.ts'
 import { informationTraining, training, trainingOfOthers, trainingRequirement } from '../house/standing.ts'
 import { information, settingsOf, type Sharing } from '../information-sharing/item.ts'
 import { seriousIssue } from './alert.ts'
 import { clauses } from './clauses.ts'
+import { boardContacts, contactSettings } from './contacts.ts'
 
 const sharing: Sharing = {
   name: 'information-hmip',
@@ -23,6 +25,16 @@ const sharing: Sharing = {
   },
 }
 
+const settings = { ...settingsOf(sharing), ...contactSettings }
+
+const defaults = defaultsOf({
+  name: 'hmip-imb-defaults',
+  prefix: 'HID',
+  short: 'the inspectorate’s agreement with the monitoring boards',
+  clause: 'HI-7a',
+  settings,
+})
+
 export const hmipImb: Agreement = {
   id: 'hmip-imb',
   title: 'HM Inspectorate of Prisons and the Independent Monitoring Boards',
@@ -39,8 +51,8 @@ export const hmipImb: Agreement = {
         { office: 'IMB National Chair, on behalf of the boards', body: 'IMB', signed: day('2023-08-29') },
       ],
       clauses,
-      procedures: [seriousIssue, training, trainingOfOthers, information(sharing)],
-      settings: settingsOf(sharing),
+      procedures: [seriousIssue, training, trainingOfOthers, information(sharing), boardContacts, defaults],
+      settings,
       requirements: { [informationTraining]: trainingRequirement },
       notes: [
         'It takes effect when both have signed, which they did on the same day.',

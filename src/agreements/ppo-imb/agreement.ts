@@ -1,7 +1,10 @@
 import { day } from '../../calendar/day.ts'
 import type { Agreement } from '../../engine/agreement.ts'
+import { defaultsOf } from '../house/defaults.ts'
 import { information, settingsOf, type Sharing } from '../information-sharing/item.ts'
 import { clauses } from './clauses.ts'
+import { missingNotice, missingSettings } from './missing-notice.ts'
+import { publication, publicationSettings } from './publications.ts'
 
 /** The terms on handling information are those of the agreement between HMIP and the IMB, word for word (PI-20). */
 const sharing: Sharing = {
@@ -22,6 +25,16 @@ const sharing: Sharing = {
   },
 }
 
+const settings = { ...settingsOf(sharing), ...publicationSettings, ...missingSettings }
+
+const defaults = defaultsOf({
+  name: 'ppo-imb-defaults',
+  prefix: 'PID',
+  short: 'the ombudsman’s agreement with the monitoring boards',
+  clause: 'PI-13h',
+  settings,
+})
+
 export const ppoImb: Agreement = {
   id: 'ppo-imb',
   title: 'The Prisons and Probation Ombudsman and the Independent Monitoring Boards',
@@ -38,8 +51,8 @@ export const ppoImb: Agreement = {
         { office: 'IMB National Chair, on behalf of the boards', body: 'IMB', signed: day('2024-01-12') },
       ],
       clauses,
-      procedures: [information(sharing)],
-      settings: settingsOf(sharing),
+      procedures: [information(sharing), publication, missingNotice, defaults],
+      settings,
       notes: [
         'The paper does not say when it takes effect: it is held to be in force from the later signature, and both are of the same day.',
         'It numbers paragraphs 17 to 19 twice. The second set, on sharing information, is cited here as IS 17-19; its terms are those of the agreement between HMIP and the IMB and are written once (HI-12a to HI-12p).',

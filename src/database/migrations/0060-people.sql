@@ -54,6 +54,8 @@ begin
     end if;
     insert into setting (name, body, period) values (c->>'setting', v_body, c->>'period')
     on conflict (name, body) do update set period = excluded.period;
+  when 'contact' then
+    perform change_contact(c);
   end case;
 end $$;
 

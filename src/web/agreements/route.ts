@@ -1,5 +1,6 @@
 import { versionOn } from '../../engine/agreement.ts'
 import { NotFound } from '../../engine/directory.ts'
+import { contacts } from '../../desk/contacts.ts'
 import { clauses } from '../../desk/standing.ts'
 import { paths } from '../paths.ts'
 import { get } from '../route.ts'
@@ -15,7 +16,14 @@ export const show = get(
   async ({ desk, params }) => {
     const agreement = desk.house.library.agreements.find(one => one.id === params.agreement)
     if (!agreement) throw new NotFound('agreement of that name')
-    return agreementView(desk, agreement, versionOn(agreement, desk.world.today), await clauses(desk, agreement))
+    const version = versionOn(agreement, desk.world.today)
+    return agreementView(
+      desk,
+      agreement,
+      version,
+      await clauses(desk, agreement),
+      version.firstContacts ? await contacts(desk) : new Map(),
+    )
   },
 )
 

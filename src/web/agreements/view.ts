@@ -14,6 +14,7 @@ import { recordTable } from '../components/record-table.ts'
 import { summaryList } from '../components/summary-list.ts'
 import { tag } from '../components/tag.ts'
 import { html, type Html } from '../html.ts'
+import { reachOf, type Contacts } from '../directory/reach.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { capital } from '../words.ts'
@@ -58,6 +59,7 @@ export const agreementView = (
   agreement: Agreement,
   version: Version,
   clauses: readonly ClauseNow[],
+  contacts: Contacts,
 ): View =>
   view({
     title: agreement.title,
@@ -74,6 +76,7 @@ export const agreementView = (
             },
           },
           { key: { text: 'Source' }, value: { text: agreement.source } },
+          ...firstContactRows(desk, version, contacts),
         ],
       })}
       ${(version.notes ?? []).length > 0 && details({ summaryText: 'What is worth knowing about this version', text: html`<ul class="govuk-list govuk-list--bullet">${(version.notes ?? []).map(note => html`<li>${note}</li>`)}</ul>` })}
@@ -97,6 +100,22 @@ export const agreementView = (
       ${version.procedures.map((procedure, at) => procedureSection(procedure, at === 0))}
       ${Object.keys(version.settings ?? {}).length > 0 && settingsSection(desk, version)}`,
   })
+
+/** To whom anything about the agreement itself goes first, and how they are reached, for those who are given that. */
+const firstContactRows = ({ world: { directory } }: Desk, version: Version, contacts: Contacts) =>
+  (version.firstContacts ?? []).flatMap(({ clause, body, unit: kind }) =>
+    directory.units({ body, kind }).map(unit => ({
+      key: { text: 'First contact' },
+      value: {
+        text: html`${unit.name} (<a class="govuk-link" href="${`#${clause}`}">${clause}</a>)${directory
+          .posts({ unit: unit.key })
+          .filter(post => contacts.has(post.id))
+          .map(
+            post => html`<br>${reachOf(contacts, post)}`,
+          )}<br><a class="govuk-link" href="${paths.directory()}">The directory</a>`,
+      },
+    })),
+  )
 
 const clauseRow = (desk: Desk, agreement: Agreement, { clause, carriedBy, standing }: ClauseNow) => [
   html`<span id="${clause.id}" tabindex="-1">${clause.id}</span><br><span class="govuk-hint app-clause__kind">${kinds[clause.kind]}, ${/^\d/.test(clause.para) ? `paragraph ${clause.para}` : clause.para}</span>`,
