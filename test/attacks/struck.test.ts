@@ -99,6 +99,12 @@ describe('words that were struck out', () => {
         insert into draft (person, address, answers, saved_at)
         values (my_person(), ${`/matters/${reference}/steps/refer`}, ${JSON.stringify({ 'q-request': `Ask about ${canary}`, _key: 'k' })}, my_now())`),
     )
+    // And somebody sent something about it, and has still to prove who they are.
+    await house.as('ppo.deputy', desk =>
+      desk.transaction.all(sql`
+        insert into draft (person, address, answers, saved_at)
+        values (my_person(), ${`held/${made}`}, ${JSON.stringify({ address: `/matters/${reference}/steps/refer`, form: { words: `Of ${canary}` } })}, my_now())`),
+    )
     const { rows } = await house.as(officer, desk => list(desk, { procedure: 'log-share' }))
     const share = rows[0]?.reference ?? assert.fail('no share')
     return { reference, share, file: sent.id }
@@ -237,6 +243,8 @@ describe('words that were struck out', () => {
     ['card', 'set words = strip(', 'set words = k.words || strip('],
     ['docket', 'perform project(array[m.id]);', ''],
     ['draft', 'set answers = struck_answers(t.answers, v_words)', 'set answers = t.answers'],
+    ['draft', "starts_with(t.address, '/matters/'", "starts_with(t.address, '/nowhere/'"],
+    ['draft', "starts_with(t.answers->>'address', '/matters/'", "starts_with(t.answers->>'address', '/nowhere/'"],
     ['reading', 'set why = struck(t.why, v_words)', 'set why = t.why'],
     ['import_row', 'set cells = struck_answers(t.cells, v_words),', 'set'],
     ['import_row', 'problems = struck_answers(t.problems, v_words),', ''],

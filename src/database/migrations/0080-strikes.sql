@@ -232,10 +232,11 @@ begin
       where t.made is not null and t.uploaded_at >= v_first and t.state <> 'withdrawn' and t.made->'holds' ? v_reference;
   end if;
 
-  -- What people were typing about it, and why they say they read it: everyone's, where it is struck out for the owner; else
+  -- What people were typing about it, or sent and have still to prove themselves for, and why they say they read it: everyone's, where it is struck out for the owner; else
   -- one's own. And rows of earlier logs that it came from or that repeat it.
   update draft t set answers = struck_answers(t.answers, v_words)
-   where starts_with(t.address, '/matters/' || v_reference || '/') and struck_answers(t.answers, v_words) <> t.answers
+   where (starts_with(t.address, '/matters/' || v_reference || '/') or starts_with(t.answers->>'address', '/matters/' || v_reference || '/'))
+     and struck_answers(t.answers, v_words) <> t.answers
      and (m.owner = any (v_readers) or t.person = my_person());
   update reading t set why = struck(t.why, v_words)
    where t.matter = m.id and t.why is not null and struck(t.why, v_words) <> t.why and (m.owner = any (v_readers) or t.post = my_post());
