@@ -27,7 +27,8 @@ export async function around(desk: Desk): Promise<Around> {
     select (select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'query', v.query, 'shared', v.shared, 'mine', v.post = my_post()) order by v.name, v.made_at)
               from saved_view v) as views,
            array(select p from unnest(${[...new Set(known)]}::text[]) p
-                  where exists (select from docket d where d.reader = any ((select my_readers())::int[]) and d.procedure = p)) as procedures`)
+                  where exists (select from unnest((select my_readers())::int[]) r
+                                  where (select min(d.procedure) from docket d where d.reader = r and d.procedure >= p) = p)) as procedures`)
   return { views: found.views ?? [], procedures: found.procedures }
 }
 

@@ -22,7 +22,8 @@ export async function furniture(desk: Desk): Promise<Furniture> {
             + (select count(*) from (select distinct n.matter from notice n
                                       where n.post = my_post() and n.read_at is null and n.matter is not null limit ${mostOfEach}) n))::int as waiting,
            array(select p from unnest(${[...titles.keys()]}::text[]) p
-                  where exists (select from docket d where d.reader = any ((select my_readers())::int[]) and d.procedure = p)) as seen`)
+                  where exists (select from unnest((select my_readers())::int[]) r
+                                  where (select min(d.procedure) from docket d where d.reader = r and d.procedure >= p) = p)) as seen`)
   const [log, ...others] = seen
   return { ...round, log: log === undefined || others.length > 0 ? undefined : titles.get(log) }
 }
