@@ -1,4 +1,5 @@
 import { addDays, day as dayOf, findDay, weekOf, type Day } from '../../calendar/day.ts'
+import type { Directory } from '../../engine/directory.ts'
 import type { Answers, Matter } from '../../engine/matter.ts'
 import { after, before, provided, step, type Procedure, type Refusal } from '../../engine/procedure.ts'
 import { choice, oneOf, optional, paragraph, place, post, text, worked } from '../../engine/question.ts'
@@ -6,7 +7,7 @@ import { allOf, anyOf, audience, called, inUnit, of, owner, owning, whoever } fr
 import type { Taking, World } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 import { findPersonal } from '../../personal/find.ts'
-import type { Finding } from '../../personal/finding.ts'
+import type { Finding, Known } from '../../personal/finding.ts'
 import { unreleased } from '../../personal/pieces.ts'
 
 /**
@@ -66,12 +67,16 @@ export function gathered(matter: Matter): readonly Gathered[] {
   return [...found.values()]
 }
 
-/** The names that the system knows, and the places, which are no people. */
-const known = ({ directory, today }: World) => ({
-  people: directory.posts({}).flatMap(one => (one.holders ?? []).map(holder => holder.name)),
-  places: directory.places.map(one => one.name),
-  today,
-})
+/** The names that the system knows, and the places, which are no people: found once for as long as the register stays as it is. */
+const namesIn = new WeakMap<Directory, Pick<Known, 'people' | 'places'>>()
+const known = ({ directory, today }: World): Known => {
+  const names = namesIn.get(directory) ?? {
+    people: directory.posts({}).flatMap(one => (one.holders ?? []).map(holder => holder.name)),
+    places: directory.places.map(one => one.name),
+  }
+  namesIn.set(directory, names)
+  return { ...names, today }
+}
 
 /** What may tell who somebody is, and which of the entries it stands in. */
 interface Standing extends Finding {
