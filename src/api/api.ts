@@ -16,6 +16,7 @@ import { openApi } from './openapi.ts'
 import { notFound, problem, SaysNo, type ProblemAnswer, type ProblemKind } from './problem.ts'
 import { procedures } from './procedures.ts'
 import { receipts } from './receipts.ts'
+import { strikeOut } from './strikes.ts'
 import { insteadOf, mount, unkeepable, type Answer, type Kit, type Route } from './route.ts'
 
 /** The most a request's JSON may come to, in bytes. */
@@ -39,6 +40,7 @@ const subjects: readonly Route[] = [
   letterPreview,
   letterDocument,
   receipts,
+  strikeOut,
   obligations,
   head,
   due,

@@ -88,6 +88,7 @@ describe('the OpenAPI document', () => {
       'GET /matters/{reference}/letters/{letter}',
       'GET /matters/{reference}/letters/{letter}/document',
       'GET /matters/{reference}/seen',
+      'POST /matters/{reference}/strikes',
       'GET /obligations',
       'GET /journal/head',
       'GET /calendar/due',
