@@ -109,6 +109,14 @@ export async function count(desk: Desk, query: Query, most = 1000): Promise<{ co
   return { count: rows.length, more: after !== undefined }
 }
 
+/** How many matters of each procedure this person may see at a place: the rows of their own docket, and nobody else’s. */
+export async function countsAt(desk: Desk, place: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await desk.transaction.all<{ procedure: string; count: number }>(sql`
+    select d.procedure, count(distinct d.matter)::int as count from docket d
+     where d.reader = any (${readersOf(desk)}::int[]) and d.place = ${place} group by d.procedure`)
+  return new Map(rows.map(row => [row.procedure, row.count]))
+}
+
 /** Every row of a query, page by page, for exports and charts: nothing is held but one page. */
 export async function* every(desk: Desk, query: Query): AsyncGenerator<Row> {
   let after: string | undefined

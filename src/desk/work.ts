@@ -81,6 +81,16 @@ async function awaited(desk: Desk): Promise<Duty[]> {
   return rows.map(row => dutyOf(row, desk))
 }
 
+/** Duties owed on matters at a place, by whomever: of those this person may see, the soonest, and one more than asked for if there is. */
+export async function dutiesAt(desk: Desk, place: string, mostOf: number): Promise<Duty[]> {
+  const rows = await desk.transaction.all<FoundObligation & FoundAbout>(sql`
+    select ${obligationColumns}, ${aboutColumns}
+      from (select distinct d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]) and d.place = ${place} and d.due_on is not null) d
+      join obligation o on o.matter = d.matter and o.state = 'due' join matter m on m.id = o.matter
+     order by o.due_on, o.id limit ${mostOf + 1}`)
+  return rows.map(row => dutyOf(row, desk))
+}
+
 /** Of each of these matters, by reference, the duty that falls due soonest. */
 export async function soonestDuties(
   desk: Desk,

@@ -1,25 +1,53 @@
 import { z } from 'zod'
 import { NotFound } from '../../engine/directory.ts'
-import { list as matters } from '../../desk/list.ts'
+import { contacts } from '../../desk/contacts.ts'
+import { countsAt, list } from '../../desk/list.ts'
 import { recordReading } from '../../desk/reading.ts'
+import { dutiesAt } from '../../desk/work.ts'
 import { paths } from '../paths.ts'
 import { get } from '../route.ts'
 import { establishmentView, establishmentsView } from './view.ts'
 
 const named = z.object({ name: z.string().max(100).optional() })
 
-export const list = get(
+export const all = get(
   paths.establishments,
   { access: 'in a post', reads: 'nothing', query: named },
   ({ desk, query }) => establishmentsView(desk, query.name?.trim() ?? ''),
 )
 
-export const show = get(paths.establishment, { access: 'in a post', reads: 'listed' }, async ({ desk, params }) => {
-  const place = desk.world.directory.findPlace(params.code)
-  if (!place) throw new NotFound('place of that code')
-  const { rows, after } = await matters(desk, { place: place.code })
-  await recordReading(desk, { kind: 'listed' })
-  return establishmentView(desk, place, rows, after !== undefined)
+const which = z.object({
+  group: z.string().max(100).optional(),
+  after: z.string().max(200).optional(),
 })
 
-export const establishmentRoutes = [list, show]
+/** How much of what is coming is listed: what more there is stands in the matters themselves. */
+const mostComing = 10
+
+export const show = get(
+  paths.establishment,
+  { access: 'in a post', reads: 'listed', query: which },
+  async ({ desk, params, query }) => {
+    const place = desk.world.directory.findPlace(params.code)
+    if (!place) throw new NotFound('place of that code')
+    const counts = await countsAt(desk, place.code)
+    // A group there is nothing of is the same as one there is not.
+    const group = query.group !== undefined && counts.has(query.group) ? query.group : undefined
+    const matters = await list(desk, { place: place.code, procedure: group, after: query.after })
+    const coming = await dutiesAt(desk, place.code, mostComing)
+    await recordReading(desk, { kind: 'listed' })
+    return establishmentView({
+      desk,
+      place,
+      counts,
+      group,
+      page: matters,
+      isFirst: query.after === undefined,
+      coming: coming.slice(0, mostComing),
+      moreComing: coming.length > mostComing,
+      contacts: await contacts(desk),
+    })
+  },
+)
+
+export const establishmentRoutes = [all, show]

@@ -1,20 +1,27 @@
 import { placeKinds } from '../../bodies.ts'
 import { dayOf, findDay } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
-import type { Row } from '../../desk/list.ts'
+import type { Page, Row } from '../../desk/list.ts'
+import type { Duty } from '../../desk/work.ts'
 import type { Place } from '../../engine/directory.ts'
+import type { Procedure } from '../../engine/procedure.ts'
 import { sensitive } from '../../letters/marking.ts'
 import { button } from '../components/button.ts'
+import type { Terms } from '../components/due.ts'
 import { emptyState } from '../components/empty-state.ts'
 import { input } from '../components/input.ts'
+import { dueLine } from '../components/obligation.ts'
+import { pagination } from '../components/pagination.ts'
 import { recordTable } from '../components/record-table.ts'
 import { referenceLink } from '../components/reference-link.ts'
+import { subNavigation } from '../components/sub-navigation.ts'
 import { summaryList } from '../components/summary-list.ts'
+import { holdersOf, reachOf, type Contacts } from '../directory/reach.ts'
 import { html, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { dayElement } from '../times.ts'
-import { headingOf } from '../words.ts'
+import { capital, headingOf, readerName } from '../words.ts'
 
 /** Places where people are held: the register, by name. */
 export const establishmentsView = (desk: Desk, name: string): View => {
@@ -30,6 +37,7 @@ export const establishmentsView = (desk: Desk, name: string): View => {
         ${input({ id: 'name', name: 'name', label: 'Part of a name, a code or a prison group', value: name, classes: 'govuk-input--width-20' })}
         ${button({ text: 'Find', classes: 'govuk-button--secondary' })}
       </form>
+      <p class="govuk-body">To reach somebody: <a class="govuk-link" href="${paths.directory()}">the directory of bodies, boards and posts</a>.</p>
       ${
         found.length === 0
           ? emptyState({
@@ -50,14 +58,29 @@ export const establishmentsView = (desk: Desk, name: string): View => {
   })
 }
 
-/** One place: what this person may see of it, and whom to reach there. */
-export const establishmentView = (desk: Desk, place: Place, rows: readonly Row[], more: boolean): View => {
+interface Showing {
+  readonly desk: Desk
+  readonly place: Place
+  /** How many matters of each procedure there are to see. */
+  readonly counts: ReadonlyMap<string, number>
+  /** The procedure that the list is narrowed to. */
+  readonly group?: string
+  readonly page: Page
+  readonly isFirst: boolean
+  /** What is owed there, the soonest first. */
+  readonly coming: readonly Duty[]
+  readonly moreComing: boolean
+  readonly contacts: Contacts
+}
+
+/** One place: what is coming, everything else that this person may see of it, and whom to reach there. */
+export const establishmentView = (showing: Showing): View => {
+  const { desk, place, page, coming } = showing
   const { directory } = desk.world
-  const units = directory.units({ place: place.code })
   return view({
     title: place.name,
     section: 'establishments',
-    marking: rows.length > 0 ? sensitive : undefined,
+    marking: page.rows.length + coming.length > 0 ? sensitive : undefined,
     content: html`<h1 class="govuk-heading-l">${place.name}</h1>
       ${summaryList({
         rows: [
@@ -68,30 +91,103 @@ export const establishmentView = (desk: Desk, place: Place, rows: readonly Row[]
           place.invented && { key: { text: 'Note' }, value: { text: 'This place is invented, for practice' } },
         ],
       })}
-      <h2 class="govuk-heading-m">What you may see about it</h2>
-      ${
-        rows.length === 0
-          ? emptyState({ heading: 'Nothing', text: 'Nothing about this place has been disclosed to you.' })
-          : html`${recordTable({
-              caption: 'Matters, newest first',
-              captionClasses: 'govuk-visually-hidden',
-              columns: [{ text: 'Matter' }, { text: 'What it is' }, { text: 'Where it stands' }, { text: 'Begun' }],
-              rows: rows.map(row => matterRow(desk, row)),
-            })}${more && html`<p class="govuk-body"><a class="govuk-link" href="${`${paths.matters()}?procedure=all&establishment=${encodeURIComponent(place.code)}`}">See all of them</a></p>`}`
-      }
-      <h2 class="govuk-heading-m">Who is there</h2>
-      ${recordTable({
-        caption: 'Posts',
-        captionClasses: 'govuk-visually-hidden',
-        columns: [{ text: 'Post' }, { text: 'Unit' }, { text: 'Held today' }],
-        rows: units.flatMap(unit =>
-          directory
-            .posts({ unit: unit.key })
-            .map(post => [post.title, unit.name, post.held ? 'Yes' : 'Nobody holds it']),
-        ),
-      })}
-      ${units.every(unit => unit.kind !== 'board') && html`<p class="govuk-body">No monitoring board covers this place: whoever receives an allegation makes the enquiries.</p>`}`,
+      ${whatIsComing(showing)}
+      ${whatThereIs(showing)}
+      ${whoIsThere(showing)}
+      ${directory.units({ place: place.code }).every(unit => unit.kind !== 'board') && html`<p class="govuk-body">No monitoring board covers this place: whoever receives an allegation makes the enquiries.</p>`}`,
   })
+}
+
+/** What is owed on matters there, by whomever, as far as this person may see the duty. */
+const whatIsComing = ({ desk, coming, moreComing }: Showing): Html | false =>
+  coming.length > 0 &&
+  html`${recordTable({
+    caption: 'What is coming',
+    columns: [{ text: 'Matter' }, { text: 'What' }, { text: 'Owed by' }, { text: 'Due' }],
+    rows: coming.map(one => [
+      matterCell(desk, one.reference, one.about.procedure, one.about.facts),
+      one.label,
+      readerName(desk.world.directory.readerById(one.owedBy)),
+      html`${dueLine(datesOf(one), { today: desk.world.today, calendar: desk.world.calendar })}`,
+    ]),
+  })}
+  ${moreComing && html`<p class="govuk-body">Later duties are on the matters’ own pages.</p>`}`
+
+const datesOf = ({ limit, target, aim }: Duty): Terms => ({ limit, target, aim })
+
+/** Everything about the place, newest first, of all kinds or of one. */
+function whatThereIs(showing: Showing): Html {
+  const { desk, counts, group, page, isFirst } = showing
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  if (all === 0)
+    return html`<h2 class="govuk-heading-m">What you may see about it</h2>
+      ${emptyState({ heading: 'Nothing', text: 'Nothing about this place has been disclosed to you.' })}`
+  const groups = desk.house.library
+    .inForce(desk.world.today)
+    .flatMap(({ procedure }) => (counts.has(procedure.name) ? [procedure] : []))
+    .toSorted((one, other) => one.title.localeCompare(other.title, 'en-GB'))
+  return html`<h2 class="govuk-heading-m">What you may see about it</h2>
+    ${
+      groups.length > 1 &&
+      subNavigation({
+        label: 'What kind of thing',
+        items: [
+          { text: `Everything (${all})`, href: address(showing, {}), active: group === undefined },
+          ...groups.map(procedure => ({
+            text: `${procedure.title} (${counts.get(procedure.name)})`,
+            href: address(showing, { group: procedure.name }),
+            active: group === procedure.name,
+          })),
+        ],
+      })
+    }
+    ${recordTable({
+      caption: 'Matters, newest first',
+      captionClasses: 'govuk-visually-hidden',
+      columns: [{ text: 'Matter' }, { text: 'What kind' }, { text: 'Where it stands' }, { text: 'Begun' }],
+      rows: page.rows.map(row => matterRow(desk, row)),
+    })}
+    ${
+      (page.after !== undefined || !isFirst) &&
+      pagination({
+        landmarkLabel: 'Pages',
+        previous: isFirst ? undefined : { href: address(showing, { group }), text: 'Newest' },
+        next:
+          page.after === undefined
+            ? undefined
+            : { href: address(showing, { group, after: page.after }), text: 'Older' },
+      })
+    }`
+}
+
+function address({ place }: Showing, asked: { readonly group?: string; readonly after?: string }): string {
+  const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== undefined)).toString()
+  return `${paths.establishment({ code: place.code })}${query ? `?${query}` : ''}`
+}
+
+/** The posts of the board and of the management, who holds them and how they are reached, for those who are given that. */
+function whoIsThere({ desk, place, contacts }: Showing): Html {
+  const { directory } = desk.world
+  const posts = directory.units({ place: place.code }).flatMap(unit => directory.posts({ unit: unit.key }))
+  const reached = posts.some(post => contacts.has(post.id))
+  return html`<h2 class="govuk-heading-m">Who is there</h2>
+    ${recordTable({
+      caption: 'Posts',
+      captionClasses: 'govuk-visually-hidden',
+      columns: [
+        { text: 'Post' },
+        { text: 'Unit' },
+        { text: 'Who holds it' },
+        ...(reached ? [{ text: 'How to reach them' }] : []),
+      ],
+      rows: posts.map(post => [
+        post.title,
+        directory.unit(post.unit).name,
+        holdersOf(desk, contacts, post),
+        ...(reached ? [reachOf(contacts, post)] : []),
+      ]),
+    })}
+    <p class="govuk-body"><a class="govuk-link" href="${paths.directory()}">The directory: bodies, boards and posts</a></p>`
 }
 
 /** The register gives a day, or as much of one as is known. */
@@ -101,11 +197,20 @@ const closedOn = (written: string) => {
 }
 
 const matterRow = (desk: Desk, row: Row): (Html | string)[] => {
-  const procedure = desk.house.library.findProcedure(row.procedure, desk.world.today)?.procedure
+  const procedure = procedureOf(desk, row.procedure)
   return [
-    referenceLink(row.reference, paths.matter({ reference: row.reference })),
-    procedure ? headingOf(procedure, row.facts, desk.world) : '',
+    matterCell(desk, row.reference, row.procedure, row.facts),
+    procedure ? capital(procedure.one.replace(/^an? /, '')) : '',
     row.stage === undefined ? '' : (procedure?.stages[row.stage] ?? ''),
     dayElement(dayOf(row.openedAt)),
   ]
+}
+
+const procedureOf = (desk: Desk, name: string): Procedure | undefined =>
+  desk.house.library.findProcedure(name, desk.world.today)?.procedure
+
+/** A matter by what it is called by, with its reference. */
+const matterCell = (desk: Desk, reference: string, name: string, facts: Row['facts']): Html => {
+  const procedure = procedureOf(desk, name)
+  return html`${referenceLink(reference, paths.matter({ reference }))}${procedure && html`<br>${headingOf(procedure, facts, desk.world)}`}`
 }
