@@ -15,12 +15,15 @@ export interface Beginning {
 /** What this post can set going today. */
 export async function beginnings(desk: Desk): Promise<readonly Beginning[]> {
   const holding = await inDate(desk)
-  return desk.house.library.inForce(desk.world.today).flatMap(({ version, procedure }) => {
+  const found = desk.house.library.inForce(desk.world.today).flatMap(({ agreement, version, procedure }) => {
     const step = procedure.steps[procedure.begins] as Step
     return step.by.covers(desk.me, unborn(desk, { procedure, version }), desk.world)
-      ? [{ procedure: procedure.name, label: step.label, holdsUntil: holding.get(procedure.name) }]
+      ? [{ procedure: procedure.name, label: step.label, of: agreement.short, holdsUntil: holding.get(procedure.name) }]
       : []
   })
+  // What two agreements call alike is told apart by the agreement.
+  const isAlike = (label: string) => found.filter(one => one.label === label).length > 1
+  return found.map(({ of, ...one }) => ({ ...one, label: isAlike(one.label) ? `${one.label} (${of})` : one.label }))
 }
 
 /** By the procedure that renews it, until when each thing asked of everyone in this body holds for this person. */

@@ -25,6 +25,7 @@ export const workView = (
   drafts: readonly DraftWaiting[],
   beginnings: readonly Beginning[],
 ): View => {
+  const starts = divided(beginnings)
   const late = work.owed.filter(one => one.state === 'overdue').length
   return view({
     title: 'Your work',
@@ -40,39 +41,46 @@ export const workView = (
           text: html`<strong>${late === 1 ? 'One thing you owe is overdue.' : `${late} things you owe are overdue.`}</strong> <a class="govuk-link" href="#owed">See what you owe</a>`,
         })
       }
-      ${beginnings.length > 0 && begin(beginnings)}
+      ${starts.head.length > 0 && begin(starts)}
       ${drafts.length > 0 && unfinished(drafts)}
       ${owed(desk, work.owed)}
       ${came(desk, work.came)}
-      ${awaited(desk, work.awaited)}`,
+      ${awaited(desk, work.awaited)}
+      ${starts.end.length > 0 && beginLater(starts.end)}`,
   })
 }
 
-/** More than these beside the first are links: a wall of buttons has no first. */
+/** More than these beside the first stand at the end, as links: they would keep the work itself out of sight. */
 const mostButtons = 3
 
-const begin = (beginnings: readonly Beginning[]): Html => {
-  const [first, ...others] = beginnings.filter(one => one.holdsUntil === undefined)
-  const asButtons = others.length <= mostButtons
+/** What stands at the head of the page, and what at its end. */
+function divided(beginnings: readonly Beginning[]): {
+  readonly head: readonly Beginning[]
+  readonly end: readonly Beginning[]
+} {
+  const pressing = beginnings.filter(one => one.holdsUntil === undefined)
   const renewed = beginnings.filter(one => one.holdsUntil !== undefined)
-  return html`<section aria-labelledby="begin"><h2 class="govuk-heading-m" id="begin">Start something</h2>
-    ${
-      first &&
-      html`<div class="govuk-button-group">${[first, ...(asButtons ? others : [])].map(one =>
-        button({
-          text: one.label,
-          href: paths.begin({ procedure: one.procedure }),
-          classes: one === first ? undefined : 'govuk-button--secondary',
-        }),
-      )}</div>`
-    }
-    ${!asButtons && html`<ul class="govuk-list app-others">${others.map(one => html`<li><a class="govuk-link" href="${paths.begin({ procedure: one.procedure })}">${one.label}</a></li>`)}</ul>`}
-    ${renewed.length > 0 && html`<ul class="govuk-list app-renewed">${renewed.map(renewal)}</ul>`}</section>`
+  const head = pressing.length <= mostButtons + 1 ? pressing : pressing.slice(0, 1)
+  return { head, end: [...pressing.slice(head.length), ...renewed] }
 }
 
+const begin = ({ head, end }: ReturnType<typeof divided>): Html =>
+  html`<section aria-labelledby="begin"><h2 class="govuk-heading-m" id="begin">Start something</h2>
+    <div class="govuk-button-group">${head.map((one, index) =>
+      button({
+        text: one.label,
+        href: paths.begin({ procedure: one.procedure }),
+        classes: index > 0 ? 'govuk-button--secondary' : undefined,
+      }),
+    )}${end.length > 0 && html`<a class="govuk-link" href="#more">Other things you can start</a>`}</div></section>`
+
+const beginLater = (end: readonly Beginning[]): Html =>
+  html`<section aria-labelledby="more"><h2 class="govuk-heading-m" id="more" tabindex="-1">Other things you can start</h2>
+    <ul class="govuk-list app-others">${end.map(item)}</ul></section>`
+
 /** What holds for a good while yet is a quiet link: whoever comes to their work need not wonder whether it waits. */
-const renewal = ({ procedure, label, holdsUntil }: Beginning): Html =>
-  html`<li><a class="govuk-link" href="${paths.begin({ procedure })}">${label}</a> <span class="govuk-hint">${holdsUntil && html`holds until ${dayElement(holdsUntil)}`}</span></li>`
+const item = ({ procedure, label, holdsUntil }: Beginning): Html =>
+  html`<li><a class="govuk-link" href="${paths.begin({ procedure })}">${label}</a>${holdsUntil && html` <span class="govuk-hint">holds until ${dayElement(holdsUntil)}</span>`}</li>`
 
 const unfinished = (drafts: readonly DraftWaiting[]): Html =>
   html`<section aria-labelledby="drafts"><h2 class="govuk-heading-m" id="drafts">What you were writing</h2>
