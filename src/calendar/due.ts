@@ -21,7 +21,7 @@ import {
 } from './day.ts'
 import type { Holiday } from './holidays.ts'
 import type { End, EndOf, Length, Period, Window } from './period.ts'
-import { lengthInWords } from './period.ts'
+import { isSameDay, lengthInWords } from './period.ts'
 
 /** The clock stood still from the one day until it ran again on the other, which counts: from the 3rd until the 5th is two days. */
 export type Pause = { readonly from: Day; readonly until: Day }
@@ -206,7 +206,7 @@ const sentence = (working: Omit<Working, 'sentence'>, calendar: Calendar): strin
     ...(paused.length > 0 ? [`adding ${list(paused)}`] : []),
   ]
   const middle = asides.length > 0 ? `, ${asides.join(', ')},` : ''
-  const verb = 'endOf' in period ? 'is' : 'makes'
+  const verb = 'endOf' in period || isSameDay(period) ? 'is' : 'makes'
   const clamped = working.clamped && working.pauses.length === 0 ? ', the last day of that month' : ''
 
   return [
@@ -226,7 +226,7 @@ const beginning = (from: Day, period: Period): string => {
     return period.endOf === 'following week'
       ? `The last working day of the week after ${formatDay(from)}`
       : `The end of the ${period.endOf} that ${formatDay(from)} is in`
-  return startOfCount(from, period)
+  return isSameDay(period) ? `The same day as ${formatDay(from)} (day 0)` : startOfCount(from, period)
 }
 
 const startOfCount = (from: Day, length: Length) =>

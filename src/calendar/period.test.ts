@@ -28,7 +28,7 @@ const all: [Period, string, string][] = [
   [workingDays(1), 'P1WD', '1 working day'],
   [before(workingDays(5)), '-P5WD', '5 working days before'],
   [days(28), 'P28D', '28 days'],
-  [days(0), 'P0D', '0 days'],
+  [days(0), 'P0D', 'the same day'],
   [weeks(8), 'P8W', '8 weeks'],
   [months(1), 'P1M', '1 month'],
   [months(6), 'P6M', '6 months'],

@@ -91,13 +91,17 @@ const unitNames: Record<Unit, string> = {
   Y: 'year',
 }
 
-/** '36 working days', '1 month', '5 working days before', 'by the end of the quarter'. */
+/** '36 working days', '1 month', 'the same day', '5 working days before', 'by the end of the quarter'. */
 export const periodInWords = (period: Period): string => {
+  if (isSameDay(period)) return 'the same day'
   if (!('endOf' in period)) return `${lengthInWords(period)}${period.count < 0 ? ' before' : ''}`
   return period.endOf === 'following week'
     ? 'by the last working day of the following week'
     : `by the end of the ${period.endOf}`
 }
+
+/** No days at all: what is due on the very day it begins. */
+export const isSameDay = (period: Period): boolean => !('endOf' in period) && period.unit === 'D' && period.count === 0
 
 /** '36 working days', whichever way they run. */
 export const lengthInWords = ({ count, unit }: Length) =>

@@ -41,6 +41,8 @@ const answering = {
   by: 'answer',
 } as const satisfies Partial<Rule>
 
+const answers = { no: 'Not yet', part: 'In part', whole: 'In full', 'not supplied': 'Can’t be supplied' } as const
+
 const everySoOften = workingDays(4)
 
 const askAgain = step({
@@ -66,19 +68,22 @@ export const informationRequest: Procedure = {
   },
   stages: {
     asked: 'Asked',
-    'part-answered': 'Answered in part',
     answered: 'Answered',
-    'not-supplied': 'Can’t be supplied',
     closed: 'Closed',
-    withdrawn: 'Withdrawn',
   },
   columns: {
     about: { label: 'About', part: 'request' },
     by: { label: 'Wanted by', part: 'request', is: 'day' },
     sensitive: { label: 'Sensitive', part: 'request', values: { yes: 'Yes', no: 'No' } },
+    answered: { label: 'Answered', part: 'course', values: answers },
+    ended: { label: 'How it ended', part: 'course', values: { closed: 'Closed', withdrawn: 'Withdrawn' } },
   },
   heads: ['about'],
-  log: { shows: ['by', 'sensitive'], narrowsBy: ['sensitive'], counts: ['sensitive'] },
+  log: {
+    shows: ['by', 'answered'],
+    narrowsBy: ['answered', 'sensitive', 'ended'],
+    counts: ['answered', 'sensitive', 'ended'],
+  },
   begins: 'ask',
   owner: ({ me }) => me.unit,
   rules: {
@@ -151,7 +156,12 @@ export const informationRequest: Procedure = {
         },
       ],
       tells: [centre],
-      sets: ({ answers }) => ({ about: answers.about, by: answers.by, sensitive: answers.sensitive ? 'yes' : 'no' }),
+      sets: ({ answers }) => ({
+        about: answers.about,
+        by: answers.by,
+        sensitive: answers.sensitive ? 'yes' : 'no',
+        answered: 'no',
+      }),
       says: ({ answers, world }) =>
         `asked for information about a case at ${world.directory.place(String(answers.place)).name}`,
     }),
@@ -212,11 +222,9 @@ export const informationRequest: Procedure = {
         answered: ({ answers }) => answers.whole === 'whole',
         'answered in part': ({ answers }) => answers.whole === 'part',
       },
-      to: {
-        answered: ({ answers }) => answers.whole === 'whole',
-        'part-answered': ({ answers }) => answers.whole === 'part',
-      },
+      to: { answered: ({ answers }) => answers.whole === 'whole' },
       tells: [owner],
+      sets: ({ answers }) => ({ answered: answers.whole }),
       says: ({ answers }) => (answers.whole === 'whole' ? 'answered it' : 'answered a part of it'),
     }),
 
@@ -244,8 +252,9 @@ export const informationRequest: Procedure = {
         }),
       },
       marks: 'cannot supply',
-      to: 'not-supplied',
+      to: 'answered',
       tells: [owner],
+      sets: () => ({ answered: 'not supplied' }),
       says: () => 'said that it can’t be supplied',
     }),
 
@@ -259,6 +268,7 @@ export const informationRequest: Procedure = {
       asks: { remark: optional(paragraph('Anything to say to them', '', { part: 'answer' })) },
       marks: 'closed',
       to: 'closed',
+      sets: () => ({ ended: 'closed' }),
       tells: [centre],
       says: () => 'closed it',
     }),
@@ -273,7 +283,8 @@ export const informationRequest: Procedure = {
       part: 'course',
       asks: { because: optional(text('Why?', '', { part: 'answer', hint: 'They read this.' })) },
       marks: 'withdrawn',
-      to: 'withdrawn',
+      to: 'closed',
+      sets: () => ({ ended: 'withdrawn' }),
       recalls: [{ part: 'request', from: centre, clause: 'HH-14' }],
       tells: [centre],
       says: () => 'withdrew it',

@@ -248,12 +248,12 @@ describe('HH-25: it is taken back, or taken elsewhere', () => {
       .on('2026-01-06')
       .and(asked, asked)
       .when(coordinator, 'withdraw', { reason: 'It was another Canary.' })
-      .then({ stage: 'withdrawn' })
+      .then({ stage: 'closed' })
     assert.deepEqual(
       [matter.shown('concern'), matter.shown('response'), matter.offered('concern')],
       [[unit], [unit], []],
     )
-    assert.equal(matter.stageFor(saferCustody), 'withdrawn')
+    assert.equal(matter.factsFor(saferCustody).ended, 'withdrawn')
     assert.doesNotMatch(JSON.stringify([matter.seenBy(saferCustody), matter.factsFor(saferCustody)]), /Canary/)
     assert.equal(matter.duty('acknowledge')?.state, 'fell away')
     matter.when(siu, 'take-up').refused('HH-25')

@@ -66,6 +66,8 @@ const dangers = {
   other: 'Something else',
 } as const
 
+const endings = { closed: 'Closed', withdrawn: 'Withdrawn' } as const
+
 const whose = { yes: 'Yes', no: 'Not yet', unknown: 'It is not known' } as const
 
 // Whom it goes to
@@ -205,16 +207,21 @@ export const urgentConcern: Procedure = {
     acknowledged: 'Acknowledged',
     acted: 'Acted on',
     closed: 'Closed',
-    withdrawn: 'Withdrawn',
   },
   columns: {
     who: { label: 'Whose safety', part: 'concern' },
+    about: { label: 'About', part: 'course' },
     danger: { label: 'What is feared', part: 'concern', values: dangers },
     to: { label: 'Sent to', part: 'course', values: destinations },
     safe: { label: 'Safe now', part: 'response', values: whose },
+    ended: { label: 'How it ended', part: 'course', values: endings },
   },
-  heads: ['who', 'to'],
-  log: { shows: ['danger', 'to', 'safe'], narrowsBy: ['to', 'danger', 'safe'], counts: ['danger', 'to', 'safe'] },
+  heads: ['who', 'about'],
+  log: {
+    shows: ['danger', 'to', 'safe'],
+    narrowsBy: ['to', 'danger', 'safe', 'ended'],
+    counts: ['danger', 'to', 'safe', 'ended'],
+  },
   begins: 'send',
   owner: ({ me }) => me.unit,
   rules: {
@@ -345,7 +352,12 @@ export const urgentConcern: Procedure = {
         },
       ],
       tells: [addressee],
-      sets: ({ answers }) => ({ who: answers.who, danger: answers.danger, to: answers.to }),
+      sets: ({ answers, world }) => ({
+        who: answers.who,
+        about: `Someone’s safety at ${world.directory.place(answers.place).name}`,
+        danger: answers.danger,
+        to: answers.to,
+      }),
       says: ({ answers, world }) =>
         `sent an urgent concern about someone at ${world.directory.place(String(answers.place)).name} to ${toWhom[answers.to as Destination]}`,
     }),
@@ -492,6 +504,7 @@ export const urgentConcern: Procedure = {
       refuse: ({ answers, matter }) => namesWriter(writingIn(matter), { remark: answers.remark }),
       marks: 'closed',
       to: 'closed',
+      sets: () => ({ ended: 'closed' }),
       tells: [inTheService],
       says: () => 'closed it',
     }),
@@ -511,7 +524,8 @@ export const urgentConcern: Procedure = {
         }),
       },
       marks: 'withdrawn',
-      to: 'withdrawn',
+      to: 'closed',
+      sets: () => ({ ended: 'withdrawn' }),
       recalls: [{ part: ['concern', 'response'], from: together(addressee, thoseAbove), clause: 'HH-25' }],
       tells: [inTheService],
       says: () => 'withdrew it',

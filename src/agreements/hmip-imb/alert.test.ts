@@ -153,10 +153,11 @@ describe('HI-8e: what comes of an alert', () => {
   })
 
   it('withdrawn, those who had it keep only that there was something', () => {
-    const matter = late.and(asked, asked).when(analyst, 'withdraw').then({ stage: 'withdrawn' })
+    const matter = late.and(asked, asked).when(analyst, 'withdraw').then({ stage: 'closed' })
     assert.deepEqual([matter.shown('alert'), matter.offered('alert')], [[unit], []])
     for (const one of [chair, regional])
       assert.doesNotMatch(JSON.stringify([matter.seenBy(one), matter.factsFor(one)]), /canary|bells/)
+    assert.equal(matter.factsFor(regional).ended, 'withdrawn')
     assert.deepEqual(matter.owed, [])
     matter.when(clock, 'ask-board-again').refused('HI-8e', 'It was withdrawn')
   })

@@ -45,7 +45,7 @@ export const defaultsOf = (agreement: {
   steps: {
     'set-time': step({
       clauses: [agreement.clause],
-      label: 'Set a time for your body',
+      label: `Set a time under ${agreement.short}`,
       about: `Where ${agreement.short} names no time, your body may set its own. It holds for what falls due from now on.`,
       by: whoever(
         appointing.words,
