@@ -2,6 +2,8 @@ import { addDays, dayOf, type Day } from '../calendar/day.ts'
 import { at, type House } from '../desk/desk.ts'
 import { list } from '../desk/list.ts'
 import { begin, take } from '../desk/take.ts'
+import { publicationStories } from './publications.ts'
+import { urgentStories } from './urgent.ts'
 
 /**
  * What has been going on in the invented world: matters at every stage, some with duties overdue, laid out around the moment
@@ -444,6 +446,8 @@ const stories: readonly Story[] = [
     of: 'sanction-allegation',
     acts,
   })),
+  ...urgentStories,
+  ...publicationStories,
 ]
 
 /** Plays the stories into a practice system that has no matters yet. Returns how many there are now. */
