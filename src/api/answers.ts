@@ -22,16 +22,16 @@ export type Asked = 'always' | 'by a rule' | Asking
 
 /**
  * Finds out when a question is asked by trying its rule with each answer that the questions before it can have, so that
- * a condition is written once, as a rule, and told from it.
+ * a condition is written once, as a rule, and told from it. Answers that depend on who asks are known only with a `taking`.
  */
-export function whenAsked(asks: Questions, name: string): Asked {
+export function whenAsked(asks: Questions, name: string, taking: Taking = nothingToTake): Asked {
   const { asked } = asks[name] as Question
   if (!asked) return 'always'
   const unanswered = asked({})
   const deciding = Object.entries(asks)
     .slice(0, Object.keys(asks).indexOf(name))
     .flatMap(([other, question]) => {
-      const turning = fixedAnswers(question).filter(answer => asked({ [other]: answer }) !== unanswered)
+      const turning = fixedAnswers(question, taking).filter(answer => asked({ [other]: answer }) !== unanswered)
       return turning.length ? [{ question: other, answers: turning, unless: unanswered }] : []
     })
   const [only] = deciding
@@ -40,10 +40,10 @@ export function whenAsked(asks: Questions, name: string): Asked {
 }
 
 /** Every answer that a question with a short, fixed list can have; of several, each by itself. */
-function fixedAnswers(question: Question): readonly unknown[] {
+function fixedAnswers(question: Question, taking: Taking): readonly unknown[] {
   if (question.kind === 'yes or no') return [true, false]
   if (question.kind !== 'choice' && question.kind !== 'choices') return []
-  const options = withoutTaking(() => question.options?.(nothingToTake)) ?? []
+  const options = withoutTaking(() => question.options?.(taking)) ?? []
   return options.length > 40 ? [] : options.map(({ value }) => (question.kind === 'choices' ? [value] : value))
 }
 
@@ -67,7 +67,7 @@ function withoutTaking<T>(work: () => T): T | undefined {
 
 /** The JSON Schema of a step's answers for whoever takes it, now, on this matter. */
 export const answersSchema = (step: Step, taking: Taking, example?: Answers): Schema =>
-  composed(step, (name, question) => ofQuestion(question, taking, example?.[name]), example)
+  composed(step, (name, question) => ofQuestion(question, taking, example?.[name]), { taking, example })
 
 /**
  * The same for anyone: lists that depend on who asks and on what are left open, and `/procedures` and the matter itself tell
@@ -98,9 +98,13 @@ function unlessItNeedsMore<T>(work: () => T): T | undefined {
   }
 }
 
-function composed(step: Step, of: (name: string, question: Question) => Schema, example?: Answers): Schema {
+function composed(
+  step: Step,
+  of: (name: string, question: Question) => Schema,
+  { taking, example }: { taking?: Taking; example?: Answers } = {},
+): Schema {
   const entries = Object.entries(step.asks)
-  const asked = new Map(entries.map(([name]) => [name, whenAsked(step.asks, name)]))
+  const asked = new Map(entries.map(([name]) => [name, whenAsked(step.asks, name, taking)]))
   const properties = Object.fromEntries(
     entries.map(([name, question]) => {
       const schema = of(name, question)
