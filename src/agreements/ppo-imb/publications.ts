@@ -1,5 +1,6 @@
 import { workingDays } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
+import { warnOfStale } from '../../engine/contact.ts'
 import type { Matter } from '../../engine/matter.ts'
 import { before, provided, step, type Procedure, type Refusal } from '../../engine/procedure.ts'
 import {
@@ -315,6 +316,7 @@ export const publication: Procedure = {
         },
       ],
       tells: [chosenBoards],
+      warn: warnOfStale(chosenBoards),
       says: () => 'passed it to boards',
     }),
 
