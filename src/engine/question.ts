@@ -26,8 +26,18 @@ export interface Question<T = unknown> {
   readonly made?: Made
   /** What the program works out from the matter as the step is taken: nobody types it. */
   readonly worked?: (taking: Taking) => unknown
-  /** Words in an answer that whoever wrote it, or checks it, should look at: they are pointed out where they stand. */
-  readonly pointsOut?: (answer: unknown, taking: Pick<Taking, 'world'>) => readonly PointedOut[]
+  /** What the form holds before anybody has answered, as it would send it: the answer that is safest where most leave it so. */
+  readonly usual?: string | readonly string[]
+  /** A heading that stands above it: those that follow belong under it too, until the next. */
+  readonly heading?: string
+  /**
+   * Words in an answer that whoever wrote it, or checks it, should look at: they are pointed out where they stand. With the
+   * matter, those that somebody has let stand are known.
+   */
+  readonly pointsOut?: (
+    answer: unknown,
+    taking: Pick<Taking, 'world'> & Partial<Pick<Taking, 'matter'>>,
+  ) => readonly PointedOut[]
   /** What may be chosen, for this person, now. */
   options?(taking: Taking): readonly Option[]
   /** The questions of each row, for a question that is answered by rows. */
@@ -63,11 +73,16 @@ export type Kind =
   | 'references'
   | 'rows'
 
-/** A stretch of an answer, by UTF-16 offsets, and what was noticed there, as a plain sentence. */
+/** A stretch of an answer, by UTF-16 offsets, and what was noticed there. */
 export interface PointedOut {
   readonly from: number
   readonly to: number
+  /** What it may be, in a word or two: 'prison number'. */
+  readonly kind: string
+  /** As a plain sentence. */
   readonly why: string
+  /** By whom it was let stand, and why, as a plain sentence: it is in nobody's way any more. */
+  readonly released?: string
 }
 
 export interface Option {
@@ -94,6 +109,8 @@ export type AnswersTo<Q> = { readonly [K in keyof Q]: Q[K] extends Question<infe
 export type Questions = Readonly<Record<string, Question>>
 
 interface More {
+  readonly usual?: string | readonly string[]
+  readonly heading?: string
   readonly hint?: string
   readonly part?: string
   readonly clause?: ClauseId

@@ -1,14 +1,17 @@
 import type { Finding } from './finding.ts'
 
 /** A stretch of a text: as it is, or with something pointed out. */
-export interface Piece {
+export interface Piece<F> {
   readonly text: string
-  readonly finding?: Finding
+  readonly finding?: F
 }
 
 /** The text cut where findings begin and end: put together again, the pieces are the text. Findings are in order and apart. */
-export function piecesOf(text: string, findings: readonly Finding[]): readonly Piece[] {
-  const pieces: Piece[] = []
+export function piecesOf<F extends Pick<Finding, 'from' | 'to'>>(
+  text: string,
+  findings: readonly F[],
+): readonly Piece<F>[] {
+  const pieces: Piece<F>[] = []
   let at = 0
   for (const finding of findings) {
     if (finding.from < at || finding.to > text.length) continue

@@ -123,8 +123,43 @@ const entriesOf = ({ matter, world }: Taking) =>
   }))
 const shortened = (words: string) => (words.length > 90 ? `${words.slice(0, 90).replace(/\s+\S*$/, '')}…` : words)
 
-const pointsOut = (answer: unknown, { world }: Pick<Taking, 'world'>) =>
-  findPersonal(String(answer ?? ''), known(world))
+/** What is pointed out in an entry, or in the summary made of them, with what was said of those that were released. */
+const pointsOut = (answer: unknown, { world, matter }: Pick<Taking, 'world'> & Partial<Pick<Taking, 'matter'>>) => {
+  const text = String(answer ?? '')
+  const releases = matter ? releasesIn(matter, world) : []
+  return findPersonal(text, known(world)).map(finding => {
+    const release = releases.find(one => {
+      const at = text.indexOf(one.entry)
+      return at !== -1 && at + one.from === finding.from && at + one.to === finding.to
+    })
+    return release ? { ...finding, released: release.words } : finding
+  })
+}
+
+/** What was released, and where it stands in the entry as it read then or reads now. */
+function releasesIn(matter: Matter, world: World) {
+  const said = new Map(
+    matter.entries
+      .filter(one => one.step === 'release')
+      .map(({ by, answers }) => [String(answers.which), `Released by ${by.name}: ${String(answers.because)}`] as const),
+  )
+  if (said.size === 0) return []
+  return asWritten(matter).flatMap(({ number, text: entry }) =>
+    findPersonal(entry, known(world)).flatMap(({ id, from, to }) => {
+      const words = said.get(`${number}:${id}`)
+      return words === undefined ? [] : [{ entry, from, to, words }]
+    }),
+  )
+}
+
+/** Every entry with each text that it was ever given. */
+function asWritten(matter: Matter): readonly Pick<Gathered, 'number' | 'text'>[] {
+  let number = 0
+  return matter.entries.flatMap(({ step: name, answers }) => {
+    if (name === 'add-entry') return [{ number: ++number, text: String(answers.text).trim() }]
+    return name === 'change-entry' ? [{ number: Number(answers.which), text: String(answers.text).trim() }] : []
+  })
+}
 
 const gatheredSome = provided(({ matter }) => gathered(matter).length > 0, 'Nothing has been gathered yet')
 const notSent = before('sent', 'It has been sent', 'PH-2')

@@ -1,17 +1,15 @@
+import type { PointedOut } from '../../engine/question.ts'
 import { piecesOf } from '../../personal/pieces.ts'
-import type { Finding } from '../../personal/finding.ts'
 import { attributes, classes, html, isolated, marked } from '../html.ts'
 import type { Content, Html } from '../html.ts'
 import type { Common } from './wording.ts'
 
-export type PointedOut = Common & {
+export type PointingOut<F extends PointedOut = PointedOut> = Common & {
   readonly text: string
-  /** What was found in it, in the order of the text. */
-  readonly findings: readonly Finding[]
-  /** Ids of those that a second person released, with what is said of it: 'Released by Hugo Brandt: a public office'. */
-  readonly released?: ReadonlyMap<string, Content>
+  /** What was noticed in it, in the order of the text; what was released says so. */
+  readonly findings: readonly F[]
   /** What can be done about a finding that isn't released: a button, a link. */
-  readonly action?: (finding: Finding) => Content
+  readonly action?: (finding: F) => Content
   /** Where it stands on the page, when there are several texts: begins every id. */
   readonly id?: string
   readonly headingLevel?: 2 | 3 | 4
@@ -21,17 +19,18 @@ export type PointedOut = Common & {
  * A text with what may tell who somebody is pointed out in place (PH-4), and under it the same as a list: each leads to the place,
  * and each place back to the list.
  */
-export const pointedOut = (options: PointedOut): Html => {
+export const pointedOut = <F extends PointedOut>(options: PointingOut<F>): Html => {
   const id = options.id ?? 'pointed-out'
-  const { findings, released } = options
-  const open = findings.filter(finding => !released?.has(finding.id)).length
-  const numbers = new Map(findings.map((finding, index) => [finding.id, index + 1]))
+  const { findings } = options
+  const open = findings.filter(finding => finding.released === undefined).length
+  const numbers = new Map(findings.map((finding, index) => [finding, index + 1]))
   // The words keep their blanks and lines, so nothing of ours may stand between them.
   const text = piecesOf(options.text, findings).map(piece => {
     if (!piece.finding) return marked(piece.text)
-    const { kind, id: finding } = piece.finding
-    const free = released?.has(finding) ?? false
-    return html`<mark class="${classes('app-pointed-out__mark', free && 'app-pointed-out__mark--released')}" id="${id}-${finding}">${marked(piece.text)}<a class="govuk-link" href="#${id}-${finding}-why"><sup>${numbers.get(finding)}</sup><span class="govuk-visually-hidden"> ${kind}${free && ', released'}</span></a></mark>`
+    const { kind, released } = piece.finding
+    const free = released !== undefined
+    const place = `${id}-${numbers.get(piece.finding)}`
+    return html`<mark class="${classes('app-pointed-out__mark', free && 'app-pointed-out__mark--released')}" id="${place}">${marked(piece.text)}<a class="govuk-link" href="#${place}-why"><sup>${numbers.get(piece.finding)}</sup><span class="govuk-visually-hidden"> ${kind}${free && ', released'}</span></a></mark>`
   })
   return html`<div class="${classes('app-pointed-out', options.classes)}" id="${id}"${attributes(options.attributes)}>
     <p class="govuk-body app-typed" dir="auto">${text}</p>
@@ -40,9 +39,9 @@ export const pointedOut = (options: PointedOut): Html => {
       findings.length > 0 &&
       html`<ol class="govuk-list govuk-list--number">
       ${findings.map(
-        finding =>
-          html`<li id="${id}-${finding.id}-why"><a class="govuk-link" href="#${id}-${finding.id}">${isolated(finding.words)}</a>: ${finding.kind}. ${finding.why} ${
-            released?.has(finding.id) ? released.get(finding.id) : options.action?.(finding)
+        (finding, index) =>
+          html`<li id="${id}-${index + 1}-why"><a class="govuk-link" href="#${id}-${index + 1}">${isolated(options.text.slice(finding.from, finding.to))}</a>: ${finding.kind}. ${finding.why} ${
+            finding.released === undefined ? options.action?.(finding) : marked(finding.released)
           }</li>`,
       )}
     </ol>`

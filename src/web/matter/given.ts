@@ -1,7 +1,7 @@
 import { told } from '../../desk/history.ts'
-import type { Entry, Fragment } from '../../engine/matter.ts'
+import type { Entry, Fragment, Matter, Me } from '../../engine/matter.ts'
 import { partOf, type Procedure, type Step } from '../../engine/procedure.ts'
-import type { Question } from '../../engine/question.ts'
+import type { PointedOut, Question } from '../../engine/question.ts'
 import type { World } from '../../engine/world.ts'
 import { answerLines, capital } from '../words.ts'
 
@@ -12,17 +12,26 @@ import { answerLines, capital } from '../words.ts'
 export interface Given {
   /** The words of the question, or what was done. */
   readonly label: string
-  readonly answers: readonly { readonly lines: readonly string[]; readonly entry: Entry | Fragment }[]
+  readonly answers: readonly (Answered & { readonly entry: Entry | Fragment })[]
   /** Of a record: its questions with their answers. */
-  readonly facts?: readonly (readonly [question: string, answer: string])[]
+  readonly facts?: readonly (readonly [question: string, answer: Answered])[]
 }
 
-/** What stands in each part, in the order in which it was first said. `asAsked` tells records like any other answers. */
+/** An answer in words, and what in it is pointed out to whoever may write it. */
+export interface Answered {
+  readonly lines: readonly string[]
+  readonly pointsOut?: readonly PointedOut[]
+}
+
+/**
+ * What stands in each part, in the order in which it was first said. `asAsked` tells records like any other answers; `reader`
+ * has what the questions point out pointed out to them, where it is theirs to write.
+ */
 export function givenIn(
   procedure: Procedure,
   said: readonly (Entry | Fragment)[],
   world: World,
-  { asAsked = false } = {},
+  { asAsked = false, reader }: { readonly asAsked?: boolean; readonly reader?: Reader } = {},
 ): ReadonlyMap<string, readonly Given[]> {
   const parts = new Map<string, Map<string, Given>>()
   for (const [at, entry] of said.entries()) {
@@ -31,6 +40,7 @@ export function givenIn(
       if (!step || entry.answers[name] === undefined) continue
       const part = partOf(step, question)
       const lines = linesOf(question, entry.answers[name], world)
+      const answered = { lines, pointsOut: pointedOutTo(reader, step, question, entry.answers[name], world) }
       const held = parts.get(part) ?? new Map<string, Given>()
       const isRecord = step.adds === true && !asAsked
       // The same question asked by several steps is one line of the record, told by its newest wording.
@@ -42,15 +52,32 @@ export function givenIn(
           ? {
               label: before?.label ?? whatWasDone(procedure, step, entry, world),
               answers: [{ lines: [...(before?.answers[0]?.lines ?? []), ...lines], entry }],
-              facts: [...(before?.facts ?? []), [question.label, lines.join('\n')]],
+              facts: [...(before?.facts ?? []), [question.label, answered]],
             }
-          : { label: question.label, answers: [{ lines, entry }, ...(before?.answers ?? [])] },
+          : { label: question.label, answers: [{ ...answered, entry }, ...(before?.answers ?? [])] },
       )
       parts.set(part, held)
     }
   }
   return new Map([...parts].map(([part, held]) => [part, [...held.values()]]))
 }
+
+export interface Reader {
+  readonly me: Me
+  readonly matter: Matter
+}
+
+/** What a question points out in an answer: to whoever may take the step that asks it, and to nobody else. */
+export const pointedOutTo = (
+  reader: Reader | undefined,
+  step: Step,
+  question: Question,
+  answer: unknown,
+  world: World,
+): readonly PointedOut[] | undefined =>
+  reader && question.pointsOut && step.by.covers(reader.me, reader.matter, world)
+    ? question.pointsOut(answer, { world, matter: reader.matter })
+    : undefined
 
 const whatWasDone = (procedure: Procedure, step: Step, said: Entry | Fragment, world: World): string =>
   said.at === undefined ? step.label : capital(told(procedure, said, world).says)

@@ -25,6 +25,7 @@ import { view, type View } from '../route.ts'
 import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
 import { capital, headingOf, nameOf, othersSee, placeName, readerName } from '../words.ts'
+import { answered, ids, type Ids } from './answered.ts'
 import { givenIn, type Given } from './given.ts'
 import { entryFacts } from '../components/history.ts'
 import { standingOffers } from '../../engine/matter.ts'
@@ -240,7 +241,10 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed): Ht
 
 /** Each part with what stands in it, in the definition's order: the latest answer, and those before it a click away. */
 function known(desk: Desk, { matter, procedure }: Viewed): Html {
-  const given = givenIn(procedure, [...matter.fragments, ...matter.entries], desk.world)
+  const given = givenIn(procedure, [...matter.fragments, ...matter.entries], desk.world, {
+    reader: { me: desk.me, matter },
+  })
+  const id = ids()
   const cards = Object.entries(procedure.parts).flatMap(([name, part]) => {
     const answers = matter.parts.has(name) ? given.get(name) : undefined
     return answers
@@ -249,7 +253,7 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
             card: { title: { text: part.label, headingLevel: 3 } },
             rows: answers.map(one => ({
               key: one.label,
-              value: { text: one.facts ? record(desk, one) : latest(desk, one) },
+              value: { text: one.facts ? record(desk, one, id) : latest(desk, one, id) },
             })),
           }),
         ]
@@ -259,9 +263,9 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
     ${cards.length === 0 ? html`<p class="govuk-body">Nothing has been written in what you may see.</p>` : cards}</section>`
 }
 
-const latest = (desk: Desk, { label, answers }: Given): Html => {
+const latest = (desk: Desk, { label, answers }: Given, id: Ids): Html => {
   const [newest, ...older] = answers
-  return html`<span class="app-answer">${marked(newest?.lines.join('\n') ?? '')}</span>${
+  return html`${newest && answered(newest, id)}${
     older.length > 0 &&
     details({
       summaryText: html`Earlier<span class="govuk-visually-hidden">: ${label}</span>`,
@@ -272,8 +276,8 @@ const latest = (desk: Desk, { label, answers }: Given): Html => {
 }
 
 /** One of several records of a kind: an enquiry, an observation, an answer to a recommendation. */
-const record = (desk: Desk, { facts, answers }: Given): Html =>
-  html`${entryFacts((facts ?? []).map(([question, answer]) => [question, html`<span class="app-answer">${marked(answer)}</span>`] as const))}${answers.map(({ entry }) => whenAndBy(desk, entry))}`
+const record = (desk: Desk, { facts, answers }: Given, id: Ids): Html =>
+  html`${entryFacts((facts ?? []).map(([question, answer]) => [question, answered(answer, id)] as const))}${answers.map(({ entry }) => whenAndBy(desk, entry))}`
 
 const whenAndBy = (desk: Desk, entry: Given['answers'][number]['entry']): Html | undefined =>
   entry.at &&

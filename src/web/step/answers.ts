@@ -65,6 +65,12 @@ export function withRows(
   return { ...raw, [name]: 'add' in change ? [...before, {}] : before.filter((_row, at) => at !== change.row) }
 }
 
+/** The form before anybody has answered: with the usual answer of each question that has one. */
+export const usualForm = (asks: Questions): Form =>
+  Object.fromEntries(
+    Object.entries(asks).flatMap(([name, { usual }]) => (usual === undefined ? [] : [[fieldName(name), usual]])),
+  )
+
 /** The fields that would be sent for these answers: what a draft keeps, and what the next page carries. */
 export function fieldsOf(asks: Questions, raw: Raw): Form {
   const fields: Record<string, string | readonly string[]> = {}

@@ -21,6 +21,7 @@ import { warningText } from '../components/warning-text.ts'
 import { cited } from '../cited.ts'
 import { carried, hidden } from '../forms.ts'
 import { html, joined, type Content, type Html } from '../html.ts'
+import { answered, ids, type Ids } from '../matter/answered.ts'
 import { givenIn, type Given } from '../matter/given.ts'
 import { paths } from '../paths.ts'
 import { effectsShown } from '../people/effects.ts'
@@ -151,18 +152,19 @@ function readersOf(
   ]
 }
 
-const given = (acting: Acting, said: readonly (Entry | Fragment)[], how = {}): ReadonlyMap<string, readonly Given[]> =>
-  givenIn(acting.procedure, said, acting.desk.world, how)
+const given = (
+  acting: Acting,
+  said: readonly (Entry | Fragment)[],
+  how: Parameters<typeof givenIn>[3] = {},
+): ReadonlyMap<string, readonly Given[]> => givenIn(acting.procedure, said, acting.desk.world, how)
 
-const answerRows = (held: readonly Given[] | undefined) =>
+const answerRows = (held: readonly Given[] | undefined, id: Ids = ids()) =>
   (held ?? []).map(({ label, answers, facts }) => ({
     key: label,
     value: {
       text: facts
-        ? entryFacts(
-            facts.map(([question, answer]) => [question, html`<span class="app-answer">${answer}</span>`] as const),
-          )
-        : html`<span class="app-answer">${answers[0]?.lines.join('\n')}</span>`,
+        ? entryFacts(facts.map(([question, answer]) => [question, answered(answer, id)] as const))
+        : html`${answers[0] && answered(answers[0], id)}`,
     },
   }))
 
@@ -180,13 +182,15 @@ const madeFiles = ({ step }: Acting, { making }: Made): readonly Html[] =>
   )
 
 function written(acting: Acting, made: Made): Html | false {
-  const now = given(acting, [made.making.entry], { asAsked: true })
+  const reader = { me: acting.desk.me, matter: made.matter }
+  const now = given(acting, [made.making.entry], { asAsked: true, reader })
   if (now.size === 0) return false
+  const id = ids()
   return html`<h2 class="govuk-heading-m">What you wrote, and who will see it</h2>
     ${[...now].map(([part, answers]) =>
       summaryList({
         card: { title: { text: partLabel(acting, part), headingLevel: 3 } },
-        rows: [...answerRows(answers), { key: 'Seen by', value: { text: seenBy(acting, made, part) } }],
+        rows: [...answerRows(answers, id), { key: 'Seen by', value: { text: seenBy(acting, made, part) } }],
       }),
     )}`
 }

@@ -11,6 +11,7 @@ import { dateInput } from '../components/date-input.ts'
 import { fieldset } from '../components/fieldset.ts'
 import { fileUpload } from '../components/file-upload.ts'
 import { input } from '../components/input.ts'
+import { pointedOut } from '../components/pointed-out.ts'
 import { radios } from '../components/radios.ts'
 import { select } from '../components/select.ts'
 import { suggestInput } from '../components/suggest-input.ts'
@@ -46,15 +47,33 @@ export function questionFields(asks: Questions, asking: Asking): Html[] {
   )
   const drawing = { ...asking, asks, wrongs }
   return Object.entries(asks)
-    .filter(([, question]) => !question.made && !question.worked && !hangs(question, asks, asking.taking))
-    .map(([name, question]) =>
-      withNote(
-        asking.library,
-        question,
-        drawn(name, question, asking.raw[name], drawing),
-        broughtUp(question, drawing),
-      ),
-    )
+    .filter(([, question]) => !question.made && !hangs(question, asks, asking.taking))
+    .flatMap(([name, question]) => {
+      const heading = question.heading === undefined ? [] : [headed(question.heading)]
+      if (question.worked) return [...heading, ...workedOut(name, question, drawing)]
+      const field = html`${drawn(name, question, asking.raw[name], drawing)}${noticed(name, question, asking.raw[name], drawing)}`
+      return [...heading, withNote(asking.library, question, field, broughtUp(question, drawing))]
+    })
+}
+
+const headed = (heading: string): Html => html`<h2 class="govuk-heading-m app-question-heading">${heading}</h2>`
+
+/** What is pointed out in an answer as it was typed, under the box that it stands in. */
+function noticed(name: string, question: Question, typed: unknown, { taking }: Drawing): Html | undefined {
+  const text = typeof typed === 'string' ? typed.replaceAll('\r\n', '\n') : ''
+  const findings = text.trim() === '' ? [] : (question.pointsOut?.(text, taking) ?? [])
+  return findings.length > 0 ? pointedOut({ text, findings, id: `${fieldName(name)}-pointed-out` }) : undefined
+}
+
+/** An answer that nobody types is shown here where something is pointed out in it: it must be put right elsewhere. */
+function workedOut(name: string, question: Question, drawing: Drawing): readonly Html[] {
+  if (!question.pointsOut) return []
+  const shown = noticed(name, question, question.worked?.(drawing.taking), drawing)
+  return shown
+    ? [
+        html`<div class="app-question" id="${fieldName(name)}"><h2 class="govuk-heading-m">${question.label}</h2>${shown}</div>`,
+      ]
+    : []
 }
 
 interface Drawing extends Asking {

@@ -22,7 +22,7 @@ import { anyForm, get, goTo, post, type Answer, type Received, type View } from 
 import type { Site } from '../site.ts'
 import { suspendedView } from '../suspended/view.ts'
 import { mending } from '../suspended/mending.ts'
-import { answersIn, fieldsOf, withRows, type Raw } from './answers.ts'
+import { answersIn, fieldsOf, usualForm, withRows, type Raw } from './answers.ts'
 import { checkView, shownAs, type Made } from './check.ts'
 import type { Loose } from './questions.ts'
 import { asksForProof } from './proof.ts'
@@ -161,7 +161,7 @@ async function showForm(acting: Acting): Promise<View> {
   const shut = closed(step, matter, desk.me, desk.world)
   if (shut) return closedView(acting, shut)
   const draft = await findDraft(desk, address)
-  const form = draft?.form ?? {}
+  const form = draft?.form ?? usualForm(step.asks)
   const raw = answersIn(step.asks, form)
   const begunAt = one(form, '_version') || versionNow(acting)
   const onForm: OnForm = {
