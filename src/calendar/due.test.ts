@@ -150,6 +150,9 @@ describe('HH-26 to HH-29: the report timetable, where stages, limit and aim diff
 })
 
 describe('a date explains its own arithmetic', () => {
+  it('also when it is the very day', () =>
+    assert.equal(said('2026-01-05', days(0)), 'The same day as 5 January 2026 (day 0) is 5 January 2026.'))
+
   it('with the weekends and holidays passed over', () => {
     const { working } = on('2022-04-08', workingDays(36))
     assert.equal(

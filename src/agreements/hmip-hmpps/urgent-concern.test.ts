@@ -263,7 +263,7 @@ describe('HH-25: it is taken back, or taken elsewhere', () => {
   const elsewhere: Taken = [coordinator, 'send-to-centre', { reason: 'It names the governor after all.' }]
 
   it('sent to the centre instead, nobody at the prison sees anything of it', () => {
-    const matter = given(urgentConcern, sent).on('2026-01-06').and(asked, elsewhere)
+    const matter = given(urgentConcern, sent).on('2026-01-06').and(asked, asked, elsewhere)
     for (const one of [governor, saferCustody]) assert.equal(matter.existsFor(one), false)
     assert.equal(
       matter.offered('concern').some(key => key.startsWith('hmpps.ashmoor')),
@@ -273,6 +273,7 @@ describe('HH-25: it is taken back, or taken elsewhere', () => {
     assert.deepEqual([matter.duty('acknowledge')?.owedBy, matter.duty('acknowledge')?.due], [centre, '2026-01-06'])
     const later = matter.on('2026-01-07').and(asked)
     assert.deepEqual([later.existsFor(governor), later.existsFor(groupDirector)], [false, true])
+    assert.equal(later.existsFor(directorGeneral), false, 'the hours are counted anew')
     matter.when(coordinator, 'send-to-centre', elsewhere[2]).refused('HH-25', 'It is with the centre')
     given(urgentConcern, [coordinator, 'send', toCentre])
       .when(coordinator, 'send-to-centre', elsewhere[2])
