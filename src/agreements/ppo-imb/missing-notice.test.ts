@@ -106,8 +106,8 @@ describe('the ombudsman follows it up', () => {
       .refused('PI-13h', 'Say why nothing will be done')
     const closed = given(missingNotice, seen)
       .when(...did('none', { because: 'The wing has closed.' }))
-      .then({ stage: 'closed' })
-    assert.deepEqual(closed.owed, [])
+      .then({ stage: 'ended' })
+    assert.deepEqual([closed.owed, closed.factsFor(chair).end], [[], 'none'])
   })
 
   it('nobody else does', () => {
@@ -120,8 +120,8 @@ describe('the board says whether they are back', () => {
   it('back: it is done, and nobody owes anything', () => {
     const back = given(missingNotice, seen, did('replaced'))
       .when(...looked('yes'))
-      .then({ stage: 'back', tells: ['ppo.casework'] })
-    assert.deepEqual([back.owed, back.duty('look')?.state], [[], 'met'])
+      .then({ stage: 'ended', tells: ['ppo.casework'] })
+    assert.deepEqual([back.owed, back.duty('look')?.state, back.factsFor(deputy).end], [[], 'met', 'back'])
     back.when(...did('replaced')).refused('PI-13h', 'They are back')
   })
 

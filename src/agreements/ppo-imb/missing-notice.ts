@@ -16,6 +16,8 @@ const kinds = {
   death: 'The notice that a death is being investigated',
 }
 
+const ends = { back: 'They are back', none: 'Nothing was done' }
+
 const keys = (found: readonly { readonly key: string }[]) => found.map(one => one.key)
 
 const casework = audience('the ombudsman’s investigators', ({ world: { directory } }) =>
@@ -102,13 +104,13 @@ export const missingNotice: Procedure = {
     missing: 'Missing',
     asked: 'Asked for',
     replaced: 'Said to be back',
-    back: 'Back',
-    closed: 'Closed without action',
+    ended: 'Back, or closed without action',
   },
   columns: {
     what: { label: 'What', part: 'report', values: kinds },
     where: { label: 'Where', part: 'report' },
     since: { label: 'Missing since', part: 'report', is: 'day' },
+    end: { label: 'How it ended', part: 'report', values: ends },
   },
   heads: ['where'],
   begins: 'report',
@@ -117,7 +119,12 @@ export const missingNotice: Procedure = {
     ...owner.readers(taking),
     ...casework.readers(taking),
   ]),
-  log: { shows: ['what', 'where'], narrowsBy: ['what'], counts: ['what'], times: { back: 'To being back' } },
+  log: {
+    shows: ['what', 'where'],
+    narrowsBy: ['what', 'end'],
+    counts: ['what', 'end'],
+    times: { back: 'To being back' },
+  },
   rules: {
     'follow up posters': {
       clause: 'PI-13h',
@@ -245,8 +252,9 @@ export const missingNotice: Procedure = {
       to: {
         asked: ({ answers }) => answers.did === 'asked',
         replaced: ({ answers }) => answers.did === 'replaced',
-        closed: ({ answers }) => answers.did === 'none',
+        ended: ({ answers }) => answers.did === 'none',
       },
+      sets: ({ answers }) => (answers.did === 'none' ? { end: 'none' } : {}),
       says: ({ answers }) =>
         answers.did === 'asked'
           ? 'asked the establishment to put them up'
@@ -274,7 +282,8 @@ export const missingNotice: Procedure = {
         'posters missing': ({ matter, answers }) => !answers.back && has(matter, 'posters missing'),
         'death notice missing': ({ matter, answers }) => !answers.back && has(matter, 'death notice missing'),
       },
-      to: { back: ({ answers }) => answers.back, missing: ({ answers }) => !answers.back },
+      to: { ended: ({ answers }) => answers.back, missing: ({ answers }) => !answers.back },
+      sets: ({ answers }) => ({ end: answers.back ? 'back' : null }),
       says: ({ answers }) => (answers.back === true ? 'saw that they are back' : 'saw that they are still missing'),
     }),
   },

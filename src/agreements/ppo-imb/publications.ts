@@ -17,7 +17,7 @@ import {
   text,
   type Question,
 } from '../../engine/question.ts'
-import { allOf, anyOf, audience, called, inUnit, of, owning, whoever } from '../../engine/who.ts'
+import { allOf, anyOf, audience, called, inUnit, of, owner, owning, together, whoever } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
 import { official } from '../../letters/marking.ts'
 
@@ -188,7 +188,7 @@ export const publication: Procedure = {
     passing: { label: 'Passing it to boards', marking: official },
     readings: { label: 'Who has read it', marking: official },
   },
-  stages: { announced: 'Announced', passed: 'Passed to boards', kept: 'Kept by the secretariat' },
+  stages: { announced: 'Announced' },
   columns: {
     title: { label: 'Title', part: 'publication' },
     kind: { label: 'Kind', part: 'publication', values: kinds },
@@ -199,6 +199,7 @@ export const publication: Procedure = {
   heads: ['title'],
   begins: 'announce',
   owner: ({ me }) => me.unit,
+  openBetween: together(owner, boardsStaff),
   log: { shows: ['title', 'kind', 'on'], narrowsBy: ['kind', 'topics'], counts: ['kind', 'topics'] },
   rules: {
     'pass on': {
@@ -306,7 +307,6 @@ export const publication: Procedure = {
           : undefined,
       adds: true,
       marks: 'passed on',
-      to: 'passed',
       discloses: [
         {
           part: ['publication', 'readings'],
@@ -328,7 +328,6 @@ export const publication: Procedure = {
       part: 'publication',
       asks: { because: optional(text('Why not?', '')) },
       marks: 'kept',
-      to: 'kept',
       says: () => 'said that no board needs it',
     }),
 

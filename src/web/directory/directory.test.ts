@@ -32,7 +32,7 @@ describe('The directory', async () => {
       const page = await who.read('/directory?show=boards&name=ashmoor')
       assert.match(page.words, /Board chair, Ashmoor .*Beatrice Nwosu ashmoor\.board ?@example\.org 01632 960 001/)
       assert.match(page.html, /&lt;b&gt;The Lodge/)
-      assert.match(page.words, /2 March 2026/)
+      assert.match(page.words, /Confirmed 2 March 2026/)
     }
   })
 
@@ -70,7 +70,7 @@ describe('The directory', async () => {
     await site.house.changed()
     assert.match(
       (await investigator.read('/directory?show=stale')).words,
-      /Board chair, Ashmoor .*1 March 2025 More than a year ago/,
+      /Board chair, Ashmoor .*Confirmed 1 March 2025 More than a year ago/,
     )
     await site.database.owner.query(`update concordat.contact set confirmed_on = '2026-03-02'`)
     await site.house.changed()

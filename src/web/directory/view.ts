@@ -158,7 +158,6 @@ function table(showing: Showing, posts: readonly Post[], caption: string): Html 
       { text: 'Of' },
       { text: 'Who holds it' },
       { text: 'How to reach them' },
-      { text: 'Last confirmed' },
       ...(keeps ? [{ text: 'To do' }] : []),
     ],
     rows: posts.map(post => {
@@ -167,8 +166,7 @@ function table(showing: Showing, posts: readonly Post[], caption: string): Html 
         post.title,
         bodies[directory.unit(post.unit).body].name,
         holdersOf(desk, contacts, post),
-        reachOf(contacts, post),
-        confirmed(showing, post),
+        html`${contacts.has(post.id) ? reachOf(contacts, post) : 'None given to you'}${confirmed(showing, post)}`,
         ...(keeps
           ? [
               reference
@@ -182,13 +180,14 @@ function table(showing: Showing, posts: readonly Post[], caption: string): Html 
 }
 
 /** When a contact was last confirmed, and that it is stale: for those who see the contact, or are owed one. */
-function confirmed({ desk, contacts }: Showing, post: Post): Html | string {
+function confirmed({ desk, contacts }: Showing, post: Post): Html | false {
   const seen = contacts.has(post.id)
-  if (!seen && !(post.kind === 'chair' && isGivenChairs(desk.me.body))) return ''
+  if (!seen && !(post.kind === 'chair' && isGivenChairs(desk.me.body))) return false
   const stale = staleContact(desk.world, post.key)
-  const on = post.contact && dayElement(post.contact.confirmedOn)
-  if (!stale) return on ?? ''
-  return html`${on && html`${on} `}${tag({ text: stale.since ? 'More than a year ago' : 'Never given', classes: 'govuk-tag--yellow' })}<span class="govuk-visually-hidden"> ${staleInWords(stale)}</span>`
+  const on =
+    seen && post.contact && html`<br><span class="govuk-hint">Confirmed ${dayElement(post.contact.confirmedOn)}</span>`
+  if (!stale) return on ?? false
+  return html`${on}<br>${tag({ text: stale.since ? 'More than a year ago' : 'Never given', classes: 'govuk-tag--yellow' })}<span class="govuk-visually-hidden"> ${staleInWords(stale)}</span>`
 }
 
 /** To whom anything about an agreement itself goes first (HH-45). */
@@ -201,7 +200,7 @@ function firstContacts({ desk, contacts }: Showing): Html | false {
         .map(unit => [
           html`<a class="govuk-link" href="${paths.agreement({ agreement: agreement.id })}">${agreement.title}</a>`,
           html`${unit.name} <span class="govuk-hint">${first.clause}</span>`,
-          html`${directory.posts({ unit: unit.key }).map(post => reachOf(contacts, post))}`,
+          html`${directory.posts({ unit: unit.key }).map(post => (contacts.has(post.id) ? reachOf(contacts, post) : 'None given to you'))}`,
         ]),
     ),
   )
