@@ -86,6 +86,9 @@ export const left: ReadonlySet<string> = new Set([
   '/sign-out',
   '/session',
   '/metrics',
+  // What a session holds while a proof of identity is asked for is asked of it, by others too, in web/sign-in/proof.test.ts.
+  '/sign-in/again/:held',
+  '/sign-in/proved/:held',
 ])
 
 type Names = Readonly<Record<string, readonly string[]>>
