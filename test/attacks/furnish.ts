@@ -240,6 +240,22 @@ async function disclosures(
        from concordat.post p join concordat.term t on t.post = p.id where p.key = 'moj.security'`,
     [plant('an import by someone whose training has lapsed', () => false), now],
   )
+  // Contacts, each for some bodies; and for one whose people have lapsed, and are given none.
+  for (const [key, bodies] of [
+    ['imb.ashmoor.chair', ['IMB', 'HMIP', 'PPO']],
+    ['hmpps.siu', ['HMPPS', 'HMIP', 'MOJ']],
+  ] as const)
+    await owner.query(
+      `insert into concordat.contact (post, known_to, email, confirmed_on) values ($1, $2, $3, '1999-01-01')`,
+      [
+        posts.get(key),
+        bodies,
+        plant(
+          `the contact of ${key}`,
+          other => other !== 'moj.security' && (bodies as readonly string[]).includes(bodyOf(other).toUpperCase()),
+        ),
+      ],
+    )
   await owner.query(
     `insert into concordat.setting (name, body, period) values ('planted', 'HMIP', 'P1D');
      insert into concordat.bank_holidays (loaded_at, published) values ('1999-01-01', '{}');
