@@ -18,10 +18,7 @@ describe('Who saw a matter', async () => {
     const beatrice = await site.signIn(chair)
     const page = await beatrice.read(`/matters/${reference}/seen`)
     assert.match(page.words, /To whom it was disclosed .*Governor, Ashmoor The envelope To answer it \(SP-1\)/)
-    assert.match(
-      page.words,
-      /Governor, Ashmoor HM Prison and Probation Service Opened The envelope/,
-    )
+    assert.match(page.words, /Governor, Ashmoor HM Prison and Probation Service Opened The envelope/)
     assert.doesNotMatch(page.words, /Robert Kinsella/)
     const matter = await beatrice.read(`/matters/${reference}`)
     assert.match(matter.words, /All of it, and to whom it was sent/)
