@@ -5,6 +5,8 @@
 export interface Sql {
   readonly strings: readonly string[]
   readonly values: readonly unknown[]
+  /** What it is planned under, once on each connection; absent: it is planned each time. */
+  readonly name?: string
 }
 
 const isSql = (value: unknown): value is Sql => typeof value === 'object' && value !== null && made.has(value)
@@ -30,6 +32,19 @@ export function sql(strings: TemplateStringsArray, ...given: readonly unknown[])
   return statement
 }
 
+/**
+ * The same, planned once on each connection and not each time it is asked: prepared('furniture')`select …`. For a statement
+ * that every page or step asks, always in the same words, and that finds what it wants by a key, so that one plan is right for
+ * all values. A name belongs to one text: the driver refuses it for another.
+ */
+export const prepared =
+  (name: string) =>
+  (strings: TemplateStringsArray, ...given: readonly unknown[]): Sql => {
+    const named: Sql = { ...sql(strings, ...given), name }
+    made.add(named)
+    return named
+  }
+
 /** Nothing: for a clause that is sometimes there. */
 export const nothing = sql``
 
@@ -38,7 +53,8 @@ export const joined = (fragments: readonly Sql[], by: Sql): Sql =>
   fragments.reduce((all, one, index) => (index === 0 ? one : sql`${all}${by}${one}`), nothing)
 
 /** Text and parameters, as the driver takes them. */
-export const statement = ({ strings, values }: Sql): { text: string; values: unknown[] } => ({
+export const statement = ({ strings, values, name }: Sql): { text: string; values: unknown[]; name?: string } => ({
   text: strings.reduce((text, next, index) => `${text}$${index}${next}`),
   values: [...values],
+  ...(name !== undefined && { name }),
 })

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.ts'
-import { sql } from '../database/sql.ts'
+import { prepared, sql } from '../database/sql.ts'
 import { closed, type Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
 import {
@@ -156,7 +156,7 @@ export const obligationColumns = sql`o.id, m.reference, o.rule, o.clause, o.labe
 
 /** The matter of this reference as this person may see it: nothing in it is from a part that is not disclosed to them. */
 export async function findMatter(desk: Desk, reference: string): Promise<Viewed | undefined> {
-  const found = await desk.transaction.find<Found>(sql`
+  const found = await desk.transaction.find<Found>(prepared('matter')`
     select m.id, m.reference, m.procedure, m.version, m.place, u.key as owner, m.opened_at,
       (select jsonb_agg(jsonb_build_object('step', e.step, 'part', e.part, 'at', e.at, 'header', e.header, 'post', p.key, 'title', p.title,
                 'unit', pu.key, 'body', pu.body, 'name', n.name,

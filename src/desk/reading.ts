@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { sql } from '../database/sql.ts'
+import { prepared, sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
 
 /** Reading is recorded like writing, in the same transaction as what is read: no record, nothing to read. */
@@ -19,7 +19,7 @@ export interface Reading {
 
 export function recordReading(desk: Desk, { kind, matter, parts, why, secret }: Reading): Promise<unknown> {
   recorded.set(desk.transaction, new Set([...readingsIn(desk), kind]))
-  return desk.transaction.all(sql`
+  return desk.transaction.all(prepared('reading')`
     insert into reading (at, post, person, kind, matter, parts, why, digest)
     values (${desk.world.now}, ${desk.who.postId}, ${desk.who.personId}, ${kind}, ${matter ?? null}, ${parts ? [...parts] : null}, ${why ?? null},
             ${secret === undefined ? null : createHmac('sha256', desk.house.secret).update(`reading ${secret}`).digest()})`)

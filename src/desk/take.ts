@@ -1,4 +1,4 @@
-import { sql } from '../database/sql.ts'
+import { prepared, sql } from '../database/sql.ts'
 import { decide, type Making, type Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
 import type { Answers, Entry, Matter } from '../engine/matter.ts'
@@ -34,7 +34,7 @@ const refused = (...problems: Problem[]): Taken => ({ refused: true, problems })
 export async function take(desk: Desk, reference: string, name: string, raw: Raw, given: Given = {}): Promise<Taken> {
   const before = await alreadyDone(desk, name, raw, given.key, reference)
   if (before) return before
-  const held = await desk.transaction.find<{ id: number | null }>(sql`select hold(${reference}) as id`)
+  const held = await desk.transaction.find<{ id: number | null }>(prepared('hold')`select hold(${reference}) as id`)
   if (!held?.id) throw new NotFound('matter of that reference that you may see')
   const { matter, procedure } = await matterOf(desk, reference)
   if (name === procedure.begins || name === procedure.brings?.step)

@@ -1,4 +1,4 @@
-import { sql } from '../database/sql.ts'
+import { prepared, sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
 
 /** A list as someone wants to find it again: its filters and its order, under a name. Never words that were searched. */
@@ -23,7 +23,7 @@ export async function around(desk: Desk): Promise<Around> {
   const known = desk.house.library.agreements.flatMap(one =>
     one.versions.flatMap(version => version.procedures.map(procedure => procedure.name)),
   )
-  const found = await desk.transaction.one<{ views: View[] | null; procedures: string[] }>(sql`
+  const found = await desk.transaction.one<{ views: View[] | null; procedures: string[] }>(prepared('around')`
     select (select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'query', v.query, 'shared', v.shared, 'mine', v.post = my_post()) order by v.name, v.made_at)
               from saved_view v) as views,
            array(select p from unnest(${[...new Set(known)]}::text[]) p

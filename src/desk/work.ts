@@ -1,4 +1,4 @@
-import { joined, sql, type Sql } from '../database/sql.ts'
+import { joined, prepared, sql, type Sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 
@@ -96,7 +96,7 @@ export async function soonestDuties(
   desk: Desk,
   references: readonly string[],
 ): Promise<ReadonlyMap<string, Obligation>> {
-  const rows = await desk.transaction.all<FoundObligation>(sql`
+  const rows = await desk.transaction.all<FoundObligation>(prepared('soonest duties')`
     select distinct on (o.matter) ${obligationColumns} from matter m join obligation o on o.matter = m.id and o.state = 'due'
      where m.reference = any (${[...references]}::text[]) order by o.matter, o.due_on, o.id`)
   return new Map(rows.map(row => [row.reference, obligationOf(row, desk.world.today)]))
@@ -156,5 +156,6 @@ export const dutiesOnPage = most
 /** Marks what came about this matter as read, because its reader has it open. */
 export const readNotices = (desk: Desk, matter: number): Promise<unknown> =>
   desk.transaction.all(
-    sql`update notice set read_at = ${desk.world.now} where post = my_post() and matter = ${matter} and read_at is null`,
+    prepared('read notices')`
+    update notice set read_at = ${desk.world.now} where post = my_post() and matter = ${matter} and read_at is null`,
   )

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from '../database/as.ts'
-import { sql } from '../database/sql.ts'
+import { prepared } from '../database/sql.ts'
 import type { Making } from '../engine/decide.ts'
 import type { Answers } from '../engine/matter.ts'
 import type { Procedure } from '../engine/procedure.ts'
@@ -56,7 +56,7 @@ export interface Written {
  */
 export const append = (transaction: Transaction, writings: readonly Writing[], world: World): Promise<Written[]> =>
   transaction.all<Written>(
-    sql`select * from append(${JSON.stringify(writings.map(writing => packed(writing, world)))}::jsonb)`,
+    prepared('append')`select * from append(${JSON.stringify(writings.map(writing => packed(writing, world)))}::jsonb)`,
   )
 
 /**

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk/desk.ts'
-import { sql } from '../database/sql.ts'
+import { prepared } from '../database/sql.ts'
 import { mostOfEach } from '../desk/work.ts'
 
 /** What every page shows besides its own content. */
@@ -12,10 +12,17 @@ export interface Furniture {
   readonly log?: string
 }
 
+interface Found {
+  posts: number
+  waiting: number
+  /** The procedures that keep a log in which they see anything. */
+  seen: string[]
+}
+
 /** Read in one go, at the end of the transaction, so that what the page itself did is counted. */
 export async function furniture(desk: Desk): Promise<Furniture> {
   const titles = logTitles(desk)
-  const { seen, ...round } = await desk.transaction.one<Omit<Furniture, 'log'> & { seen: string[] }>(sql`
+  const { seen, ...round } = await desk.transaction.one<Found>(prepared('furniture')`
     select (select count(distinct t.post) from term t where t.person = my_person()
               and t.from_on <= ${desk.world.today} and (t.until_on is null or t.until_on >= ${desk.world.today}))::int as posts,
            ((select count(*) from (select from obligation o where o.state = 'due' and o.owed_by = any ((select my_readers())::int[]) limit ${mostOfEach}) o)
