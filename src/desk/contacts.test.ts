@@ -36,7 +36,7 @@ describe('contacts in the database', () => {
     for (const post of seenBy)
       assert.deepEqual(
         await reach(post, chair),
-        { email: undefined, telephone: '01632 960 001', address: undefined },
+        { email: undefined, telephone: '01632 960 001', address: undefined, confirmedOn: '2026-03-02' },
         post,
       )
     for (const post of notSeenBy) assert.equal(await reach(post, chair), undefined, post)
@@ -69,6 +69,7 @@ describe('contacts in the database', () => {
       email: undefined,
       telephone: undefined,
       address: 'The Lodge, Ashmoor',
+      confirmedOn: '2026-03-02',
     })
     const { rows } = await house.database.owner.query<{ body: string }>(
       `select c.body from concordat.content c join concordat.matter m on m.id = c.matter where m.reference = $1 order by c.number`,

@@ -1,19 +1,31 @@
+import type { Day } from '../calendar/day.ts'
 import { sql } from '../database/sql.ts'
 import type { Reach } from '../engine/procedure.ts'
 import type { Desk } from './desk.ts'
 
+/** How a post is reached, and when that was last confirmed. */
+export interface ContactGiven extends Reach {
+  readonly confirmedOn: Day
+}
+
 /** How posts are reached, by their number: of those alone whose contact this person may see, as the database's policy has it. */
-export async function contacts(desk: Desk): Promise<ReadonlyMap<number, Reach>> {
+export async function contacts(desk: Desk): Promise<ReadonlyMap<number, ContactGiven>> {
   const rows = await desk.transaction.all<{
     post: number
     email: string | null
     telephone: string | null
     address: string | null
-  }>(sql`select post, email, telephone, address from contact`)
+    confirmed_on: Day
+  }>(sql`select post, email, telephone, address, confirmed_on from contact`)
   return new Map(
-    rows.map(({ post, email, telephone, address }) => [
+    rows.map(({ post, email, telephone, address, confirmed_on: confirmedOn }) => [
       post,
-      { email: email ?? undefined, telephone: telephone ?? undefined, address: address ?? undefined },
+      {
+        email: email ?? undefined,
+        telephone: telephone ?? undefined,
+        address: address ?? undefined,
+        confirmedOn,
+      },
     ]),
   )
 }

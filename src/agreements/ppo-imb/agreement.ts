@@ -3,6 +3,7 @@ import type { Agreement } from '../../engine/agreement.ts'
 import { defaultsOf } from '../house/defaults.ts'
 import { information, settingsOf, type Sharing } from '../information-sharing/item.ts'
 import { clauses } from './clauses.ts'
+import { contactRound } from './contact-round.ts'
 import { missingNotice, missingSettings } from './missing-notice.ts'
 import { publication, publicationSettings } from './publications.ts'
 
@@ -51,7 +52,7 @@ export const ppoImb: Agreement = {
         { office: 'IMB National Chair, on behalf of the boards', body: 'IMB', signed: day('2024-01-12') },
       ],
       clauses,
-      procedures: [information(sharing), publication, missingNotice, defaults],
+      procedures: [information(sharing), publication, missingNotice, contactRound, defaults],
       settings,
       notes: [
         'The paper does not say when it takes effect: it is held to be in force from the later signature, and both are of the same day.',

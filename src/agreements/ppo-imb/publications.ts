@@ -124,7 +124,6 @@ const link = (label: string, missing: string): Question<string> => ({
   example: () => 'https://www.example.org/annual-report',
   schema: () => ({
     type: 'string',
-    format: 'uri',
     pattern: '^https://',
     maxLength: longest,
     examples: ['https://www.example.org/annual-report'],

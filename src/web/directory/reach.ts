@@ -1,10 +1,10 @@
 import type { Post } from '../../engine/directory.ts'
-import type { Reach } from '../../engine/procedure.ts'
+import type { ContactGiven } from '../../desk/contacts.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { html, isolated, joined, nothing, type Html } from '../html.ts'
 
 /** How posts are reached, by their number: those that somebody may see. */
-export type Contacts = ReadonlyMap<number, Reach>
+export type Contacts = ReadonlyMap<number, ContactGiven>
 
 /** How a post is reached, a line for each way; nothing where that is not given to whoever looks. */
 export function reachOf(contacts: Contacts, post: Post): Html {

@@ -1,6 +1,6 @@
 import { bodies, scrutinyBodies, type Body, type UnitKind } from '../../bodies.ts'
 import { versionOn } from '../../engine/agreement.ts'
-import { staleContact, staleInWords } from '../../engine/contact.ts'
+import { contactHoldsUntil, staleInWords, type Stale } from '../../engine/contact.ts'
 import type { Post } from '../../engine/directory.ts'
 import type { Procedure } from '../../engine/procedure.ts'
 import type { Desk } from '../../desk/desk.ts'
@@ -53,7 +53,7 @@ export function directoryView(showing: Showing): View {
   const { desk, asked, beginnings } = showing
   const given = isGivenChairs(desk.me.body)
   const show = asked.show === 'stale' && !given ? 'boards' : (asked.show ?? 'offices')
-  const stale = given ? chairs(desk).filter(post => staleContact(desk.world, post.key)) : []
+  const stale = given ? chairs(desk).filter(post => staleOf(showing, post)) : []
   const name = asked.name?.trim() ?? ''
   const found = listed(showing, show, stale).filter(post => isCalled(desk, post, name))
   const pages = Math.max(1, Math.ceil(found.length / onPage))
@@ -179,15 +179,21 @@ function table(showing: Showing, posts: readonly Post[], caption: string): Html 
   })
 }
 
-/** When a contact was last confirmed, and that it is stale: for those who see the contact, or are owed one. */
-function confirmed({ desk, contacts }: Showing, post: Post): Html | false {
-  const seen = contacts.has(post.id)
-  if (!seen && !(post.kind === 'chair' && isGivenChairs(desk.me.body))) return false
-  const stale = staleContact(desk.world, post.key)
-  const on =
-    seen && post.contact && html`<br><span class="govuk-hint">Confirmed ${dayElement(post.contact.confirmedOn)}</span>`
-  if (!stale) return on ?? false
-  return html`${on}<br>${tag({ text: stale.since ? 'More than a year ago' : 'Never given', classes: 'govuk-tag--yellow' })}<span class="govuk-visually-hidden"> ${staleInWords(stale)}</span>`
+/** What has gone stale, of the contacts this person sees, and of the chairs’ that their body is owed. */
+function staleOf({ desk: { me, world }, contacts }: Pick<Showing, 'desk' | 'contacts'>, post: Post): Stale | undefined {
+  const since = contacts.get(post.id)?.confirmedOn
+  if (since === undefined) return post.kind === 'chair' && isGivenChairs(me.body) ? { post } : undefined
+  return contactHoldsUntil(since, world) < world.today ? { post, since } : undefined
+}
+
+/** When a contact was last confirmed, and that it is stale. */
+function confirmed(showing: Showing, post: Post): Html {
+  const stale = staleOf(showing, post)
+  const on = showing.contacts.get(post.id)?.confirmedOn
+  return html`${on && html`<br><span class="govuk-hint">Confirmed ${dayElement(on)}</span>`}${
+    stale &&
+    html`<br>${tag({ text: stale.since ? 'More than a year ago' : 'Never given', classes: 'govuk-tag--yellow' })}<span class="govuk-visually-hidden"> ${staleInWords(stale)}</span>`
+  }`
 }
 
 /** To whom anything about an agreement itself goes first (HH-45). */
