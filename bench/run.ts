@@ -9,6 +9,7 @@ import { machine, table, type Bench, type Figure } from './measure.ts'
 import { logBench, pageBench } from './pages.ts'
 import { personalBench } from './personal.ts'
 import { weightBench } from './weight.ts'
+import { relayBench } from './relay.ts'
 import { benchWorld } from './world.ts'
 
 /**
@@ -30,6 +31,7 @@ const all: readonly Bench[] = [
   growthBench,
   weightBench,
   personalBench,
+  relayBench,
 ]
 
 const { positionals: names, values: options } = parseArgs({
