@@ -326,6 +326,12 @@ const table = {
     unset: 'practice makes `keys/journal.pem` in the var folder',
     production: 'needed',
   },
+  packageKeys: {
+    env: 'CONCORDAT_PACKAGE_KEYS',
+    kind: path,
+    doc: 'The folder with the keys that sealed packages are signed and opened with, and the installations that are trusted (`concordat package`).',
+    unset: '`keys/packages` in the var folder',
+  },
   referencesKeyFile: {
     env: 'CONCORDAT_REFERENCES_KEY_FILE',
     kind: path,
@@ -401,6 +407,8 @@ export type Settings = {
     | { in: 'folder'; folder: string }
     | { in: 's3'; bucket: string; endpoint?: string; region: string; key?: string; secret?: string }
   keys: { masterFile: string; journalFile: string; referencesFile: string; whenMissing: 'create' | 'stop' }
+  /** Where the keys of sealed packages are kept, and whom this installation trusts. */
+  packageKeys: string
   /** How old what nobody finished may grow before the clock sweeps it away. */
   sweep: { looseFileHours: number; strayFileHours: number; draftDays: number }
   logLevel: (typeof logLevels)[number]
@@ -598,6 +606,7 @@ function assemble(values: Values, mode: 'practice' | 'production', folder: strin
       referencesFile: resolve(folder, values.referencesKeyFile ?? resolve(varFolder, 'keys/references.key')),
       whenMissing: practice ? 'create' : 'stop',
     },
+    packageKeys: resolve(folder, values.packageKeys ?? resolve(varFolder, 'keys/packages')),
     sweep: {
       looseFileHours: values.looseFileHours,
       strayFileHours: values.strayFileHours,

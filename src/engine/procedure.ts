@@ -2,11 +2,12 @@ import type { Body } from '../bodies.ts'
 import type { Marking } from '../letters/marking.ts'
 import type { ClauseId } from './clause.ts'
 import type { Rule } from './deadline.ts'
+import type { Item, Terms } from '../interchange/manifest.ts'
 import type { Letter } from '../letters/letter.ts'
-import type { Answers, Offer } from './matter.ts'
+import type { Answers, Matter, Offer } from './matter.ts'
 import type { AnswersTo, Question, Questions } from './question.ts'
 import type { Audience, Who } from './who.ts'
-import type { Taking } from './world.ts'
+import type { Taking, World } from './world.ts'
 
 /** What an agreement sets going: its parts, stages, steps and the duties that fall due, as data with small named functions. */
 export interface Procedure {
@@ -49,6 +50,8 @@ export interface Procedure {
   readonly log?: Log
   /** How a matter that was kept elsewhere until now is brought in. Absent: an import begins new matters. */
   readonly brings?: Bringing
+  /** How a matter of it goes to another installation in a sealed package, and comes in from one. */
+  readonly travels?: Travelling
 }
 
 /** The step taken on a matter that is named elsewhere: when it is refused, so is the step that names it. */
@@ -85,6 +88,25 @@ export interface Bringing {
   readonly marks: string
   /** The question that says on which day it began. */
   readonly began: string
+}
+
+/** A matter that can leave as a sealed package with its terms, and come in from one. */
+export interface Travelling {
+  /** The step that records that it left: taken only as a package is made of it. */
+  readonly step: string
+  /** What a package says of it, and the files that go with it; nothing for whoever does not see all of that. */
+  packed(matter: Matter, world: World): Packed | undefined
+  /** The answers with which it begins where it comes in, but for those that only whoever brings it in can give. */
+  answers(came: Pick<Packed, 'item' | 'terms'>, taking: Pick<Taking, 'me' | 'world'>): Answers
+  /** Those questions. */
+  readonly asks: readonly string[]
+}
+
+export interface Packed {
+  readonly item: Omit<Item, 'sharing' | 'agreement' | 'reference' | 'begun'>
+  readonly terms: Terms
+  /** Ids of the documents. */
+  readonly files: readonly string[]
 }
 
 export interface Part {

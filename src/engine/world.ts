@@ -1,3 +1,4 @@
+import type { Body } from '../bodies.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Day } from '../calendar/day.ts'
 import type { Period } from '../calendar/period.ts'
@@ -12,6 +13,19 @@ export interface World {
   readonly directory: Directory
   /** How long a body has chosen for one of our defaults (decision 7): the agreement's own default unless it set another. */
   period(setting: string): Period
+  /** The sealed package that is made or brought in by the act that is under way. */
+  readonly parcel?: Parcel
+}
+
+/** What the program vouches for of a package that it made, or opened and checked: nobody types it. */
+export interface Parcel {
+  /** The installation at the other end. */
+  readonly installation: string
+  /** The package's own number. */
+  readonly number: string
+  /** Whose information is brought in, and what it is called there. Absent when ours goes out. */
+  readonly originator?: Body
+  readonly reference?: string
 }
 
 /** Someone taking a step: what every rule of a definition is given. */

@@ -8,12 +8,14 @@ import { PackageFault } from './fault.ts'
 
 export const manifestFormat = 'concordat item 1'
 
-const line = (longest: number) =>
+/** Nothing that no database holds and no page shows: a null, half a character. */
+const words = (longest: number) =>
   z
     .string()
     .min(1)
     .max(longest)
-    .regex(/^[^\n\r\0]*$/)
+    .refine(text => text.isWellFormed() && !text.includes('\0'))
+const line = (longest: number) => words(longest).regex(/^[^\n\r]*$/)
 const key = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,99}$/)
 const named = z.strictObject({ value: key, words: line(200) })
 const instant = z.iso.datetime()
@@ -36,11 +38,11 @@ const itemShape = z.strictObject({
   marking: line(100),
   personal: z.boolean(),
   about: line(200),
-  text: z.string().min(1).max(20_000),
+  text: words(20_000),
 })
 
 const contractShape = z.strictObject({
-  purpose: z.string().min(1).max(20_000),
+  purpose: words(20_000),
   uses: z.array(named).max(30),
   readers: z.enum(['unit', 'head']),
   onward: z.enum(['no', 'named', 'ask']),

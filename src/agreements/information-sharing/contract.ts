@@ -20,7 +20,7 @@ export interface Contract {
   readonly later: boolean
 }
 
-const uses = {
+export const uses = {
   monitoring: 'To guide monitoring',
   inspection: 'To plan or carry out an inspection',
   investigation: 'In an investigation',

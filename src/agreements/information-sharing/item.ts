@@ -1,4 +1,4 @@
-import { bodies, scrutinyBodies, type ScrutinyBody, type UnitKind } from '../../bodies.ts'
+import { bodies, scrutinyBodies, type Body, type ScrutinyBody, type UnitKind } from '../../bodies.ts'
 import { formatDay } from '../../calendar/day.ts'
 import { workingDays } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
@@ -43,6 +43,16 @@ import {
   narrowingQuestions,
   ownersContract,
 } from './contract.ts'
+import {
+  arrivalQuestions,
+  handOver,
+  onlyItsOriginator,
+  ourOwn,
+  received,
+  toItself,
+  travelling,
+  waysIn,
+} from './package.ts'
 
 /**
  * Passing information between a scrutiny body and the monitoring boards. What is passed on belongs to its originator always,
@@ -299,6 +309,7 @@ export function information(sharing: Sharing): Procedure {
     alike: [['about', 'place']],
     // To name it in what is written elsewhere is to quote it; what only draws on it is recorded on the item itself.
     cited: { step: 'cite', answers: ({ reference }) => ({ in: reference, how: 'quoted' }) },
+    travels: travelling({ kinds, topics }, unitsBut),
     begins: 'share',
     owner: ({ me }) => me.unit,
     keepsTold: owner,
@@ -371,6 +382,7 @@ export function information(sharing: Sharing): Procedure {
         by: called(`${label} or the monitoring boards`, anyOf(fromBody, fromBoards)),
         part: 'slip',
         asks: {
+          ...arrivalQuestions,
           kind: choice('What is it?', 'Choose what it is', kinds, { part: 'cover' }),
           place: place('Which establishment is it about?', 'Choose the establishment', { part: 'cover' }),
           topics: choices('What is it about?', 'Choose what it is about', topics, { part: 'cover' }),
@@ -419,9 +431,13 @@ export function information(sharing: Sharing): Procedure {
           ),
           ...contractQuestions(clauses.purpose, unitsBut),
         },
-        refuse: taking => nobodyThere(taking, recipient(taking, body)) ?? lowMarking(taking),
+        refuse: taking =>
+          nobodyThere(taking, recipient(taking, body)) ??
+          lowMarking(taking) ??
+          toItself(taking, recipient(taking, body)),
         marks: {
           shared: () => true,
+          [received]: ({ answers }) => answers.originator !== undefined,
           'waits for the relay': taking => relayOf(taking).length > 0,
           offered: taking => relayOf(taking).length === 0,
         },
@@ -451,14 +467,17 @@ export function information(sharing: Sharing): Procedure {
         ],
         tells: [first],
         sets: ({ answers, me }) => ({
-          what: `Something shared by ${bodies[me.body].name}`,
-          from: me.body,
+          what: `Something shared by ${bodies[(answers.originator as Body | undefined) ?? me.body].name}`,
+          from: answers.originator ?? me.body,
           about: answers.about,
           kind: answers.kind,
           topics: answers.topics,
           until: answers.until,
         }),
-        says: () => 'shared something',
+        says: ({ answers }) =>
+          answers.originator === undefined
+            ? 'shared something'
+            : `brought in something that ${bodies[answers.originator as Body].name} shared`,
       }),
 
       'open-to-pass-on': step({
@@ -635,7 +654,7 @@ export function information(sharing: Sharing): Procedure {
         label: 'Add to it',
         about: 'Whether they see it hangs on its terms: look above.',
         by: owning,
-        open: [standing],
+        open: [standing, ourOwn],
         part: 'later',
         adds: true,
         asks: {
@@ -651,7 +670,7 @@ export function information(sharing: Sharing): Procedure {
         label: 'Change its terms',
         about: 'They hold from now on, for everyone who has it. Whatever you leave out stays as it is.',
         by: owning,
-        open: [standing],
+        open: [standing, ourOwn],
         part: 'terms',
         adds: true,
         asks: changeQuestions,
@@ -743,16 +762,18 @@ export function information(sharing: Sharing): Procedure {
           ),
         },
         refuse: ({ matter, answers }) =>
-          answers.agreed &&
-          asking(matter)?.want === 'abroad' &&
-          !(answers.consent as readonly string[] | undefined)?.length
-            ? {
-                field: 'consent',
-                words: 'Personal data goes abroad only with consent in writing that is on record',
-                clause: clauses.abroad,
-                next: 'Attach the consent, or do not agree.',
-              }
-            : undefined,
+          !answers.agreed || (answers.consent as readonly string[] | undefined)?.length
+            ? undefined
+            : has(matter, received)
+              ? onlyItsOriginator
+              : asking(matter)?.want === 'abroad'
+                ? {
+                    field: 'consent',
+                    words: 'Personal data goes abroad only with consent in writing that is on record',
+                    clause: clauses.abroad,
+                    next: 'Attach the consent, or do not agree.',
+                  }
+                : undefined,
         marks: 'ask answered',
         tells: [everyoneElse],
         says: ({ answers }) => (answers.agreed ? 'agreed to what was asked' : 'did not agree to what was asked'),
@@ -823,6 +844,8 @@ export function information(sharing: Sharing): Procedure {
         tells: [owner],
         says: () => 'recorded what was made of it',
       }),
+
+      'hand-over': handOver(clauses.secure, clauses.purpose, [standing, ourOwn]),
 
       close: step({
         clauses: [clauses.outcome],
@@ -922,6 +945,7 @@ const routesFrom =
   (body: ScrutinyBody) =>
   ({ me, world }: Taking) => {
     const { short } = bodies[body]
+    if (world.parcel) return waysIn(body, me, world)
     const kind = world.directory.unit(me.unit).kind
     const open: Readonly<Record<string, string>> =
       me.body === body

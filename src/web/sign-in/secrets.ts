@@ -53,6 +53,16 @@ export function signingKey(file: string, whenMissing: WhenMissing): SigningKey {
   return { id, privateKey, publicKey, publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString() }
 }
 
+/** The key that packages for this installation are sealed to (X25519) from its file. Stops if others on the machine can read it. */
+export function sealingKey(file: string, whenMissing: WhenMissing): KeyObject {
+  const pem = keyFile(file, whenMissing, () =>
+    generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  )
+  const privateKey = readPrivateKey(file, pem)
+  if (privateKey.asymmetricKeyType !== 'x25519') throw new Error(`${file} holds no X25519 key.`)
+  return privateKey
+}
+
 /** The key that seals what is stored: 32 bytes, kept in its file as base64. Stops if others on the machine can read the file. */
 export function masterKey(file: string, whenMissing: WhenMissing): Buffer {
   const text = keyFile(file, whenMissing, () => `${randomBytes(32).toString('base64')}\n`)
