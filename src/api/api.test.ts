@@ -445,6 +445,12 @@ describe('lists', () => {
     }
     const ours = await world.ask(chair, 'GET', '/obligations?owedBy=us&state=due')
     assert.ok(ours.body.obligations.every((one: { owedBy: { key: string } }) => one.owedBy.key === 'imb.ashmoor'))
+    const there = await world.ask(chair, 'GET', '/obligations?establishment=ZAI')
+    assert.deepEqual(there.body, all.body)
+    for (const nowhere of ['ZBI', 'NOWHERE'])
+      assert.deepEqual((await world.ask(chair, 'GET', `/obligations?establishment=${nowhere}`)).body.obligations, [])
+    const governors = await world.ask(governor, 'GET', '/obligations?establishment=ZAI')
+    assert.deepEqual(governors.body.obligations, [], 'nothing there has been disclosed to the governor')
     world.test.setNow('2026-06-01T09:00:00Z')
     const overdue = await world.ask(chair, 'GET', '/obligations?state=overdue')
     assert.ok(overdue.body.obligations.length > 0)

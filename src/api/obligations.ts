@@ -22,6 +22,10 @@ export const obligations: Route = {
       { type: 'string', enum: ['overdue', 'due', 'met', 'missed'] },
       '`due` is what is owed and not yet overdue.',
     ),
+    establishment: saying(
+      { type: 'string', minLength: 1, maxLength: 200 },
+      'A code that GET /establishments lists: duties on matters about that place.',
+    ),
     after: saying(
       { type: 'string', maxLength: 100, pattern: '^[A-Za-z0-9_\\-]+$' },
       'Where the last page ended: its `after`.',
@@ -34,17 +38,22 @@ export const obligations: Route = {
     },
   },
   answer: async ({ desk, query }) => {
-    const { owedBy, state, after } = query as Omit<WantedDuties, 'after'> & { after?: string }
+    const { owedBy, state, establishment, after } = query as Omit<WantedDuties, 'after' | 'place'> & {
+      establishment?: string
+      after?: string
+    }
     await recordReading(desk, { kind: 'listed' })
     const found = await obligationsOf(desk, {
       owedBy: ownKey(owedBy, desk.who),
       state,
+      place: establishment,
       after: after === undefined ? undefined : readCursor(after),
     })
     const last = found.length < dutiesOnPage ? undefined : found.at(-1)
     const next = last && {
       ...(owedBy ? { owedBy } : {}),
       ...(state ? { state } : {}),
+      ...(establishment ? { establishment } : {}),
       after: writeCursor(last),
     }
     return answer({

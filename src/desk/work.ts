@@ -1,4 +1,4 @@
-import { joined, prepared, sql, type Sql } from '../database/sql.ts'
+import { joined, nothing, prepared, sql, type Sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 
@@ -124,15 +124,17 @@ export interface WantedDuties {
   readonly owedBy?: string
   /** `due` is what is owed and not yet overdue. */
   readonly state?: 'overdue' | 'due' | 'met' | 'missed'
+  /** The code of the place that their matters are about. */
+  readonly place?: string
   /** The last one of the page before. */
   readonly after?: Pick<Obligation, 'due' | 'id'>
 }
 
 /** Duties this person may see, by who owes them and how they stand; soonest first, a page at a time. */
-export async function obligations(desk: Desk, { owedBy, state, after }: WantedDuties): Promise<Obligation[]> {
+export async function obligations(desk: Desk, { owedBy, state, place, after }: WantedDuties): Promise<Obligation[]> {
   const { directory, today } = desk.world
   const wanted: Sql[] = [
-    sql`o.matter in (select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]))`,
+    sql`o.matter in (select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]) ${place === undefined ? nothing : sql`and d.place = ${place}`})`,
   ]
   if (owedBy !== undefined)
     wanted.push(sql`o.owed_by = ${directory.findUnit(owedBy)?.id ?? directory.findPost(owedBy)?.id ?? 0}`)
