@@ -3,6 +3,7 @@ import type { Credential } from '../database/as.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import type { Column, Row as SheetRow } from '../sheets/column.ts'
 import { writeCsv } from '../sheets/csv.ts'
+import type { Marking } from '../letters/marking.ts'
 import { mostRowsInWorkbook, writeXlsx } from '../sheets/write.ts'
 import { listColumns, markingOfColumns, usualColumns, type ListColumn } from './columns.ts'
 import { at, type Desk, type House } from './desk.ts'
@@ -45,29 +46,57 @@ export async function exportList(desk: Desk, credential: Credential, exporting: 
   const { house } = desk
   const { procedure, format } = exporting
   const query = { ...exporting.query, procedure: procedure.name }
-  const most = mostRows[format]
-  const { total } = await list(desk, { ...query, most: 1, counted: most })
-  const count = total?.count ?? 0
-  if (count === 0) return { refused: true, words: 'There is nothing to export: the list is empty' }
-  if (total?.more)
-    return {
-      refused: true,
-      words: `This list has more than ${most.toLocaleString('en-GB')} rows. Narrow it${format === 'xlsx' ? ', or choose CSV' : ''}`,
-    }
+  const fits = await fitting(desk, query, format)
+  if (typeof fits === 'string') return { refused: true, words: fits }
   const shows = exporting.shows ?? usualColumns(procedure)
-  await recordReading(desk, {
-    kind: 'exported',
-    parts: partsOf(procedure, shows),
-    why: `${procedure.log?.title ?? procedure.title}, ${count} ${count === 1 ? 'row' : 'rows'} (${format}): ${exporting.why}`,
-  })
   const columns = listColumns(house.library, procedure, shows)
-  const sheet = {
+  return leaving(desk, {
+    title: procedure.log?.title ?? procedure.title,
+    format,
+    why: exporting.why,
+    count: fits,
+    parts: partsOf(procedure, shows),
     marking: markingOfColumns(procedure, shows),
     columns: columns.map(sheetColumn),
+    rows: exportedRows(house, credential, query, columns),
+  })
+}
+
+/** How many rows of a list a file of this kind would have; or why there can be none. */
+export async function fitting(desk: Desk, query: Query, format: Format): Promise<number | string> {
+  const most = mostRows[format]
+  const { total } = await list(desk, { ...query, most: 1, counted: most })
+  if (!total?.count) return 'There is nothing to export: the list is empty'
+  return total.more
+    ? `This list has more than ${most.toLocaleString('en-GB')} rows. Narrow it${format === 'xlsx' ? ', or choose CSV' : ''}`
+    : total.count
+}
+
+/** A file about to leave: what it holds, and the record of it that is kept. */
+interface Leaving {
+  readonly title: string
+  readonly format: Format
+  readonly why: string
+  readonly count: number
+  /** The parts that it draws on. */
+  readonly parts: readonly string[]
+  readonly marking: Marking
+  readonly columns: readonly Column[]
+  readonly rows: AsyncIterable<SheetRow>
+}
+
+/** Records who takes a file, and why, and gives it as a stream. */
+export async function leaving(desk: Desk, { title, format, why, count, ...file }: Leaving): Promise<Exported> {
+  await recordReading(desk, {
+    kind: 'exported',
+    parts: file.parts,
+    why: `${title}, ${count} ${count === 1 ? 'row' : 'rows'} (${format}): ${why}`,
+  })
+  const sheet = {
+    marking: file.marking,
+    columns: file.columns,
     made: { by: `${desk.me.name}, ${desk.me.title} (${desk.me.body})`, at: desk.world.now },
   }
-  const rows = exportedRows(house, credential, query, columns)
-  const title = procedure.log?.title ?? procedure.title
   return {
     refused: false,
     count,
@@ -78,8 +107,8 @@ export async function exportList(desk: Desk, credential: Credential, exporting: 
         : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     bytes:
       format === 'csv'
-        ? writeCsv({ ...sheet, rows })
-        : Readable.from(workbook({ ...sheet, sheetName: title }, rows), { objectMode: false }),
+        ? writeCsv({ ...sheet, rows: file.rows })
+        : Readable.from(workbook({ ...sheet, sheetName: title }, file.rows), { objectMode: false }),
   }
 }
 
@@ -89,20 +118,33 @@ async function* workbook(sheet: Omit<Parameters<typeof writeXlsx>[0], 'rows'>, r
   yield await writeXlsx({ ...sheet, rows: all })
 }
 
-/** The rows of a list, page by page; each page is read anew as the person, who may have lost the right since the last. */
-export async function* exportedRows(
+/** The rows of a list, page by page. */
+export const exportedRows = (
   house: House,
   credential: Credential,
   query: Query,
   columns: readonly ListColumn[],
   pageSize = 1000,
+): AsyncGenerator<SheetRow> =>
+  rowsInPages(house, credential, async (desk, after) => {
+    const { rows, after: next } = await list(desk, { ...query, after, most: pageSize })
+    return { after: next, rows: rows.map(row => sheetRow(desk, row, columns)) }
+  })
+
+/** Rows that are read a page at a time; each page anew as the person, who may have lost the right since the last. */
+export async function* rowsInPages(
+  house: House,
+  credential: Credential,
+  read: (
+    desk: Desk,
+    after: string | undefined,
+  ) => Promise<{ readonly rows: readonly SheetRow[]; readonly after?: string }>,
 ): AsyncGenerator<SheetRow> {
   let after: string | undefined
   do {
-    const page = await at(house, credential, async desk => {
+    const page = await at(house, credential, desk => {
       if (desk.who.lapsed.length > 0) throw new Error('The export ends here: access has lapsed')
-      const { rows, after: next } = await list(desk, { ...query, after, most: pageSize })
-      return { after: next, rows: rows.map(row => sheetRow(desk, row, columns)) }
+      return read(desk, after)
     })
     yield* page.rows
     after = page.after

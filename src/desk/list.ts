@@ -12,12 +12,18 @@ export interface Query {
   /** Stages left out. */
   readonly without?: readonly string[]
   readonly owner?: string
+  /** Only what this person's own unit owns. */
+  readonly own?: boolean
   /** Words to find, or a reference. */
   readonly q?: string
   /** First and last day on which a matter was opened. */
   readonly from?: Day
   readonly until?: Day
   readonly overdue?: boolean
+  /** The column of a day that is past. */
+  readonly past?: string
+  /** Those whose part any of these units and posts has, or is offered. */
+  readonly with?: { readonly part: string; readonly readers: readonly number[] }
   /** Facts by column: a row matches when its fact is one of these, or holds one of these. */
   readonly facts?: Readonly<Record<string, readonly string[]>>
   readonly sort?: Sort
@@ -240,15 +246,24 @@ export function conditions(desk: Desk, query: Query): Sql {
   if (query.stage?.length) wanted.push(sql`d.stage = any (${[query.stage].flat()}::text[])`)
   if (query.without?.length) wanted.push(sql`(d.stage is null or d.stage <> all (${[...query.without]}::text[]))`)
   if (query.owner) wanted.push(sql`d.owner = ${desk.world.directory.findUnit(query.owner)?.id ?? 0}`)
+  // In the words of the index, which the planner takes for no equality between units and so recognises.
+  if (query.own) wanted.push(sql`d.owner = ${desk.who.unitId} and d.reader is not distinct from d.owner`)
   if (query.from) wanted.push(sql`d.opened_at >= ${startOfDay(query.from)}`)
   if (query.until) wanted.push(sql`d.opened_at < ${new Date(endOfDay(query.until).getTime() + 1)}`)
   if (query.overdue) wanted.push(sql`d.due_on < ${desk.world.today}`)
+  if (query.past) wanted.push(sql`d.facts ->> ${query.past} < ${desk.world.today}::text`)
+  if (query.with) wanted.push(withOneOf(query.with))
   if (query.q?.trim()) wanted.push(found(query.q.trim()))
   for (const [column, values] of Object.entries(query.facts ?? {}))
     if (values.length)
       wanted.push(sql`(d.facts ->> ${column} = any (${values}::text[]) or d.facts -> ${column} ?| ${values}::text[])`)
   return wanted.length ? sql`and ${joined(wanted, sql` and `)}` : nothing
 }
+
+/** The database shows a person only the disclosures that they may know of: to others, for what they themselves own. */
+const withOneOf = ({ part, readers }: NonNullable<Query['with']>): Sql => sql`(
+  d.matter in (select x.matter from disclosure x where x.reader = any (${[...readers]}::int[]) and x.part = ${part} and x.ended_at is null)
+  or d.matter in (select f.matter from offer f where f.reader = any (${[...readers]}::int[]) and f.part = ${part} and f.ended_at is null and f.passed_at is null))`
 
 const aReference = /^[a-z]{3}-\d{4}-\d{4,12}$/i
 

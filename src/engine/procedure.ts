@@ -52,6 +52,25 @@ export interface Procedure {
   readonly brings?: Bringing
   /** How a matter of it goes to another installation in a sealed package, and comes in from one. */
   readonly travels?: Travelling
+  /** What of it is handed to others and stays its owner's: lists tell each where it is, and on what terms. */
+  readonly lends?: Lending
+}
+
+/** Information that is handed over on terms. Its owner is told who has it; whoever has it, what they may do with it. */
+export interface Lending {
+  /** The part that is handed over, at once or once its terms are accepted. */
+  readonly part: string
+  /** The terms that hold, as sentences, from what is said in that part. Absent: the conditions of each disclosure. */
+  readonly terms?: {
+    readonly part: string
+    inWords(matter: Matter, world: World): readonly string[]
+  }
+  /** Columns: of what kind it is, until when it may be had, what came of it. */
+  readonly kind?: string
+  readonly until?: string
+  readonly outcome?: string
+  /** The stage at which it waits for whoever is to pass it on. */
+  readonly relay?: string
 }
 
 /** The step taken on a matter that is named elsewhere: when it is refused, so is the step that names it. */

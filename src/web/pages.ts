@@ -20,6 +20,7 @@ import { postRoutes } from './posts/route.ts'
 import type { Route } from './route.ts'
 import { searchRoutes } from './search/route.ts'
 import { seenRoutes } from './seen/route.ts'
+import { sharedRoutes } from './shared/route.ts'
 import { signInRoutes } from './sign-in/route.ts'
 import { stepRoutes } from './step/route.ts'
 import { strikeRoutes } from './strike/route.ts'
@@ -37,6 +38,7 @@ export const pages: readonly Route[] = [
   ...matterRoutes,
   ...letterRoutes,
   ...seenRoutes,
+  ...sharedRoutes,
   ...strikeRoutes,
   ...stepRoutes,
   ...draftRoutes,

@@ -42,6 +42,7 @@ import {
   endOf,
   narrowingQuestions,
   ownersContract,
+  termsInWords,
 } from './contract.ts'
 import {
   arrivalQuestions,
@@ -307,6 +308,20 @@ export function information(sharing: Sharing): Procedure {
     },
     heads: ['about', 'what'],
     alike: [['about', 'place']],
+    lends: {
+      part: 'item',
+      terms: {
+        part: 'terms',
+        inWords: (matter, world) => {
+          const contract = contractOf(matter)
+          return contract ? termsInWords(contract, world) : []
+        },
+      },
+      kind: 'kind',
+      until: 'until',
+      outcome: 'came',
+      relay: 'relay',
+    },
     // To name it in what is written elsewhere is to quote it; what only draws on it is recorded on the item itself.
     cited: { step: 'cite', answers: ({ reference }) => ({ in: reference, how: 'quoted' }) },
     travels: travelling({ kinds, topics }, unitsBut),

@@ -214,6 +214,7 @@ export const weeklySummary: Procedure = {
     answers: ({ today }) => ({ week: weekOf(today).from }),
   },
   cited: { step: 'quote', answers: ({ reference }) => ({ in: reference }) },
+  lends: { part: 'summary' },
   log: { title: 'Weekly summaries', shows: ['count'] },
   rules: {
     send: {

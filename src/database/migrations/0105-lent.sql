@@ -1,0 +1,8 @@
+-- Where information is that was handed over: what one unit owns, what one reader holds of others, and what is offered to them,
+-- each in the order in which its list is read.
+
+set search_path = concordat, public;
+
+create index docket_own on docket (owner, procedure, opened_at desc, reference desc) where reader is not distinct from owner;
+create index disclosure_held on disclosure (reader, part, since desc) where ended_at is null and reader <> owner;
+create index offer_waiting on offer (reader, part, since desc) where ended_at is null and passed_at is null and accepted_at is null;

@@ -1,0 +1,340 @@
+import { dayOf, type Day } from '../calendar/day.ts'
+import { nothing, sql } from '../database/sql.ts'
+import { unopened, type Answers, type Offer } from '../engine/matter.ts'
+import type { Lending, Procedure } from '../engine/procedure.ts'
+import type { Desk } from './desk.ts'
+import { count, list, type Page, type Query, type Row } from './list.ts'
+
+/**
+ * Where information is that was handed over and stays its owner's (HI-12c, HI-12l): for its owner, who has each thing, on what
+ * terms, and who opened it; for whoever has it, what they hold of others. A procedure says what it lends; which disclosures
+ * somebody is told of is the database's to decide.
+ */
+
+/** A procedure that hands something over. */
+export interface Lender extends Procedure {
+  readonly lends: Lending
+}
+
+const isLender = (procedure: Procedure): procedure is Lender => procedure.lends !== undefined
+
+/** Every procedure that hands something over, in the order of the agreements. */
+export const lenders = ({ house, world }: Pick<Desk, 'house' | 'world'>): readonly Lender[] =>
+  house.library.inForce(world.today).flatMap(({ procedure }) => (isLender(procedure) ? [procedure] : []))
+
+/** One thing that was handed over, as far as its reader may know of it. */
+export interface Lent {
+  readonly reference: string
+  readonly procedure: Lender
+  readonly place?: string
+  /** Key of the unit that owns it. */
+  readonly owner: string
+  readonly begun: Day
+  readonly stage?: string
+  readonly facts: Readonly<Record<string, unknown>>
+  /** The terms that hold, as sentences. */
+  readonly terms: readonly string[]
+  readonly holdings: readonly Holding[]
+}
+
+/** Somebody who has it, had it, or is offered it. */
+export interface Holding {
+  /** Key of the unit or post. */
+  readonly to: string
+  readonly state: HoldingState
+  readonly since: Date
+  /** The last instant they may have it. */
+  readonly until?: Date
+  /** When each post there last opened it: for its owner alone. */
+  readonly opened: readonly Opening[]
+}
+
+export interface Opening {
+  readonly title: string
+  readonly at: Date
+}
+
+export const holdingStates = {
+  has: 'Has it',
+  offered: 'Offered, not opened yet',
+  'passes on': 'Is to pass it on',
+  'passed on': 'Passed it on',
+  'ran out': 'Had it until its terms ended',
+  ended: 'No longer has it',
+} as const
+export type HoldingState = keyof typeof holdingStates
+
+/** What one's own unit handed over by one procedure, the newest first unless asked otherwise: a page of the list of its matters. */
+export async function lentByUs(
+  desk: Desk,
+  procedure: Lender,
+  query: Omit<Query, 'procedure' | 'own'>,
+): Promise<Omit<Page, 'rows'> & { readonly rows: readonly Lent[] }> {
+  const page = await list(desk, { ...query, procedure: procedure.name, own: true })
+  const rows = await withHoldings(
+    desk,
+    page.rows.map(row => ({ ...row, procedure })),
+    'everyone',
+  )
+  return { ...page, rows }
+}
+
+/** What one's unit or post holds of others, or is offered, the latest first. */
+export async function heldOfOthers(
+  desk: Desk,
+  { after, most }: { readonly after?: string; readonly most: number },
+): Promise<{ readonly rows: readonly Lent[]; readonly after?: string }> {
+  const all = lenders(desk)
+  const cursor = after === undefined ? undefined : readCursor(after)
+  // One walk along an index for each reader, part and procedure, each in the order that is wanted, then merged.
+  const start = cursor
+    ? sql`and x.since <= ${cursor.since}::timestamptz and (x.since, m.reference) < (${cursor.since}::timestamptz, ${cursor.reference})`
+    : nothing
+  const inForce = sql`x.ended_at is null and (x.until is null or x.until > ${desk.world.now})`
+  const found = await desk.transaction.all<FoundHeld>(sql`
+    select distinct h.reference, h.procedure, h.place, h.opened_at, to_char(h.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since,
+           (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = h.id and k.reader = any (my_readers())) as facts,
+           (select max(k.stage) from docket k where k.matter = h.id and k.reader = any (my_readers())) as stage
+      from unnest(${readersOf(desk)}::int[]) r(reader)
+      cross join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[]) p(procedure, part)
+      cross join lateral (
+        (select m.id, m.reference, m.procedure, m.place, m.opened_at, x.since
+           from disclosure x join matter m on m.id = x.matter
+          where x.reader = r.reader and x.part = p.part and x.reader <> x.owner and ${inForce} and m.procedure = p.procedure and x.owner <> ${desk.who.unitId} ${start}
+          order by x.since desc, m.reference desc limit ${most + 1})
+        union all
+        (select m.id, m.reference, m.procedure, m.place, m.opened_at, x.since
+           from offer x join matter m on m.id = x.matter
+          where x.reader = r.reader and x.part = p.part and x.accepted_at is null and x.passed_at is null and ${inForce} and m.procedure = p.procedure
+            and x.owner <> ${desk.who.unitId} ${start}
+          order by x.since desc, m.reference desc limit ${most + 1})
+      ) h
+     order by since desc, h.reference desc limit ${(most + 1) * 2}`)
+  // What somebody has both for their unit and for their post is one thing.
+  const rows = [...new Map(found.map(row => [row.reference, row])).values()]
+  const page = rows.slice(0, most)
+  const last = page.at(-1)
+  return {
+    rows: await withHoldings(
+      desk,
+      page.map(row => ({
+        reference: row.reference,
+        procedure: all.find(one => one.name === row.procedure) as Lender,
+        place: row.place ?? undefined,
+        openedAt: row.opened_at,
+        stage: row.stage ?? undefined,
+        facts: row.facts ?? {},
+      })),
+      'oneself',
+    ),
+    after: rows.length > most && last ? writeCursor(last) : undefined,
+  }
+}
+
+interface FoundHeld {
+  reference: string
+  procedure: string
+  place: string | null
+  opened_at: Date
+  /** To the microsecond, for the next page begins there. */
+  since: string
+  facts: Record<string, unknown> | null
+  stage: string | null
+}
+
+const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
+
+// ── Who has it, and on what terms ────────────────────────────────────────────────────────────────────────────────────
+
+type Named = Pick<Row, 'reference' | 'place' | 'openedAt' | 'stage' | 'facts'> & { readonly procedure: Lender }
+
+interface FoundShare {
+  reader: number
+  since: string
+  until: string | null
+  ended_at: string | null
+  purpose: string
+  conditions: string[]
+}
+
+type FoundOffered = FoundShare & { may: Offer['may']; accepted_at: string | null; passed_at: string | null }
+
+interface FoundLent {
+  id: number
+  reference: string
+  version: string
+  owner: string
+  disclosures: FoundShare[] | null
+  offers: FoundOffered[] | null
+  terms: { step: string; body: string }[] | null
+}
+
+/** Two statements for a page, however many are on it. */
+async function withHoldings(desk: Desk, rows: readonly Named[], of: 'everyone' | 'oneself'): Promise<readonly Lent[]> {
+  if (rows.length === 0) return []
+  const whose = of === 'everyone' ? sql`x.reader <> m.owner` : sql`x.reader = any (my_readers())`
+  const found = await desk.transaction.all<FoundLent>(sql`
+    select m.id, m.reference, m.version, u.key as owner,
+           (select jsonb_agg(jsonb_build_object('reader', x.reader, 'since', x.since, 'until', x.until, 'ended_at', x.ended_at, 'purpose', x.purpose, 'conditions', x.conditions) order by x.id)
+              from disclosure x where x.matter = m.id and x.part = w.part and ${whose}) as disclosures,
+           (select jsonb_agg(jsonb_build_object('reader', x.reader, 'since', x.since, 'until', x.until, 'ended_at', x.ended_at, 'purpose', x.purpose, 'conditions', x.conditions,
+                                                'may', x.may, 'accepted_at', x.accepted_at, 'passed_at', x.passed_at) order by x.id)
+              from offer x where x.matter = m.id and x.part = w.part and ${whose}) as offers,
+           (select jsonb_agg(jsonb_build_object('step', c.step, 'body', c.body) order by c.number)
+              from content c where c.matter = m.id and c.part = w.terms) as terms
+      from unnest(${rows.map(row => row.reference)}::text[], ${rows.map(row => row.procedure.lends.part)}::text[],
+                  ${rows.map(row => row.procedure.lends.terms?.part ?? '')}::text[]) w(reference, part, terms)
+      join matter m on m.reference = w.reference join unit u on u.id = m.owner`)
+  const known = new Map(found.map(one => [one.reference, one]))
+  const openings = of === 'everyone' ? await openingsOf(desk, rows, known) : new Map<string, readonly Opened[]>()
+  return rows.flatMap(row => {
+    const one = known.get(row.reference)
+    if (!one) return []
+    const { reference, procedure, place, stage, facts } = row
+    return [
+      {
+        reference,
+        procedure,
+        place,
+        stage,
+        facts,
+        owner: one.owner,
+        begun: dayOf(row.openedAt),
+        terms: termsOf(desk, row, one),
+        holdings: holdingsOf(desk, one, openings.get(reference) ?? []),
+      },
+    ]
+  })
+}
+
+/** In the words of its procedure; where it has none, what each disclosure was made for, and under which conditions. */
+function termsOf(desk: Desk, { procedure, reference, place, openedAt }: Named, found: FoundLent): readonly string[] {
+  const { terms } = procedure.lends
+  if (!terms)
+    return [
+      ...new Set(
+        [...(found.disclosures ?? []), ...(found.offers ?? [])]
+          .filter(one => !one.ended_at)
+          .flatMap(one => (one.conditions.length > 0 ? one.conditions : [one.purpose])),
+      ),
+    ]
+  const birth = { id: found.id, reference, procedure: procedure.name, version: found.version, place, openedAt }
+  const said = (found.terms ?? []).map(({ step, body }) => ({
+    step,
+    part: terms.part,
+    answers: JSON.parse(body) as Answers,
+  }))
+  return terms.inWords({ ...unopened({ ...birth, owner: found.owner }), fragments: said }, desk.world)
+}
+
+/** Of each unit or post, how it stands now, whoever has it first: what was ended and made again on other terms is one holding. */
+function holdingsOf(desk: Desk, found: FoundLent, opened: readonly Opened[]): readonly Holding[] {
+  const { directory, now } = desk.world
+  const lapsed = ({ until }: FoundShare) => until !== null && new Date(until) <= now
+  const disclosed = (one: FoundShare): HoldingState => (one.ended_at ? 'ended' : lapsed(one) ? 'ran out' : 'has')
+  const all = [
+    ...(found.disclosures ?? []).map(one => ({ one, state: disclosed(one) })),
+    ...(found.offers ?? []).filter(one => !one.accepted_at).map(one => ({ one, state: offerState(one, lapsed(one)) })),
+  ].toSorted((a, b) => inOrder.indexOf(a.state) - inOrder.indexOf(b.state) || (a.one.since < b.one.since ? 1 : -1))
+  return [...Map.groupBy(all, ({ one }) => one.reader).values()].map(theirs => {
+    const [newest] = theirs as [(typeof all)[number]]
+    const to = directory.readerById(newest.one.reader)
+    return {
+      to: to.key,
+      state: newest.state,
+      since: new Date(theirs.map(({ one }) => one.since).sort()[0] as string),
+      until: newest.one.until ? new Date(newest.one.until) : undefined,
+      opened: opened.filter(one => one.unit === to.id || one.post === to.id),
+    }
+  })
+}
+
+const inOrder = Object.keys(holdingStates) as readonly HoldingState[]
+
+const offerState = (offer: FoundOffered, lapsed: boolean): HoldingState => {
+  if (offer.passed_at) return 'passed on'
+  if (offer.ended_at) return 'ended'
+  if (lapsed) return 'ran out'
+  return offer.may === 'read' ? 'offered' : 'passes on'
+}
+
+interface Opened extends Opening {
+  readonly reference: string
+  readonly post: number
+  readonly unit: number
+}
+
+/** The last time that each post opened what was handed over: told to its owner, by the function that knows who may be told. */
+async function openingsOf(
+  desk: Desk,
+  rows: readonly Named[],
+  known: ReadonlyMap<string, FoundLent>,
+): Promise<ReadonlyMap<string, readonly Opened[]>> {
+  const asked = rows.flatMap(row => {
+    const one = known.get(row.reference)
+    return one ? [{ id: one.id, reference: row.reference, part: row.procedure.lends.part }] : []
+  })
+  const found = await desk.transaction.all<Opened>(sql`
+    select w.reference, p.id as post, p.unit, p.title, max(s.at) as at
+      from unnest(${asked.map(one => one.id)}::bigint[], ${asked.map(one => one.reference)}::text[], ${asked.map(one => one.part)}::text[]) w(id, reference, part)
+      cross join lateral who_saw(w.id, ${desk.world.now}, 0, 500) s join post p on p.id = s.post
+     where s.kind <> 'listed' and w.part = any (s.parts) and p.unit <> ${desk.who.unitId}
+     group by w.reference, p.id, p.unit, p.title order by at desc`)
+  return Map.groupBy(found, one => one.reference)
+}
+
+// ── What stands on somebody's home ───────────────────────────────────────────────────────────────────────────────────
+
+/** What there is of all this for one person: nothing of it is shown to whoever has nothing. */
+export interface Standing {
+  readonly ours: boolean
+  readonly held: boolean
+  /** What waits for them to pass it on, by procedure: so many, or more than that. */
+  readonly toPassOn: readonly { readonly procedure: Lender; readonly count: number; readonly more: boolean }[]
+}
+
+export async function sharedStanding(desk: Desk): Promise<Standing> {
+  const { rows } = await heldOfOthers(desk, { most: 1 })
+  const toPassOn: Standing['toPassOn'][number][] = []
+  for (const procedure of rows.length > 0 ? lenders(desk) : []) {
+    const { relay } = procedure.lends
+    if (relay === undefined || !(await passesOn(desk, procedure))) continue
+    const waiting = await count(desk, { procedure: procedure.name, stage: relay })
+    if (waiting.count > 0) toPassOn.push({ procedure, ...waiting })
+  }
+  return { ours: (await ourLenders(desk)).length > 0, held: rows.length > 0, toPassOn }
+}
+
+/** The procedures by which this person's own unit handed anything over. */
+export async function ourLenders(desk: Desk): Promise<readonly Lender[]> {
+  const all = lenders(desk)
+  const found = await desk.transaction.all<{ name: string }>(sql`
+    select p.name from unnest(${all.map(one => one.name)}::text[]) p(name)
+     where exists (select from docket d where d.owner = ${desk.who.unitId} and d.reader is not distinct from d.owner and d.procedure = p.name)`)
+  return all.filter(one => found.some(({ name }) => name === one.name))
+}
+
+/** Whether anything of this procedure waits for this person to pass it on. */
+const passesOn = async (desk: Desk, { lends }: Lender): Promise<boolean> =>
+  (
+    await desk.transaction.one<{ any: boolean }>(sql`
+      select exists (select from offer x where x.reader = any (${readersOf(desk)}::int[]) and x.part = ${lends.part} and x.may <> 'read'
+                        and x.accepted_at is null and x.passed_at is null and x.ended_at is null) as any`)
+  ).any
+
+// ── Pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const writeCursor = ({ since, reference }: Pick<FoundHeld, 'since' | 'reference'>) =>
+  Buffer.from(`${since} ${reference}`).toString('base64url')
+
+/** A cursor from elsewhere begins the list again rather than failing. */
+function readCursor(cursor: string): { since: string; reference: string } | undefined {
+  const [, since = '', reference = ''] =
+    /^([1-9]\d{3}-\d\d-\d\dT[\d:]{8}\.\d{6}Z) ([A-Z]{3}-\d{4}-\d{4,12})$/.exec(
+      Buffer.from(cursor, 'base64url').toString('utf8'),
+    ) ?? []
+  const real = new Date(since)
+  return reference && !Number.isNaN(real.getTime()) && real.toISOString().startsWith(since.slice(0, 10))
+    ? { since, reference }
+    : undefined
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Desk } from '../../desk/desk.ts'
+import { formats, type Format } from '../../desk/export.ts'
+import { list } from '../../desk/list.ts'
+import { recordReading } from '../../desk/reading.ts'
+import { exportLent } from '../../desk/shared-file.ts'
+import { heldOfOthers, lenders, lentByUs, ourLenders, type Lender } from '../../desk/shared.ts'
+import { NotFound } from '../../engine/directory.ts'
+import { anyQuery, asAsked } from '../log/route.ts'
+import type { Asked } from '../log/query.ts'
+import { paths } from '../paths.ts'
+import { get, give, post } from '../route.ts'
+import { deskQuery, narrowingOf } from './query.ts'
+import { fileView, heldView, lentView, nothingLentView, onPage } from './view.ts'
+
+/** How many are counted: past that there are more than so many. */
+const mostCounted = 1000
+
+const first = (asked: Asked, name: string): string | undefined => [asked[name]].flat()[0]
+
+/** The procedure an address names, of those that hand something over. */
+function lenderAsked(desk: Desk, asked: Asked): Lender | undefined {
+  const name = first(asked, 'procedure')
+  if (name === undefined) return undefined
+  const found = lenders(desk).find(one => one.name === name)
+  if (!found) throw new NotFound('procedure that shares anything')
+  return found
+}
+
+/** Where what my unit handed over is: who has it, on what terms, and who opened it. */
+export const ours = get(
+  paths.lent,
+  { access: 'in a post', reads: 'listed', query: anyQuery },
+  async ({ desk, query: asked }) => {
+    const all = await ourLenders(desk)
+    const procedure = lenderAsked(desk, asked) ?? all[0]
+    await recordReading(desk, { kind: 'listed' })
+    if (!procedure) return nothingLentView()
+    const narrowing = narrowingOf(asked, procedure, desk)
+    const after = first(asked, 'after')
+    const page = await lentByUs(desk, procedure, {
+      ...deskQuery(procedure, narrowing, desk),
+      after,
+      most: onPage,
+      counted: mostCounted,
+    })
+    return lentView({ desk, procedure, all, narrowing, page, later: after !== undefined })
+  },
+)
+
+/** What I hold of others, and its terms. */
+export const held = get(
+  paths.held,
+  { access: 'in a post', reads: 'listed', query: z.object({ after: z.string().max(300).optional() }) },
+  async ({ desk, query }) => {
+    const page = await heldOfOthers(desk, { after: query.after, most: onPage })
+    await recordReading(desk, { kind: 'listed' })
+    return heldView({ desk, page, later: query.after !== undefined })
+  },
+)
+
+/** What would leave: how many rows, and how the file is marked. */
+export const ask = get(
+  paths.lentFile,
+  { access: 'in a post', reads: 'listed', query: anyQuery },
+  async ({ desk, query: asked, token }) => {
+    const procedure = lenderAsked(desk, asked)
+    if (!procedure) throw new NotFound('list to export')
+    await recordReading(desk, { kind: 'listed' })
+    return fileView({ desk, token, procedure, ...(await sized(desk, procedure, asked)) })
+  },
+)
+
+async function sized(desk: Desk, procedure: Lender, asked: Asked) {
+  const narrowing = narrowingOf(asked, procedure, desk)
+  const query = { ...deskQuery(procedure, narrowing, desk), procedure: procedure.name, own: true }
+  const { total } = await list(desk, { ...query, most: 1, counted: 50_000 })
+  return { narrowing, total }
+}
+
+const form = z.object({
+  query: z.string().max(4000),
+  format: z.string().max(10).default(''),
+  why: z.string().trim().max(500).default(''),
+})
+
+/** Gives the file, with the record of who took it and why. */
+export const take = post(
+  paths.lentFile,
+  { access: 'in a post', reads: 'nothing', form, fresh: () => 'export what you shared' },
+  async ({ desk, form: sent, token, caller, site }) => {
+    const asked = asAsked(sent.query)
+    const procedure = lenderAsked(desk, asked)
+    if (!procedure || caller.secret === undefined) throw new NotFound('list to export')
+    const again = async (errors: { text: string; href: string }[]) => {
+      await recordReading(desk, { kind: 'listed' })
+      const size = await sized(desk, procedure, asked)
+      return fileView({ desk, token, procedure, ...size, why: sent.why, format: sent.format, errors })
+    }
+    if (!isFormat(sent.format)) return again([{ text: 'Choose the kind of file', href: '#format' }])
+    if (!sent.why) return again([{ text: 'Say why you are exporting it', href: '#why' }])
+    const made = await exportLent(desk, site.sessions.credential(caller.secret), {
+      procedure,
+      query: deskQuery(procedure, narrowingOf(asked, procedure, desk), desk),
+      format: sent.format,
+      why: sent.why,
+    })
+    if (made.refused) return again([{ text: made.words, href: '#format' }])
+    return give(made.bytes, {
+      'content-type': made.type,
+      'content-disposition': `attachment; filename="${made.name}"`,
+      'cache-control': 'no-store',
+    })
+  },
+)
+
+const isFormat = (format: string): format is Format => Object.hasOwn(formats, format)
+
+export const sharedRoutes = [ours, held, ask, take]
