@@ -90,7 +90,7 @@ export const contact: Procedure = {
   rules: {},
   steps: {
     'give-contact': step({
-      clauses: ['HH-45', 'HI-7a'],
+      clauses: ['HH-45'],
       label: 'Give the contact of a post',
       about: 'It stands in the directory, for the bodies with which yours has an agreement that asks for it.',
       by: appointing,
@@ -105,7 +105,7 @@ export const contact: Procedure = {
     }),
 
     'change-contact': step({
-      clauses: ['HH-45', 'HI-7a'],
+      clauses: ['HH-45'],
       label: 'Change the contact',
       about: 'Give all of it again: what you leave out is no longer in the directory.',
       by: appointing,
@@ -119,7 +119,7 @@ export const contact: Procedure = {
     }),
 
     'confirm-contact': step({
-      clauses: ['HH-45', 'HI-7a'],
+      clauses: ['HH-45'],
       label: 'Confirm that the contact is still right',
       by: appointing,
       part: 'contact',
