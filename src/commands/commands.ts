@@ -5,6 +5,7 @@ import { doctor } from './doctor.ts'
 import { holidays } from './holidays.ts'
 import { journal } from './journal.ts'
 import { migrate } from './migrate.ts'
+import { packages } from './package.ts'
 import { seat } from './seat.ts'
 import { restore } from './restore.ts'
 import { token } from './token.ts'
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   journal,
   backup,
   restore,
+  packages,
   doctor,
 ]
