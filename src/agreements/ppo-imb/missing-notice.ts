@@ -3,7 +3,7 @@ import type { Setting } from '../../engine/agreement.ts'
 import { has } from '../../engine/matter.ts'
 import { before, step, type Procedure } from '../../engine/procedure.ts'
 import { choice, day, onlyIf, optional, paragraph, place, text, yesOrNo, type Question } from '../../engine/question.ts'
-import { allOf, anyOf, audience, called, inPost, inUnit, of, owner, owning } from '../../engine/who.ts'
+import { allOf, anyOf, audience, called, inPost, inUnit, of, owner, owning, together } from '../../engine/who.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 
 /**
@@ -115,6 +115,7 @@ export const missingNotice: Procedure = {
   heads: ['where'],
   begins: 'report',
   owner: ({ me }) => me.unit,
+  openBetween: together(owner, casework, ombudsmanLead),
   keepsTold: audience('the board and the ombudsman’s investigators', taking => [
     ...owner.readers(taking),
     ...casework.readers(taking),

@@ -116,6 +116,22 @@ describe('PI-14f: IMB staff hear of what the ombudsman publishes, and pass it to
       .refused('PI-14f')
   })
 
+  it('whoever passes it on is warned of boards whose chair’s contact does not hold (PI-13b)', () => {
+    const matter = given(publication, fromOmbudsman)
+    const warned = (answers: object) =>
+      publication.steps['pass-on']?.warn?.({
+        matter: matter.seenBy(secretariat),
+        me: secretariat,
+        answers: { ...answers },
+        world: matter.world,
+      })
+    assert.match(
+      warned({ to: 'some', boards: [{ board: 'imb.dunscar.chair' }] }) ?? '',
+      /^No contact .* Dunscar\. They may/,
+    )
+    assert.match(warned({ to: 'all' }) ?? '', /So it is with 3 more\./)
+  })
+
   it('to some means that some are named', () =>
     given(publication, fromOmbudsman)
       .when(...passedTo('some'))

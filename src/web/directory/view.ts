@@ -14,7 +14,7 @@ import { recordTable } from '../components/record-table.ts'
 import { subNavigation } from '../components/sub-navigation.ts'
 import { tag } from '../components/tag.ts'
 import { cited } from '../cited.ts'
-import { html, type Html } from '../html.ts'
+import { html, joined, nothing, type Content, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { dayElement } from '../times.ts'
@@ -166,7 +166,7 @@ function table(showing: Showing, posts: readonly Post[], caption: string): Html 
         post.title,
         bodies[directory.unit(post.unit).body].name,
         holdersOf(desk, contacts, post),
-        html`${contacts.has(post.id) ? reachOf(contacts, post) : 'None given to you'}${confirmed(showing, post)}`,
+        html`${how(showing, post)}`,
         ...(keeps
           ? [
               reference
@@ -186,14 +186,20 @@ function staleOf({ desk: { me, world }, contacts }: Pick<Showing, 'desk' | 'cont
   return contactHoldsUntil(since, world) < world.today ? { post, since } : undefined
 }
 
-/** When a contact was last confirmed, and that it is stale. */
-function confirmed(showing: Showing, post: Post): Html {
+/** How a post is reached, when that was last confirmed, and that it is stale. */
+function how(showing: Showing, post: Post): Content {
   const stale = staleOf(showing, post)
+  if (!showing.contacts.has(post.id) && !stale) return 'None given to you'
   const on = showing.contacts.get(post.id)?.confirmedOn
-  return html`${on && html`<br><span class="govuk-hint">Confirmed ${dayElement(on)}</span>`}${
-    stale &&
-    html`<br>${tag({ text: stale.since ? 'More than a year ago' : 'Never given', classes: 'govuk-tag--yellow' })}<span class="govuk-visually-hidden"> ${staleInWords(stale)}</span>`
-  }`
+  return joined(
+    [
+      reachOf(showing.contacts, post),
+      on && html`<span class="govuk-hint">Confirmed ${dayElement(on)}</span>`,
+      stale &&
+        html`${tag({ text: stale.since ? 'More than a year ago' : 'Never given', classes: 'govuk-tag--yellow' })}<span class="govuk-visually-hidden"> ${staleInWords(stale)}</span>`,
+    ].filter(line => line !== undefined && line !== nothing),
+    html`<br>`,
+  )
 }
 
 /** To whom anything about an agreement itself goes first (HH-45). */
