@@ -16,6 +16,7 @@ import { pageHeaderActions } from '../components/page-header-actions.ts'
 import { pagination } from '../components/pagination.ts'
 import { recordTable, type Column } from '../components/record-table.ts'
 import { referenceLink } from '../components/reference-link.ts'
+import { search } from '../components/search.ts'
 import { subNavigation } from '../components/sub-navigation.ts'
 import { hidden } from '../forms.ts'
 import { html, isolated, nothing, type Html } from '../html.ts'
@@ -83,9 +84,21 @@ export function logView(listed: Listed): View {
       ${filterOf(filtering)}
       ${procedure && savedViews(listed)}
       ${inForce(filtering)}
+      ${isNarrowed(listing) && page.rows.length > 0 && searchIn(listed)}
       ${page.rows.length === 0 ? empty(listed) : rows(listed, columns)}`,
   })
 }
+
+/** Words are looked for in what is filtered, and nowhere else; posted, since they may name someone. */
+const searchIn = ({ procedure, listing, token }: Listed): Html =>
+  search({
+    action: paths.search(),
+    method: 'post',
+    id: 'find-in',
+    classes: 'app-search--in',
+    label: { text: 'Search in what is filtered', classes: 'govuk-label--s' },
+    more: html`${hidden(token)}<input type="hidden" name="within" value="${queryString(listing, { procedure: procedure?.name ?? 'all' })}">`,
+  })
 
 export const wrongDays = (listing: Listing): SummarisedError[] =>
   Object.keys(listing.wrong).map(name => ({ text: 'Give a real date, like 27/3/2026', href: `#${name}` }))

@@ -51,6 +51,23 @@ describe('Searching', async () => {
     assert.equal([...second.html.matchAll(/app-record"/g)].length, 5)
   })
 
+  it('finds in one filtered list, from that list, and nothing outside it', async () => {
+    const listed = await chair.read('/matters?procedure=letter&establishment=ZAI')
+    assert.match(listed.words, /Search in what is filtered/)
+    const inIt = (q: string, within: string) => chair.send(listed, { q, within }, { action: '/search' })
+    const here = 'procedure=letter&establishment=ZAI'
+    const found = await inIt('swallow', here)
+    assert.ok(found.html.includes(reference))
+    assert.match(found.words, /Search in/)
+    assert.match(found.html, /href="\/matters\?procedure=letter&amp;establishment=ZAI"/)
+    assert.ok(!(await inIt('swallow', 'procedure=letter&establishment=ZBI')).html.includes(reference))
+    const first = await inIt('sparrows', here)
+    const rest = first.html.slice(first.html.indexOf('app-record-table'))
+    const second = await chair.send({ ...first, html: rest }, {}, { action: '/search' })
+    assert.equal([...second.html.matchAll(/app-record"/g)].length, 5)
+    assert.match(second.words, /Search in/, 'the next page is of the same list')
+  })
+
   it('finds for nobody what is not disclosed to them, and says the same as for nothing', async () => {
     const other = await site.signIn('imb.dunscar.chair')
     const plain = (page: { html: string }) => page.html.replaceAll(/nonce="\w+"|value="[^"]*"/g, '')

@@ -1,7 +1,12 @@
 import { z } from 'zod'
+import type { Desk } from '../../desk/desk.ts'
 import { list } from '../../desk/list.ts'
 import { findMatter } from '../../desk/matter.ts'
 import { recordReading } from '../../desk/reading.ts'
+import { inForce } from '../log/filter.ts'
+import { deskQuery, listingOf, queryString } from '../log/query.ts'
+import { asAsked, procedureAsked } from '../log/route.ts'
+import { titleOf } from '../log/view.ts'
 import { paths } from '../paths.ts'
 import { get, goTo, post } from '../route.ts'
 import { searchView } from './view.ts'
@@ -16,22 +21,41 @@ export const find = post(
   {
     access: 'in a post',
     reads: 'searched',
-    form: z.object({ q: z.string().max(500).default(''), after: z.string().max(300).optional() }),
+    form: z.object({
+      q: z.string().max(500).default(''),
+      after: z.string().max(300).optional(),
+      within: z.string().max(4000).optional(),
+    }),
   },
   async ({ desk, form, token }) => {
     const q = form.q.trim()
     await recordReading(desk, { kind: 'searched', secret: q.toLowerCase() })
     if (/^[a-z]{3}-\d{4}-\d{4,12}$/i.test(q) && (await findMatter(desk, q.toUpperCase())))
       return goTo(paths.matter({ reference: q.toUpperCase() }))
-    if (q === '') return searchView({ desk, token, q })
+    const within = form.within === undefined ? undefined : listAsked(desk, form.within)
+    if (q === '') return searchView({ desk, token, q, within })
     return searchView({
       desk,
       token,
       q,
-      page: await list(desk, { q, after: form.after }),
+      within,
+      page: await list(desk, { ...within?.query, q, after: form.after }),
       more: form.after !== undefined,
     })
   },
 )
+
+/** A list, as its address says it: what is searched for is searched for in that list alone. */
+function listAsked(desk: Desk, address: string) {
+  const asked = asAsked(address)
+  const procedure = procedureAsked(desk, [asked.procedure].flat()[0])
+  const listing = listingOf(asked, procedure, desk.world)
+  return {
+    title: titleOf(procedure),
+    address: queryString(listing, { procedure: procedure?.name ?? 'all' }),
+    tags: inForce({ desk, procedure, listing, action: paths.matters() }),
+    query: deskQuery(listing, procedure),
+  }
+}
 
 export const searchRoutes = [ask, find]

@@ -1,6 +1,7 @@
 import type { Desk } from '../../desk/desk.ts'
 import type { Page, Row } from '../../desk/list.ts'
 import { highest, official, type Marking } from '../../letters/marking.ts'
+import { backLink } from '../components/back-link.ts'
 import { button } from '../components/button.ts'
 import { emptyState } from '../components/empty-state.ts'
 import { recordTable } from '../components/record-table.ts'
@@ -21,23 +22,27 @@ interface Searching {
   readonly q: string
   readonly page?: Page
   readonly more?: boolean
+  /** The list that is searched, where it is not everything. */
+  readonly within?: { readonly title: string; readonly address: string; readonly tags: Html | undefined }
 }
 
-export const searchView = ({ desk, token, q, page, more }: Searching): View =>
+export const searchView = ({ desk, token, q, page, more, within }: Searching): View =>
   view({
     title: 'Search',
     section: 'search',
     marking: page ? markingOf(desk, page.rows) : official,
-    content: html`<h1 class="govuk-heading-l">Search</h1>
+    before: within && backLink({ text: 'Back to the list', href: `${paths.matters()}?${within.address}` }),
+    content: html`<h1 class="govuk-heading-l">${within ? html`Search in: ${within.title}` : 'Search'}</h1>
+      ${within?.tags}
       ${search({
         action: paths.search(),
         method: 'post',
-        more: hidden(token),
+        more: html`${hidden(token)}${within && carried({ within: within.address })}`,
         label: { text: 'What are you looking for?', classes: 'govuk-label--m' },
         hint: 'A reference, a name, a place, or words. You find only what you may see.',
         value: q,
       })}
-      ${page && (page.rows.length === 0 ? nothingFound(more) : found(desk, token, q, page))}`,
+      ${page && (page.rows.length === 0 ? nothingFound(more) : found(desk, token, within ? { q, within: within.address } : { q }, page))}`,
   })
 
 const nothingFound = (more = false) =>
@@ -46,13 +51,18 @@ const nothingFound = (more = false) =>
     text: 'Try fewer words, or another spelling. A matter that is not disclosed to the post you are acting in is not found.',
   })
 
-const found = (desk: Desk, token: Token | undefined, q: string, { rows, after }: Page): Html =>
+const found = (
+  desk: Desk,
+  token: Token | undefined,
+  asked: { readonly q: string; readonly within?: string },
+  { rows, after }: Page,
+): Html =>
   html`${recordTable({
     caption: rows.length === 1 ? 'One matter' : `${rows.length} matters, newest first`,
     columns: [{ text: 'Reference' }, { text: 'About' }, { text: 'Place' }, { text: 'Stage' }, { text: 'Begun' }],
     rows: rows.map(row => line(desk, row)),
   })}
-  ${after !== undefined && html`<form method="post" action="${paths.search()}">${hidden(token)}${carried({ q, after })}${button({ text: 'More', classes: 'govuk-button--secondary' })}</form>`}`
+  ${after !== undefined && html`<form method="post" action="${paths.search()}">${hidden(token)}${carried({ ...asked, after })}${button({ text: 'More', classes: 'govuk-button--secondary' })}</form>`}`
 
 const procedureOf = (desk: Desk, row: Row) =>
   desk.house.library.agreements

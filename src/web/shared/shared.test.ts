@@ -94,6 +94,28 @@ describe('What was shared, for whoever owns it and for whoever has it', async ()
     assert.match(rows[0]?.why ?? '', /For the yearly review/)
   })
 
+  it('is linked from the home of those who have any, and of nobody else', async () => {
+    assert.match((await owner.read('/')).words, /What we shared/)
+    assert.match((await board.read('/')).words, /What was shared with us/)
+    assert.doesNotMatch((await other.read('/')).words, /What we shared|What was shared with us/)
+  })
+
+  it('HI-8g: what waits to be passed on is a queue with its count, one step from the relay’s home, and can be searched', async () => {
+    const chair = await site.signIn('imb.national-chair')
+    assert.doesNotMatch((await chair.read('/')).words, /Waiting to be passed on/)
+    const waiting = await site.done(site.begin('hmip.coordinator', 'information-hmip', letter))
+    const home = await chair.read('/')
+    assert.match(home.words, /Waiting to be passed on \(1\)/)
+    const queue = await chair.read('/matters?procedure=information-hmip&stage=relay')
+    assert.ok(home.html.includes('/matters?procedure=information-hmip&amp;stage=relay'))
+    assert.ok(queue.words.includes(waiting))
+    assert.ok(!queue.words.includes(reference), 'what was passed on waits no more')
+    const within = 'procedure=information-hmip&stage=relay'
+    const found = await chair.send(queue, { q: 'night', within }, { action: '/search' })
+    assert.ok(found.html.includes(waiting))
+    assert.ok(!found.html.includes(reference))
+  })
+
   it('is gone from what others hold once it is taken back, and stays in the owner’s list as that', async () => {
     await site.done(site.take('hmip.coordinator', reference, 'recall'))
     assert.ok(!(await board.read('/shared/held')).html.includes(reference))

@@ -1,4 +1,5 @@
 import { recordReading } from '../../desk/reading.ts'
+import { sharedStanding } from '../../desk/shared.ts'
 import { work } from '../../desk/work.ts'
 import { draftsWaiting } from '../drafts/drafts.ts'
 import { paths } from '../paths.ts'
@@ -14,7 +15,7 @@ export const show = get(paths.work, { access: 'anyone', reads: 'listed' }, async
   if (desk.who.lapsed.length > 0) return suspendedView(desk)
   const waiting = await work(desk)
   await recordReading(desk, { kind: 'listed' })
-  return workView(desk, waiting, await draftsWaiting(desk), await beginnings(desk))
+  return workView(desk, waiting, await draftsWaiting(desk), await beginnings(desk), await sharedStanding(desk))
 })
 
 export const workRoutes = [show]

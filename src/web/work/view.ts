@@ -1,6 +1,7 @@
 import { markingOf } from '../../desk/columns.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Obligation } from '../../desk/matter.ts'
+import type { Standing } from '../../desk/shared.ts'
 import type { About, Arrival, Duty, Work } from '../../desk/work.ts'
 import { alert } from '../components/alert.ts'
 import { button } from '../components/button.ts'
@@ -24,6 +25,7 @@ export const workView = (
   work: Work,
   drafts: readonly DraftWaiting[],
   beginnings: readonly Beginning[],
+  shared: Standing,
 ): View => {
   const starts = divided(beginnings)
   const late = work.owed.filter(one => one.state === 'overdue').length
@@ -43,6 +45,7 @@ export const workView = (
       }
       ${starts.head.length > 0 && begin(starts)}
       ${drafts.length > 0 && unfinished(drafts)}
+      ${lent(shared)}
       ${owed(desk, work.owed)}
       ${came(desk, work.came)}
       ${awaited(desk, work.awaited)}
@@ -81,6 +84,19 @@ const beginLater = (end: readonly Beginning[]): Html =>
 /** What holds for a good while yet is a quiet link: whoever comes to their work need not wonder whether it waits. */
 const item = ({ procedure, label, holdsUntil }: Beginning): Html =>
   html`<li><a class="govuk-link" href="${paths.begin({ procedure })}">${label}</a>${holdsUntil && html` <span class="govuk-hint">holds until ${dayElement(holdsUntil)}</span>`}</li>`
+
+/** What was handed over on terms, both ways, and the queue of what waits to be passed on: for those who have any. */
+const lent = ({ ours, held, toPassOn }: Standing): Html | false =>
+  (ours || held) &&
+  html`<section aria-labelledby="shared"><h2 class="govuk-heading-m" id="shared">Shared information</h2>
+    <ul class="govuk-list app-others">
+      ${toPassOn.map(
+        ({ procedure, count, more }) =>
+          html`<li><a class="govuk-link" href="${paths.matters()}?${new URLSearchParams({ procedure: procedure.name, stage: procedure.lends.relay ?? '' }).toString()}">Waiting to be passed on (${more && 'more than '}${count.toLocaleString('en-GB')})</a> <span class="govuk-hint">${procedure.log?.title ?? procedure.title}</span></li>`,
+      )}
+      ${ours && html`<li><a class="govuk-link" href="${paths.lent()}">What we shared</a></li>`}
+      ${held && html`<li><a class="govuk-link" href="${paths.held()}">What was shared with us</a></li>`}
+    </ul></section>`
 
 const unfinished = (drafts: readonly DraftWaiting[]): Html =>
   html`<section aria-labelledby="drafts"><h2 class="govuk-heading-m" id="drafts">What you were writing</h2>
