@@ -5,7 +5,7 @@ import type { Setting } from '../../engine/agreement.ts'
 import type { ClauseId } from '../../engine/clause.ts'
 import type { Unit } from '../../engine/directory.ts'
 import { has, lastAnswers, standingOffers, type Answers, type Matter } from '../../engine/matter.ts'
-import { after, before, step, type Condition, type Procedure, type Refusal } from '../../engine/procedure.ts'
+import { after, before, provided, step, type Condition, type Procedure, type Refusal } from '../../engine/procedure.ts'
 import {
   choice,
   choices,
@@ -592,6 +592,7 @@ export function information(sharing: Sharing): Procedure {
         part: 'slip',
         asks: {
           reason: paragraph('Why?', 'Say why you turn it down', {
+            part: 'terms',
             hint: 'Without names: whoever passed it on sees this too.',
           }),
         },
@@ -606,7 +607,14 @@ export function information(sharing: Sharing): Procedure {
         clauses: [clauses.outcome],
         label: 'Say what came of it',
         by: anyOf(receiving, holding),
-        open: [standing, wasAccepted],
+        open: [
+          standing,
+          wasAccepted,
+          provided(
+            ({ matter }) => matter.parts.has('outcome'),
+            'Whoever it was sent to says what came of it: tell them what you found',
+          ),
+        ],
         part: 'slip',
         adds: true,
         asks: {
@@ -731,7 +739,14 @@ export function information(sharing: Sharing): Procedure {
         part: 'slip',
         asks: { reason: optional(paragraph('Why, for your own record?', '', { part: 'kept' })) },
         recalls: [
-          { part: [...shared, 'item', 'later', 'relayed', ...answered], from: everyoneElse, clause: clauses.purpose },
+          { part: [...shared, 'item', 'later', 'relayed'], from: everyoneElse, clause: clauses.purpose },
+          // Before it reaches whoever it is for, there is nothing of these yet.
+          {
+            part: answered,
+            from: everyoneElse,
+            clause: clauses.purpose,
+            when: ({ matter }) => matter.parts.has('outcome'),
+          },
         ],
         marks: ['recalled', 'ended'],
         to: 'recalled',

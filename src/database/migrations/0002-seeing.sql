@@ -50,14 +50,17 @@ create policy own on token for select to concordat_serve using (post = (select m
 -- What counts entries (a matter's length, the number of an entry that one may not see) is granted to nobody: it tells how much
 -- is hidden, and when more of it comes.
 grant select (id, matter, part, reader, owner, clause, purpose, conditions, since, until, ended_at) on disclosure to concordat_serve;
+-- Of one that was taken back its reader keeps nothing, not even until when it would have held: its terms went with it.
 create policy known on disclosure for select to concordat_serve using (
-  reader = any ((select my_readers())::int[]) or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
+  (reader = any ((select my_readers())::int[]) and ended_at is null)
+  or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
 );
 
 -- An offer is known like the disclosure that it may become; it opens nothing by itself.
 grant select (id, matter, part, reader, owner, may, clause, purpose, conditions, since, until, accepted_at, passed_at, ended_at) on offer to concordat_serve;
 create policy known on offer for select to concordat_serve using (
-  reader = any ((select my_readers())::int[]) or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
+  (reader = any ((select my_readers())::int[]) and ended_at is null)
+  or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
 );
 
 grant select (id, reference, procedure, version, place, owner, opened_at) on matter to concordat_serve;

@@ -232,6 +232,12 @@ begin
       where t.made is not null and t.uploaded_at >= v_first and t.state <> 'withdrawn' and t.made->'holds' ? v_reference;
   end if;
 
+  -- How a post is reached, in the directory, where it was said in this matter.
+  update contact t
+     set email = struck(t.email, v_words), telephone = struck(t.telephone, v_words), address = struck(t.address, v_words)
+    from card k join post q on q.key = k.facts->>'post'
+   where k.matter = m.id and k.part = v_part and t.post = q.id and array[t.email, t.telephone, t.address] && v_was;
+
   -- What people were typing about it, or sent and have still to prove themselves for, and why they say they read it: everyone's, where it is struck out for the owner; else
   -- one's own. And rows of earlier logs that it came from or that repeat it.
   update draft t set answers = struck_answers(t.answers, v_words)
