@@ -13,6 +13,8 @@ export interface Source {
   references(question: string, of: Question): readonly string[]
   /** Which of the options is chosen, where it is not all the same; undefined leaves it to chance. */
   choose?(question: string, values: readonly string[]): unknown
+  /** Where something stands on the web; absent: the question's own example. */
+  address?(question: string, of: Question): string
   /** Told of what was given in a fixed form, such as a prison number. */
   coded?(question: string, of: Question, given: string): void
 }
@@ -42,6 +44,8 @@ async function answered(asks: Questions, taking: Omit<Taking, 'answers'>, random
     const given = await oneAnswer(`${prefix}${name}`, question, { ...taking, answers: soFar }, random, source)
     if (given === undefined) continue
     const got = understandOne(question, given, { ...taking, answers: soFar }, soFar)
+    // What the program works out is not typed; where there is nothing to work it out from, the step will be refused.
+    if (isWrong(got) && question.worked) continue
     if (isWrong(got)) throw new Error(`“${question.label}” does not take ${JSON.stringify(given)}: ${got.wrong}`)
     raw[name] = given
     if (got.answer !== undefined) soFar[name] = got.answer
@@ -61,6 +65,7 @@ async function oneAnswer(
     case 'text':
     case 'paragraph': {
       const { pattern } = question.schema(taking)
+      if (pattern === '^https://') return source.address?.(name, question) ?? question.example(taking)
       if (typeof pattern !== 'string') return source.text(name, question)
       const given = fitting(pattern, random)
       source.coded?.(name, question, given)

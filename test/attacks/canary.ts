@@ -50,6 +50,8 @@ export interface Aviary {
   words(longest?: number): { canary: Canary; text: string }
   day(past: boolean): { canary: Canary; day: string }
   code(given: string): Canary
+  /** A word by itself, in the form in which it was typed: no date or number with it that could tell of somebody. */
+  plain(): { canary: Canary; text: string }
   file(): { name: Canary; content: Canary; fileName: string; text: string }
   /** The canary of what has been made so far, by its number. */
   readonly all: readonly Canary[]
@@ -95,6 +97,10 @@ export function aviary(random: Random, today: string): Aviary {
       return { canary: keep('day', formsOfDay(day)), day }
     },
     code: given => keep('code', [given]),
+    plain() {
+      const token = word()
+      return { canary: keep('words', [token], `${token}ing`), text: `${token}ed` }
+    },
     file() {
       const name = word()
       const content = word()

@@ -29,6 +29,7 @@ export const mayWrite: Readonly<Record<string, readonly string[]>> = {
   ],
   import_row: ['INSERT', ...['cells', 'state', 'problems', 'reference'].map(column => `UPDATE (${column})`)],
   brought: ['INSERT'],
+  package: ['INSERT', 'DELETE', ...['manifest', 'files', 'reference'].map(column => `UPDATE (${column})`)],
 }
 
 /** Columns the serving role never reads, whoever it is being: addresses, subjects, secrets' digests, and counts of hidden entries. */

@@ -66,7 +66,7 @@ async function agree(
 
     // The clauses allow every part that is seen, and no part that must be seen is missing.
     for (const { of, question, part } of perches) {
-      const allowed = sight(happened, happened.indexOf(of), question, post)
+      const allowed = sight(happened, happened.indexOf(of), question, post, desk.world.now)
       if (byRows.has(part)) assert.notEqual(allowed, 'no', tell(`sees ${part}, with ${of.step}.${question},`))
       else assert.notEqual(allowed, 'must', tell(`does not see ${part}, with ${of.step}.${question},`))
     }

@@ -191,7 +191,25 @@ async function disclosures(
       [plant(`a planted file (${part})`, isFor), now, posts.get('imb.ashmoor.member'), id, part, number],
     )
   }
+  // Of one that was taken back, its reader keeps nothing: what it was for and until when was part of what was shared.
+  const knownTo = (key: string, ended: Date | null | undefined) =>
+    isIn('hmip.intelligence', 'ppo.investigator', ...(ended ? [] : [key]))
+  const endings = [null, past, null, null]
   for (const [at, key] of to.entries()) {
+    await owner.query(
+      `insert into concordat.offer (matter, part, reader, owner, known_to, number, may, clause, purpose, since, until, ended_at)
+       values ($1, 'shown', $2, $3, $4, 1, 'read', 'SP-1', $5, $6, $7, $8)`,
+      [
+        id,
+        posts.get(key),
+        unit('hmip.intelligence-unit'),
+        [posts.get('ppo.investigator')],
+        plant(`a planted offer to ${key}`, knownTo(key, endings[at])),
+        past,
+        [null, null, past, future][at],
+        endings[at],
+      ],
+    )
     await owner.query(
       `insert into concordat.disclosure (matter, part, reader, owner, known_to, number, clause, purpose, since, until, ended_at)
        values ($1, 'shown', $2, $3, $4, 1, 'SP-1', $5, $6, $7, $8)`,
@@ -200,10 +218,10 @@ async function disclosures(
         posts.get(key),
         unit('hmip.intelligence-unit'),
         [posts.get('ppo.investigator')],
-        plant(`a planted disclosure to ${key}`, isIn(key, 'hmip.intelligence', 'ppo.investigator')),
+        plant(`a planted disclosure to ${key}`, knownTo(key, endings[at])),
         past,
         [null, null, past, future][at],
-        [null, past, null, null][at],
+        endings[at],
       ],
     )
     await owner.query(
@@ -223,6 +241,19 @@ async function disclosures(
       [now, posts.get(key), id, plant(`a planted opening by ${key}`, isIn(key))],
     )
   }
+  // Whoever may know of disclosures that ended knows of their own as well, and sees no more by it.
+  await owner.query(
+    `insert into concordat.disclosure (matter, part, reader, owner, known_to, number, clause, purpose, since, ended_at)
+     values ($1, 'shown', $2, $3, $4, 1, 'SP-1', $5, $6, $6)`,
+    [
+      id,
+      posts.get('ppo.investigator'),
+      unit('hmip.intelligence-unit'),
+      [posts.get('ppo.investigator')],
+      plant('a planted disclosure that was taken back', isIn('hmip.intelligence', 'ppo.investigator')),
+      past,
+    ],
+  )
   // To each reader of it, to someone who knows of them, and to someone who sees the summaries of other matters; of each part.
   for (const key of [...to, 'ppo.investigator', 'imb.national-chair'])
     await owner.query(

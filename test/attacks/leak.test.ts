@@ -8,16 +8,27 @@ import { counted, furnish, noticed, register, type Plant } from './furnish.ts'
 import { mutantsOf, restoring, servingPolicies, type Mutant } from './mutants.ts'
 import { everythingSelected, readableTables, trusted, type Readable } from './tables.ts'
 import { canariesOf, faultsIn, hearAtDesk, hearBySql, sightOf, told } from './walk.ts'
-import { randomWorld, type RandomWorld } from './world.ts'
+import { randomWorld, shared, type RandomWorld } from './world.ts'
 
 const long = process.env.CONCORDAT_TEST_LONG === '1'
 const seeds = long ? Array.from({ length: 50 }, (_, at) => at + 1) : [43, 48, 52]
 const size = { matters: 5, steps: long ? 70 : 45 }
+/** Worlds of what bodies share beside the sanctions protocol. */
+const sharing = long ? Array.from({ length: 50 }, (_, at) => 200 + at) : [203]
+const sharingSize = {
+  matters: shared.length * (long ? 2 : 1),
+  steps: long ? 200 : 90,
+  procedures: shared,
+  meanwhile: 0.3,
+}
 
 describe('nothing leaks beside the front door: what a post hears is what the clauses let it hear', () => {
-  for (const seed of seeds)
+  for (const [seed, of] of [
+    ...seeds.map(one => [one, size] as const),
+    ...sharing.map(one => [one, sharingSize] as const),
+  ])
     it(`in world ${seed}, as every post, by every table and every door of the desk`, async () => {
-      const world = await randomWorld(seed, size)
+      const world = await randomWorld(seed, of)
       const tables = await readableTables(world.database.owner)
       let heard = 0
       let kept = 0

@@ -3,7 +3,10 @@
  * and what was typed in them, as anyone could who held the papers, and says for each answer which posts must be able to see
  * it, which may, and which may not. Where the papers leave room (a board may or may not be shown the assessment), a post may
  * but need not. O1 to O9 are the rules of the assurance goals; SP the sanctions protocol; decisions are those of the design.
+ * Shared information has its own part of it (shared-oracle.ts).
  */
+
+import { questionsOf as sharedQuestions, shared } from './shared-oracle.ts'
 
 export interface Told {
   readonly reference: string
@@ -16,23 +19,23 @@ export interface Told {
 export type Sight = 'must' | 'may' | 'no'
 
 /** Whether this post may see this answer, given everything that has happened to its matter, in order. */
-export function sight(happened: readonly Told[], which: number, question: string, post: string): Sight {
+export function sight(happened: readonly Told[], which: number, question: string, post: string, now: Date): Sight {
   const one = happened[which]
   if (!one) throw new RangeError('There is no such happening')
   const rules = models[one.procedure]
   if (!rules) throw new Error(`The oracle has not read the clauses of ${one.procedure}`)
-  return rules(happened, which, question, post)
+  return rules(happened, which, question, post, now)
 }
 
 /** Whether anything at all of the matter may be known to this post: its reference, its place, that it exists. */
-export function existence(happened: readonly Told[], post: string): Sight {
+export function existence(happened: readonly Told[], post: string, now: Date): Sight {
   const each = happened.flatMap((one, which) =>
-    questionsOf(one.procedure, one.step).map(question => sight(happened, which, question, post)),
+    questionsOf(one.procedure, one.step).map(question => sight(happened, which, question, post, now)),
   )
   return each.includes('must') ? 'must' : each.includes('may') ? 'may' : 'no'
 }
 
-type Model = (happened: readonly Told[], which: number, question: string, post: string) => Sight
+export type Model = (happened: readonly Told[], which: number, question: string, post: string, now: Date) => Sight
 
 // ── Who is who, by the names of their posts ──
 
@@ -339,11 +342,14 @@ const models: Readonly<Record<string, Model>> = {
   'log-share': logShare,
   'leads-meeting': amongLeads,
   'leads-decision': amongLeads,
+  ...shared,
 }
 
 /** One question for each thing that a step says. */
 const questionsOf = (procedure: string, step: string): readonly string[] =>
-  procedure === 'sanction-allegation' ? Object.keys(said[step] ?? { '*': 'course' }) : ['*']
+  procedure === 'sanction-allegation'
+    ? Object.keys(said[step] ?? { '*': 'course' })
+    : (sharedQuestions(procedure, step) ?? ['*'])
 
 /** The procedures whose clauses the oracle has read. */
 export const read: readonly string[] = Object.keys(models)

@@ -40,6 +40,7 @@ const existsFor = (world: RandomWorld, reference: string, post: string) =>
   existence(
     world.happenings.filter(one => one.reference === reference),
     post,
+    world.house.now(),
   )
 
 const addressed = (pattern: RegExp) => (world: RandomWorld) =>

@@ -42,7 +42,11 @@ const inWords = (value: unknown): string =>
 export async function hearBySql(world: RandomWorld, post: string, tables: readonly Readable[]): Promise<Heard> {
   const { heard, listen } = hearing(canariesOf(world))
   const found = await world.as(post, desk => everythingSelected(desk.transaction, tables))
-  for (const [table, rows] of found) listen(rows.join('\n'), `table ${table}`)
+  for (const [table, rows] of found) {
+    const text = rows.join('\n')
+    // What the journal chains says until when each disclosure holds. No door gives it out; the table does, to its entry's readers.
+    listen(table === 'entry' ? text.replaceAll(/""until"": ""[^"]*""/g, '') : text, `table ${table}`)
+  }
   return heard
 }
 
@@ -109,8 +113,9 @@ export function sightOf(world: RandomWorld, canary: Canary, post: string): Sight
 }
 
 export function sightOfPerch(world: RandomWorld, perch: Perch, post: string): Sight {
+  if (perch.vain || world.struck.has(perch.canary)) return 'no'
   const happened = world.happenings.filter(one => one.reference === perch.reference)
-  return sight(happened, happened.indexOf(perch.of), perch.question, post)
+  return sight(happened, happened.indexOf(perch.of), perch.question, post, world.house.now())
 }
 
 export interface Faults {

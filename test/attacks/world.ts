@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { dayOf } from '../../src/calendar/day.ts'
+import { chase } from '../../src/clock/chase.ts'
 import { worldAt } from '../../src/desk/desk.ts'
 import { openFiles, upload, type Files } from '../../src/desk/documents.ts'
 import { findMatter } from '../../src/desk/matter.ts'
+import { strike } from '../../src/desk/strike.ts'
 import { unopened } from '../../src/engine/matter.ts'
 import type { Procedure, Step } from '../../src/engine/procedure.ts'
 import { partOf } from '../../src/engine/procedure.ts'
@@ -35,6 +37,8 @@ export interface Perch {
   /** The question; for a row's field, the question of the rows. */
   readonly question: string
   readonly part: string
+  /** Typed in the place of what the program works out by itself: it is kept by nobody. */
+  readonly vain: boolean
 }
 
 /** A file that was uploaded and attached to nothing: its uploader's alone. */
@@ -55,6 +59,10 @@ export interface RandomWorld extends TestHouse {
   readonly loose: readonly Loose[]
   readonly references: readonly string[]
   readonly documents: readonly { id: string; reference?: string; post: string }[]
+  /** What was struck out since: nobody may meet it any more. */
+  readonly struck: ReadonlySet<Canary>
+  /** Takes down what the clock did since it was last listened to. */
+  heedClock(): Promise<void>
 }
 
 export interface Size {
@@ -62,6 +70,8 @@ export interface Size {
   readonly steps: number
   /** Procedures to begin matters of; each as often as another. */
   readonly procedures?: readonly string[]
+  /** How often the clock asks again for what is late, and words are struck out, between one step and the next. */
+  readonly meanwhile?: number
   /** Called after each step that was taken, with the world as it is then. */
   readonly each?: (
     sofar: Pick<RandomWorld, 'as' | 'posts' | 'happenings' | 'perches'>,
@@ -79,7 +89,49 @@ const leaning: Readonly<Record<string, readonly [answer: string, often: number]>
   implicated: ['no', 0.5],
   investigate: ['yes', 0.5],
   finding: ['evidence', 0.4],
+  onward: ['named', 0.4],
+  want: ['pass', 0.5],
+  agreed: ['yes', 0.8],
+  relayReads: ['no', 0.7],
+  named: ['no', 0.7],
 }
+
+/** Answers that are asked for in a form of their own. */
+const forms: Readonly<Record<string, (draw: Random) => string>> = {
+  email: draw => `${draw.letters(12)}@example.org`,
+  telephone: draw => `01632 9${10_000 + draw.below(90_000)}`,
+  number: draw => `${draw.one(['A', 'B', 'C'])}${1000 + draw.below(9000)}${draw.letters(2).toUpperCase()}`,
+}
+
+/** All that bodies share beside the sanctions protocol, and how they reach each other. */
+export const shared = [
+  'information-hmip',
+  'information-ppo',
+  'weekly-summary',
+  'urgent-concern',
+  'information-hmip',
+  'serious-issue',
+  'information-ppo',
+  'publication',
+  'information-hmip',
+  'information-request',
+  'missing-notice',
+  'information-ppo',
+  'board-contacts',
+  'contact',
+] as const
+
+/** Steps after which little more can happen: were they taken as often as others, most would end before they began. */
+const ending = new Set([
+  'recall',
+  'close',
+  'withdraw',
+  'return',
+  'decline',
+  'answer-instead',
+  'cannot-supply',
+  'send-to-centre',
+])
 
 /**
  * A world that is the same for the same seed: matters begun and steps taken by posts chosen at random among those to whom
@@ -101,6 +153,8 @@ export async function randomWorld(seed: number, size: Size): Promise<RandomWorld
   })
   const draw = random(seed)
   const start = house.house.now()
+  // A walk may take months: nobody's training lapses in it.
+  await house.database.owner.query(`update concordat.standing set lapses_on = '2030-01-01'`)
   const walk = new Walk(house, files, draw, aviary(draw, start.toISOString()), start)
   await walk.go(seed, size)
   return {
@@ -115,6 +169,8 @@ export async function randomWorld(seed: number, size: Size): Promise<RandomWorld
     loose: walk.loose,
     references: walk.references,
     documents: walk.documents,
+    struck: walk.struck,
+    heedClock: () => walk.heedClock(),
   }
 }
 
@@ -129,6 +185,9 @@ class Walk {
   readonly loose: Loose[] = []
   readonly references: string[] = []
   readonly documents: { id: string; reference?: string; post: string }[] = []
+  readonly struck = new Set<Canary>()
+  heeded = 0
+  meanwhile = 0
   now: Date
   acts = 0
   each: Size['each']
@@ -147,12 +206,67 @@ class Walk {
       .sort()
   }
 
-  async go(seed: number, { matters, steps, procedures, each }: Size) {
+  async go(seed: number, { matters, steps, procedures, meanwhile = 0, each }: Size) {
     this.each = each
+    this.meanwhile = meanwhile
     const begun = procedures ?? ['sanction-allegation']
+    // Each in turn, if it is begun at all, so that few matters are of many kinds.
     for (let tries = 0; this.references.length < matters && tries < matters * 20; tries++)
-      await this.begin(this.draw.one(begun), seed)
-    for (let tries = 0; this.happenings.length < matters + steps && tries < steps * 6; tries++) await this.step(seed)
+      await this.begin(procedures ? begun[this.references.length % begun.length]! : this.draw.one(begun), seed)
+    for (let tries = 0; this.happenings.length < matters + steps && tries < steps * 6; tries++) {
+      await this.step(seed)
+      if (!this.draw.chance(meanwhile)) continue
+      if (this.draw.chance(0.5)) await this.late()
+      else await this.strikeOut()
+    }
+  }
+
+  /** Days go by, and the clock asks again for what is late. */
+  async late() {
+    this.now = new Date(this.now.getTime() + this.draw.one([1, 2, 30, 200]) * hour)
+    this.house.setNow(this.now)
+    for (let times = this.draw.one([1, 3]); times > 0; times--) {
+      await chase(this.house.house)
+      this.later()
+    }
+    await this.heedClock()
+  }
+
+  async heedClock() {
+    const { rows } = await this.house.database.owner.query<{
+      reference: string
+      procedure: string
+      step: string
+      number: number
+      at: Date
+    }>(
+      `select m.reference, m.procedure, e.step, e.number, e.at from concordat.entry e join concordat.matter m on m.id = e.matter
+         join concordat.post p on p.id = e.post where p.kind = 'clock' order by e.at, m.id, e.number`,
+    )
+    for (const { reference, procedure, step, at } of rows.slice(this.heeded)) {
+      this.happenings.push({ reference, procedure, step, post: 'clock', at, answers: {} })
+      if (!this.references.includes(reference)) this.references.push(reference)
+    }
+    this.heeded = rows.length
+  }
+
+  /** Whoever holds a matter strikes out what somebody typed in it. */
+  async strikeOut() {
+    const perches = this.perches.filter(one => one.canary.kind === 'words' && !this.struck.has(one.canary))
+    if (perches.length === 0) return
+    const { canary, reference } = this.draw.one(perches)
+    const { rows } = await this.house.database.owner.query<{ key: string }>(
+      `select p.key from concordat.matter m join concordat.post p on p.unit = m.owner where m.reference = $1 order by 1`,
+      [reference],
+    )
+    const post = this.draw.one(rows.map(row => row.key))
+    const [token = '', ...rest] = canary.forms
+    const taken = await this.house.as(post, desk =>
+      strike(desk, reference, { words: [`${token}ed`, ...rest], why: 'other', withdraw: [] }),
+    )
+    // What was typed in vain stands nowhere, and can't be struck out either.
+    if (!taken.refused) this.struck.add(canary)
+    this.later()
   }
 
   /** Some time passes before anyone does anything again. */
@@ -230,7 +344,9 @@ class Walk {
         const view = await findMatter(desk, reference)
         return view && { ...view, me: desk.me, world: desk.world }
       })
-      const open = seen?.steps.filter(one => one.closed === undefined).map(one => one.name) ?? []
+      const open = (seen?.steps.filter(one => one.closed === undefined).map(one => one.name) ?? []).filter(
+        name => !this.meanwhile || !ending.has(name) || this.draw.chance(0.15),
+      )
       const least = Math.min(...open.map(often))
       // What has been done twice already is left, most of the time, for something that has not.
       if (!seen || open.length === 0 || (least > 1 && this.draw.chance(0.9))) continue
@@ -256,11 +372,33 @@ class Walk {
     }
     const source: Source = {
       text: (question, { kind }) => {
+        const form = forms[question]
+        if (form) {
+          const given = form(this.draw)
+          perch(question, this.birds.code(given))
+          return given
+        }
+        if (procedure.name === 'weekly-summary' && question === 'text') {
+          const { canary, text } = this.birds.plain()
+          perch(question, canary)
+          if (this.draw.chance(0.6)) return `The showers ${text} again`
+          const number = forms.number!(this.draw)
+          perch(question, this.birds.code(number))
+          return `The showers ${text} for ${number}`
+        }
         const { canary, text } = this.birds.words(kind === 'text' ? 200 : 20_000)
         perch(question, canary)
         return text
       },
+      address: question => {
+        const given = `https://www.example.org/${this.draw.letters(12)}`
+        perch(question, this.birds.code(given))
+        return given
+      },
       days: question => {
+        const soon = new Date(this.now.getTime() + (1 + this.draw.below(20)) * 24 * hour)
+        // Some of what is shared runs out while the walk goes on.
+        if (question === 'until' && this.draw.chance(0.5)) return [soon.toISOString().slice(0, 10)]
         const past = this.birds.day(true)
         const future = this.birds.day(false)
         const remembering = (one: typeof past) => {
@@ -277,8 +415,8 @@ class Walk {
             takes(past.day) ? remembering(past) : takes(future.day) ? remembering(future) : undefined,
         } as unknown as readonly string[]
       },
-      documents: async question => {
-        if (!this.draw.chance(0.5)) return []
+      documents: async (question, { missing }) => {
+        if (!missing && !this.draw.chance(0.5)) return []
         const file = this.birds.file()
         const got = await upload(this.house.house, { post }, this.files, {
           name: file.fileName,
@@ -317,7 +455,14 @@ class Walk {
     const at = (question: string) => {
       const definitionOf = asked.asks[question]
       if (!definitionOf) throw new Error(`${step} does not ask ${question}`)
-      return { of, reference, step, question, part: partOf(asked, definitionOf) }
+      return {
+        of,
+        reference,
+        step,
+        question,
+        part: partOf(asked, definitionOf),
+        vain: definitionOf.worked !== undefined,
+      }
     }
     for (const { question, canary } of made.kept) this.perches.push({ canary, ...at(question) })
     for (const { id, canaries, question } of made.uploaded) {
