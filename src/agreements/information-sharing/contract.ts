@@ -40,25 +40,28 @@ export const contractQuestions = (terms: ClauseId, offered: Parameters<typeof un
   purpose: paragraph('What are you sharing it for?', 'Say what you are sharing it for', {
     part: 'terms',
     clause: terms,
+    heading: 'On what terms',
+    usual: 'To follow up what it says, and to tell us what came of it.',
     hint: 'They may use it for this and for nothing else.',
   }),
   uses: choices('What may they use it for?', 'Choose what they may use it for', uses, { part: 'terms', clause: terms }),
-  onward: choice('May they pass it on?', 'Say whether they may pass it on', onward, { part: 'terms' }),
+  onward: choice('May they pass it on?', 'Say whether they may pass it on', onward, { part: 'terms', usual: 'no' }),
   onwardTo: onlyIf(
     'onward',
     'named',
     unit('To whom?', 'Choose whom they may pass it on to', offered, { part: 'terms' }),
   ),
-  quoting: yesOrNo('May they quote it?', 'Say whether they may quote it', { part: 'terms' }),
+  quoting: yesOrNo('May they quote it?', 'Say whether they may quote it', { part: 'terms', usual: 'no' }),
   until: optional(
     day('Until when may they have it?', '', {
       part: 'terms',
       notBeforeToday: true,
-      hint: 'The end of this day. Leave it out if there is no end: you can take it back whenever you wish.',
+      hint: 'The end of that day. Left out, there is no end; you can take it back whenever you wish.',
     }),
   ),
   later: yesOrNo('Does what you add later go with it?', 'Say whether what you add later goes with it', {
     part: 'terms',
+    usual: 'no',
     hint: 'If not, they see what you add only when you say so.',
   }),
 })

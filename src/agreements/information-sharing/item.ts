@@ -398,51 +398,60 @@ export function information(sharing: Sharing): Procedure {
         part: 'slip',
         asks: {
           ...arrivalQuestions,
-          kind: choice('What is it?', 'Choose what it is', kinds, { part: 'cover' }),
+          // In the order in which a letter on paper is keyed: the usual answers are the strictest terms, and can be left so.
+          kind: choice('What is it?', 'Choose what it is', kinds, {
+            part: 'cover',
+            heading: 'What it is',
+            usual: 'correspondence',
+          }),
           place: place('Which establishment is it about?', 'Choose the establishment', { part: 'cover' }),
-          topics: choices('What is it about?', 'Choose what it is about', topics, { part: 'cover' }),
           about: text('What is it, in a line?', 'Say what it is in a line', {
             part: 'cover',
             hint: 'Without names: whoever passes it on sees this line.',
             example: 'A letter about the night staff on one wing',
           }),
-          route: oneOf('Which way does it go?', 'Choose which way it goes', routesFrom(body), {
-            part: 'cover',
-            clause: clauses.relay,
-          }),
-          desk: {
-            ...oneOf(`Whom at ${label} is it for?`, `Choose whom at ${label} it is for`, desksAt(body), {
-              part: 'cover',
-            }),
-            asked: ({ route }: Answers) => routes[String(route)]?.to === 'body',
-          },
+          topics: choices('What is it about?', 'Choose what it is about', topics, { part: 'cover' }),
           words: paragraph('What does it say?', 'Type or paste what it says, or attach it and say what it is', {
             part: 'item',
             clause: clauses.needToKnow,
+            heading: 'What it says',
             hint: 'As little as they need. It stays sealed until they accept your terms.',
           }),
           papers: optional(documents('Files', { part: 'item' })),
           personal: yesOrNo('Does it hold anything personal?', 'Say whether it holds anything personal', {
             part: 'terms',
+            usual: 'yes',
             hint: 'A name, a number, a date of birth, or what would tell who somebody is.',
           }),
           marking: choice(
             'How is it marked?',
             'Choose OFFICIAL or OFFICIAL-SENSITIVE; other markings were withdrawn, and whoever owns it must mark it afresh',
             { official: 'OFFICIAL', sensitive: 'OFFICIAL-SENSITIVE' },
-            { part: 'terms', clause: clauses.marking },
+            { part: 'terms', clause: clauses.marking, usual: 'sensitive' },
           ),
+          route: oneOf('Which way does it go?', 'Choose which way it goes', routesFrom(body), {
+            part: 'cover',
+            clause: clauses.relay,
+            heading: 'Where it goes',
+          }),
+          relayReads: onlyIfThrough(
+            yesOrNo('May whoever passes it on read it?', 'Say whether whoever passes it on may read it', {
+              part: 'terms',
+              usual: 'no',
+              hint: 'If not, it is sealed for them.',
+            }),
+          ),
+          desk: {
+            ...oneOf(`Whom at ${label} is it for?`, `Choose whom at ${label} it is for`, desksAt(body), {
+              part: 'cover',
+            }),
+            asked: ({ route }: Answers) => routes[String(route)]?.to === 'body',
+          },
           readers: choice(
             'Who there may read it?',
             'Choose who there may read it',
             { unit: 'Everyone who works there', head: 'Only the one at its head: a board’s chair, a unit’s lead' },
-            { part: 'terms', clause: clauses.needToKnow },
-          ),
-          relayReads: onlyIfThrough(
-            yesOrNo('May whoever passes it on read it?', 'Say whether whoever passes it on may read it', {
-              part: 'terms',
-              hint: 'If not, it is sealed for them.',
-            }),
+            { part: 'terms', clause: clauses.needToKnow, usual: 'head' },
           ),
           ...contractQuestions(clauses.purpose, unitsBut),
         },
@@ -572,7 +581,7 @@ export function information(sharing: Sharing): Procedure {
       accept: step({
         clauses: [clauses.needToKnow, clauses.purpose],
         label: 'Accept its terms and open it',
-        about: 'Read how it is to be handled, above. It opens when you accept, and everyone who opens it is recorded.',
+        about: 'Read how it is to be handled, below. It opens when you accept, and everyone who opens it is recorded.',
         by: holdingIt,
         open: [standing],
         part: 'slip',

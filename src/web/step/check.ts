@@ -75,7 +75,9 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThe
     before: backLink({ href: acting.address, text: 'Back to what you wrote' }),
     content: html`<form method="post" action="${acting.address}">${hidden(acting.token)}${carry(acting, onForm, made)}
       ${prison.length > 0 ? interruption(acting, made, prison) : heading(acting)}
+      ${Object.keys(step.asks).length === 0 && step.about && html`<p class="govuk-body">${step.about}</p>`}
       ${warning && warningText({ text: warning })}
+      ${offered(acting)}
       ${same(acting, alreadyThere)}
       ${written(acting, made)}
       ${madeFiles(acting, made)}
@@ -124,6 +126,26 @@ const markingOfAll = (acting: Acting, { matter, making }: Made): Marking =>
     markingOn(acting),
     ...sharesIn(making, matter).flatMap(share => acting.procedure.parts[share.part]?.marking ?? []),
   ])
+
+// ── What came with an offer ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** Before something opens on terms: the terms that hold, and all that came with it and may be read already, in full. */
+function offered({ desk, step, procedure, matter }: Acting): Html | false {
+  const { accepts } = step
+  if (!accepts) return false
+  const { terms } = procedure.lends ?? {}
+  const sentences = terms && matter.parts.has(terms.part) ? terms.inWords(matter, desk.world) : []
+  const written = givenIn(procedure, [...matter.fragments, ...matter.entries], desk.world)
+  const came = Object.entries(procedure.parts).filter(
+    ([part]) => matter.parts.has(part) && !accepts.includes(part) && written.has(part),
+  )
+  return html`${
+    sentences.length > 0 &&
+    html`<h2 class="govuk-heading-m">The terms that you accept</h2>
+      <ul class="govuk-list govuk-list--bullet">${sentences.map(one => html`<li>${one}</li>`)}</ul>`
+  }
+    ${came.map(([part, { label }]) => summaryList({ card: { title: { text: label, headingLevel: 2 } }, rows: answerRows(written.get(part)) }))}`
+}
 
 // ── What was written, and who sees it ────────────────────────────────────────────────────────────────────────────────
 
