@@ -107,7 +107,7 @@ export function markingOf(
   rows: readonly Pick<Row, 'procedure' | 'facts'>[],
   columns: readonly ListColumn[] = [],
 ): Marking {
-  const parts = new Map<string, Marking>()
+  const markings = new Set<Marking>([official])
   for (const row of rows) {
     const procedure = procedureOf(library, row.procedure)
     if (!procedure) continue
@@ -115,10 +115,10 @@ export function markingOf(
     for (const name of [...(head ? [head] : []), ...columns.map(column => column.name)]) {
       const part = filled(row.facts[name]) && procedure.columns[name]?.part
       const marking = part && procedure.parts[part]?.marking
-      if (part && marking) parts.set(`${procedure.name} ${part}`, marking)
+      if (marking) markings.add(marking)
     }
   }
-  return highest([official, ...parts.values()])
+  return highest([...markings])
 }
 
 /** The marking of a file made of these columns, before any row of it is known: of every part that it could draw on. */

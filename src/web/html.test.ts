@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { attributes, classes, escape, html, isHtml, isolated, joined, trusted } from './html.ts'
+import { attributes, bytesOf, classes, escape, html, isHtml, isolated, joined, kept, trusted } from './html.ts'
 import type { Content } from './html.ts'
 
 const shows = (markup: unknown, expected: string) => assert.equal(String(markup), expected)
@@ -133,6 +133,23 @@ it('keeps typed text from turning its surroundings', () => shows(isolated('\u202
 it('leaves a long text as it is where nothing needs escaping', () => {
   const text = 'a'.repeat(10_000)
   assert.equal(escape(text), text)
+})
+
+it('sends what is kept the same as what is made anew, wherever it stands', () => {
+  const panel = html`<p>${'Lle’r <carchar>'} – 1</p>`
+  const page = (inner: typeof panel) =>
+    html`<h1>${'Ŵ'}</h1>${inner}<div>${html`<b>${inner}</b>`}</div>${[inner, 'x']}${joined([inner, inner], ', ')}é`
+  const expected = String(page(panel))
+  shows(page(kept(panel)), expected)
+  assert.equal(bytesOf(page(kept(panel))).toString(), expected)
+  assert.equal(bytesOf(page(panel)).toString(), expected)
+  const long = html`${'’<'.repeat(400_000)}`
+  assert.equal(
+    bytesOf(html`${kept(panel)}${long}`).toString(),
+    `${String(panel)}${String(long)}`,
+    'longer than its desk',
+  )
+  assert.throws(() => html`<p class="${kept(panel)}">`, /inside an attribute/)
 })
 
 it('inserts raw markup only in files that were looked at for it', () => {

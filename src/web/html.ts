@@ -7,18 +7,33 @@
 import { mark } from '../engine/strike.ts'
 
 class Markup {
-  readonly #markup: string
+  readonly #markup: string | undefined
+  readonly #pieces: readonly Piece[] | undefined
 
-  constructor(markup: string) {
-    this.#markup = markup
+  /** A string; or pieces, of which some are kept as bytes already. */
+  constructor(markup: string | readonly Piece[]) {
+    if (typeof markup === 'string') this.#markup = markup
+    else this.#pieces = markup
   }
 
   toString(): string {
-    return this.#markup
+    return this.#markup ?? this.#pieces!.map(piece => (typeof piece === 'string' ? piece : piece.text)).join('')
+  }
+
+  get pieces(): readonly Piece[] | undefined {
+    return this.#pieces
   }
 }
 
-/** Markup that is safe to send: made only by `html`, `attributes`, `joined` and `trusted`. */
+/** What was made once, to stand in many pages, and what is sent of it. */
+interface Kept {
+  readonly text: string
+  readonly bytes: Buffer
+}
+
+type Piece = string | Kept
+
+/** Markup that is safe to send: made only by `html`, `attributes`, `joined`, `kept` and `trusted`. */
 export type Html = Markup
 
 /** What may be put in a hole. Nothing is rendered for null, undefined and false; arrays are joined without a gap. */
@@ -30,6 +45,28 @@ export const isHtml = (value: unknown): value is Html => value instanceof Markup
 export const trusted = (markup: string): Html => new Markup(markup)
 
 export const nothing: Html = new Markup('')
+
+/** The same, for what stands in page after page: it is turned into bytes now, and not again for each of them. */
+export const kept = (markup: Html): Html => {
+  const bytes = Buffer.from(String(markup))
+  // From the bytes, for what was put together piece by piece would be copied piece by piece.
+  return new Markup([{ text: bytes.toString(), bytes }])
+}
+
+/** Room to write a page in, before it is known how long it is. */
+const desk = Buffer.allocUnsafeSlow(1 << 20)
+const mostBytesEach = 3
+
+/** What is sent. */
+export const bytesOf = (markup: Html): Buffer => {
+  let at = 0
+  for (const piece of markup.pieces ?? [String(markup)]) {
+    if (at + (typeof piece === 'string' ? piece.length * mostBytesEach : piece.bytes.length) > desk.length)
+      return Buffer.from(String(markup))
+    at += typeof piece === 'string' ? desk.write(piece, at) : piece.bytes.copy(desk, at)
+  }
+  return Buffer.from(desk.subarray(0, at))
+}
 
 const special = /[&<>"']/
 const everySpecial = /[&<>"']/g
@@ -57,6 +94,7 @@ const harmlessSchemes = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 /** An address for href, src or action; one with a scheme that can run script becomes '#'. */
 const address = (content: Content): string => {
   if (isHtml(content)) throw new TypeError('An address is text, not markup')
+  if (typeof content === 'string' && content.startsWith('/')) return escape(content)
   // Browsers pass over white space and control characters when they look for the scheme, so we do too.
   // oxlint-disable-next-line no-control-regex
   const bare = String(content).replaceAll(/[\u0000-\u0020\u007f-\u009f]/g, '')
@@ -65,6 +103,7 @@ const address = (content: Content): string => {
 }
 
 const value = (content: Content): string => {
+  if (typeof content === 'string') return escape(content)
   const text = render(content)
   if (special.test(text) && /["<>]/.test(text)) throw new TypeError('Markup was put inside an attribute value')
   return text
@@ -73,6 +112,7 @@ const value = (content: Content): string => {
 /** What follows '<' or a tag's name: more of the name, or markup that begins with a space, as attributes do. */
 const tagOrAttributes = (content: Content): string => {
   const text = render(content)
+  if (text === '') return text
   if (!(isHtml(content) ? /^( |$)/ : /^[a-z0-9-]*$/i).test(text)) throw new TypeError(`Not part of a tag: ${text}`)
   return text
 }
@@ -136,8 +176,16 @@ export const html = (strings: TemplateStringsArray, ...holes: readonly Content[]
   }
   const { parts, renderers } = template
   let out = parts[0]!
-  for (let i = 0; i < holes.length; i++) out += renderers[i]!(holes[i]) + parts[i + 1]!
-  return new Markup(out)
+  let pieces: Piece[] | undefined
+  for (let i = 0; i < holes.length; i++) {
+    const hole = holes[i]
+    const renderer = renderers[i]!
+    if (renderer === render && hole instanceof Markup && hole.pieces) {
+      pieces = [...(pieces ?? []), out, ...hole.pieces]
+      out = parts[i + 1]!
+    } else out += renderer(hole) + parts[i + 1]!
+  }
+  return new Markup(pieces ? [...pieces, out] : out)
 }
 
 /** Attribute values: true gives the bare name; false, null and undefined leave the attribute out. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { assets } from './assets.ts'
 import { errorSummary } from './components/error-summary.ts'
 import type { SummarisedError } from './components/error-summary.ts'
@@ -8,7 +9,7 @@ import { printNote } from './components/print-note.ts'
 import { search } from './components/search.ts'
 import { serviceNavigation } from './components/service-navigation.ts'
 import { skipLink } from './components/skip-link.ts'
-import { attributes, classes, html, isHtml, isolated } from './html.ts'
+import { classes, html, isHtml, isolated } from './html.ts'
 import type { Content, Html } from './html.ts'
 import { clockTime } from './times.ts'
 
@@ -54,8 +55,6 @@ export type Page = {
   readonly banner?: Content
   /** What is wrong with what was sent, in the order of the questions. */
   readonly errors?: readonly SummarisedError[]
-  /** For the one script that stands in the page. */
-  readonly nonce?: string
   readonly practice?: boolean
   /** When the page was made: for the printed copy and the end of the session. */
   readonly now?: Date
@@ -160,10 +159,18 @@ const session = ({ endsAt, extend }: NonNullable<Page['session']>, now: Date): H
 const banner = (given: Content) =>
   given && (isHtml(given) ? given : notificationBanner({ type: 'success', titleText: 'Done', text: given }))
 
-/** Tells GOV.UK's styles at once that scripts run, before anything is drawn. */
-const early = (nonce: string | undefined) =>
-  nonce !== undefined &&
-  html`<script${attributes({ nonce })}>document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');</script>`
+/** The one script that stands in the page: it tells GOV.UK's styles at once that scripts run, before anything is drawn. */
+const early = html`<script>document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');</script>`
+
+/** What the content security policy allows to run by: that script and no other. */
+export const earlyScript = `'sha256-${createHash('sha256')
+  .update(String(early).replaceAll(/<\/?script>/g, ''))
+  .digest('base64')}'`
+
+/** The same on every page. */
+const beforeHeader = html`${early}
+${skipLink({ text: 'Skip to main content', href: '#content' })}`
+const footerLinks = html`<div class="app-footer">${footer({ meta: { visuallyHiddenTitle: 'About this service', items: support } })}</div>`
 
 /** A whole document: every page of ours is made by this. */
 export const page = (options: Page): Html => {
@@ -184,8 +191,7 @@ export const page = (options: Page): Html => {
 <script type="module" src="${script}"></script>
 </head>
 <body class="govuk-template__body ${sensitive ? 'app-page--sensitive' : 'app-page--official'}">
-${early(options.nonce)}
-${skipLink({ text: 'Skip to main content', href: '#content' })}
+${beforeHeader}
 ${header(options)}
 ${options.me && navigation(options)}
 ${options.me && options.find && options.section !== 'search' && find(options.find)}
@@ -200,7 +206,7 @@ ${options.content}
 </div>
 ${options.me && options.session && options.now && session(options.session, options.now)}
 <footer>
-<div class="app-footer">${footer({ meta: { visuallyHiddenTitle: 'About this service', items: support } })}</div>
+${footerLinks}
 ${marking(options.marking, options.handling, true)}
 </footer>
 </body>

@@ -16,8 +16,14 @@ export interface Path<P extends string = string> {
 }
 
 const path = <const P extends string>(pattern: P): Path<P> => {
-  const written = (params: Readonly<Record<string, string>> = {}) =>
-    pattern.replaceAll(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ''))
+  // What stands between the parameters, and the parameters: '/matters/', 'reference', '/steps/', 'step', ''.
+  const [first = '', ...rest] = pattern.split(/:(\w+)/)
+  const written = (params: Readonly<Record<string, string>> = {}) => {
+    let address = first
+    for (let at = 0; at < rest.length; at += 2)
+      address += encodeURIComponent(params[rest[at]!] ?? '') + (rest[at + 1] ?? '')
+    return address
+  }
   return Object.assign(written, { pattern }) as unknown as Path<P>
 }
 

@@ -19,6 +19,7 @@ import {
 import { formOf, one, remember, tokenField, typedIn, withoutNull, type Form } from './forms.ts'
 import { upload } from '../desk/documents.ts'
 import { furniture, type Furniture } from './furniture.ts'
+import { bytesOf } from './html.ts'
 import { page } from './layout.ts'
 import { paths } from './paths.ts'
 import { readParts, type SentFile } from './parts.ts'
@@ -345,8 +346,8 @@ export async function send(site: Site, caller: Caller, reply: FastifyReply, prep
   if (answer.kind === 'giving') return reply.send(answer.body)
   const said = saidBefore(site, caller)
   if (said !== undefined) setCookie(site, reply, { name: site.sessions.cookies.said })
-  const markup = page({ ...whole(site, caller, prepared, reply), ...shown(answer, said) })
-  return reply.type('text/html; charset=utf-8').send(Buffer.from(String(markup)))
+  const markup = page({ ...whole(site, caller, prepared), ...shown(answer, said) })
+  return reply.type('text/html; charset=utf-8').send(bytesOf(markup))
 }
 
 /** The same for a request that no route answers. */
@@ -367,10 +368,10 @@ export const nowhere: Route = {
   },
 }
 
-function whole(site: Site, caller: Caller, { desk, furniture: round }: Prepared, reply: FastifyReply) {
+function whole(site: Site, caller: Caller, { desk, furniture: round }: Prepared) {
   const now = site.house.now()
   const token = caller.secret === undefined ? undefined : site.sessions.token(caller.secret)
-  const shared = { now, practice: site.settings.mode === 'practice', nonce: reply.cspNonce?.script }
+  const shared = { now, practice: site.settings.mode === 'practice' }
   if (!desk || !round || !token) return shared
   const { who } = desk
   return {

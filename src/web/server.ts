@@ -27,6 +27,7 @@ import {
   type Resend,
 } from './errors/view.ts'
 import { metrics, metricsRoute } from './health/route.ts'
+import { earlyScript } from './layout.ts'
 import { limits, type Limits } from './limits.ts'
 import { pages } from './pages.ts'
 import { mostTyped, mount, nowhere, sendView, serve, unsent } from './serve.ts'
@@ -75,11 +76,10 @@ export async function server(parts: Parts): Promise<FastifyInstance> {
     serving = false
   })
 
-  await app.register(helmet, securityHeaders(settings))
   await app.register(cookie)
   await app.register(pressure, { maxEventLoopDelay: 3000, maxHeapUsedBytes: 0, retryAfter: 5 })
   await takeForms(app)
-  sayMore(app, settings)
+  await sayMore(app, settings)
 
   const practice = practiceIn(parts)
   if (practice) await mountPractice(app, practice, { declared: practiceDeclared })
@@ -95,8 +95,9 @@ export async function server(parts: Parts): Promise<FastifyInstance> {
     serving: () => serving,
   }
   const counted = metrics()
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     counted.count(request.method, request.routeOptions.url ?? 'nowhere', reply.statusCode, reply.elapsedTime / 1000)
+    done()
   })
   const routes = [...pages, metricsRoute(counted), ...(parts.routes ?? [])]
   // Before any route: one that is there when a plugin is waited for keeps the handlers it has by then.
@@ -141,12 +142,11 @@ async function takeForms(app: FastifyInstance): Promise<void> {
 // ── Headers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const securityHeaders = (settings: Settings) => ({
-  enableCSPNonces: true,
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
+      scriptSrc: ["'self'", earlyScript],
       styleSrc: ["'self'"],
       imgSrc: ["'self'"],
       connectSrc: ["'self'"],
@@ -166,16 +166,30 @@ const securityHeaders = (settings: Settings) => ({
 })
 
 /** What helmet leaves to us: nothing of ours is kept by a browser or a proxy unless it says so, and no device is asked for. */
-function sayMore(app: FastifyInstance, settings: Settings): void {
-  app.addHook('onRequest', async (request, reply) => {
+async function sayMore(app: FastifyInstance, settings: Settings): Promise<void> {
+  const byHelmet = await saidByHelmet(settings)
+  app.addHook('onRequest', (request, reply, done) => {
+    // As helmet sets them: on what is sent too where Fastify has no part in it.
+    for (const [name, value] of byHelmet) reply.raw.setHeader(name, value)
     reply.header('cache-control', 'no-store')
     reply.header(
       'permissions-policy',
       'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
     )
-    if (!isOurHost(request, settings))
-      return reply.code(421).type('text/plain; charset=utf-8').send('This is not where Concordat is.\n')
+    if (isOurHost(request, settings)) done()
+    else reply.code(421).type('text/plain; charset=utf-8').send('This is not where Concordat is.\n')
   })
+}
+
+/** What helmet says of one answer; it would say the same of every one, and work it out anew. */
+async function saidByHelmet(settings: Settings): Promise<readonly (readonly [string, string])[]> {
+  const plain = Fastify()
+  const secured = Fastify()
+  await secured.register(helmet, securityHeaders(settings))
+  for (const app of [plain, secured]) app.get('/', (_request, reply) => reply.send(''))
+  const usual = (await plain.inject('/')).headers
+  const { headers } = await secured.inject('/')
+  return Object.entries(headers).flatMap(([name, value]) => (name in usual ? [] : [[name, String(value)] as const]))
 }
 
 /** Only our own name is answered to: a page can't be had under another that points here. Health is asked for by machines, by number. */

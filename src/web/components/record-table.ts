@@ -39,6 +39,7 @@ const cell = (given: Cell, column: Column | undefined, first: boolean): Html => 
   const details = isCellOptions(given) ? given : undefined
   const text = isCellOptions(given) ? given.text : given
   const numeric = (details?.format ?? column?.format) === 'numeric'
+  if (!first && !details && !numeric && column) return html`<td data-label="${column.text}">${text}</td>\n`
   return first
     ? html`<th scope="row" class="${classes('govuk-table__header app-record__name', details?.classes)}"${attributes(details?.attributes)}>${text}</th>\n`
     : html`<td${attributes({ class: classes(numeric && 'govuk-table__cell--numeric', details?.classes) || undefined, 'data-label': column?.text, ...details?.attributes })}>${text}</td>\n`

@@ -8,7 +8,7 @@ import { details } from '../components/details.ts'
 import { filter as filterPanel } from '../components/filter.ts'
 import { input } from '../components/input.ts'
 import { select } from '../components/select.ts'
-import { html, trusted, type Html } from '../html.ts'
+import { html, kept as keptAsBytes, type Html } from '../html.ts'
 import { fieldOf, queryString, unnarrowed, type Listing } from './query.ts'
 
 /** Where a list and what is made of it lives: the list, its analysis. The filter of each is the same. */
@@ -67,9 +67,6 @@ const kept = (procedure: Procedure, { facts, shows = [] }: Listing): Html =>
     ...shows.map(name => ['show', name] as const),
   ].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 
-/** Markup that is put together piece by piece is copied piece by piece into every page it stands in; this is copied whole. */
-const inOnePiece = (markup: Html): Html => trusted(Buffer.from(String(markup)).toString())
-
 const made = new WeakMap<Directory, Map<string, Html>>()
 const mostRemembered = 200
 
@@ -77,7 +74,7 @@ const mostRemembered = 200
 function remembered(directory: Directory, key: string, make: () => Html): Html {
   const known = made.get(directory) ?? new Map<string, Html>()
   made.set(directory, known)
-  const found = known.get(key) ?? inOnePiece(make())
+  const found = known.get(key) ?? keptAsBytes(make())
   if (known.size < mostRemembered) known.set(key, found)
   return found
 }
