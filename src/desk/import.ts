@@ -24,7 +24,7 @@ import {
   type Finder,
   type WordsMeant,
 } from './match.ts'
-import { importStep, mayBegin } from './may.ts'
+import { mayBegin } from './may.ts'
 
 /**
  * Bringing in an earlier log (SP-24a). Its columns are matched to the questions of the step that brings one in; every row is
@@ -84,6 +84,9 @@ export function importable(desk: Desk, name: string): Importing {
   const { procedure, version } = found
   return { procedure, version: version.name, step: procedure.steps[importStep(procedure)] as Step }
 }
+
+/** The step that a row is taken as: only a procedure that says how can be brought into. */
+const importStep = ({ brings }: Procedure): string => brings?.step ?? ''
 
 const mostKept = 5
 const keptFor = 30 * 86_400_000

@@ -17,8 +17,5 @@ export function mayBegin(
     openedAt: world.now,
   })
   const may = (step: string) => procedure.steps[step]?.by.covers(me, unborn, world) ?? false
-  return { begin: may(procedure.begins), bring: procedure.log !== undefined && may(importStep(procedure)) }
+  return { begin: may(procedure.begins), bring: procedure.brings !== undefined && may(procedure.brings.step) }
 }
-
-/** The step that a row of an import is taken as. */
-export const importStep = (procedure: Procedure): string => procedure.brings?.step ?? procedure.begins

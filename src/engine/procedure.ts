@@ -48,7 +48,7 @@ export interface Procedure {
   readonly contactOf?: string
   /** What its list and its analysis are made of unless their reader chooses otherwise. */
   readonly log?: Log
-  /** How a matter that was kept elsewhere until now is brought in. Absent: an import begins new matters. */
+  /** How a matter that was kept elsewhere until now is brought in. Absent: none is. */
   readonly brings?: Bringing
   /** How a matter of it goes to another installation in a sealed package, and comes in from one. */
   readonly travels?: Travelling
