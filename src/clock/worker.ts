@@ -12,6 +12,7 @@ import { databaseOutbox } from '../notices/outbox.ts'
 import { openMailer } from '../notices/send.ts'
 import { signingKey } from '../web/sign-in/secrets.ts'
 import { tendImports } from '../desk/import.ts'
+import { dropPackages } from '../desk/packages.ts'
 import { chase } from './chase.ts'
 import { openRecurring } from './recur.ts'
 import { sendPost } from './post.ts'
@@ -133,6 +134,8 @@ const filesSwept = (
   // What was withdrawn has no key any more; its bytes go as well.
   { name: 'withdrawn-files', everySeconds: 60, run: () => removeWithdrawn(house, store) },
   { name: 'loose-files', everySeconds: 900, run: () => sweepLoose(house, store, ago(looseFileHours * hour)) },
+  // What a package says is kept no longer than its files, which are loose until it is brought in.
+  { name: 'packages', everySeconds: 900, run: () => dropPackages(house, ago(looseFileHours * hour)) },
   {
     name: 'stray-files',
     everySeconds: 3600,

@@ -37,7 +37,7 @@ export const example: ToPack = {
   item: {
     sharing: 'information-hmip',
     agreement: '2019',
-    reference: 'IHX-2026-4821',
+    reference: 'INF-2026-4821',
     begun: '2026-03-02T08:30:00.000Z',
     originator: 'HMIP',
     kind: { value: 'correspondence', words: 'A letter or a message that somebody sent' },

@@ -11,6 +11,7 @@ import { helpRoutes } from './help/route.ts'
 import { journalRoutes } from './journal/route.ts'
 import { letterRoutes } from './letters/route.ts'
 import { importRoutes } from './import/route.ts'
+import { interchangeRoutes } from './interchange/route.ts'
 import { logRoutes } from './log/route.ts'
 import { matterRoutes } from './matter/route.ts'
 import { sessionRoutes } from './my-sessions/route.ts'
@@ -41,6 +42,7 @@ export const pages: readonly Route[] = [
   ...sharedRoutes,
   ...strikeRoutes,
   ...stepRoutes,
+  ...interchangeRoutes,
   ...draftRoutes,
   ...documentRoutes,
   ...searchRoutes,

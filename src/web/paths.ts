@@ -40,6 +40,10 @@ export const paths = {
   importReport: path('/matters/import/:import/to-mend.xlsx'),
   matter: path('/matters/:reference'),
   step: path('/matters/:reference/steps/:step'),
+  /** The one step with a page of its own: it gives a file. */
+  handOver: path('/matters/:reference/steps/hand-over'),
+  packages: path('/packages'),
+  package: path('/packages/:id'),
   letter: path('/matters/:reference/letters/:letter'),
   strike: path('/matters/:reference/strike'),
   seen: path('/matters/:reference/seen'),

@@ -25,7 +25,7 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { PostKind } from '../bodies.ts'
-import type { Choosing } from '../database/as.ts'
+import type { Choosing, Credential } from '../database/as.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { ReadingKind } from '../desk/reading.ts'
 import type { Marking } from '../letters/marking.ts'
@@ -67,7 +67,7 @@ export interface Declared {
   /** What was typed is kept as a draft of this address when it can't be taken. */
   readonly drafts?: boolean
   /** Takes files, as a form with parts; `a sheet` is read and attached to nothing, so that formulas in it are taken as words. */
-  readonly files?: boolean | 'a sheet'
+  readonly files?: boolean | 'a sheet' | TakesIn
   /**
    * Done only by somebody who proved who they are within the minutes that are set; from others the form is held until they
    * have. It gives in words what they are about to do, to follow “before you”, or nothing for a form that needs no proof;
@@ -88,6 +88,16 @@ export interface Received {
   readonly outcome: Uploaded | Refused
 }
 
+/** Takes in a file of a kind that is no document, for whoever the credential belongs to: before the page's transaction. */
+export interface TakesIn {
+  /** The most it may weigh, in bytes. */
+  readonly most: number
+  take(site: Site, credential: Credential, sent: { readonly name: string; readonly bytes: Buffer }): Promise<TakenIn>
+}
+
+/** It was kept under this id, or refused in words. */
+export type TakenIn = { readonly id: string } | { readonly refused: string }
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     declared?: Declared
@@ -106,6 +116,8 @@ export interface Asked<A extends Access, P, Q, F> {
   readonly query: Q
   readonly form: F
   readonly files: readonly Received[]
+  /** What came of files that the page takes in in its own way. */
+  readonly taken: readonly TakenIn[]
   /** Goes first in every form of the page. */
   readonly token?: Token
   readonly site: Site
@@ -225,7 +237,7 @@ interface GivenForPost<A extends Access, Q, F> extends Given<A, Q> {
   readonly form: z.ZodType<F>
   readonly provesItself?: string
   readonly drafts?: boolean
-  readonly files?: boolean | 'a sheet'
+  readonly files?: boolean | 'a sheet' | TakesIn
   readonly fresh?: Fresh<F>
   readonly showsAgain?: boolean
 }

@@ -36,6 +36,8 @@ import {
   type Received,
   type Route,
   type Shown,
+  type TakenIn,
+  type TakesIn,
   type View,
 } from './route.ts'
 import { dropHeld, heldField, hold, isFresh } from './sign-in/proof.ts'
@@ -152,6 +154,7 @@ async function prepare(site: Site, route: Route, caller: Caller, request: Fastif
     site,
     caller,
     files: sent.files,
+    taken: sent.taken,
     token: caller.secret === undefined ? undefined : site.sessions.token(caller.secret),
   }
   const answering = async (more: { desk?: Desk; choosing?: Choosing }): Promise<Answer> => {
@@ -264,12 +267,13 @@ const spend = (wait: number | undefined): void => {
 interface SentForm {
   readonly form: Form
   readonly files: readonly Received[]
+  readonly taken: readonly TakenIn[]
   /** Whether the form carried its session's token. */
   readonly proven: boolean
   readonly tooLarge: boolean
 }
 
-const nothingSent: SentForm = { form: {}, files: [], proven: true, tooLarge: false }
+const nothingSent: SentForm = { form: {}, files: [], taken: [], proven: true, tooLarge: false }
 
 async function sentIn(site: Site, declared: Declared, caller: Caller, request: FastifyRequest): Promise<SentForm> {
   const proves = (token: string) => caller.secret !== undefined && site.sessions.proves(caller.secret, token)
@@ -277,17 +281,20 @@ async function sentIn(site: Site, declared: Declared, caller: Caller, request: F
   const ownPage = !['cross-site', 'same-site'].includes(String(request.headers['sec-fetch-site'] ?? ''))
   if (request.isMultipart()) {
     if (!declared.files) throw new NotFound('page')
-    const { form, files, proven, tooLarge } = await readParts(request, site.files.most, async token => {
+    const own = typeof declared.files === 'object' ? declared.files : undefined
+    const { form, files, proven, tooLarge } = await readParts(request, own?.most ?? site.files.most, async token => {
       const proven = ownPage && proves(token)
       return { proven, known: proven && (await isSomebody(site, caller)) }
     })
     remember(request, form)
-    return { form, files: await takenIn(site, caller, files, declared.files === 'a sheet'), proven, tooLarge }
+    if (own) return { form, files: [], taken: await takenBy(own, site, caller, files), proven, tooLarge }
+    const received = await takenIn(site, caller, files, declared.files === 'a sheet')
+    return { form, files: received, taken: [], proven, tooLarge }
   }
   const body = typeof request.body === 'string' ? request.body : ''
   const form = remember(request, formOf(new URLSearchParams(body)))
   const proven = declared.provesItself !== undefined || (ownPage && proves(one(form, tokenField)))
-  return { form, files: [], proven, tooLarge: body.length > mostTyped * 2 }
+  return { form, files: [], taken: [], proven, tooLarge: body.length > mostTyped * 2 }
 }
 
 /** Nobody's file is read into memory, or kept, before they are known. */
@@ -314,6 +321,15 @@ async function takenIn(
         outcome: await upload(site.house, site.sessions.credential(secret), site.files, { name, bytes }, { asSheet }),
       })
   return received
+}
+
+async function takenBy(
+  own: TakesIn,
+  site: Site,
+  { secret }: Caller,
+  [sent]: readonly SentFile[],
+): Promise<readonly TakenIn[]> {
+  return sent && secret !== undefined ? [await own.take(site, site.sessions.credential(secret), sent)] : []
 }
 
 const callerOf = (site: Site, request: FastifyRequest): Caller => ({

@@ -116,6 +116,9 @@ function actions({ procedure, listing, page, may }: Listed): Button[] {
       : []),
     ...(page.rows.length ? [{ text: 'Analysis', href: `${paths.analysis()}?${query}`, classes: secondary }] : []),
     ...(page.rows.length ? [{ text: 'Export', href: `${paths.exports()}?${query}`, classes: secondary }] : []),
+    ...(may.begin && procedure.travels
+      ? [{ text: 'Bring in a sealed package', href: paths.packages(), classes: secondary }]
+      : []),
     ...(may.bring
       ? [
           {

@@ -1,0 +1,45 @@
+-- Sealed packages from other installations: opened and checked, and waiting for whoever opened them to accept their terms. A
+-- package is its own post's alone until then; its words are forgotten as it is brought in, and it comes in once.
+
+set search_path = concordat, public;
+
+create table package (
+  id uuid primary key default gen_random_uuid(),
+  post int not null references post,
+  person int not null references person,
+  at timestamptz not null,
+  -- SHA-256 of its manifest, by which the same one is known again.
+  digest bytea not null check (length(digest) = 32),
+  sender text not null,
+  -- What it says; none once it was brought in.
+  manifest text,
+  -- Its files, in the manifest's order: taken in as any upload is, and loose until the item attaches them.
+  files uuid[] not null,
+  reference text
+);
+create unique index package_comes_in_once on package (digest) where reference is not null;
+
+alter table package enable row level security;
+alter table package force row level security;
+create policy kept_by_owner on package to concordat_owner using (current_user <> 'concordat_serve') with check (current_user <> 'concordat_serve');
+
+grant select, insert, delete, update (manifest, files, reference) on package to concordat_serve;
+create policy own on package for all to concordat_serve
+  using (post = (select my_post()) and cardinality((select my_readers())) > 0)
+  with check (post = (select my_post()) and person = (select my_person()));
+
+-- What a package was brought in as, by whomever: whoever asks holds the package itself.
+create function package_came_as(p_digest bytea) returns text
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select reference from package where digest = p_digest and reference is not null and cardinality(my_readers()) > 0
+$$;
+
+-- Packages that nobody brought in are not kept.
+create function drop_packages(p_before timestamptz) returns int
+language sql security definer set search_path = concordat, pg_temp as $$
+  select only_the_program();
+  with dropped as (delete from package where at < p_before and reference is null returning 1) select count(*)::int from dropped
+$$;
+
+revoke all on function package_came_as(bytea), drop_packages(timestamptz) from public;
+grant execute on function package_came_as(bytea), drop_packages(timestamptz) to concordat_serve;

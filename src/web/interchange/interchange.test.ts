@@ -1,0 +1,327 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { formOn, testSite, type Read, type Visitor } from '../../../test/site.ts'
+import { findMatter, matter } from '../../desk/matter.ts'
+import { dropPackages } from '../../desk/packages.ts'
+import { upload } from '../../desk/documents.ts'
+import { openFiles } from '../../desk/documents.ts'
+import { contractOf } from '../../agreements/information-sharing/contract.ts'
+import { findOwnKeys, trust } from '../../interchange/installation.ts'
+import type { OwnKeys } from '../../interchange/keys.ts'
+import { check, write, type ToPack } from '../../interchange/package.ts'
+import { example } from '../../interchange/vectors.ts'
+
+const start = '2026-03-02T09:00:00Z'
+const here = await testSite('interchange-here', { start })
+const there = await testSite('interchange-there', { start })
+const hereKeys = findOwnKeys(here.settings) as OwnKeys
+const thereKeys = findOwnKeys(there.settings) as OwnKeys
+const inspectorate = { ...hereKeys.card, name: 'https://inspectorate.example', bodies: ['HMIP'] as const }
+const boards = { ...thereKeys.card, name: 'https://boards.example', bodies: ['IMB'] as const }
+trust(here.settings, boards)
+trust(there.settings, inspectorate)
+
+const coordinator = await here.signIn('hmip.coordinator')
+const secretariat = await there.signIn('imb.secretariat')
+
+const letter = {
+  kind: 'correspondence',
+  place: 'ZAI',
+  topics: ['staff'],
+  about: 'A letter about the night staff on one wing',
+  route: 'secretariat',
+  words: 'A canary sang of the night staff',
+  personal: true,
+  marking: 'sensitive',
+  readers: 'unit',
+  relayReads: false,
+  purpose: 'So that the board can look at the wing at night.',
+  uses: ['monitoring'],
+  onward: 'no',
+  quoting: false,
+  until: '2026-09-30',
+  later: false,
+}
+const uploaded = async (name: string, content: string) => {
+  const files = await openFiles(here.settings)
+  const kept = await upload(here.house, { post: 'hmip.coordinator' }, files, { name, bytes: Buffer.from(content) })
+  return 'id' in kept ? kept.id : assert.fail(kept.refused)
+}
+const shared = async (more: object = {}) =>
+  here.done(here.begin('hmip.coordinator', 'information-hmip', { ...letter, ...more }))
+const handOver = (reference: string) => `/matters/${reference}/steps/hand-over`
+const exported = async (reference: string): Promise<Buffer> => {
+  const { action, hidden } = formOn(await coordinator.read(handOver(reference)), handOver(reference))
+  const answer = await coordinator.ask(action, {
+    method: 'POST',
+    body: new URLSearchParams([...hidden, ['to', boards.signing]]),
+  })
+  assert.equal(answer.status, 200, await answer.clone().text())
+  assert.match(answer.headers.get('content-disposition') ?? '', new RegExp(`filename="${reference}.concordat"`))
+  return Buffer.from(await answer.arrayBuffer())
+}
+
+/** Sends a package the way a browser does. */
+async function sent(who: Visitor, bytes: Buffer): Promise<Read> {
+  const { action, hidden } = formOn(await who.read('/packages'), '/packages')
+  const body = new FormData()
+  for (const [field, value] of hidden) body.append(field, value)
+  body.append('file', new Blob([new Uint8Array(bytes)]), 'letter.concordat')
+  const answer = await who.ask(action, { method: 'POST', body })
+  if (answer.status === 303) return who.read(answer.headers.get('location') ?? '')
+  const markup = await answer.text()
+  const words = markup.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+  return { status: answer.status, url: answer.url, html: markup, headers: answer.headers, words }
+}
+const accept = (who: Visitor, page: Read, fields: Record<string, string> = { 'q-route': 'board' }) =>
+  who.send(page, { accept: 'yes', act: 'in', ...fields }, { action: new URL(page.url).pathname })
+const items = async () =>
+  (
+    await there.database.owner.query(
+      `select count(*)::int as n from concordat.matter where procedure = 'information-hmip'`,
+    )
+  ).rows[0].n as number
+/** A package as the inspectorate's installation would make it, of what it would not. */
+const made = (more: Partial<ToPack>) => write({ ...example, to: thereKeys.card, ...more }, hereKeys)
+
+describe('exporting an item as a sealed package', () => {
+  it('is its owner’s alone, and is in its history and among who took it out', async () => {
+    const reference = await shared({ papers: [await uploaded('letter.txt', 'Dear Sir or Madam')] })
+    const page = await coordinator.read(`/matters/${reference}`)
+    assert.match(page.html, new RegExp(`href="${handOver(reference)}"[^>]*>Export it as a sealed package`))
+    const outcome = await check(await exported(reference), thereKeys, [inspectorate], '2026-03-02' as never)
+    assert.ok('manifest' in outcome, JSON.stringify(outcome))
+    assert.equal(outcome.manifest.item.text, letter.words)
+    assert.equal(outcome.manifest.item.originator, 'HMIP')
+    assert.equal(outcome.manifest.contract.until, '2026-09-30')
+    assert.equal(outcome.manifest.made.post, 'hmip.coordinator')
+    assert.deepEqual(
+      outcome.files.map(file => [file.name, file.bytes.toString()]),
+      [['letter.txt', 'Dear Sir or Madam']],
+    )
+
+    const after = await coordinator.read(`/matters/${reference}`)
+    assert.match(after.words, /[Ee]xported it as a sealed package for https:\/\/boards\.example/)
+    assert.match(
+      (await coordinator.read(`/matters/${reference}/seen`)).words,
+      /Sealed package .* for https:\/\/boards\.example/,
+    )
+
+    const relay = await here.signIn('imb.secretariat')
+    assert.doesNotMatch((await relay.read(`/matters/${reference}`)).words, /sealed package|boards\.example/)
+    assert.match((await relay.read(handOver(reference))).words, /This step is for /)
+    assert.doesNotMatch((await relay.read(handOver(reference))).words, /Which installation/)
+    const stranger = await here.signIn('ppo.investigator')
+    assert.equal((await stranger.read(handOver(reference))).status, 404)
+  })
+
+  it('is never recorded of a package that was not made', async () => {
+    const reference = await shared()
+    const typed = await here.take('hmip.coordinator', reference, 'hand-over', {
+      to: 'https://evil.example',
+      package: 'x',
+    })
+    assert.ok(typed.refused)
+    assert.match(typed.problems[0]?.words ?? '', /Export it on its own page/)
+    const chosen = await coordinator.send(
+      await coordinator.read(handOver(reference)),
+      { to: 'nobody' },
+      { action: handOver(reference) },
+    )
+    assert.equal(chosen.status, 422)
+    assert.match(chosen.words, /Choose the installation it is for/)
+  })
+
+  it('is closed once it was taken back', async () => {
+    const reference = await shared()
+    await here.done(here.take('hmip.coordinator', reference, 'recall', {}))
+    assert.match((await coordinator.read(handOver(reference))).words, /It was taken back, returned or closed/)
+  })
+})
+
+describe('bringing in a sealed package', () => {
+  it('shows who signed it and its terms, and not what it says, before they are accepted', async () => {
+    const before = await items()
+    const page = await sent(secretariat, await exported(await shared()))
+    assert.equal(page.status, 200, page.words)
+    assert.match(page.words, /Signed by https:\/\/inspectorate\.example/)
+    assert.match(page.words, /Not to be passed on/)
+    assert.match(page.words, /30 September 2026/)
+    assert.doesNotMatch(page.html, /canary/)
+    const unaccepted = await secretariat.send(
+      page,
+      { 'q-route': 'board', act: 'in' },
+      { action: new URL(page.url).pathname },
+    )
+    assert.equal(unaccepted.status, 422)
+    assert.match(unaccepted.words, /Accept its terms, or put it aside/)
+    assert.equal(await items(), before)
+    const aside = await secretariat.send(page, { act: 'aside' }, { action: new URL(page.url).pathname })
+    assert.match(aside.words, /was put aside/)
+    assert.equal((await secretariat.read(new URL(page.url).pathname)).status, 404)
+  })
+
+  it('becomes an item whose originator stays the sender, on terms that hold as they came (HI-12c, HI-12l)', async () => {
+    const reference = await shared({ papers: [await uploaded('letter.txt', 'Dear Sir or Madam')] })
+    const page = await accept(secretariat, await sent(secretariat, await exported(reference)))
+    const came = /[A-Z]{3}-2026-\d{4,}/.exec(new URL(page.url).pathname)?.[0] ?? assert.fail(page.words)
+    assert.match(page.words, /[Bb]rought in something that HM Inspectorate of Prisons shared/)
+    const seen = await there.as('imb.secretariat', desk => matter(desk, came))
+    assert.equal(seen.facts.from, 'HMIP')
+    assert.equal(seen.facts.what, 'Something shared by HM Inspectorate of Prisons')
+    assert.match(
+      JSON.stringify(seen.matter.entries),
+      new RegExp(`${reference} at https://inspectorate\\.example, in the package`),
+    )
+    const sending = await here.as('hmip.coordinator', desk => matter(desk, reference))
+    assert.deepEqual(contractOf(seen.matter)?.until, contractOf(sending.matter)?.until)
+    assert.deepEqual(contractOf(seen.matter)?.uses, ['monitoring'])
+    assert.deepEqual(
+      seen.documents.map(one => one.name),
+      ['letter.txt'],
+    )
+
+    // The board opens it by accepting, like anything shared; nobody else has it.
+    const offered = await there.as('imb.ashmoor.chair', desk => findMatter(desk, came))
+    assert.doesNotMatch(JSON.stringify(offered), /canary/)
+    await there.done(there.take('imb.ashmoor.chair', came, 'accept'))
+    assert.match(JSON.stringify(await there.as('imb.ashmoor.member', desk => findMatter(desk, came))), /canary/)
+    for (const post of ['hmip.deputy', 'ppo.deputy', 'imb.brackley-hill.chair'])
+      assert.equal(await there.as(post, desk => findMatter(desk, came)), undefined, post)
+
+    // Whoever keeps it here does not own it: its terms are not theirs to change, nor it theirs to send on.
+    for (const [step, answers] of [
+      ['change-terms', { quoting: true }],
+      ['add', { addition: 'More' }],
+      ['hand-over', {}],
+    ] as const) {
+      const taken = await there.take('imb.secretariat', came, step, answers)
+      assert.ok(taken.refused, step)
+      assert.match(taken.problems[0]?.words ?? '', /It came from another installation/, step)
+    }
+    await there.done(there.take('imb.ashmoor.chair', came, 'ask', { want: 'quote', because: 'For our report' }))
+    const agreed = await there.take('imb.secretariat', came, 'answer-ask', { agreed: true, answer: 'Yes' })
+    assert.ok(agreed.refused)
+    assert.match(agreed.problems[0]?.words ?? '', /only its originator can agree/)
+    await there.done(there.take('imb.secretariat', came, 'answer-ask', { agreed: false, answer: 'They said no' }))
+  })
+
+  it('comes in once, whoever sends the same package again', async () => {
+    const bytes = await exported(await shared())
+    const first = await sent(secretariat, bytes)
+    await accept(secretariat, first)
+    const after = await items()
+    const again = await sent(secretariat, bytes)
+    assert.equal(again.status, 422)
+    assert.match(again.words, /This package was brought in before, as [A-Z]{3}-2026-\d+/)
+    assert.equal((await accept(secretariat, first)).status, 404, 'the page that was left open')
+    const chair = await there.signIn('imb.national-chair')
+    assert.match((await sent(chair, bytes)).words, /brought in before, by another unit/)
+    assert.equal(await items(), after)
+  })
+
+  it('comes in once though two posts accept it at the same moment', async () => {
+    const bytes = await exported(await shared())
+    const chair = await there.signIn('imb.national-chair')
+    const [one, other] = [await sent(secretariat, bytes), await sent(chair, bytes)]
+    const before = await items()
+    const outcomes = await Promise.all([accept(secretariat, one), accept(chair, other)])
+    assert.equal(await items(), before + 1)
+    assert.equal(outcomes.filter(({ status }) => status === 200).length, 1)
+    assert.equal(outcomes.filter(({ words }) => words.includes('brought in before')).length, 1)
+  })
+
+  it('is refused in plain words, and nothing is kept of it', async () => {
+    const whole = made({})
+    const altered = Buffer.from(whole)
+    altered[whole.length - 40] = (altered[whole.length - 40] ?? 0) ^ 1
+    const macro = { name: 'letter.docm', kind: 'docx', bytes: Buffer.from('PK') }
+    const before = await there.database.owner.query('select count(*)::int as n from concordat.package')
+    for (const [bytes, words] of [
+      [altered, /cut short or altered/],
+      [whole.subarray(0, 300), /cut short or altered/],
+      [Buffer.from('%PDF-1.4'), /not a package of Concordat/],
+      [write({ ...example, to: hereKeys.card }, hereKeys), /sealed for another installation/],
+      [write({ ...example, to: thereKeys.card }, thereKeys), /which is not trusted here/],
+      [
+        made({ item: { ...example.item, originator: 'PPO' }, made: { ...example.made, body: 'PPO' } }),
+        /is trusted here for HM Inspectorate of Prisons alone/,
+      ],
+      [
+        made({ terms: { ...example.terms, until: '2026-03-01' } }),
+        /Its terms let it be had until the end of 1 March 2026/,
+      ],
+      [made({ files: [macro] }), /The file “letter\.docm” in this package can’t be taken in/],
+      [
+        made({ files: [{ name: 'letter.pdf', kind: 'pdf', bytes: Buffer.from('MZ not a pdf at all') }] }),
+        /“letter\.pdf” in this package can’t be taken in/,
+      ],
+    ] as const) {
+      const page = await sent(secretariat, bytes)
+      assert.equal(page.status, 422, page.words.slice(0, 300))
+      assert.match(page.words, words)
+    }
+    const after = await there.database.owner.query('select count(*)::int as n from concordat.package')
+    assert.deepEqual(after.rows, before.rows)
+  })
+
+  it('says what stands in its way here: an unknown place, an agreement, a post with nobody to hand it to', async () => {
+    for (const [more, words] of [
+      [
+        { item: { ...example.item, place: { code: 'QQI', name: 'Nowhere' } } },
+        /Nowhere \(QQI\), which is not a place known here/,
+      ],
+      [{ item: { ...example.item, sharing: 'sanction-allegation' } }, /not in force at this installation/],
+    ] as const) {
+      const page = await sent(secretariat, made({ number: crypto.randomUUID(), ...more }))
+      assert.equal(page.status, 200)
+      assert.match(page.words, words)
+      assert.doesNotMatch(page.words, /Accept its terms and bring it in/)
+    }
+    const inspector = await there.signIn('hmip.deputy')
+    assert.match((await sent(inspector, made({ number: crypto.randomUUID() }))).words, /nobody to hand it on to/)
+  })
+
+  it('is narrower here, and never wider, where the unit it may be passed on to is not known', async () => {
+    const terms = {
+      ...example.terms,
+      onward: 'named',
+      onwardTo: { key: 'imb.elsewhere', name: 'Board of Elsewhere' },
+    } as const
+    const page = await sent(secretariat, made({ number: crypto.randomUUID(), terms }))
+    assert.match(page.words, /may be passed on to nobody/)
+    const item = await accept(secretariat, page)
+    const came = new URL(item.url).pathname.split('/')[2] ?? ''
+    assert.equal(contractOf((await there.as('imb.secretariat', desk => matter(desk, came))).matter)?.onward, 'no')
+  })
+
+  it('runs out while it waits, and is forgotten', async () => {
+    const terms = { ...example.terms, until: '2026-03-02' }
+    const page = await sent(secretariat, made({ number: crypto.randomUUID(), terms }))
+    there.setNow('2026-03-03T09:00:00Z')
+    const late = await (await there.signIn('imb.secretariat')).read(new URL(page.url).pathname)
+    assert.match(late.words, /Its terms have run out since it was opened/)
+    assert.ok((await dropPackages(there.house, new Date('2026-03-03T08:00:00Z'))) > 0)
+    assert.equal((await (await there.signIn('imb.secretariat')).read(new URL(page.url).pathname)).status, 404)
+    there.setNow(start)
+  })
+
+  it('is no page for those who share nothing so, and a package that waits is its own post’s alone', async () => {
+    const page = await sent(secretariat, made({ number: crypto.randomUUID() }))
+    const governor = await there.signIn('hmpps.ashmoor.governor')
+    assert.equal((await governor.read('/packages')).status, 404)
+    const chair = await there.signIn('imb.national-chair')
+    assert.equal((await chair.read(new URL(page.url).pathname)).status, 404)
+    assert.doesNotMatch((await chair.read('/packages')).words, /INF-2026-4821/)
+  })
+
+  it('cannot be pretended: nobody types whose an item is', async () => {
+    for (const answers of [{ originator: 'PPO' }, { originator: 'HMIP', cameAs: 'X' }]) {
+      const reference = await shared(answers)
+      const { facts, matter: item } = await here.as('hmip.coordinator', desk => matter(desk, reference))
+      assert.equal(facts.from, 'HMIP')
+      assert.equal(item.entries[0]?.answers.originator, undefined)
+      assert.ok(!item.milestones.has('received from elsewhere'))
+    }
+  })
+})
