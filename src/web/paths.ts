@@ -46,6 +46,7 @@ export const paths = {
   package: path('/packages/:id'),
   letter: path('/matters/:reference/letters/:letter'),
   strike: path('/matters/:reference/strike'),
+  still: path('/matters/:reference/still.json'),
   seen: path('/matters/:reference/seen'),
   seenFile: path('/matters/:reference/seen.csv'),
   lent: path('/shared/ours'),

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
-import { allegation } from '../../src/agreements/sanctions-protocol/allegation.ts'
+import { agreements } from '../../src/agreements/agreements.ts'
 import type { Procedure, Step } from '../../src/engine/procedure.ts'
 import type { Question, Questions } from '../../src/engine/question.ts'
 import { faultsOn, leaves, openBrowser, patience } from '../browser.ts'
@@ -146,9 +146,17 @@ const escaped = (words: string): string => words.replaceAll(/[.*+?^${}()|[\]\\]/
 /** A link or button by its words: all of them, or as far as a pattern says. */
 const named = (name: string | RegExp) => ({ name, exact: typeof name === 'string' })
 
-/** The step of an allegation. */
-const stepOf = (name: string, { steps }: Procedure = allegation): Step =>
-  steps[name] ?? assert.fail(`There is no step ${name}`)
+const procedures = agreements.flatMap(one => one.versions.flatMap(version => version.procedures))
+
+/** The procedure of a matter, by its reference; of an address that one begins or goes on at. */
+const procedureOf = (reference: string): Procedure =>
+  procedures.find(one => one.prefix === reference.slice(0, 3)) ?? assert.fail(`Nothing is called ${reference}`)
+const procedureAt = (address: string): Procedure => {
+  const [, begun, reference = ''] = /\/begin\/([\w-]+)|\/matters\/([\w-]+)/.exec(new URL(address).pathname) ?? []
+  return procedures.find(one => one.name === begun) ?? procedureOf(reference)
+}
+
+const stepOf = (name: string, { steps }: Procedure): Step => steps[name] ?? assert.fail(`There is no step ${name}`)
 
 function at(page: Page, post: string, { look }: Lookout): Someone {
   const main = page.getByRole('main')
@@ -200,7 +208,7 @@ function at(page: Page, post: string, { look }: Lookout): Someone {
       return reference ?? assert.fail(`It did not begin:\n${await someone.words()}`)
     },
     async fillIn(reference, name, answers) {
-      const { label, asks } = stepOf(name)
+      const { label, asks } = stepOf(name, procedureOf(reference))
       const way = main.getByRole('link', { name: label, exact: true })
       const isThere = new URL(page.url()).pathname === `/matters/${reference}` && (await way.count()) > 0
       if (!isThere) await someone.visit(`/matters/${reference}`)
@@ -210,10 +218,11 @@ function at(page: Page, post: string, { look }: Lookout): Someone {
     },
     async check(reference, name, answers = {}) {
       await someone.fillIn(reference, name, answers)
-      await someone.press('Continue')
+      // A step that asks nothing is told at once.
+      if (Object.keys(stepOf(name, procedureOf(reference)).asks).length > 0) await someone.press('Continue')
     },
     async confirm(name) {
-      const { label } = stepOf(name)
+      const { label } = stepOf(name, procedureAt(page.url()))
       if ((await page.getByRole('button', named(label)).count()) === 0)
         assert.fail(`${post} cannot ${name}, at ${page.url()}, where it says:\n${await main.innerText()}`)
       await someone.press(label)

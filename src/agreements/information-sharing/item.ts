@@ -429,11 +429,14 @@ export function information(sharing: Sharing): Procedure {
             { official: 'OFFICIAL', sensitive: 'OFFICIAL-SENSITIVE' },
             { part: 'terms', clause: clauses.marking, usual: 'sensitive' },
           ),
-          route: oneOf('Which way does it go?', 'Choose which way it goes', routesFrom(body), {
-            part: 'cover',
-            clause: clauses.relay,
-            heading: 'Where it goes',
-          }),
+          route: {
+            ...oneOf('Which way does it go?', 'Choose which way it goes', routesFrom(body), {
+              part: 'cover',
+              clause: clauses.relay,
+              heading: 'Where it goes',
+            }),
+            show: (way: unknown) => routeNames(body)[String(way)] ?? '',
+          },
           relayReads: onlyIfThrough(
             yesOrNo('May whoever passes it on read it?', 'Say whether whoever passes it on may read it', {
               part: 'terms',
@@ -445,6 +448,7 @@ export function information(sharing: Sharing): Procedure {
             ...oneOf(`Whom at ${label} is it for?`, `Choose whom at ${label} it is for`, desksAt(body), {
               part: 'cover',
             }),
+            show: (kind: unknown) => desks[String(kind) as UnitKind] ?? '',
             asked: ({ route }: Answers) => routes[String(route)]?.to === 'body',
           },
           readers: choice(
@@ -980,19 +984,22 @@ const onlyIfThrough = <T>(question: Question<T>): Question<T | undefined> => ({
   asked: ({ route }: Answers) => routes[String(route)]?.through !== undefined,
 })
 
+const routeNames = (body: ScrutinyBody): Readonly<Record<string, string>> => ({
+  national: 'Through the National Chair, to the board',
+  secretariat: 'Through the secretariat, to the board',
+  direct: `Straight to ${bodies[body].short}`,
+  relayed: `Through the secretariat, to ${bodies[body].short}`,
+  board: 'To the board',
+})
+
 const routesFrom =
   (body: ScrutinyBody) =>
   ({ me, world }: Taking) => {
-    const { short } = bodies[body]
     if (world.parcel) return waysIn(body, me, world)
     const kind = world.directory.unit(me.unit).kind
-    const open: Readonly<Record<string, string>> =
-      me.body === body
-        ? { national: 'Through the National Chair, to the board', secretariat: 'Through the secretariat, to the board' }
-        : kind === 'board'
-          ? { direct: `Straight to ${short}`, relayed: `Through the secretariat, to ${short}` }
-          : { direct: `Straight to ${short}`, board: 'To the board' }
-    return Object.entries(open).map(([value, words]) => ({ value, text: words }))
+    const open =
+      me.body === body ? ['national', 'secretariat'] : kind === 'board' ? ['direct', 'relayed'] : ['direct', 'board']
+    return open.map(value => ({ value, text: routeNames(body)[value] ?? value }))
   }
 
 const desksAt =

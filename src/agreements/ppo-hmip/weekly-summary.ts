@@ -121,6 +121,7 @@ const entriesOf = ({ matter, world }: Taking) =>
     value: String(one.number),
     text: `${world.directory.findPlace(one.place)?.name ?? one.place}: ${shortened(one.text)}`,
   }))
+const entryInWords = (which: unknown) => `Entry ${String(which)} of the week`
 const shortened = (words: string) => (words.length > 90 ? `${words.slice(0, 90).replace(/\s+\S*$/, '')}…` : words)
 
 /** What is pointed out in an entry, or in the summary made of them, with what was said of those that were released. */
@@ -280,7 +281,7 @@ export const weeklySummary: Procedure = {
       part: 'entries',
       adds: true,
       asks: {
-        which: oneOf('Which entry?', 'Choose the entry', entriesOf),
+        which: { ...oneOf('Which entry?', 'Choose the entry', entriesOf), show: entryInWords },
         text: { ...paragraph('How should it read?', 'Write how it should read', { clause: 'PH-4' }), pointsOut },
       },
       warn: warned,
@@ -294,7 +295,7 @@ export const weeklySummary: Procedure = {
       open: [notSent, gatheredSome],
       part: 'entries',
       adds: true,
-      asks: { which: oneOf('Which entry?', 'Choose the entry', entriesOf) },
+      asks: { which: { ...oneOf('Which entry?', 'Choose the entry', entriesOf), show: entryInWords } },
       says: () => 'left an entry out',
     }),
 
@@ -311,12 +312,21 @@ export const weeklySummary: Procedure = {
       part: 'entries',
       adds: true,
       asks: {
-        which: oneOf('Which words?', 'Choose the words', ({ matter, world }) =>
-          openFindings(matter, world).map(one => ({
-            value: one.key,
-            text: `“${one.words}”, of ${world.directory.findPlace(one.in.place)?.name ?? one.in.place}`,
-            hint: one.why,
-          })),
+        // It names them by a digest, which tells a reader nothing: the words themselves stand beside it.
+        which: {
+          ...oneOf('Which words?', 'Choose the words', ({ matter, world }) =>
+            openFindings(matter, world).map(one => ({
+              value: one.key,
+              text: `“${one.words}”, of ${world.directory.findPlace(one.in.place)?.name ?? one.in.place}`,
+              hint: one.why,
+            })),
+          ),
+          show: () => '',
+        },
+        words: worked(
+          ({ matter, world, answers }: Taking) =>
+            openFindings(matter, world).find(one => one.key === answers.which)?.words ?? '',
+          optional(text('The words', '')),
         ),
         because: paragraph('Why do they tell of nobody?', 'Say why they tell of nobody'),
       },

@@ -196,7 +196,38 @@ const showWhatIsAsked = () => {
   }
 }
 
+/**
+ * What was taken back does not stay in a page that was left open: when its reader comes back to it, a page asks whether all that
+ * it shows may still be seen, and leaves itself when it may not. One that the browser kept is asked for again.
+ */
+const leaveWhatWasTakenBack = () => {
+  addEventListener('pageshow', event => {
+    if (event.persisted) location.reload()
+  })
+  const shown = document.querySelector('[data-still]')
+  if (!shown) return
+  const { still, parts, back } = shown.dataset
+  const look = async () => {
+    if (document.visibilityState === 'hidden') return
+    let seen = []
+    try {
+      const answer = await fetch(still, { headers: { accept: 'application/json' } })
+      if (answer.ok) seen = (await answer.json()).parts
+      else if (answer.status !== 404) return
+    } catch {
+      // Signed out or out of reach: nobody knows, and the next look will tell.
+      return
+    }
+    if (parts.split(' ').every(part => seen.includes(part))) return
+    document.getElementById('content').replaceChildren()
+    location.replace(back)
+  }
+  addEventListener('focus', look)
+  document.addEventListener('visibilitychange', look)
+}
+
 printInFull()
+leaveWhatWasTakenBack()
 showWhatIsAsked()
 followProgress()
 keepDrafts()

@@ -40,6 +40,7 @@ export function givenIn(
       if (!step || entry.answers[name] === undefined) continue
       const part = partOf(step, question)
       const lines = linesOf(question, entry.answers[name], world)
+      if (lines.length === 0) continue
       const answered = { lines, pointsOut: pointedOutTo(reader, step, question, entry.answers[name], world) }
       const held = parts.get(part) ?? new Map<string, Given>()
       const isRecord = step.adds === true && !asAsked

@@ -3,6 +3,7 @@ import { receipts, recordReading } from '../../desk/reading.ts'
 import { readNotices } from '../../desk/work.ts'
 import { paths } from '../paths.ts'
 import { get } from '../route.ts'
+import { still } from './still.ts'
 import { matterView } from './view.ts'
 
 /** Opening a matter is recorded, and what came to its reader about it is read. */
@@ -14,4 +15,4 @@ export const show = get(paths.matter, { access: 'in a post', reads: 'opened' }, 
   return matterView(desk, viewed, opened)
 })
 
-export const matterRoutes = [show]
+export const matterRoutes = [show, still]

@@ -30,6 +30,7 @@ import { givenIn, type Given } from './given.ts'
 import { entryFacts } from '../components/history.ts'
 import { standingOffers } from '../../engine/matter.ts'
 import { historyOf } from './history.ts'
+import { leftOpen } from './still.ts'
 
 /** A matter as one person may see it: what it is, where it stands, what can be done, what is owed, and who sees it. */
 export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[]): View {
@@ -47,7 +48,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
       ],
       collapseOnMobile: true,
     }),
-    content: html`${identity(desk, viewed)}
+    content: html`${leftOpen(matter)}${identity(desk, viewed)}
       ${heading(desk, viewed)}
       ${where(viewed)}
       ${subNavigation({

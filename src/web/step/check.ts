@@ -23,6 +23,7 @@ import { carried, hidden } from '../forms.ts'
 import { html, joined, type Content, type Html } from '../html.ts'
 import { answered, ids, type Ids } from '../matter/answered.ts'
 import { givenIn, type Given } from '../matter/given.ts'
+import { leftOpen } from '../matter/still.ts'
 import { paths } from '../paths.ts'
 import { effectsShown } from '../people/effects.ts'
 import { view, type View } from '../route.ts'
@@ -73,7 +74,7 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThe
     marking: markingOfAll(acting, made),
     section: 'work',
     before: backLink({ href: acting.address, text: 'Back to what you wrote' }),
-    content: html`<form method="post" action="${acting.address}">${hidden(acting.token)}${carry(acting, onForm, made)}
+    content: html`${leftOpen(matter)}<form method="post" action="${acting.address}">${hidden(acting.token)}${carry(acting, onForm, made)}
       ${prison.length > 0 ? interruption(acting, made, prison) : heading(acting)}
       ${Object.keys(step.asks).length === 0 && step.about && html`<p class="govuk-body">${step.about}</p>`}
       ${warning && warningText({ text: warning })}

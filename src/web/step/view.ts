@@ -15,6 +15,7 @@ import { carried, hidden } from '../forms.ts'
 import { html, isolated, type Content, type Html } from '../html.ts'
 import { withAside } from '../layout.ts'
 import { historyOf } from '../matter/history.ts'
+import { leftOpen } from '../matter/still.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { instantElement } from '../times.ts'
@@ -43,7 +44,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
     errors: onForm.problems.map(problem => summarised(problem, step.asks)),
     before: backLink({ href: acting.back }),
     content: withAside(
-      html`${heading(acting)}
+      html`${leftOpen(matter)}${heading(acting)}
         ${refusals(acting, onForm.problems)}
         ${onForm.draft && draftNote(acting, onForm.draft.savedAt)}
         ${onForm.since && changedSince(acting, onForm.since)}
