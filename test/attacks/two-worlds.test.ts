@@ -6,9 +6,8 @@ import { sql } from '../../src/database/sql.ts'
 import { openLog } from '../../src/log.ts'
 import { testHouse, type TestHouse } from '../house.ts'
 import { random } from '../random.ts'
-import { crawl } from './crawl.ts'
+import { plain, same } from './same.ts'
 import { siteOver, type Answer, type Site } from './site.ts'
-import { partsOf } from './unpack.ts'
 
 /**
  * Two worlds in which the same things happen at the same moments; but in one of them other things happen as well, none of
@@ -16,37 +15,6 @@ import { partsOf } from './unpack.ts'
  */
 
 const long = process.env.CONCORDAT_TEST_LONG === '1'
-
-/** What differs between any two runs, and tells nothing. */
-const declared: readonly [what: string, pattern: RegExp][] = [
-  ['a nonce of the content security policy', /nonce-[A-Za-z0-9+/=_-]+/g],
-  ['a nonce on the page', /nonce="[^"]*"/g],
-  ['a digest, or the number of a signing key made from one', /\b[0-9a-f]{64}\b|\b[0-9a-f]{16}\b/g],
-  ['a signature over a digest', /"signature":\s*"[^"]*"/g],
-  ['the public half of a signing key', /-----BEGIN PUBLIC KEY-----[^-]*-----END PUBLIC KEY-----/g],
-  [
-    'the number of an entry in a calendar, drawn at random',
-    /\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g,
-  ],
-]
-const undeclared = ['date', 'x-request-id', 'set-cookie']
-
-/** A workbook says in each of its parts at what second it was packed. */
-const unzipped = (body: Buffer): string =>
-  body.subarray(0, 2).toString('latin1') === 'PK'
-    ? partsOf(body)
-        .map(({ name, bytes }) => `${name}\n${bytes.toString('latin1')}`)
-        .join('\n')
-    : body.toString('latin1')
-
-const plain = ({ status, headers, body }: Answer): string => {
-  const kept = Object.entries(headers)
-    .filter(([name]) => !undeclared.includes(name))
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .sort()
-  const text = `${status}\n${kept.join('\n')}\n\n${unzipped(body)}`
-  return declared.reduce((rest, [, pattern]) => rest.replaceAll(pattern, '~'), text)
-}
 
 interface World extends TestHouse {
   readonly site: Site
@@ -238,25 +206,7 @@ describe('two worlds that differ only in what an onlooker may not know', () => {
     // Both are asked for whatever there is in either.
     const { references, documents } = other
     const named = { references, documents, words: ['Blackbird', 'nightingales', 'told', references[0] ?? ''] }
-    // What they make themselves has no number by which what others make could be counted.
-    for (const { site } of [quiet, other])
-      await site.page(onlooker, '/matters/views', { name: 'Mine', query: 'procedure=sanction-allegation' })
-    const before = await crawl(quiet.site, quiet, onlooker, named)
-    const now = await crawl(other.site, other, onlooker, named)
-    assert.deepEqual(
-      before.answers.map(answer => answer.address),
-      now.answers.map(answer => answer.address),
-      'the pages link to different addresses',
-    )
-    const differ: string[] = []
-    for (const [at, answer] of before.answers.entries()) {
-      // Whoever runs a practice system sees its messages, which hold no content; nobody else sees another's.
-      if (onlooker === 'operator' && answer.address === 'GET /outbox') continue
-      const [was, is] = [plain(answer), plain(now.answers[at] as Answer)]
-      if (was !== is) differ.push(`${answer.address}:\n${difference(was, is)}`)
-    }
-    assert.equal(differ.length, 0, `${differ.length} differ:\n${differ.slice(0, 8).join('\n')}`)
-    assert.ok(before.answers.length > 120, `only ${before.answers.length} addresses were asked`)
+    await same(onlooker, [quiet, other], named)
   }
 
   it('are told apart by whoever may know', async () => {
@@ -266,10 +216,3 @@ describe('two worlds that differ only in what an onlooker may not know', () => {
     }
   })
 })
-
-/** The first lines that differ. */
-function difference(one: string, other: string): string {
-  const [before, now] = [one.split('\n'), other.split('\n')]
-  const at = before.findIndex((line, index) => line !== now[index])
-  return `  - ${before[at]?.slice(0, 300)}\n  + ${now[at]?.slice(0, 300)}`
-}
