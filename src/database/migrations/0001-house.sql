@@ -126,8 +126,10 @@ create table session (
   ends_at timestamptz not null,
   ended_at timestamptz,
   provider_session text,
-  agent text
+  agent text,
+  proved_at timestamptz
 );
+comment on column session.proved_at is 'When they last proved to the identity provider who they are (A-25); null where it did not say';
 create index session_person on session (person);
 
 create table token (

@@ -58,12 +58,15 @@ begin
     'unitId', who.unit, 'unit', who.unit_key, 'body', who.body, 'personId', who.person, 'name', who.name, 'lapsed', lapsed);
 end $$;
 
-create function begin_session(p_digest bytea, p_person int, p_post int, p_now timestamptz, p_ends timestamptz, p_provider text, p_agent text)
+-- What can do harm that nobody undoes is asked only of somebody who has just proved who they are (A-25): a session that was
+-- stolen, or left open on a desk, has no such proof.
+create function begin_session(
+  p_digest bytea, p_person int, p_post int, p_now timestamptz, p_ends timestamptz, p_provider text, p_agent text, p_proved timestamptz default null)
 returns void language sql security definer set search_path = concordat, pg_temp as $$
   select only_the_program();
   -- Nobody signs in as the clock, whatever their provider calls them.
-  insert into session (digest, person, post, began_at, seen_at, ends_at, provider_session, agent)
-  select p_digest, p_person, p_post, p_now, p_now, p_ends, p_provider, left(p_agent, 200)
+  insert into session (digest, person, post, began_at, seen_at, ends_at, provider_session, agent, proved_at)
+  select p_digest, p_person, p_post, p_now, p_now, p_ends, p_provider, left(p_agent, 200), least(p_proved, p_now)
    where not exists (select from term t join post p on p.id = t.post where t.person = p_person and p.kind = 'clock')
 $$;
 
@@ -79,6 +82,8 @@ language sql security definer set search_path = concordat, pg_temp as $$
 $$;
 
 -- The person a session belongs to, and, where they have chosen a post they still hold, that person in that post.
+-- Two requests of one session never wait for each other: whichever finds the row held by the other leaves the time as the other
+-- writes it.
 create function become_by_session(p_digest bytea, p_now timestamptz, p_idle interval) returns jsonb
 language plpgsql security definer set search_path = concordat, pg_temp as $$
 declare
@@ -89,12 +94,14 @@ begin
   if not found then return null; end if;
   if s.ended_at is not null or s.ends_at <= p_now then return jsonb_build_object('ended', true); end if;
   if s.seen_at + p_idle <= p_now then return jsonb_build_object('idle', true, 'personId', s.person); end if;
-  if s.seen_at < p_now - interval '20 seconds' then update session set seen_at = p_now where digest = p_digest; end if;
+  if s.seen_at < p_now - interval '20 seconds' then
+    update session set seen_at = p_now where digest = (select h.digest from session h where h.digest = p_digest for update skip locked);
+  end if;
   if s.post is not null then me := become(s.post, s.person, p_now); end if;
   if me is null then
     return (select jsonb_build_object('personId', n.id, 'name', n.name, 'choose', true) from person n where n.id = s.person);
   end if;
-  return me || jsonb_build_object('seenAt', s.seen_at, 'endsAt', s.ends_at);
+  return me || jsonb_build_object('seenAt', s.seen_at, 'endsAt', s.ends_at, 'provedAt', s.proved_at);
 end $$;
 
 create function become_by_token(p_digest bytea, p_now timestamptz) returns jsonb
@@ -290,7 +297,7 @@ revoke all on function settle_offers(bigint, int, int[], jsonb) from public;
 -- Two things keep it as quick in a large house as in a small one. What is looked up by comes out of the JSON as columns, since
 -- under row security no index is used for a comparison with an expression that might tell of what it meets. And `offset 0`
 -- has each question of sight asked of its own few rows, where the planner might otherwise make one scan of them all.
-create function append(p jsonb) returns table (i int, matter bigint, number int)
+create function append_as_reader(p jsonb) returns table (i int, matter bigint, number int)
 language plpgsql security definer set search_path = concordat, pg_temp
   -- All that these touch they find by a key, a few rows at a time, however large the tables have grown since they were planned.
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
@@ -559,11 +566,14 @@ begin
   end if;
 end $$;
 
--- A change to the register of people. Administrators appoint to their own body's posts; people record their own standing.
+-- A change to the register of people. Administrators appoint to their own body's posts; people record their own standing. Whoever
+-- leaves a post, or whose training is recorded, is named by their number; someone appointed again to a post they hold goes on in
+-- it; and what would change nothing is not said to have been done.
 create function apply_change(c jsonb) returns void
 language plpgsql security definer set search_path = concordat, pg_temp as $$
 declare
   v_body text := my_body();
+  v_today date := london_day(my_now());
   v_appoints boolean := (select appoints from post where id = my_post());
   v_person int;
   v_post post;
@@ -575,19 +585,28 @@ begin
       raise exception 'only a body’s own administrators change who holds its posts' using errcode = 'insufficient_privilege';
     end if;
     if c->>'kind' = 'term begins' then
-      insert into person (subject, name, email) values (lower(c->'person'->>'email'), c->'person'->>'name', lower(c->'person'->>'email'))
-      on conflict (subject) do nothing;
-      select id into v_person from person where subject = lower(c->'person'->>'email');
-      insert into term (post, person, from_on, until_on) values (v_post.id, v_person, (c->>'from')::date, (c->>'until')::date);
+      v_person := person_called(c->'person'->>'email');
+      if v_person is null then
+        insert into person (subject, name, email) values (lower(c->'person'->>'email'), c->'person'->>'name', lower(c->'person'->>'email'))
+        returning id into v_person;
+      end if;
+      update term set until_on = (c->>'until')::date
+       where post = v_post.id and person = v_person and from_on <= (c->>'from')::date and (until_on is null or until_on >= (c->>'from')::date);
+      if not found then
+        insert into term (post, person, from_on, until_on) values (v_post.id, v_person, (c->>'from')::date, (c->>'until')::date);
+      end if;
     else
-      select id into v_person from person where subject = c->>'person';
-      update term set until_on = greatest(from_on, london_day(my_now())) - 1
-       where post = v_post.id and person = v_person and (until_on is null or until_on >= london_day(my_now()));
+      v_person := (c->>'person')::int;
+      update term set until_on = greatest(from_on, v_today) - 1
+       where post = v_post.id and person = v_person and (until_on is null or until_on >= v_today);
+      if not found then
+        raise exception 'whoever is to leave this post does not hold it' using errcode = 'no_data_found';
+      end if;
       update session set ended_at = my_now() where person = v_person and post = v_post.id and ended_at is null;
       update token set ended_at = my_now() where person = v_person and post = v_post.id and ended_at is null;
     end if;
   when 'standing' then
-    select id into v_person from person where subject = c->>'person';
+    v_person := coalesce((c->>'person')::int, my_person());
     if v_person is distinct from my_person() and not (v_appoints and exists (
          select from term t join post p on p.id = t.post join unit u on u.id = p.unit where t.person = v_person and u.body = v_body)) then
       raise exception 'standing is recorded by the person or their own body' using errcode = 'insufficient_privilege';
@@ -600,9 +619,11 @@ begin
     end if;
     insert into setting (name, body, period) values (c->>'setting', v_body, c->>'period')
     on conflict (name, body) do update set period = excluded.period;
+  when 'contact' then
+    perform change_contact(c);
   end case;
 end $$;
-revoke all on function apply_change(jsonb) from public;
+revoke all on function apply_change(jsonb), append_as_reader(jsonb) from public;
 
 -- ── The running head ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -741,10 +762,10 @@ end $$;
 revoke all on all functions in schema concordat from public;
 grant execute on function
   my_readers(), my_post(), my_person(), my_body(), my_now(), london_day(timestamptz), sees(bigint, text),
-  become(int, int, timestamptz), begin_session(bytea, int, int, timestamptz, timestamptz, text, text), choose_post(bytea, int, timestamptz),
+  become(int, int, timestamptz), begin_session(bytea, int, int, timestamptz, timestamptz, text, text, timestamptz), choose_post(bytea, int, timestamptz),
   become_by_session(bytea, timestamptz, interval), become_by_token(bytea, timestamptz), posts_held(int, timestamptz), holder(text, timestamptz), find_person(text),
   end_session(bytea, timestamptz), end_my_other_sessions(bytea, timestamptz), end_provider_sessions(text, timestamptz),
-  make_token(bytea, text, timestamptz), end_token(text, timestamptz), hold(text), reference_is_free(text), append(jsonb),
+  make_token(bytea, text, timestamptz), end_token(text, timestamptz), hold(text), reference_is_free(text),
   entries_to_bind(int), last_head(), add_head(int, timestamptz, text, bytea, text, bigint[], int[]), refresh_lapsed(timestamptz), tell_of_dues(timestamptz, date),
   mail_to_send(timestamptz, boolean, int), mail_done(bigint[], text, text, timestamptz), mail_attempts(bigint[]), drop_mail_nobody_may_see(timestamptz),
   duties_to_recount(bigint, int), duties_recounted(jsonb)

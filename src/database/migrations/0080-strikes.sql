@@ -251,41 +251,12 @@ begin
   return v_said;
 end $$;
 
--- As before (0010), and: what an entry strikes out is struck out first, and its header says how much of what, with the digests
--- of what is left.
-create or replace function append(p jsonb) returns table (i int, matter bigint, number int)
-language plpgsql security definer set search_path = concordat, pg_temp as $$
-declare v_readers text := current_setting('concordat.readers', true);
-begin
-  if cardinality(my_readers()) > 0 then
-    if jsonb_path_exists(p, '$[*].strikes') then
-      p := (select jsonb_agg(case when x ? 'strikes' then jsonb_set(x, '{strikes}', strike_out(x)) else x end order by n)
-              from jsonb_array_elements(p) with ordinality t(x, n));
-    end if;
-    return query select * from append_as_reader(p);
-    return;
-  end if;
-  if my_post() is null or exists (
-    select from jsonb_array_elements(p) e
-     where not e ? 'birth' or not exists (
-       select from requirement r
-        where r.mended_by = e->'birth'->>'procedure' and my_body() = any (r.bodies)
-          and not exists (
-            select from standing s where s.person = my_person() and s.requirement = r.name
-              and s.done_on <= london_day(my_now()) and s.lapses_on >= london_day(my_now())))) then
-    raise exception 'nobody who may act is acting' using errcode = 'insufficient_privilege';
-  end if;
-  perform set_config('concordat.readers', (select array[p.unit, p.id]::text from post p where p.id = my_post()), true);
-  return query select * from append_as_reader(p);
-  perform set_config('concordat.readers', coalesce(v_readers, '{}'), true);
-end $$;
-
 revoke all on function
   struck_mark(), struck_pattern(text[]), struck(text, text[]), struck_answers(jsonb, text[], text[], text), marks_in(text), texts_in(jsonb),
   struck_facts(jsonb, text[], text[], text[], text[], text[]),
-  withdraw_file(uuid), lists_with(text), replace_list(uuid, uuid, bigint, bytea, bytea, text), drop_withdrawn_documents(), strike_out(jsonb), append(jsonb)
+  withdraw_file(uuid), lists_with(text), replace_list(uuid, uuid, bigint, bytea, bytea, text), drop_withdrawn_documents(), strike_out(jsonb)
 from public;
 grant execute on function
   struck_mark(), struck_pattern(text[]), struck(text, text[]), lists_with(text), replace_list(uuid, uuid, bigint, bytea, bytea, text),
-  drop_withdrawn_documents(), append(jsonb)
+  drop_withdrawn_documents()
 to concordat_serve;
