@@ -150,6 +150,8 @@ export async function open(
   files: Files,
   { bytes, own, trusted }: { readonly bytes: Buffer; readonly own: OwnKeys; readonly trusted: readonly Trusted[] },
 ): Promise<{ readonly id: string } | { readonly refused: string }> {
+  // Nobody's package is opened for somebody who could not bring it in.
+  if (!(await at(house, credential, async desk => mayBringIn(desk)))) throw new NotFound('page')
   const outcome = await check(bytes, own, trusted, dayOf(house.now()))
   if ('fault' in outcome) return { refused: outcome.fault.words }
   const { manifest, sender, digest } = outcome
@@ -174,7 +176,6 @@ export async function open(
 }
 
 async function whyNotOpened(desk: Desk, digest: Buffer): Promise<string | undefined> {
-  if (!mayBringIn(desk)) throw new NotFound('page')
   const came = await findCame(desk, digest)
   if (came) return came
   const { count } = await desk.transaction.one<{ count: number }>(

@@ -71,6 +71,22 @@ describe('a sealed package of an item and its contract', () => {
     assert.equal(await faultOf(Buffer.from(bytes, 'base64')), 'held')
   })
 
+  it('has its worked example in its description', () => {
+    const described = readFileSync(new URL('../../docs/interchange.md', import.meta.url), 'utf8')
+    const made = JSON.parse(
+      readFileSync(new URL('../../docs/interchange-vectors.json', import.meta.url), 'utf8'),
+    ) as Record<'agreed' | 'keyAndNonce' | 'line' | 'manifest' | 'signature', string>
+    for (const part of [
+      made.agreed,
+      made.keyAndNonce.slice(0, 64),
+      made.keyAndNonce.slice(64),
+      made.line,
+      made.manifest,
+      made.signature,
+    ])
+      assert.ok(described.includes(part.trim()), part)
+  })
+
   it('names two files of one name apart', async () => {
     const [file] = example.files
     assert.ok(file)

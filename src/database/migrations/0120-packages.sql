@@ -17,7 +17,9 @@ create table package (
   files uuid[] not null,
   reference text
 );
-create unique index package_comes_in_once on package (digest) where reference is not null;
+-- Not unique but for each post, for a key must not tell that another's row is there: the program brings in one at a time.
+create unique index package_comes_in_once on package (post, digest) where reference is not null;
+create index package_by_digest on package (digest);
 
 alter table package enable row level security;
 alter table package force row level security;

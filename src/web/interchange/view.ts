@@ -191,7 +191,7 @@ export function packageView({ waits, would, own, token, raw, problems }: Shown):
             value: html`${instantElement(new Date(made.at))}, by ${isolated(`${made.title}, ${made.unit}`)}`,
           },
           { key: 'Kind', value: isolated(item.kind.words) },
-          { key: 'Establishment', value: isolated(item.place.name) },
+          { key: 'Establishment', value: isolated(placeWords(waits, own)) },
           { key: 'In a line', value: isolated(item.about) },
           { key: 'Marking', value: item.marking },
           { key: 'Holds something personal', value: item.personal ? 'Yes' : 'No' },
@@ -233,6 +233,12 @@ export function packageView({ waits, would, own, token, raw, problems }: Shown):
         </div>
       </form>`,
   })
+}
+
+/** As the sender calls it, and as it is called here where that is something else. */
+function placeWords({ manifest: { item } }: Waiting, { world }: Desk): string {
+  const here = world.directory.findPlace(item.place.code)?.name
+  return here === undefined || here === item.place.name ? item.place.name : `${item.place.name}, known here as ${here}`
 }
 
 function accepting(
