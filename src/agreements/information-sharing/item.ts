@@ -1004,11 +1004,14 @@ const routesFrom =
 
 const desksAt =
   (body: ScrutinyBody) =>
-  ({ world }: Taking) =>
-    world.directory.units({ body }).flatMap(one => {
-      const words = desks[one.kind]
-      return words ? [{ value: one.kind, text: words }] : []
-    })
+  ({ me, world }: Taking) =>
+    // Nobody sends to their own body; what comes in to it in a package is for one of its desks.
+    me.body === body && !world.parcel
+      ? []
+      : world.directory.units({ body }).flatMap(one => {
+          const words = desks[one.kind]
+          return words ? [{ value: one.kind, text: words }] : []
+        })
 
 const unitsBut = ({ world, me }: Taking): readonly Unit[] =>
   world.directory.units({}).filter(one => scrutinyBodies.some(body => body === one.body) && one.key !== me.unit)

@@ -197,14 +197,18 @@ function lentTable({ desk, procedure, page }: Lending): Html {
 
 const named = (desk: Desk, { reference, procedure, facts, place }: Lent): Html => {
   const where = place === undefined ? undefined : (desk.world.directory.findPlace(place)?.name ?? place)
-  return html`${referenceLink(reference, paths.matter({ reference }))}<span class="app-record__about">${isolated(headingOf(procedure, facts, desk.world, where))}</span>${where !== undefined && html`<br><span class="govuk-hint">${where}</span>`}`
+  return html`${referenceLink(reference, paths.matter({ reference }))}<span class="app-record__about">${isolated(headingOf(procedure, facts, desk.world, where))}</span>${where !== undefined && html`<span class="govuk-hint">${where}</span>`}`
 }
 
 /** Who it is, how they stand to it, and when each post there opened it. */
 const holder = (desk: Desk, { to, state, since, until, opened }: Holding): Html =>
-  html`<li><strong>${nameOf(desk.world.directory, to)}</strong><br>${holdingStates[state]}${state === 'ran out' && until ? html`, on ${instantElement(until)}` : html`<span class="govuk-hint">, since ${instantElement(since)}</span>`}${opened.map(
-    one => html`<br><span class="govuk-hint">opened by ${one.title}, ${instantElement(one.at)}</span>`,
-  )}</li>`
+  html`<li><strong>${nameOf(desk.world.directory, to)}</strong><br>${holdingStates[state]}${
+    state === 'ran out' && until
+      ? html`, on ${instantElement(until)}`
+      : stillStands.includes(state) && html`<span class="govuk-hint">, since ${instantElement(since)}</span>`
+  }${opened.map(one => html`<br><span class="govuk-hint">opened by ${one.title}, ${instantElement(one.at)}</span>`)}</li>`
+
+const stillStands: readonly Holding['state'][] = ['has', 'offered', 'passes on']
 
 const terms = ({ terms: sentences, procedure, facts }: Lent): Html => {
   const { until } = procedure.lends

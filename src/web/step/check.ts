@@ -73,10 +73,12 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThe
     title: `Check: ${step.label}${matter.reference && ` – ${matter.reference}`}`,
     marking: markingOfAll(acting, made),
     section: 'work',
-    before: backLink({ href: acting.address, text: 'Back to what you wrote' }),
+    before: asksAnything(acting)
+      ? backLink({ href: acting.address, text: 'Back to what you wrote' })
+      : backLink({ href: acting.back }),
     content: html`${leftOpen(matter)}<form method="post" action="${acting.address}">${hidden(acting.token)}${carry(acting, onForm, made)}
       ${prison.length > 0 ? interruption(acting, made, prison) : heading(acting)}
-      ${Object.keys(step.asks).length === 0 && step.about && html`<p class="govuk-body">${step.about}</p>`}
+      ${!asksAnything(acting) && step.about && html`<p class="govuk-body">${step.about}</p>`}
       ${warning && warningText({ text: warning })}
       ${offered(acting)}
       ${same(acting, alreadyThere)}
@@ -87,10 +89,13 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThe
       ${told(acting, made)}
       ${due(acting, made)}
       ${effectsShown(made.effects ?? [])}
-      ${prison.length === 0 && html`<div class="govuk-button-group">${confirm(acting)}${change}</div>`}
+      ${prison.length === 0 && html`<div class="govuk-button-group">${confirm(acting)}${asksAnything(acting) ? change : html`<a class="govuk-link" href="${acting.back}">Go back without doing this</a>`}</div>`}
     </form>`,
   })
 }
+
+/** Whether there is a form before this page: what asks nothing is checked at once. */
+const asksAnything = ({ step }: Acting): boolean => Object.keys(step.asks).length > 0
 
 const heading = (acting: Acting): Html =>
   html`<h1 class="govuk-heading-l">${caption(acting)}Check before you go on: ${acting.step.label.charAt(0).toLowerCase() + acting.step.label.slice(1)}</h1>`

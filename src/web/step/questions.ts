@@ -47,7 +47,7 @@ export function questionFields(asks: Questions, asking: Asking): Html[] {
   )
   const drawing = { ...asking, asks, wrongs }
   return Object.entries(asks)
-    .filter(([, question]) => !question.made && !hangs(question, asks, asking.taking))
+    .filter(([, question]) => !question.made && !hangs(question, asks, asking.taking) && !isIdle(question, asking))
     .flatMap(([name, question]) => {
       const heading = question.heading === undefined ? [] : [headed(question.heading)]
       if (question.worked) return [...heading, ...workedOut(name, question, drawing)]
@@ -55,6 +55,10 @@ export function questionFields(asks: Questions, asking: Asking): Html[] {
       return [...heading, withNote(asking.library, question, field, broughtUp(question, drawing))]
     })
 }
+
+/** Asked only after some answers, and with nothing to choose from: never for this person. */
+const isIdle = (question: Question, { taking }: Asking): boolean =>
+  question.kind === 'choice' && question.asked !== undefined && optionsOf(question, taking).length === 0
 
 const headed = (heading: string): Html => html`<h2 class="govuk-heading-m app-question-heading">${heading}</h2>`
 

@@ -40,7 +40,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
   return view({
     title: `${step.label}${matter.reference && ` – ${matter.reference}`}`,
     section: 'work',
-    marking: markingOn(acting),
+    marking: highest([markingOn(acting), ...(quotesAll(step) && acting.viewed ? [acting.viewed.marking] : [])]),
     errors: onForm.problems.map(problem => summarised(problem, step.asks)),
     before: backLink({ href: acting.back }),
     content: withAside(
@@ -63,6 +63,10 @@ export function formView(acting: Acting, onForm: OnForm): View {
     ),
   })
 }
+
+/** Shows what is worked out from all of the matter, to be put right before it is fit for its own part. */
+const quotesAll = (step: Step): boolean =>
+  Object.values(step.asks).some(question => question.worked && question.pointsOut)
 
 /** Files that the program makes are not asked for: what they will hold is said in their place. */
 const madeHere = (step: Step): readonly Html[] =>
