@@ -96,6 +96,11 @@ export async function furnish(world: RandomWorld): Promise<{ plants: Plant[]; on
         sql`insert into import_row (import, line, cells, key) values (${id}, 1, ${JSON.stringify([plant(`a row that ${post} imports`, other => other === post)])}, '')`,
       )
       await transaction.all(
+        sql`insert into package (post, person, at, digest, sender, manifest, files)
+            values (my_post(), my_person(), ${now}, ${randomBytes(32)}, ${plant(`the sender of a package that ${post} opened`, other => other === post)},
+                    ${plant(`a package that ${post} opened`, other => other === post)}, '{}')`,
+      )
+      await transaction.all(
         sql`insert into brought (unit, procedure, key, reference, at)
             select unit, 'sanction-allegation', '', ${plant(`what ${post} brought in`, other => unitPosts.includes(other))}, ${now} from post where id = my_post()`,
       )
@@ -270,6 +275,12 @@ async function disclosures(
      select p.id, t.person, 'sanction-allegation', $1, 'matching', '{}', 1, $2, $2
        from concordat.post p join concordat.term t on t.post = p.id where p.key = 'moj.security'`,
     [plant('an import by someone whose training has lapsed', () => false), now],
+  )
+  await owner.query(
+    `insert into concordat.package (post, person, at, digest, sender, manifest, files)
+     select p.id, t.person, $2, $3, 'somebody', $1, '{}'
+       from concordat.post p join concordat.term t on t.post = p.id where p.key = 'moj.security'`,
+    [plant('a package opened by someone whose training has lapsed', () => false), now, randomBytes(32)],
   )
   // Contacts, each for some bodies; and for one whose people have lapsed, and are given none.
   for (const [key, bodies] of [
