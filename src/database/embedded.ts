@@ -86,7 +86,9 @@ export async function connectOrStart({
   const enter = (mayMake: boolean) =>
     holding(place.data, patience, async () => {
       const entered = await raise({ place, settings, durable, mayMake, abandoned: () => leaving })
+      held.set(entered, place.data)
       entered.once('end', () => {
+        held.delete(entered)
         session = undefined
         if (!leaving) recovery = recover()
       })
@@ -118,7 +120,8 @@ export async function connectOrStart({
       leaving = true
       await recovery
       await holding(place.data, stopPatience, async () => {
-        const alone = session ? await isLast(session) : true
+        if (session) held.delete(session)
+        const alone = session ? ![...held.values()].includes(place.data) && (await isLast(session)) : true
         await session?.end().catch(() => {})
         if (alone) await shutDown(place)
       })
@@ -432,6 +435,9 @@ function isAlive(pid: number): boolean {
 
 const sessionName = 'concordat program'
 
+/** The sessions that this process holds, each with the data it is for: what the server tells of those it let go of is late. */
+const held = new Map<pg.Client, string>()
+
 /**
  * The session of a program that was killed stays in the list until the server has noticed, which a busy machine puts off:
  * so whoever has a session counts only while it lives.
@@ -443,7 +449,7 @@ async function isLast(session: pg.Client): Promise<boolean> {
        where starts_with(application_name, $1) and usename = current_user and pid <> pg_backend_pid()`,
       [sessionName],
     )
-    return !rows.some(({ pid }) => pid === null || isAlive(pid))
+    return !rows.some(({ pid }) => pid === null || (pid !== process.pid && isAlive(pid)))
   } catch {
     return true
   }
