@@ -61,7 +61,8 @@ describe('the walk fails when a policy is broken, policy by policy', () => {
   let heardBefore: ReadonlyMap<string, ReadonlySet<number>>
 
   before(async () => {
-    world = await randomWorld(48, { matters: 5, steps: 45 })
+    // A small world in which the one who writes sees a matter: another, when definitions change what is drawn.
+    world = await randomWorld(50, { matters: 5, steps: 45 })
     tables = await readableTables(world.database.owner)
     const furnished = await furnish(world)
     plants = furnished.plants
