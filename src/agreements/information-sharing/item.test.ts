@@ -83,6 +83,27 @@ describe('information that bodies share with the boards', () => {
     assert.equal(await sings('imb.ashmoor.member'), false)
   })
 
+  it('HI-12l: opens to the chair, and to those whom the chair names, when its terms say so', async () => {
+    await share('hmip.coordinator', { readers: 'named' })
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    assert.equal(await sings('imb.ashmoor.member'), false)
+    await take('imb.ashmoor.chair', 'name-reader', { reader: 'imb.ashmoor.member', because: 'Visits that wing' })
+    assert.ok(await sings('imb.ashmoor.member'))
+    assert.match(
+      await no('imb.ashmoor.chair', 'name-reader', { reader: 'imb.brackley-hill.chair', because: 'x' }),
+      /Choose who/,
+    )
+    await take('hmip.coordinator', 'recall')
+    assert.equal(await sings('imb.ashmoor.member'), false)
+
+    await share('hmip.coordinator', { readers: 'head' })
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    const named = { reader: 'imb.ashmoor.member', because: 'Visits that wing' }
+    assert.match(await no('imb.ashmoor.chair', 'name-reader', named), /do not let you name/)
+  })
+
   it('HI-9e: the outcome reaches the National Chair and the originator', async () => {
     await share('hmip.coordinator', { route: 'secretariat' })
     await take('imb.secretariat', 'forward')

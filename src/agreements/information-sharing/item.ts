@@ -1,10 +1,10 @@
-import { bodies, scrutinyBodies, type Body, type ScrutinyBody, type UnitKind } from '../../bodies.ts'
+import { bodies, type Body, type ScrutinyBody, type UnitKind } from '../../bodies.ts'
 import { formatDay } from '../../calendar/day.ts'
 import { workingDays } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
 import type { ClauseId } from '../../engine/clause.ts'
-import type { Unit } from '../../engine/directory.ts'
-import { has, lastAnswers, standingOffers, type Answers, type Matter } from '../../engine/matter.ts'
+import { warnOfStale } from '../../engine/contact.ts'
+import { has, lastAnswer, standingOffers, type Answers } from '../../engine/matter.ts'
 import { after, before, provided, step, type Condition, type Procedure, type Refusal } from '../../engine/procedure.ts'
 import {
   choice,
@@ -15,10 +15,10 @@ import {
   optional,
   paragraph,
   place,
+  post,
   text,
   unit,
   yesOrNo,
-  type Question,
 } from '../../engine/question.ts'
 import {
   allOf,
@@ -44,16 +44,23 @@ import {
   ownersContract,
   termsInWords,
 } from './contract.ts'
+import { arrivalQuestions, handOver, onlyItsOriginator, ourOwn, received, toItself, travelling } from './package.ts'
+import { agreedTo, asking, mayQuote, notToBePassedOn, same, wants, type Want } from './asking.ts'
 import {
-  arrivalQuestions,
-  handOver,
-  onlyItsOriginator,
-  ourOwn,
-  received,
-  toItself,
-  travelling,
-  waysIn,
-} from './package.ts'
+  desks,
+  desksAt,
+  keysOf,
+  nobodyThere,
+  onlyIfThrough,
+  readersAt,
+  recipient,
+  relayOf,
+  routeNames,
+  routeOf,
+  routes,
+  routesFrom,
+  unitsBut,
+} from './routes.ts'
 
 /**
  * Passing information between a scrutiny body and the monitoring boards. What is passed on belongs to its originator always,
@@ -103,23 +110,6 @@ const topics = {
   other: 'Something else',
 }
 
-const desks: Readonly<Partial<Record<UnitKind, string>>> = {
-  intelligence: 'The intelligence unit',
-  inspection: 'The inspection teams',
-  casework: 'Those who investigate complaints and deaths',
-  learning: 'Those who draw lessons from investigations',
-  'lead office': 'The office that leads on the agreement',
-}
-
-/** Through whom it goes, and whether it ends with a board or with the scrutiny body. */
-const routes: Readonly<Record<string, { readonly through?: UnitKind; readonly to: 'board' | 'body' }>> = {
-  national: { through: 'national', to: 'board' },
-  secretariat: { through: 'secretariat', to: 'board' },
-  relayed: { through: 'secretariat', to: 'body' },
-  direct: { to: 'body' },
-  board: { to: 'board' },
-}
-
 // Who takes part. Found by body, kind and place, never by key.
 
 const clock = audience('the clock, which counts the days', ({ world }) =>
@@ -130,37 +120,6 @@ const regional = audience('the regional representatives', ({ world }) =>
   keysOf(world.directory.units({ kind: 'regional' })),
 )
 const personal: Marking = { classification: 'OFFICIAL-SENSITIVE', descriptors: ['PERSONAL DATA'] }
-const keysOf = (units: readonly Unit[]) => units.map(one => one.key)
-
-type Asked = Pick<Taking, 'matter' | 'world'> & { readonly answers?: Answers }
-
-/** What was answered when it was shared, which at that moment is only in the answers. */
-const said = ({ matter, answers }: Asked, question: string): unknown =>
-  lastAnswers(matter, 'share')?.[question] ?? answers?.[question]
-
-const routeOf = (asked: Asked) => routes[String(said(asked, 'route'))]
-
-const boardOf = (asked: Asked): readonly string[] =>
-  keysOf(asked.world.directory.units({ kind: 'board', place: asked.matter.place ?? String(asked.answers?.place) }))
-
-/** The unit it is for, however it gets there. */
-const recipient = (asked: Asked, body: ScrutinyBody): readonly string[] =>
-  routeOf(asked)?.to === 'body'
-    ? keysOf(asked.world.directory.units({ body }).filter(one => one.kind === said(asked, 'desk')))
-    : boardOf(asked)
-
-const relayOf = (asked: Asked): readonly string[] => {
-  const through = routeOf(asked)?.through
-  return through ? keysOf(asked.world.directory.units({ body: 'IMB', kind: through })) : []
-}
-
-/** Who inside that unit may read it: everyone there, or only the one at its head. */
-const readersAt = (unitKey: string, asked: Asked): readonly string[] => {
-  if (said(asked, 'readers') !== 'head') return [unitKey]
-  const posts = asked.world.directory.posts({ unit: unitKey })
-  const heads = posts.filter(post => post.kind === 'chair' || post.appoints)
-  return (heads.length > 0 ? heads : posts.slice(0, 1)).map(post => post.key)
-}
 
 /** Everyone but its owner to whom any of it is disclosed or offered. */
 const everyoneElse = audience('everyone who has it', ({ matter, world }) => [
@@ -454,7 +413,11 @@ export function information(sharing: Sharing): Procedure {
           readers: choice(
             'Who there may read it?',
             'Choose who there may read it',
-            { unit: 'Everyone who works there', head: 'Only the one at its head: a board’s chair, a unit’s lead' },
+            {
+              unit: 'Everyone who works there',
+              head: 'Only the one at its head: a board’s chair, a unit’s lead',
+              named: 'The one at its head, and colleagues whom they name',
+            },
             { part: 'terms', clause: clauses.needToKnow, usual: 'head' },
           ),
           ...contractQuestions(clauses.purpose, unitsBut),
@@ -463,6 +426,7 @@ export function information(sharing: Sharing): Procedure {
           nobodyThere(taking, recipient(taking, body)) ??
           lowMarking(taking) ??
           toItself(taking, recipient(taking, body)),
+        warn: warnOfStale(audience('whoever it is for', taking => [...relayOf(taking), ...recipient(taking, body)])),
         marks: {
           shared: () => true,
           [received]: ({ answers }) => answers.originator !== undefined,
@@ -529,6 +493,7 @@ export function information(sharing: Sharing): Procedure {
         part: 'slip',
         asks: narrowingQuestions,
         refuse: taking => longer(taking, clauses.relay),
+        warn: warnOfStale(forIt),
         marks: ['passed on', 'offered'],
         to: 'sent',
         discloses: [
@@ -767,6 +732,31 @@ export function information(sharing: Sharing): Procedure {
         says: () => 'took it back',
       }),
 
+      'name-reader': step({
+        clauses: [clauses.needToKnow],
+        label: 'Let a colleague read it',
+        about: 'Only as many as need it. Its originator sees whom you name, and the same terms hold for them.',
+        by: holding,
+        open: [
+          standing,
+          provided(
+            ({ matter }) => lastAnswer(matter, 'readers') === 'named',
+            'Its terms do not let you name anyone else',
+          ),
+        ],
+        part: 'dealings',
+        adds: true,
+        asks: {
+          reader: post('Who?', 'Choose who', ({ world, me }) =>
+            world.directory.posts({ unit: me.unit }).filter(one => one.key !== me.post && one.held),
+          ),
+          because: text('Why do they need it?', 'Say why they need it', { example: 'Visits that wing' }),
+        },
+        discloses: [{ part: ['item', 'later'], to: chosenColleague, ...onTerms, clause: clauses.needToKnow }],
+        tells: [owner, chosenColleague],
+        says: () => 'let a colleague read it',
+      }),
+
       ask: step({
         clauses: [clauses.needToKnow],
         label: 'Ask its originator for more',
@@ -914,18 +904,12 @@ const outcomes = {
   'not-ours': 'Not for us',
 }
 
-const wants = {
-  more: 'To see more',
-  pass: 'To pass it on',
-  quote: 'To quote it',
-  use: 'To use it for something else',
-  longer: 'To keep it longer',
-  abroad: 'To send it abroad',
-}
-type Want = keyof typeof wants
-
 const chosenUnit: Audience = audience('the unit it is passed on to', ({ answers }) =>
   typeof answers.to === 'string' ? [answers.to] : [],
+)
+
+const chosenColleague: Audience = audience('the colleague who is named', ({ answers }) =>
+  typeof answers.reader === 'string' ? [answers.reader] : [],
 )
 
 /** Whether it was asked for so often before. */
@@ -933,37 +917,6 @@ const asked =
   (times: number) =>
   ({ matter }: Taking): boolean =>
     matter.entries.filter(entry => entry.step === 'ask-for-outcome').length > times
-
-const asking = (matter: Matter): Answers | undefined => lastAnswers(matter, 'ask')
-
-/** What was asked of this kind, and agreed: each request is answered by the next answer. */
-function agreedTo(matter: Matter, want: Want): readonly Answers[] {
-  let last: Answers | undefined
-  const agreed: Answers[] = []
-  for (const { step: name, answers } of [...matter.fragments, ...matter.entries]) {
-    if (name === 'ask') last = answers
-    if (name === 'answer-ask' && answers.agreed === true && last?.want === want) agreed.push(last)
-  }
-  return agreed
-}
-
-const same = (one: unknown, other: unknown) => String(one).trim().toLowerCase() === String(other).trim().toLowerCase()
-
-/** Whether it may be quoted: by its terms, or since its originator agreed to it. */
-export const mayQuote = (matter: Matter): boolean =>
-  contractOf(matter)?.quoting === true || agreedTo(matter, 'quote').length > 0
-
-function notToBePassedOn(matter: Matter, to: string, clause: ClauseId): Refusal | undefined {
-  const contract = contractOf(matter)
-  if (contract?.onward === 'named' && contract.onwardTo === to) return undefined
-  if (agreedTo(matter, 'pass').some(one => one.passTo === to)) return undefined
-  return {
-    field: 'to',
-    words: 'Its terms do not let you pass it on to them',
-    clause,
-    next: 'Use “Ask its originator for more”, and pass it on once they have agreed.',
-  }
-}
 
 function longer({ matter, answers }: Taking, clause: ClauseId): Refusal | undefined {
   const until = ownersContract(matter)?.until
@@ -979,59 +932,6 @@ function longer({ matter, answers }: Taking, clause: ClauseId): Refusal | undefi
 
 const isSealed = ({ answers }: Taking): boolean => answers.relayReads !== true
 const isOpenToRelay = ({ answers }: Taking): boolean => answers.relayReads === true
-const onlyIfThrough = <T>(question: Question<T>): Question<T | undefined> => ({
-  ...question,
-  asked: ({ route }: Answers) => routes[String(route)]?.through !== undefined,
-})
-
-const routeNames = (body: ScrutinyBody): Readonly<Record<string, string>> => ({
-  national: 'Through the National Chair, to the board',
-  secretariat: 'Through the secretariat, to the board',
-  direct: `Straight to ${bodies[body].short}`,
-  relayed: `Through the secretariat, to ${bodies[body].short}`,
-  board: 'To the board',
-})
-
-const routesFrom =
-  (body: ScrutinyBody) =>
-  ({ me, world }: Taking) => {
-    if (world.parcel) return waysIn(body, me, world)
-    const kind = world.directory.unit(me.unit).kind
-    const open =
-      me.body === body ? ['national', 'secretariat'] : kind === 'board' ? ['direct', 'relayed'] : ['direct', 'board']
-    return open.map(value => ({ value, text: routeNames(body)[value] ?? value }))
-  }
-
-const desksAt =
-  (body: ScrutinyBody) =>
-  ({ me, world }: Taking) =>
-    // Nobody sends to their own body; what comes in to it in a package is for one of its desks.
-    me.body === body && !world.parcel
-      ? []
-      : world.directory.units({ body }).flatMap(one => {
-          const words = desks[one.kind]
-          return words ? [{ value: one.kind, text: words }] : []
-        })
-
-const unitsBut = ({ world, me }: Taking): readonly Unit[] =>
-  world.directory.units({}).filter(one => scrutinyBodies.some(body => body === one.body) && one.key !== me.unit)
-
-function nobodyThere({ world, answers }: Taking, units: readonly string[]): Refusal | undefined {
-  if (units.length === 0)
-    return {
-      field: 'place',
-      words: `${world.directory.findPlace(String(answers.place))?.name ?? 'This place'} has no board to send it to`,
-      next: 'Send it to whoever else can act on it.',
-    }
-  return units.some(key => world.directory.posts({ unit: key }).some(post => post.held))
-    ? undefined
-    : {
-        field: 'route',
-        words: 'Nobody holds a post there today, so nobody could open it',
-        next: 'Ask the secretariat who can take it.',
-      }
-}
-
 const lowMarking = ({ answers }: Taking): Refusal | undefined =>
   answers.personal === true && answers.marking === 'official'
     ? {

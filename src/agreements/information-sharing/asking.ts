@@ -1,0 +1,48 @@
+import type { ClauseId } from '../../engine/clause.ts'
+import { lastAnswers, type Answers, type Matter } from '../../engine/matter.ts'
+import type { Refusal } from '../../engine/procedure.ts'
+import { contractOf } from './contract.ts'
+
+/** What may be asked of an originator beyond the terms, and what they agreed to: to pass on, to quote, to send abroad (HI-12c, HI-12n). */
+
+export const wants = {
+  more: 'To see more',
+  pass: 'To pass it on',
+  quote: 'To quote it',
+  use: 'To use it for something else',
+  longer: 'To keep it longer',
+  abroad: 'To send it abroad',
+}
+export type Want = keyof typeof wants
+
+export const asking = (matter: Matter): Answers | undefined => lastAnswers(matter, 'ask')
+
+/** What was asked of this kind, and agreed: each request is answered by the next answer. */
+export function agreedTo(matter: Matter, want: Want): readonly Answers[] {
+  let last: Answers | undefined
+  const agreed: Answers[] = []
+  for (const { step: name, answers } of [...matter.fragments, ...matter.entries]) {
+    if (name === 'ask') last = answers
+    if (name === 'answer-ask' && answers.agreed === true && last?.want === want) agreed.push(last)
+  }
+  return agreed
+}
+
+export const same = (one: unknown, other: unknown) =>
+  String(one).trim().toLowerCase() === String(other).trim().toLowerCase()
+
+/** Whether it may be quoted: by its terms, or since its originator agreed to it. */
+export const mayQuote = (matter: Matter): boolean =>
+  contractOf(matter)?.quoting === true || agreedTo(matter, 'quote').length > 0
+
+export function notToBePassedOn(matter: Matter, to: string, clause: ClauseId): Refusal | undefined {
+  const contract = contractOf(matter)
+  if (contract?.onward === 'named' && contract.onwardTo === to) return undefined
+  if (agreedTo(matter, 'pass').some(one => one.passTo === to)) return undefined
+  return {
+    field: 'to',
+    words: 'Its terms do not let you pass it on to them',
+    clause,
+    next: 'Use “Ask its originator for more”, and pass it on once they have agreed.',
+  }
+}

@@ -1,0 +1,115 @@
+import { bodies, scrutinyBodies, type ScrutinyBody, type UnitKind } from '../../bodies.ts'
+import type { Unit } from '../../engine/directory.ts'
+import { lastAnswers, type Answers } from '../../engine/matter.ts'
+import type { Refusal } from '../../engine/procedure.ts'
+import type { Question } from '../../engine/question.ts'
+import type { Taking } from '../../engine/world.ts'
+import { waysIn } from './package.ts'
+
+/**
+ * Which way what is shared goes (HI-7c, HI-8g, PI-13e, PI-14e): from a scrutiny body through the National Chair or the
+ * secretariat to a board; from a board straight to a body, or through the secretariat. Everyone is found by body, kind and
+ * place, never by key.
+ */
+
+export const desks: Readonly<Partial<Record<UnitKind, string>>> = {
+  intelligence: 'The intelligence unit',
+  inspection: 'The inspection teams',
+  casework: 'Those who investigate complaints and deaths',
+  learning: 'Those who draw lessons from investigations',
+  'lead office': 'The office that leads on the agreement',
+}
+
+/** Through whom it goes, and whether it ends with a board or with the scrutiny body. */
+export const routes: Readonly<Record<string, { readonly through?: UnitKind; readonly to: 'board' | 'body' }>> = {
+  national: { through: 'national', to: 'board' },
+  secretariat: { through: 'secretariat', to: 'board' },
+  relayed: { through: 'secretariat', to: 'body' },
+  direct: { to: 'body' },
+  board: { to: 'board' },
+}
+
+export const keysOf = (units: readonly Unit[]) => units.map(one => one.key)
+
+export type Asked = Pick<Taking, 'matter' | 'world'> & { readonly answers?: Answers }
+
+/** What was answered when it was shared, which at that moment is only in the answers. */
+export const said = ({ matter, answers }: Asked, question: string): unknown =>
+  lastAnswers(matter, 'share')?.[question] ?? answers?.[question]
+
+export const routeOf = (asked: Asked) => routes[String(said(asked, 'route'))]
+
+const boardOf = (asked: Asked): readonly string[] =>
+  keysOf(asked.world.directory.units({ kind: 'board', place: asked.matter.place ?? String(asked.answers?.place) }))
+
+/** The unit it is for, however it gets there. */
+export const recipient = (asked: Asked, body: ScrutinyBody): readonly string[] =>
+  routeOf(asked)?.to === 'body'
+    ? keysOf(asked.world.directory.units({ body }).filter(one => one.kind === said(asked, 'desk')))
+    : boardOf(asked)
+
+export const relayOf = (asked: Asked): readonly string[] => {
+  const through = routeOf(asked)?.through
+  return through ? keysOf(asked.world.directory.units({ body: 'IMB', kind: through })) : []
+}
+
+/** Who inside that unit may read it: everyone there, or the one at its head, who may name others if the terms say so. */
+export const readersAt = (unitKey: string, asked: Asked): readonly string[] => {
+  if (said(asked, 'readers') === 'unit') return [unitKey]
+  const posts = asked.world.directory.posts({ unit: unitKey })
+  const heads = posts.filter(post => post.kind === 'chair' || post.appoints)
+  return (heads.length > 0 ? heads : posts.slice(0, 1)).map(post => post.key)
+}
+
+export const routeNames = (body: ScrutinyBody): Readonly<Record<string, string>> => ({
+  national: 'Through the National Chair, to the board',
+  secretariat: 'Through the secretariat, to the board',
+  direct: `Straight to ${bodies[body].short}`,
+  relayed: `Through the secretariat, to ${bodies[body].short}`,
+  board: 'To the board',
+})
+
+export const routesFrom =
+  (body: ScrutinyBody) =>
+  ({ me, world }: Taking) => {
+    if (world.parcel) return waysIn(body, me, world)
+    const kind = world.directory.unit(me.unit).kind
+    const open =
+      me.body === body ? ['national', 'secretariat'] : kind === 'board' ? ['direct', 'relayed'] : ['direct', 'board']
+    return open.map(value => ({ value, text: routeNames(body)[value] ?? value }))
+  }
+
+export const desksAt =
+  (body: ScrutinyBody) =>
+  ({ me, world }: Taking) =>
+    // Nobody sends to their own body; what comes in to it in a package is for one of its desks.
+    me.body === body && !world.parcel
+      ? []
+      : world.directory.units({ body }).flatMap(one => {
+          const words = desks[one.kind]
+          return words ? [{ value: one.kind, text: words }] : []
+        })
+
+export const unitsBut = ({ world, me }: Taking): readonly Unit[] =>
+  world.directory.units({}).filter(one => scrutinyBodies.some(body => body === one.body) && one.key !== me.unit)
+
+export const onlyIfThrough = <T>(question: Question<T>): Question<T | undefined> => ({
+  ...question,
+  asked: ({ route }: Answers) => routes[String(route)]?.through !== undefined,
+})
+
+export function nobodyThere({ world, answers }: Taking, units: readonly string[]): Refusal | undefined {
+  if (units.length === 0)
+    return {
+      field: 'place',
+      words: `${world.directory.findPlace(String(answers.place))?.name ?? 'This place'} has no board to send it to`,
+      next: 'Send it to whoever else can act on it.',
+    }
+  return units.some(key => world.directory.posts({ unit: key }).some(post => post.held))
+    ? undefined
+    : {
+        field: 'route',
+        words: 'Nobody holds a post there today, so nobody could open it',
+        next: 'Ask the secretariat who can take it.',
+      }
+}
