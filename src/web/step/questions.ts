@@ -63,16 +63,24 @@ const isIdle = (question: Question, { taking }: Asking): boolean =>
 const headed = (heading: string): Html => html`<h2 class="govuk-heading-m app-question-heading">${heading}</h2>`
 
 /** What is pointed out in an answer as it was typed, under the box that it stands in. */
-function noticed(name: string, question: Question, typed: unknown, { taking }: Drawing): Html | undefined {
+function noticed(
+  name: string,
+  question: Question,
+  typed: unknown,
+  { taking, asks }: Drawing,
+  headingLevel: 2 | 3 = Object.values(asks).some(one => one.heading !== undefined) ? 3 : 2,
+): Html | undefined {
   const text = typeof typed === 'string' ? typed.replaceAll('\r\n', '\n') : ''
   const findings = text.trim() === '' ? [] : (question.pointsOut?.(text, taking) ?? [])
-  return findings.length > 0 ? pointedOut({ text, findings, id: `${fieldName(name)}-pointed-out` }) : undefined
+  return findings.length > 0
+    ? pointedOut({ text, findings, id: `${fieldName(name)}-pointed-out`, headingLevel })
+    : undefined
 }
 
 /** An answer that nobody types is shown here where something is pointed out in it: it must be put right elsewhere. */
 function workedOut(name: string, question: Question, drawing: Drawing): readonly Html[] {
   if (!question.pointsOut) return []
-  const shown = noticed(name, question, question.worked?.(drawing.taking), drawing)
+  const shown = noticed(name, question, question.worked?.(drawing.taking), drawing, 3)
   return shown
     ? [
         html`<div class="app-question" id="${fieldName(name)}"><h2 class="govuk-heading-m">${question.label}</h2>${shown}</div>`,
