@@ -180,6 +180,12 @@ describe('information that bodies share with the boards', () => {
     assert.equal(await seen('imb.ashmoor.chair'), undefined)
   })
 
+  it('a relay that may read it does not pass it on to anyone else', async () => {
+    await share('hmip.coordinator', { relayReads: true, onward: 'named', onwardTo: 'imb.brackley-hill' })
+    await take('imb.national-chair', 'open-to-pass-on')
+    assert.match(await no('imb.national-chair', 'pass-on', { to: 'imb.brackley-hill' }), /Whoever it was sent to/)
+  })
+
   it('a relay may narrow the terms and never widen them', async () => {
     await share('hmip.coordinator', { until: '2026-04-30', quoting: true })
     assert.match(await no('imb.national-chair', 'forward', { until: '2026-05-01' }), /no longer/)
@@ -214,6 +220,20 @@ describe('information that bodies share with the boards', () => {
       assert.deepEqual(await open(post), [], post)
     }
     assert.match(JSON.stringify(await seen('hmip.team-leader')), /wren/)
+  })
+
+  it('HI-12c: is taken back at any time: while it waits with the relay, and after it was closed', async () => {
+    await share('hmip.coordinator')
+    await take('hmip.coordinator', 'recall')
+    assert.deepEqual(await open('imb.national-chair'), [])
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    await take('hmip.coordinator', 'close')
+    assert.ok(await sings('imb.ashmoor.chair'), 'closing it takes it from nobody')
+    await take('hmip.coordinator', 'recall')
+    assert.equal(await sings('imb.ashmoor.chair'), false)
+    assert.match(await no('hmip.coordinator', 'recall'), /taken back/)
   })
 
   it('what is added later goes with it only if its originator said so', async () => {
@@ -256,6 +276,10 @@ describe('information that bodies share with the boards', () => {
     assert.equal(await sings('imb.brackley-hill.chair'), false)
     await take('imb.brackley-hill.chair', 'accept')
     assert.ok(await sings('imb.brackley-hill.chair'))
+    // It was not sent to them: what came of it, and who else has it, is for the board that it was sent to.
+    const outcome = { outcome: 'acted', told: 'We went' }
+    assert.match(await no('imb.brackley-hill.chair', 'tell-outcome', outcome), /Whoever it was sent to/)
+    assert.match(await no('imb.brackley-hill.chair', 'pass-on', { to: 'imb.dunscar' }), /Whoever it was sent to/)
     await take('hmip.coordinator', 'recall')
     assert.equal(await sings('imb.brackley-hill.chair'), false)
   })

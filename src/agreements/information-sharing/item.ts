@@ -184,6 +184,8 @@ const shared = ['cover', 'terms'] as const
 const answered = ['outcome', 'dealings', 'uses'] as const
 
 const standing: Condition = before('ended', 'It was taken back, returned or closed')
+/** Not merely passed on to, and not whoever passes it on: these hold what is asked and answered about it. */
+const wasSentTo: Condition['holds'] = ({ matter }) => matter.parts.has('dealings')
 const wasAccepted = after('accepted', 'Its recipient has not accepted its terms')
 
 /** The procedure for one scrutiny body and the boards. */
@@ -588,10 +590,7 @@ export function information(sharing: Sharing): Procedure {
         open: [
           standing,
           wasAccepted,
-          provided(
-            ({ matter }) => matter.parts.has('outcome'),
-            'Whoever it was sent to says what came of it: tell them what you found',
-          ),
+          provided(wasSentTo, 'Whoever it was sent to says what came of it: tell them what you found'),
         ],
         part: 'slip',
         adds: true,
@@ -713,7 +712,8 @@ export function information(sharing: Sharing): Procedure {
         label: 'Take it back',
         about: 'At once, from everyone. All they keep is that something was shared and taken back.',
         by: owning,
-        open: [standing],
+        // At any time: what was closed is still with whoever opened it.
+        open: [before('recalled', 'It was taken back')],
         part: 'slip',
         asks: { reason: optional(paragraph('Why, for your own record?', '', { part: 'kept' })) },
         recalls: [
@@ -816,7 +816,7 @@ export function information(sharing: Sharing): Procedure {
         clauses: [clauses.needToKnow, clauses.purpose],
         label: 'Pass it on to another unit',
         by: holding,
-        open: [standing],
+        open: [standing, provided(wasSentTo, 'Whoever it was sent to passes it on: ask its originator')],
         part: 'slip',
         asks: { to: unit('To whom?', 'Choose to whom', unitsBut, { part: 'dealings' }) },
         refuse: ({ matter, answers }) => notToBePassedOn(matter, String(answers.to), clauses.purpose),
