@@ -13,10 +13,17 @@ import { siteOver, type Site } from './site.ts'
 import { textsIn } from './unpack.ts'
 import { singing } from './canary.ts'
 import { canariesOf, faultsIn, hearing, sightOf, told } from './walk.ts'
-import { randomWorld, type RandomWorld } from './world.ts'
+import { randomWorld, shared, type RandomWorld, type Size } from './world.ts'
 
 const long = process.env.CONCORDAT_TEST_LONG === '1'
-const seeds = long ? Array.from({ length: 10 }, (_, at) => at + 1) : [48]
+const size = { matters: 5, steps: 45 }
+/** Of what bodies share beside the sanctions protocol. */
+const sharing: Size = { matters: shared.length, steps: 90, procedures: shared, meanwhile: 0.3 }
+const counted = (from: number, most: number) => Array.from({ length: long ? 10 : most }, (_, at) => from + at)
+const worlds: readonly { seed: number; of: Size; shares: boolean }[] = [
+  ...counted(long ? 1 : 48, 1).map(seed => ({ seed, of: size, shares: false })),
+  ...counted(209, 1).map(seed => ({ seed, of: sharing, shares: true })),
+]
 
 const without = (searched: string | undefined, text: string) =>
   (searched?.split(' or ') ?? []).reduce((rest, word) => rest.replaceAll(word, ''), text)
@@ -43,10 +50,32 @@ const existsFor = (world: RandomWorld, reference: string, post: string) =>
     world.house.now(),
   )
 
+interface Looker {
+  readonly words: string
+  find(world: RandomWorld): string | undefined
+}
+
+function takerOf(step: string, pattern: RegExp) {
+  return (world: RandomWorld) => world.happenings.find(one => one.step === step && pattern.test(one.post))?.post
+}
+
 const addressed = (pattern: RegExp) => (world: RandomWorld) =>
   world.happenings.map(one => String(one.answers.to)).find(key => pattern.test(key))
 
-const lookers: readonly { words: string; find: (world: RandomWorld) => string | undefined }[] = [
+/** Who may be somebody to whom something was offered, and who passes it on: where shared information comes to an end. */
+const atEnds: readonly Looker[] = [
+  { words: 'the relay at the secretariat', find: () => 'imb.secretariat' },
+  { words: 'a board that opened what it was offered', find: takerOf('accept', /^imb\./) },
+  { words: 'the prison service’s centre', find: () => 'hmpps.siu' },
+  ...(long
+    ? [
+        { words: 'the National Chair', find: () => 'imb.national-chair' },
+        { words: 'the inspectorate’s intelligence unit', find: () => 'hmip.intelligence' },
+      ]
+    : []),
+]
+
+const lookers: readonly Looker[] = [
   { words: 'the policy officer who keeps the log', find: () => 'hmip.sanctions-officer' },
   { words: 'a manager of an establishment that something was referred to', find: addressed(/^hmpps\.[a-z-]+\./) },
   { words: 'a senior post that something was taken to', find: addressed(/director/) },
@@ -74,14 +103,14 @@ const lookers: readonly { words: string; find: (world: RandomWorld) => string | 
 ]
 
 describe('nothing leaks from a page, an export, a letter, a feed or the API', () => {
-  for (const seed of seeds)
+  for (const { seed, of, shares } of worlds)
     describe(`in world ${seed}`, () => {
       let world: RandomWorld
       let site: Site
       let mailed: string
 
       before(async () => {
-        world = await randomWorld(seed, { matters: 5, steps: 45 })
+        world = await randomWorld(seed, of)
         site = await siteOver(world, { files: world.files })
         await world.as('imb.secretariat', desk =>
           desk.transaction.all(
@@ -95,6 +124,7 @@ describe('nothing leaks from a page, an export, a letter, a feed or the API', ()
         const worker = startWorker(world.house, site.settings, log, { every: false })
         await worker.tick()
         await worker.stop()
+        await world.heedClock()
         const { rows } = await world.database.owner.query<{ words: string }>(
           `select string_agg(k::text, E'\\n') as words from concordat.kept_mail k`,
         )
@@ -105,7 +135,7 @@ describe('nothing leaks from a page, an export, a letter, a feed or the API', ()
         await world.database.drop()
       })
 
-      for (const look of lookers)
+      for (const look of shares ? (long ? [...atEnds, ...lookers] : atEnds) : lookers)
         it(`to ${look.words}`, async () => {
           const post = look.find(world)
           if (post === undefined) return

@@ -171,6 +171,8 @@ const inContact: Said = {
   'confirm-contact': { '*': 'contact' },
 }
 
+const inRound: Said = { 'fall-due': { '*': 'round' }, complete: { '*': 'round' } }
+
 const said: Readonly<Record<string, Said>> = {
   'information-hmip': inItem,
   'information-ppo': inItem,
@@ -182,6 +184,7 @@ const said: Readonly<Record<string, Said>> = {
   'missing-notice': inMissing,
   'board-contacts': inContact,
   contact: inContact,
+  'contact-round': inRound,
 }
 
 /** One question for each thing that a step says. */
@@ -399,6 +402,11 @@ const ownContact = model(({ what, post, first }) => {
   return what === 'reach' && [own, ...given].includes(bodyOf(post)) ? 'may' : 'no'
 })
 
+/** PI-13b: each year the secretariat gives the ombudsman the contacts of all chairs. */
+const round = model(({ post, count }) =>
+  oneOf(post === secretariat || (count('complete') > 0 && ['ppo.deputy', ...casework].includes(post))),
+)
+
 export const shared: Readonly<Record<string, Model>> = {
   'information-hmip': item('hmip'),
   'information-ppo': item('ppo'),
@@ -410,4 +418,5 @@ export const shared: Readonly<Record<string, Model>> = {
   'missing-notice': missing,
   'board-contacts': boardContact,
   contact: ownContact,
+  'contact-round': round,
 }

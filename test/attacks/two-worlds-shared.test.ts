@@ -13,6 +13,8 @@ import { siteOver, type Answer, type Site } from './site.ts'
  * taken out, and what is somebody else's differs. Whoever may not know it cannot tell which world they are in.
  */
 
+const long = process.env.CONCORDAT_TEST_LONG === '1'
+
 const start = Date.parse('2026-03-02T09:00:00Z')
 
 interface World extends TestHouse {
@@ -206,11 +208,15 @@ describe('two worlds in which what is shared differs only where an onlooker may 
   for (const [onlooker, what] of [
     ['imb.national-chair', 'what is sealed for a board, passed on by'],
     ['imb.brackley-hill.chair', 'what was taken back from, and another board’s item to,'],
-    ['imb.brackley-hill.member', 'the board of'],
     ['imb.secretariat', 'what was taken back from a relay,'],
     ['hmip.intelligence', 'what was taken out of the weekly summary, to'],
-    ['hmip.chief', 'the same, to whom they named,'],
     ['hmpps.ashmoor.governor', 'who wrote of an urgent concern, to'],
+    ...(long
+      ? ([
+          ['imb.brackley-hill.member', 'what was taken back from the board of'],
+          ['hmip.chief', 'what was taken out of the weekly summary, to whom the unit named,'],
+        ] as const)
+      : []),
   ] as const)
     it(`are the same, byte for byte: ${what} ${onlooker}`, async () => {
       await same(onlooker, [one, other], {

@@ -215,7 +215,7 @@ class Walk {
       await this.begin(procedures ? begun[this.references.length % begun.length]! : this.draw.one(begun), seed)
     for (let tries = 0; this.happenings.length < matters + steps && tries < steps * 6; tries++) {
       await this.step(seed)
-      if (!this.draw.chance(meanwhile)) continue
+      if (meanwhile === 0 || !this.draw.chance(meanwhile)) continue
       if (this.draw.chance(0.5)) await this.late()
       else await this.strikeOut()
     }
