@@ -206,6 +206,30 @@ describe('bringing in a sealed package', () => {
     await there.done(there.take('imb.secretariat', came, 'answer-ask', { agreed: false, answer: 'They said no' }))
   })
 
+  it('brings a board’s concern to the desk it is for, and never to whoever brings it in (HI-6c)', async () => {
+    const concern = write(
+      {
+        ...example,
+        number: crypto.randomUUID(),
+        to: hereKeys.card,
+        item: { ...example.item, originator: 'IMB' },
+        made: { ...example.made, body: 'IMB', post: 'imb.ashmoor.chair', title: 'Board chair', unit: 'Ashmoor board' },
+      },
+      thereKeys,
+    )
+    const deputy = await here.signIn('hmip.deputy')
+    const page = await sent(deputy, concern)
+    const own = await accept(deputy, page, { 'q-route': 'direct', 'q-desk': 'lead office' })
+    assert.equal(own.status, 422)
+    assert.match(own.words, /It would come to your own unit/)
+    const item = await accept(deputy, own, { 'q-route': 'direct', 'q-desk': 'inspection' })
+    const came = new URL(item.url).pathname.split('/')[2] ?? ''
+    await here.done(here.take('hmip.coordinator', came, 'accept'))
+    const seen = await here.as('hmip.team-leader', desk => matter(desk, came))
+    assert.equal(seen.facts.from, 'IMB')
+    assert.match(JSON.stringify(seen.matter.entries), /answer the bell/)
+  })
+
   it('comes in once, whoever sends the same package again', async () => {
     const bytes = await exported(await shared())
     const first = await sent(secretariat, bytes)
@@ -310,6 +334,13 @@ describe('bringing in a sealed package', () => {
     const page = await sent(secretariat, made({ number: crypto.randomUUID() }))
     const governor = await there.signIn('hmpps.ashmoor.governor')
     assert.equal((await governor.read('/packages')).status, 404)
+    const body = new FormData()
+    for (const [field, value] of formOn(await governor.read('/'), '/search').hidden) body.append(field, value)
+    body.append('file', new Blob([new Uint8Array(made({ number: crypto.randomUUID() }))]), 'letter.concordat')
+    const waits = () => there.database.owner.query('select count(*)::int as n from concordat.package')
+    const before = await waits()
+    assert.equal((await governor.ask('/packages', { method: 'POST', body })).status, 404)
+    assert.deepEqual((await waits()).rows, before.rows)
     const chair = await there.signIn('imb.national-chair')
     assert.equal((await chair.read(new URL(page.url).pathname)).status, 404)
     assert.doesNotMatch((await chair.read('/packages')).words, /INF-2026-4821/)
