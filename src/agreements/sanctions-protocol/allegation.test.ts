@@ -257,6 +257,20 @@ describe('SP-23h and SP-23i: the leads of the three bodies hear of it at once, w
       shown: { summary: [...leads, board], identity: [board], account: [board] },
     })
 
+  it('whoever types a name or a number where they read is warned before it goes', () => {
+    const warned = (step: string, typed: object) =>
+      allegation.steps[step]?.warn?.({
+        matter: matter.seenBy(member),
+        me: member,
+        answers: { ...typed },
+        world: matter.world,
+      })
+    assert.match(warned('receive', { ...letter, line: 'Canary moved off C wing' }) ?? '', /^“Canary” may tell who/)
+    assert.match(warned('assess', { ...qualifies, reasons: 'Canary, A1234BC' }) ?? '', /^“Canary”, “A1234BC” may tell/)
+    assert.equal(warned('receive', letter), undefined)
+    assert.equal(warned('assess', qualifies), undefined)
+  })
+
   for (const lead of [officer, nationalChair, deputy])
     it(`${lead.post} sees the line and the place, and neither name nor account`, () => {
       const seen = matter.seenBy(lead)
@@ -495,6 +509,12 @@ describe('SP-23d: it is put to one senior manager of the establishment, by conse
     const { others, reach } = allegation.steps.receive?.asks ?? {}
     for (const question of [others, reach])
       assert.ok(!referred.partsOf(governor).includes(String(question?.part)), `${question?.label}`)
+  })
+
+  it('nor on which day the person agreed, from which the referral was counted', () => {
+    assert.ok(!referred.partsOf(governor).includes(allegation.rules.refer?.part ?? ''))
+    for (const lead of [officer, nationalChair, deputy])
+      assert.ok(referred.partsOf(lead).includes(allegation.rules.refer?.part ?? ''), lead.post)
   })
 
   it('nobody else there sees anything', () => assert.equal(referred.existsFor(saferCustody), false))

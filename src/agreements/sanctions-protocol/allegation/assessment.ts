@@ -1,3 +1,4 @@
+import { warnOfNames } from './nameless.ts'
 import { agreedTo } from './reading.ts'
 import { noFurtherThan, open } from './standing.ts'
 import { has } from '../../../engine/matter.ts'
@@ -51,6 +52,7 @@ export const assess = step({
       hint: 'Without names: the leads of the other bodies see this.',
     }),
   },
+  warn: warnOfNames('reasons'),
   marks: {
     assessed: () => true,
     'assessed as a sanction': ({ answers }) => answers.qualifies,

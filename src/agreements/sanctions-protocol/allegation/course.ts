@@ -6,6 +6,7 @@ import type { Taking } from '../../../engine/world.ts'
 import { owed } from '../../../engine/owed.ts'
 import { bodies } from '../../../bodies.ts'
 import { handling, leads, theOwner } from '../who.ts'
+import { warnOfNames } from './nameless.ts'
 import { boardNow, boardThere, explainer } from './reading.ts'
 import { obligations } from './obligations.ts'
 import { open } from './standing.ts'
@@ -96,6 +97,7 @@ export const update = step({
     (answers.more !== undefined || answers.papers?.length > 0) && !matter.parts.has('account')
       ? { field: 'more', words: 'What the person says is not open to you', next: 'Say what is new without it.' }
       : undefined,
+  warn: warnOfNames('news'),
   links: ({ answers }) => answers.others ?? [],
   tells: [leads],
   says: () => 'added something new',
@@ -119,6 +121,7 @@ export const close = step({
     ),
   },
   refuse: taking => stillOwed(taking) ?? outcomeAtOdds(taking) ?? untold(taking),
+  warn: warnOfNames('reasons', 'untold'),
   marks: 'closed',
   to: 'closed',
   tells: [leads],
@@ -189,6 +192,7 @@ export const reopen = step({
   open: [after('closed', 'It is not closed')],
   part: 'course',
   asks: { reasons: paragraph('Why is it reopened?', 'Say why it is reopened', { hint: 'Without names.' }) },
+  warn: warnOfNames('reasons'),
   marks: 'reopened',
   clears: 'closed',
   to: 'reopened',

@@ -31,6 +31,7 @@ import {
   seniors,
 } from '../who.ts'
 import { boardHere } from './enquiries.ts'
+import { warnOfNames } from './nameless.ts'
 import { person, told } from './parts.ts'
 import { allAnswered, allDone, mayProceed, placeOf, recommendations } from './reading.ts'
 import { wentAbove } from './referral.ts'
@@ -81,6 +82,7 @@ export const decide = step({
     explainedBy: onlyIf('investigate', false, explainedBy),
   },
   refuse: taking => cannotTellThem(taking),
+  warn: warnOfNames('reasons'),
   marks: {
     decided: () => true,
     'to be investigated': ({ answers }) => answers.investigate,

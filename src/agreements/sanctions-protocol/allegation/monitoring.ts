@@ -5,6 +5,7 @@ import { anyOf, audience, called, owning, whoever } from '../../../engine/who.ts
 import type { Taking } from '../../../engine/world.ts'
 import { boardOf, leads } from '../who.ts'
 import { boardHere } from './enquiries.ts'
+import { warnOfNames } from './nameless.ts'
 import { person } from './parts.ts'
 import { boardNow, boardThere, heldAt, mayProceed, overridden } from './reading.ts'
 import { open } from './standing.ts'
@@ -58,6 +59,7 @@ export const monitor = step({
           next: 'Ask for their consent, or ask the board to watch how people there are treated generally.',
         }
       : undefined,
+  warn: warnOfNames('risk'),
   marks: {
     'watching the person': watches('person'),
     'watching the establishment': watches('establishment'),
@@ -144,6 +146,7 @@ export const endMonitoring = step({
     what: choices('What no longer needs watching?', 'Choose what no longer needs watching', watched),
     reasons: paragraph('Why has the risk passed?', 'Say why the risk has passed', { hint: 'Without names.' }),
   },
+  warn: warnOfNames('reasons'),
   marks: {
     'stopped watching the person': watches('person'),
     'stopped watching the establishment': watches('establishment'),

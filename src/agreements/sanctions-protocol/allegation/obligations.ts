@@ -129,7 +129,8 @@ export const obligations = {
     clause: 'SP-23d',
     label: 'Refer it to a manager there or above',
     owedBy: owner,
-    part: 'referral',
+    // Counted from the day the person agreed, which is not for the manager it goes to.
+    part: 'consent',
     from: ['ready to refer'],
     until: ['referred', 'escalated'],
     fallsAway: ['consent withdrawn', 'not a sanction', 'declined', 'concluded', 'closed'],

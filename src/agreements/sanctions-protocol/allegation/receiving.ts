@@ -19,6 +19,7 @@ import { audience } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { sanctionKinds } from '../sanction.ts'
 import { atInspectorate, covered, isBoard, leads, otherLeads, ownLead, receivers } from '../who.ts'
+import { warnOfNames } from './nameless.ts'
 import { person, told } from './parts.ts'
 
 /** Receiving an allegation, telling the leads, and the log (SP-F1, SP-F3, SP-23h, SP-23i, SP-24a). */
@@ -182,11 +183,11 @@ export const receive = step({
       }
     return undefined
   },
-  warn: ({ answers }) =>
-    staff(answers)
+  warn: taking =>
+    staff(taking.answers)
       ? 'Staff are protected by their own agency’s policy on whistleblowing and reporting wrongdoing: tell them so, and where to find it. ' +
         'Continuing records that you did. It is not logged as a sanction, and no other body is told.'
-      : undefined,
+      : warnOfNames('line')(taking),
   marks: {
     received: aboutDetained,
     signposted: aboutStaff,
@@ -259,6 +260,7 @@ export const log = step({
   asks: {
     remark: optional(text('A remark for the log', '', { hint: 'Without names.' })),
   },
+  warn: warnOfNames('remark'),
   marks: 'logged',
   tells: [leads],
   sets: () => ({ logged: 'yes' }),

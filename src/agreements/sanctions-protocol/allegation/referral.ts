@@ -6,6 +6,7 @@ import { audience, chosen, owner, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { settingFor } from '../settings.ts'
 import { authorisers, isSenior, leads, managersAt, seniors, theOwner } from '../who.ts'
+import { warnOfNames } from './nameless.ts'
 import { person, telling } from './parts.ts'
 import {
   answerDue,
@@ -143,6 +144,7 @@ export const referWithoutConsent = step({
     answers.authoriser === me.post
       ? { field: 'authoriser', words: 'Someone other than you authorises it', next: 'Ask someone senior in your body.' }
       : undefined,
+  warn: warnOfNames('risk', 'reason'),
   marks: {
     referred: () => true,
     override: () => true,
@@ -314,6 +316,7 @@ export const escalate = step({
     ),
   },
   refuse: taking => unanswered(taking) ?? shownToManagers(taking),
+  warn: warnOfNames('reasons'),
   marks: 'escalated',
   to: { escalated: noFurtherThan('escalated') },
   discloses: [
