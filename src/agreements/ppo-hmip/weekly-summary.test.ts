@@ -49,6 +49,14 @@ describe('the ombudsman’s weekly summary for the inspectorate', () => {
     assert.equal((await owed())?.state, 'overdue')
   })
 
+  it('PH-2: is begun for a Monday and for no other day, however the day is written', async () => {
+    const begun = (week: unknown) => house.begin('ppo.deputy', 'weekly-summary', { week })
+    assert.match(JSON.stringify(await begun('2026-05-13')), /13 May 2026 is not a Monday.*11 May 2026/)
+    assert.match(JSON.stringify(await begun('11 May 2026')), /real date/)
+    reference = await house.done(begun({ day: '11', month: '5', year: '2026' }))
+    assert.match((await seen('ppo.deputy')) ?? '', /Week of 11 May 2026/)
+  })
+
   it('PH-2: is a nil return when nothing was heard', async () => {
     await take('ppo.deputy', 'send')
     assert.match((await seen('hmip.intelligence')) ?? '', /Nil return/)

@@ -1,8 +1,8 @@
-import { addDays, day as dayOf, findDay, weekOf, type Day } from '../../calendar/day.ts'
+import { addDays, day as dayOf, findDay, formatDay, weekOf, type Day } from '../../calendar/day.ts'
 import type { Directory } from '../../engine/directory.ts'
 import type { Answers, Matter } from '../../engine/matter.ts'
 import { after, before, provided, step, type Procedure, type Refusal } from '../../engine/procedure.ts'
-import { choice, oneOf, optional, paragraph, place, post, text, worked } from '../../engine/question.ts'
+import { choice, day, oneOf, optional, paragraph, place, post, text, worked } from '../../engine/question.ts'
 import { allOf, anyOf, audience, called, inUnit, of, owner, owning, whoever } from '../../engine/who.ts'
 import type { Taking, World } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
@@ -240,7 +240,15 @@ export const weeklySummary: Procedure = {
         anyOf(inUnit('clock'), allOf(of('PPO'), inUnit('lead office'))),
       ),
       part: 'week',
-      asks: { week: text('Its Monday', 'Give its Monday', { example: '2026-03-02' }) },
+      asks: { week: { ...day('Its Monday', 'Give its Monday'), example: ({ world }) => weekOf(world.today).from } },
+      refuse: ({ answers }) =>
+        answers.week === weekOf(answers.week).from
+          ? undefined
+          : {
+              field: 'week',
+              words: `${formatDay(answers.week)} is not a Monday`,
+              next: `Give the Monday of that week: ${formatDay(weekOf(answers.week).from)}.`,
+            },
       marks: 'week began',
       to: 'open',
       discloses: [
