@@ -34,8 +34,9 @@ export interface Arrival extends About {
 }
 
 /** Each list of somebody's work holds so many, and what waits is counted no further. */
-export const mostOfEach = 100
-const most = mostOfEach
+export const mostOfEach = 20
+/** The same in a statement’s own words: the planner has to know it. */
+export const upToMost = sql`limit 20`
 
 export async function work(desk: Desk): Promise<Work> {
   return { owed: await owed(desk), came: await came(desk), awaited: await awaited(desk) }
@@ -68,16 +69,24 @@ const dutyOf = (row: FoundObligation & FoundAbout, desk: Desk): Duty => ({
 export async function owed(desk: Desk): Promise<Duty[]> {
   const rows = await desk.transaction.all<FoundObligation & FoundAbout>(sql`
     select ${obligationColumns}, ${aboutColumns} from obligation o join matter m on m.id = o.matter
-     where o.state = 'due' and o.owed_by = any (my_readers()) order by o.due_on, o.id limit ${most}`)
+     where o.state = 'due' and o.owed_by = any (my_readers()) order by o.due_on, o.id limit ${mostOfEach}`)
   return rows.map(row => dutyOf(row, desk))
 }
 
+/** What \`obligationColumns\` are made of: not all of its columns may be read. */
+const awaitedColumns = sql`o.id, o.matter, o.rule, o.clause, o.label, o.basis, o.by_step, o.owed_by, o.from_on, o.target_on, o.target_period,
+  o.target_working, o.limit_on, o.limit_period, o.limit_working, o.aim_on, o.aim_period, o.aim_working, o.due_on, o.state, o.settled_at, o.moved`
+
 async function awaited(desk: Desk): Promise<Duty[]> {
+  // Matter by matter, those with something due soonest first, until there are enough: not of all that anybody owes.
   const rows = await desk.transaction.all<FoundObligation & FoundAbout>(sql`
     select ${obligationColumns}, ${aboutColumns}
-      from docket d join obligation o on o.matter = d.matter and o.state = 'due' join matter m on m.id = o.matter
-     where d.reader = ${desk.who.unitId} and d.owner = ${desk.who.unitId} and d.due_on is not null and o.owed_by <> all (my_readers())
-     order by o.due_on, o.id limit ${most}`)
+      from (select o.* from (select d.matter, d.due_on from docket d
+                              where d.reader = ${desk.who.unitId} and d.owner = ${desk.who.unitId} and d.due_on is not null order by d.due_on offset 0) d
+             cross join lateral (select ${awaitedColumns} from obligation o
+                                  where o.matter = d.matter and o.state = 'due' and o.owed_by <> all (${readersOf(desk)}::int[]) order by o.due_on, o.id offset 0) o
+             order by d.due_on limit ${mostOfEach}) o
+      join matter m on m.id = o.matter order by o.due_on, o.id`)
   return rows.map(row => dutyOf(row, desk))
 }
 
@@ -108,7 +117,7 @@ async function came(desk: Desk): Promise<Arrival[]> {
   >(sql`
     select m.reference, ${aboutColumns}, n.at, n.is_new, n.count
       from (select matter, max(at) as at, bool_or(kind = 'came') as is_new, count(*)::int as count from notice
-             where read_at is null and post = my_post() and matter is not null group by matter order by max(at) desc limit ${most}) n
+             where read_at is null and post = my_post() and matter is not null group by matter order by max(at) desc limit ${mostOfEach}) n
       join matter m on m.id = n.matter order by n.at desc`)
   return rows.map(row => ({
     ...aboutOf(row),
@@ -145,7 +154,7 @@ export async function obligations(desk: Desk, { owedBy, state, place, after }: W
   // The policy decides what is seen; that a reader's own docket leads to it is only for speed.
   const rows = await desk.transaction.all<FoundObligation>(sql`
     select ${obligationColumns}
-      from (select o.id from obligation o where ${joined(wanted, sql` and `)} order by o.due_on, o.id limit ${most}) p
+      from (select o.id from obligation o where ${joined(wanted, sql` and `)} order by o.due_on, o.id limit ${dutiesOnPage}) p
       join obligation o on o.id = p.id join matter m on m.id = o.matter order by o.due_on, o.id`)
   return rows.map(row => obligationOf(row, today))
 }
@@ -153,7 +162,7 @@ export async function obligations(desk: Desk, { owedBy, state, place, after }: W
 const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
 
 /** How many duties there are to a page. */
-export const dutiesOnPage = most
+export const dutiesOnPage = 100
 
 /** Marks what came about this matter as read, because its reader has it open. */
 export const readNotices = (desk: Desk, matter: number): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk/desk.ts'
 import { prepared } from '../database/sql.ts'
-import { mostOfEach } from '../desk/work.ts'
+import { upToMost } from '../desk/work.ts'
 
 /** What every page shows besides its own content. */
 export interface Furniture {
@@ -25,9 +25,9 @@ export async function furniture(desk: Desk): Promise<Furniture> {
   const { seen, ...round } = await desk.transaction.one<Found>(prepared('furniture')`
     select (select count(distinct t.post) from term t where t.person = my_person()
               and t.from_on <= ${desk.world.today} and (t.until_on is null or t.until_on >= ${desk.world.today}))::int as posts,
-           ((select count(*) from (select from obligation o where o.state = 'due' and o.owed_by = any ((select my_readers())::int[]) limit ${mostOfEach}) o)
+           ((select count(*) from (select from obligation o where o.state = 'due' and o.owed_by = any ((select my_readers())::int[]) ${upToMost}) o)
             + (select count(*) from (select distinct n.matter from notice n
-                                      where n.post = my_post() and n.read_at is null and n.matter is not null limit ${mostOfEach}) n))::int as waiting,
+                                      where n.post = my_post() and n.read_at is null and n.matter is not null ${upToMost}) n))::int as waiting,
            array(select p from unnest(${[...titles.keys()]}::text[]) p
                   where exists (select from unnest((select my_readers())::int[]) r
                                   where (select min(d.procedure) from docket d where d.reader = r and d.procedure >= p) = p)) as seen`)

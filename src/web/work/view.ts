@@ -2,7 +2,7 @@ import { markingOf } from '../../desk/columns.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Obligation } from '../../desk/matter.ts'
 import type { Standing } from '../../desk/shared.ts'
-import type { About, Arrival, Duty, Work } from '../../desk/work.ts'
+import { mostOfEach, type About, type Arrival, type Duty, type Work } from '../../desk/work.ts'
 import { alert } from '../components/alert.ts'
 import { button } from '../components/button.ts'
 import { emptyState } from '../components/empty-state.ts'
@@ -40,7 +40,7 @@ export const workView = (
         alert({
           kind: 'warning',
           title: 'Overdue',
-          text: html`<strong>${late === 1 ? 'One thing you owe is overdue.' : `${late} things you owe are overdue.`}</strong> <a class="govuk-link" href="#owed">See what you owe</a>`,
+          text: html`<strong>${late === 1 ? 'One thing you owe is overdue.' : `${late === mostOfEach ? 'At least ' : ''}${late} things you owe are overdue.`}</strong> <a class="govuk-link" href="#owed">See what you owe</a>`,
         })
       }
       ${starts.head.length > 0 && begin(starts)}
@@ -49,6 +49,7 @@ export const workView = (
       ${owed(desk, work.owed)}
       ${came(desk, work.came)}
       ${awaited(desk, work.awaited)}
+      ${[work.owed, work.came, work.awaited].some(isFull) && theRest}
       ${starts.end.length > 0 && beginLater(starts.end)}`,
   })
 }
@@ -109,6 +110,15 @@ const dates = (one: Obligation) => ({ limit: one.limit, target: one.target, aim:
 
 const reckoning = (desk: Desk) => ({ today: desk.world.today, calendar: desk.world.calendar })
 
+/** Whether there may be more than a list shows. */
+const isFull = (shown: readonly unknown[]) => shown.length >= mostOfEach
+
+/** How many a list shows; where there may be more, which of them these are. */
+const upTo = (shown: readonly unknown[], which: 'soonest' | 'newest') =>
+  isFull(shown) ? `the ${shown.length} ${which}` : shown.length
+
+const theRest = html`<p class="govuk-body">A list here shows no more than ${mostOfEach}. <a class="govuk-link" href="${`${paths.matters()}?procedure=all&sort=due`}">See all matters, what is due soonest first</a></p>`
+
 /** Which matter it is: its reference, and what it is about, so that nobody need open it to know. */
 const matterCell = (desk: Desk, reference: string, { procedure, version, facts }: About): Html =>
   html`${referenceLink(reference, paths.matter({ reference }))}<span class="app-record__about">${isolated(headingOf(desk.house.library.procedure(procedure, version), facts, desk.world))}</span>`
@@ -124,7 +134,7 @@ const owed = (desk: Desk, duties: readonly Duty[]): Html =>
           text: 'When a duty falls to your post or your office, it appears here with its date.',
         })
       : recordTable({
-          caption: `What you owe (${duties.length})`,
+          caption: `What you owe (${upTo(duties, 'soonest')})`,
           columns: [{ text: 'Matter' }, { text: 'Place' }, { text: 'What to do' }, { text: 'Due' }],
           classes: 'app-work',
           rows: duties.map(one => [
@@ -146,7 +156,7 @@ const came = (desk: Desk, arrivals: readonly Arrival[]): Html =>
           text: 'When something is disclosed to you, or changes, it appears here until you have opened it.',
         })
       : recordTable({
-          caption: `What came to you (${arrivals.length})`,
+          caption: `What came to you (${upTo(arrivals, 'newest')})`,
           columns: [{ text: 'Matter' }, { text: 'Place' }, { text: 'What is new' }, { text: 'When' }],
           classes: 'app-work',
           rows: arrivals.map(one => [
@@ -166,7 +176,7 @@ const awaited = (desk: Desk, duties: readonly Duty[]): Html =>
           text: 'What others owe on matters of your office appears here.',
         })
       : recordTable({
-          caption: `What you are waiting for (${duties.length})`,
+          caption: `What you are waiting for (${upTo(duties, 'soonest')})`,
           columns: [{ text: 'Matter' }, { text: 'Place' }, { text: 'What' }, { text: 'Owed by' }, { text: 'Due' }],
           classes: 'app-work',
           rows: duties.map(one => [
