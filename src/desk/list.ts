@@ -22,8 +22,10 @@ export interface Query {
   readonly overdue?: boolean
   /** The column of a day that is past. */
   readonly past?: string
-  /** Those whose part any of these units and posts has, or is offered. */
+  /** Those whose part any of these units and posts has, or is offered: where they are many. */
   readonly with?: { readonly part: string; readonly readers: readonly number[] }
+  /** Those numbered so: where they are few. */
+  readonly among?: readonly number[]
   /** Facts by column: a row matches when its fact is one of these, or holds one of these. */
   readonly facts?: Readonly<Record<string, readonly string[]>>
   readonly sort?: Sort
@@ -246,8 +248,8 @@ export function conditions(desk: Desk, query: Query): Sql {
   if (query.stage?.length) wanted.push(sql`d.stage = any (${[query.stage].flat()}::text[])`)
   if (query.without?.length) wanted.push(sql`(d.stage is null or d.stage <> all (${[...query.without]}::text[]))`)
   if (query.owner) wanted.push(sql`d.owner = ${desk.world.directory.findUnit(query.owner)?.id ?? 0}`)
-  // In the words of the index, which the planner takes for no equality between units and so recognises.
-  if (query.own) wanted.push(sql`d.owner = ${desk.who.unitId} and d.reader is not distinct from d.owner`)
+  if (query.own) wanted.push(sql`d.owner = ${desk.who.unitId}`)
+  if (query.among) wanted.push(sql`d.matter = any (${[...query.among]}::bigint[])`)
   if (query.from) wanted.push(sql`d.opened_at >= ${startOfDay(query.from)}`)
   if (query.until) wanted.push(sql`d.opened_at < ${new Date(endOfDay(query.until).getTime() + 1)}`)
   if (query.overdue) wanted.push(sql`d.due_on < ${desk.world.today}`)
@@ -260,10 +262,10 @@ export function conditions(desk: Desk, query: Query): Sql {
   return wanted.length ? sql`and ${joined(wanted, sql` and `)}` : nothing
 }
 
-/** The database shows a person only the disclosures that they may know of: to others, for what they themselves own. */
+// Asked of each row in the order of the list until the page is full: `offset 0` keeps it from being asked of all of them first.
 const withOneOf = ({ part, readers }: NonNullable<Query['with']>): Sql => sql`(
-  d.matter in (select x.matter from disclosure x where x.reader = any (${[...readers]}::int[]) and x.part = ${part} and x.ended_at is null)
-  or d.matter in (select f.matter from offer f where f.reader = any (${[...readers]}::int[]) and f.part = ${part} and f.ended_at is null and f.passed_at is null))`
+  exists (select from disclosure x where x.matter = d.matter and x.part = ${part} and x.reader = any (${[...readers]}::int[]) and x.ended_at is null offset 0)
+  or exists (select from offer f where f.matter = d.matter and f.part = ${part} and f.reader = any (${[...readers]}::int[]) and f.ended_at is null and f.passed_at is null offset 0))`
 
 const aReference = /^[a-z]{3}-\d{4}-\d{4,12}$/i
 

@@ -6,13 +6,21 @@ import type { Column, Row as SheetRow } from '../sheets/column.ts'
 import { aboutIn } from './columns.ts'
 import type { Desk } from './desk.ts'
 import { fitting, leaving, rowsInPages, type Exported, type Format } from './export.ts'
-import type { Query } from './list.ts'
-import { holdingStates, lentByUs, type Holding, type HoldingState, type Lender, type Lent } from './shared.ts'
+import {
+  holdingStates,
+  lentByUs,
+  ownQuery,
+  type AskedOfOurs,
+  type Holding,
+  type HoldingState,
+  type Lender,
+  type Lent,
+} from './shared.ts'
 
 /** The list of what one's own unit handed over, as a file: what its page shows, a row for each thing (A-21). */
 export interface ExportingLent {
   readonly procedure: Lender
-  readonly query: Omit<Query, 'procedure' | 'own' | 'after' | 'most' | 'counted'>
+  readonly query: Omit<AskedOfOurs, 'after' | 'most' | 'counted'>
   readonly format: Format
   /** Why it is made: kept with the record of it. */
   readonly why: string
@@ -24,7 +32,7 @@ export async function exportLent(
   credential: Credential,
   { procedure, query, format, why }: ExportingLent,
 ): Promise<Exported> {
-  const fits = await fitting(desk, { ...query, procedure: procedure.name, own: true }, format)
+  const fits = await fitting(desk, await ownQuery(desk, procedure, query), format)
   if (typeof fits === 'string') return { refused: true, words: fits }
   return leaving(desk, {
     title: `What we shared: ${procedure.log?.title ?? procedure.title}`.slice(0, 100),

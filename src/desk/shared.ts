@@ -64,13 +64,16 @@ export const holdingStates = {
 } as const
 export type HoldingState = keyof typeof holdingStates
 
+/** What is asked of the list of what one's own unit handed over. */
+export type AskedOfOurs = Omit<Query, 'procedure' | 'own' | 'among'>
+
 /** What one's own unit handed over by one procedure, the newest first unless asked otherwise: a page of the list of its matters. */
 export async function lentByUs(
   desk: Desk,
   procedure: Lender,
-  query: Omit<Query, 'procedure' | 'own'>,
+  query: AskedOfOurs,
 ): Promise<Omit<Page, 'rows'> & { readonly rows: readonly Lent[] }> {
-  const page = await list(desk, { ...query, procedure: procedure.name, own: true })
+  const page = await list(desk, await ownQuery(desk, procedure, query))
   const rows = await withHoldings(
     desk,
     page.rows.map(row => ({ ...row, procedure })),
@@ -79,41 +82,51 @@ export async function lentByUs(
   return { ...page, rows }
 }
 
+/** Fewer than these are looked up one by one; more stand close enough together in the list to be met on the way. */
+const few = 2000
+
+/** The same as the desk asks it of its list of matters. */
+export async function ownQuery(desk: Desk, procedure: Lender, query: AskedOfOurs): Promise<Query> {
+  const own = { ...query, procedure: procedure.name, own: true }
+  if (!query.with) return own
+  const { part, readers } = query.with
+  const theirs = sql`x.reader = any (${[...readers]}::int[]) and x.part = ${part} and x.owner = ${desk.who.unitId} and x.ended_at is null`
+  const found = await desk.transaction.all<{ matter: number }>(sql`
+    (select x.matter from disclosure x where ${theirs} and x.reader <> x.owner limit ${few + 1})
+    union (select x.matter from offer x where ${theirs} and x.passed_at is null limit ${few + 1})`)
+  return found.length > few ? own : { ...own, with: undefined, among: found.map(one => one.matter) }
+}
+
 /** What one's unit or post holds of others, or is offered, the latest first. */
 export async function heldOfOthers(
   desk: Desk,
   { after, most }: { readonly after?: string; readonly most: number },
 ): Promise<{ readonly rows: readonly Lent[]; readonly after?: string }> {
   const all = lenders(desk)
-  const cursor = after === undefined ? undefined : readCursor(after)
+  const { since, shown } = (after === undefined ? undefined : readCursor(after)) ?? { since: undefined, shown: 0 }
   // One walk along an index for each reader, part and procedure, each in the order that is wanted, then merged.
-  const start = cursor
-    ? sql`and x.since <= ${cursor.since}::timestamptz and (x.since, m.reference) < (${cursor.since}::timestamptz, ${cursor.reference})`
-    : nothing
-  const inForce = sql`x.ended_at is null and (x.until is null or x.until > ${desk.world.now})`
+  const wanted = sql`x.reader = r.reader and x.part = p.part and x.ended_at is null and (x.until is null or x.until > ${desk.world.now})
+    and x.owner <> ${desk.who.unitId} and m.procedure = p.procedure ${since === undefined ? nothing : sql`and x.since <= ${since}::timestamptz`}
+    order by x.since desc, x.matter desc limit ${shown + most + 1}`
   const found = await desk.transaction.all<FoundHeld>(sql`
-    select distinct h.reference, h.procedure, h.place, h.opened_at, to_char(h.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since,
-           (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = h.id and k.reader = any (my_readers())) as facts,
-           (select max(k.stage) from docket k where k.matter = h.id and k.reader = any (my_readers())) as stage
-      from unnest(${readersOf(desk)}::int[]) r(reader)
-      cross join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[]) p(procedure, part)
-      cross join lateral (
-        (select m.id, m.reference, m.procedure, m.place, m.opened_at, x.since
-           from disclosure x join matter m on m.id = x.matter
-          where x.reader = r.reader and x.part = p.part and x.reader <> x.owner and ${inForce} and m.procedure = p.procedure and x.owner <> ${desk.who.unitId} ${start}
-          order by x.since desc, m.reference desc limit ${most + 1})
-        union all
-        (select m.id, m.reference, m.procedure, m.place, m.opened_at, x.since
-           from offer x join matter m on m.id = x.matter
-          where x.reader = r.reader and x.part = p.part and x.accepted_at is null and x.passed_at is null and ${inForce} and m.procedure = p.procedure
-            and x.owner <> ${desk.who.unitId} ${start}
-          order by x.since desc, m.reference desc limit ${most + 1})
-      ) h
-     order by since desc, h.reference desc limit ${(most + 1) * 2}`)
+    select h.reference, h.procedure, h.place, h.opened_at, to_char(h.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since,
+           (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = h.matter and k.reader = any (my_readers())) as facts,
+           (select max(k.stage) from docket k where k.matter = h.matter and k.reader = any (my_readers())) as stage
+      from (
+        select h.* from unnest(${readersOf(desk)}::int[]) r(reader)
+          cross join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[]) p(procedure, part)
+          cross join lateral (
+            (select x.matter, x.since, m.reference, m.procedure, m.place, m.opened_at from disclosure x join matter m on m.id = x.matter
+              where x.reader <> x.owner and ${wanted})
+            union all
+            (select x.matter, x.since, m.reference, m.procedure, m.place, m.opened_at from offer x join matter m on m.id = x.matter
+              where x.accepted_at is null and x.passed_at is null and ${wanted})
+          ) h
+         order by h.since desc, h.matter desc limit ${(shown + most + 1) * 2}
+      ) h order by h.since desc, h.matter desc`)
   // What somebody has both for their unit and for their post is one thing.
-  const rows = [...new Map(found.map(row => [row.reference, row])).values()]
+  const rows = [...new Map(found.map(row => [row.reference, row])).values()].slice(shown)
   const page = rows.slice(0, most)
-  const last = page.at(-1)
   return {
     rows: await withHoldings(
       desk,
@@ -127,7 +140,7 @@ export async function heldOfOthers(
       })),
       'oneself',
     ),
-    after: rows.length > most && last ? writeCursor(last) : undefined,
+    after: rows.length > most ? endOf(page, since, shown) : undefined,
   }
 }
 
@@ -310,7 +323,7 @@ export async function ourLenders(desk: Desk): Promise<readonly Lender[]> {
   const all = lenders(desk)
   const found = await desk.transaction.all<{ name: string }>(sql`
     select p.name from unnest(${all.map(one => one.name)}::text[]) p(name)
-     where exists (select from docket d where d.owner = ${desk.who.unitId} and d.reader is not distinct from d.owner and d.procedure = p.name)`)
+     where exists (select from docket d where d.reader = ${desk.who.unitId} and d.owner = ${desk.who.unitId} and d.procedure = p.name)`)
   return all.filter(one => found.some(({ name }) => name === one.name))
 }
 
@@ -324,17 +337,19 @@ const passesOn = async (desk: Desk, { lends }: Lender): Promise<boolean> =>
 
 // ── Pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const writeCursor = ({ since, reference }: Pick<FoundHeld, 'since' | 'reference'>) =>
-  Buffer.from(`${since} ${reference}`).toString('base64url')
+/** Where a page ended: at which instant, and how many of that instant were shown. No number in it counts anything else. */
+function endOf(page: readonly FoundHeld[], before: string | undefined, shown: number): string {
+  const since = page.at(-1)?.since ?? ''
+  const here = page.filter(one => one.since === since).length + (since === before ? shown : 0)
+  return Buffer.from(`${since} ${here}`).toString('base64url')
+}
 
 /** A cursor from elsewhere begins the list again rather than failing. */
-function readCursor(cursor: string): { since: string; reference: string } | undefined {
-  const [, since = '', reference = ''] =
-    /^([1-9]\d{3}-\d\d-\d\dT[\d:]{8}\.\d{6}Z) ([A-Z]{3}-\d{4}-\d{4,12})$/.exec(
-      Buffer.from(cursor, 'base64url').toString('utf8'),
-    ) ?? []
+function readCursor(cursor: string): { since: string; shown: number } | undefined {
+  const [, since = '', shown = ''] =
+    /^([1-9]\d{3}-\d\d-\d\dT[\d:]{8}\.\d{6}Z) (\d{1,6})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? []
   const real = new Date(since)
-  return reference && !Number.isNaN(real.getTime()) && real.toISOString().startsWith(since.slice(0, 10))
-    ? { since, reference }
+  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(since.slice(0, 10))
+    ? { since, shown: Number(shown) }
     : undefined
 }

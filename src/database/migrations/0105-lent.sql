@@ -3,6 +3,6 @@
 
 set search_path = concordat, public;
 
-create index docket_own on docket (owner, procedure, opened_at desc, reference desc) where reader is not distinct from owner;
-create index disclosure_held on disclosure (reader, part, since desc) where ended_at is null and reader <> owner;
-create index offer_waiting on offer (reader, part, since desc) where ended_at is null and passed_at is null and accepted_at is null;
+create index docket_own on docket (reader, owner, procedure, opened_at desc, reference desc);
+create index disclosure_held on disclosure (reader, part, since desc, matter desc) where ended_at is null and reader <> owner;
+create index offer_waiting on offer (reader, part, since desc, matter desc) where ended_at is null and passed_at is null and accepted_at is null;

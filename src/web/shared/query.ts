@@ -1,6 +1,5 @@
 import type { Desk } from '../../desk/desk.ts'
-import type { Query } from '../../desk/list.ts'
-import type { Lender } from '../../desk/shared.ts'
+import type { AskedOfOurs, Lender } from '../../desk/shared.ts'
 import type { Asked } from '../log/query.ts'
 
 /** What the list of what was handed over is narrowed by, as its address says it. */
@@ -56,7 +55,7 @@ export function deskQuery(
   { lends, stages }: Lender,
   { kind, holder, state }: Narrowing,
   { world }: Pick<Desk, 'world'>,
-): Omit<Query, 'procedure' | 'own' | 'after' | 'most' | 'counted'> {
+): Omit<AskedOfOurs, 'after' | 'most' | 'counted'> {
   const unit = holder === undefined ? undefined : world.directory.unit(holder)
   return {
     facts: lends.kind && kind ? { [lends.kind]: [kind] } : undefined,

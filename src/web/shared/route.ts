@@ -4,7 +4,7 @@ import { formats, type Format } from '../../desk/export.ts'
 import { list } from '../../desk/list.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { exportLent } from '../../desk/shared-file.ts'
-import { heldOfOthers, lenders, lentByUs, ourLenders, type Lender } from '../../desk/shared.ts'
+import { heldOfOthers, lenders, lentByUs, ourLenders, ownQuery, type Lender } from '../../desk/shared.ts'
 import { NotFound } from '../../engine/directory.ts'
 import { anyQuery, asAsked } from '../log/route.ts'
 import type { Asked } from '../log/query.ts'
@@ -73,7 +73,7 @@ export const ask = get(
 
 async function sized(desk: Desk, procedure: Lender, asked: Asked) {
   const narrowing = narrowingOf(asked, procedure, desk)
-  const query = { ...deskQuery(procedure, narrowing, desk), procedure: procedure.name, own: true }
+  const query = await ownQuery(desk, procedure, deskQuery(procedure, narrowing, desk))
   const { total } = await list(desk, { ...query, most: 1, counted: 50_000 })
   return { narrowing, total }
 }

@@ -190,10 +190,12 @@ function lentTable({ desk, procedure, page }: Lending): Html {
         ? 'Nobody'
         : html`<ul class="govuk-list app-holders">${row.holdings.map(one => holder(desk, one))}</ul>`,
       terms(row),
-      ...(outcome ? [factInWords(outcome, row.facts[lends.outcome ?? ''], desk.world)] : []),
+      ...(outcome ? [factInWords(outcome, row.facts[lends.outcome ?? ''], desk.world) || none] : []),
     ]),
   })
 }
+
+const none = { classes: 'app-record__none' }
 
 const named = (desk: Desk, { reference, procedure, facts, place }: Lent): Html => {
   const where = place === undefined ? undefined : (desk.world.directory.findPlace(place)?.name ?? place)
