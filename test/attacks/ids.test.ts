@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { sql } from '../../src/database/sql.ts'
 import { routes } from '../../src/api/api.ts'
-import { scene, type Scene } from './scene.ts'
+import { scene, sharing, type Scene, type Shared } from './scene.ts'
 import { siteOver, type Answer, type Form, type Site } from './site.ts'
 import { stateOf } from './tables.ts'
 
@@ -13,14 +13,23 @@ import { stateOf } from './tables.ts'
  */
 describe('an id of somebody else’s', () => {
   let world: Scene
+  let shared: Shared
   let site: Site
   const governor = 'hmpps.ashmoor.governor'
   const chair = 'imb.ashmoor.chair'
   const member = 'imb.brackley-hill.member'
   let theirs: { view: string; import: string; began: string; made: string; draft: string }
 
+  /** Those who may not know of it, near as they are. */
+  const strangers: Readonly<Record<keyof Shared, readonly string[]>> = {
+    offered: [chair, governor, 'imb.secretariat', 'imb.regional', 'hmip.deputy', 'ppo.deputy', 'hmpps.siu'],
+    gathered: ['hmip.intelligence', 'hmip.deputy', 'imb.national-chair', governor],
+    urgent: [governor, 'hmpps.ashmoor.safer-custody', 'hmpps.group-director', 'hmip.deputy', chair],
+  }
+
   before(async () => {
     world = await scene('ids')
+    shared = await sharing(world)
     site = await siteOver(world)
     theirs = await world.as(chair, async ({ transaction }) => {
       const view = await transaction.one<{ id: string }>(
@@ -43,7 +52,10 @@ describe('an id of somebody else’s', () => {
       }
     })
     // Everybody has asked once, so that their sessions and tokens are there already.
-    for (const post of [governor, chair, member, 'hmip.deputy', 'hmpps.ashmoor.safer-custody', 'operator']) {
+    for (const post of [
+      ...[governor, chair, member, 'hmip.deputy', 'hmpps.ashmoor.safer-custody', 'operator'],
+      ...Object.values(strangers).flat(),
+    ]) {
       await site.page(post, '/help')
       await site.api(post, '/me')
     }
@@ -79,6 +91,92 @@ describe('an id of somebody else’s', () => {
         assert.equal(plain(hidden), plain(await at(absent)), route.path)
       }
     }))
+
+  it('opens nothing that bodies share: to a stranger an item, a summary and a concern are not there', () =>
+    unchanged(async () => {
+      for (const [which, posts] of Object.entries(strangers) as [keyof Shared, readonly string[]][])
+        for (const post of posts) {
+          const reference = shared[which]
+          const none = reference.replace(/\d+$/, '000000')
+          for (const tail of ['', '/seen', '/steps/accept', '/steps/act', '/steps/name-reader']) {
+            const hidden = await site.page(post, `/matters/${reference}${tail}`)
+            notHere(hidden)
+            assert.equal(
+              plain(hidden),
+              plain(await site.page(post, `/matters/${none}${tail}`)),
+              `${post} ${which}${tail}`,
+            )
+          }
+          const hidden = await site.api(post, `/matters/${reference}`)
+          notHere(hidden)
+          assert.equal(plain(hidden), plain(await site.api(post, `/matters/${none}`)), `${post} ${which}`)
+        }
+    }))
+
+  it('accepts, turns down, passes on and takes back nothing of somebody else’s', () =>
+    unchanged(async () => {
+      for (const post of [chair, member, governor, 'imb.secretariat', 'hmip.deputy', 'hmip.intelligence'])
+        for (const reference of Object.values(shared))
+          for (const [step, answers] of Object.entries({
+            accept: {},
+            decline: { reason: 'x' },
+            forward: {},
+            'pass-on': { to: 'imb.ashmoor' },
+            recall: {},
+            'change-terms': { later: true },
+            'take-up': {},
+            release: { which: '1:x', because: 'x' },
+            send: {},
+          })) {
+            // The board’s member may accept and turn down what it is offered: that is theirs.
+            if (post === member && reference === shared.offered && ['accept', 'decline'].includes(step)) continue
+            const seen = String((await site.api(post, `/matters/${reference}`)).headers.etag ?? '"1.1.1"')
+            const answer = await site.api(post, `/matters/${reference}/steps/${step}`, {
+              json: { answers },
+              headers: { 'if-match': seen },
+            })
+            assert.ok([404, 422].includes(answer.status), `${post} ${step} ${reference} is ${answer.status}`)
+          }
+    }))
+
+  it('names no unit that may not be chosen, and cites nothing that is not there: both are answered alike', async () => {
+    const item = {
+      kind: 'concern',
+      place: 'ZAI',
+      topics: ['safety'],
+      about: 'A concern',
+      route: 'direct',
+      desk: 'inspection',
+      personal: false,
+      marking: 'sensitive',
+      readers: 'unit',
+      purpose: 'To look into it.',
+      uses: ['inspection'],
+      onward: 'no',
+      quoting: false,
+      later: false,
+    }
+    const begin = (answers: object) =>
+      site.api(chair, '/matters', {
+        json: { procedure: 'information-hmip', answers: { ...item, ...answers } },
+        headers: { 'idempotency-key': randomUUID() },
+      })
+    for (const onwardTo of ['hmpps.scrutiny', 'hmpps.ashmoor', 'clock', 'moj', 'imb.ashmoor'])
+      assert.equal((await begin({ words: 'x', onward: 'named', onwardTo })).status, 422, onwardTo)
+    // A reference that they may not see is a word like any other: nothing is refused, and nothing is recorded on it.
+    const none = shared.offered.replace(/\d+$/, '000000')
+    const outcomes = await Promise.all(
+      [shared.offered, shared.gathered, none].map(async named => {
+        const { status } = await begin({ words: `It is as in ${named}.` })
+        return status
+      }),
+    )
+    assert.deepEqual([...new Set(outcomes)], [201])
+    const { rows } = await world.database.owner.query<{ cites: number }>(
+      `select count(*)::int as cites from concordat.entry where step in ('cite', 'quote')`,
+    )
+    assert.equal(rows[0]?.cites, 0)
+  })
 
   it('takes no step: not by a page, and not by the API', () =>
     unchanged(async () => {

@@ -89,3 +89,63 @@ export async function scene(name: string): Promise<Scene> {
   )
   return { ...house, referred, secret, escalated, attached, loose }
 }
+
+/** What bodies share in the same world. Nobody at Ashmoor, board or prison, knows of any of it. */
+export interface Shared {
+  /** From the inspectorate to the board at Brackley Hill, sealed, passed on by the National Chair, and offered to the board. */
+  readonly offered: string
+  /** The ombudsman’s weekly summary, being gathered. */
+  readonly gathered: string
+  /** An urgent concern about someone at Ashmoor, of whom the governor is said to be the danger: sent to the centre. */
+  readonly urgent: string
+}
+
+export async function sharing({ begin, take, done, house }: TestHouse): Promise<Shared> {
+  const today = house.now().toISOString().slice(0, 10)
+  const offered = await done(
+    begin(
+      'hmip.coordinator',
+      'information-hmip',
+      {
+        kind: 'correspondence',
+        place: 'ZBI',
+        topics: ['staff'],
+        about: 'canaryofferedcover',
+        route: 'national',
+        words: 'canaryoffereditem',
+        personal: true,
+        marking: 'sensitive',
+        readers: 'unit',
+        relayReads: false,
+        purpose: 'canaryofferedterms',
+        uses: ['monitoring'],
+        onward: 'no',
+        quoting: false,
+        later: false,
+      },
+      { key: 'scene-offered' },
+    ),
+  )
+  await done(take('imb.national-chair', offered, 'forward'))
+  const gathered = await done(begin('ppo.deputy', 'weekly-summary', { week: '2026-03-02' }, { key: 'scene-gathered' }))
+  await done(take('ppo.investigator', gathered, 'add-entry', { place: 'ZAI', text: 'The showers canarygathered.' }))
+  const urgent = await done(
+    begin(
+      'hmip.coordinator',
+      'urgent-concern',
+      {
+        place: 'ZAI',
+        who: 'canaryurgentwho',
+        danger: ['staff'],
+        concern: 'canaryurgentconcern',
+        named: true,
+        to: 'centre',
+        reason: 'canaryurgentreason',
+        receivedOn: today,
+        wrote: 'person',
+      },
+      { key: 'scene-urgent' },
+    ),
+  )
+  return { offered, gathered, urgent }
+}

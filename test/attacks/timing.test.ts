@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from '../../src/database/sql.ts'
 import { findMatter } from '../../src/desk/matter.ts'
 import { list } from '../../src/desk/list.ts'
-import { scene, type Scene } from './scene.ts'
+import { scene, sharing, type Scene, type Shared } from './scene.ts'
 import { siteOver, type Site } from './site.ts'
 
 /**
@@ -57,12 +57,15 @@ const told = ({ t, gap, median }: Compared) =>
 
 describe('how long it takes tells nothing of what is hidden', () => {
   let world: Scene
+  let shared: Shared
   let site: Site
   const governor = 'hmpps.ashmoor.governor'
   const absent = 'SAN-2026-0000000'
+  const chair = 'imb.ashmoor.chair'
 
   before(async () => {
     world = await scene('timing')
+    shared = await sharing(world)
     site = await siteOver(world)
   })
   after(async () => {
@@ -91,6 +94,22 @@ describe('how long it takes tells nothing of what is hidden', () => {
         world.as(governor, desk =>
           desk.transaction.all(sql`select hold(${which === 'hidden' ? world.secret : absent})`),
         ),
+    ],
+    [
+      'an item offered to another board',
+      which => site.page(chair, `/matters/${which === 'hidden' ? shared.offered : 'INF-2026-000000'}`),
+    ],
+    [
+      'accepting what is offered to another board',
+      which =>
+        site.api(chair, `/matters/${which === 'hidden' ? shared.offered : 'INF-2026-000000'}/steps/accept`, {
+          json: { answers: {} },
+          headers: { 'if-match': '"1.1.1"' },
+        }),
+    ],
+    [
+      'an urgent concern that the prison is not told of',
+      which => site.page(governor, `/matters/${which === 'hidden' ? shared.urgent : 'URG-2026-000000'}`),
     ],
     [
       'a search',

@@ -122,16 +122,7 @@ export const shared = [
 ] as const
 
 /** Steps after which little more can happen: were they taken as often as others, most would end before they began. */
-const ending = new Set([
-  'recall',
-  'close',
-  'withdraw',
-  'return',
-  'decline',
-  'answer-instead',
-  'cannot-supply',
-  'send-to-centre',
-])
+const ending = new Set(['recall', 'close', 'withdraw', 'return', 'answer-instead', 'cannot-supply', 'send-to-centre'])
 
 /**
  * A world that is the same for the same seed: matters begun and steps taken by posts chosen at random among those to whom
@@ -429,6 +420,14 @@ class Walk {
       references: () => [],
       // Left to chance alone, most allegations would come to nothing and little would be disclosed.
       choose: (question, values) => {
+        // To whom it may be passed on was said in its terms, or agreed to since.
+        if (name === 'pass-on' && question === 'to') {
+          const said = this.happenings
+            .filter(one => one.reference === taking.matter.reference)
+            .map(({ answers }) => String(answers.passTo ?? answers.onwardTo))
+            .findLast(key => values.includes(key))
+          if (said !== undefined) return said
+        }
         const [likely, often = 0] = leaning[question] ?? []
         return likely !== undefined && values.includes(likely) && this.draw.chance(often)
           ? step.asks[question]?.kind === 'choices'
