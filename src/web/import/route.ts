@@ -162,7 +162,9 @@ export const show = get(
 async function going(desk: Desk, site: Site, id: string): Promise<Import> {
   const now = await importNow(desk, id)
   if (now.state !== 'checking' && now.state !== 'going') return now
-  const run = setGoing(site.house, desk.who, now.id, fault => site.log.error('job failed', { job: 'import', err: fault }))
+  const run = setGoing(site.house, desk.who, now.id, fault =>
+    site.log.error('job failed', { job: 'import', err: fault }),
+  )
   await Promise.race([run, pause(patience)])
   return importNow(desk, id)
 }
