@@ -185,6 +185,7 @@ interface FoundLent {
 /** Two statements for a page, however many are on it. */
 async function withHoldings(desk: Desk, rows: readonly Named[], of: 'everyone' | 'oneself'): Promise<readonly Lent[]> {
   if (rows.length === 0) return []
+  const all = lenders(desk)
   const whose = of === 'everyone' ? sql`x.reader <> m.owner` : sql`x.reader = any (my_readers())`
   const found = await desk.transaction.all<FoundLent>(sql`
     select m.id, m.reference, m.version, u.key as owner,
@@ -195,9 +196,10 @@ async function withHoldings(desk: Desk, rows: readonly Named[], of: 'everyone' |
               from offer x where x.matter = m.id and x.part = w.part and ${whose}) as offers,
            (select jsonb_agg(jsonb_build_object('step', c.step, 'body', c.body) order by c.number)
               from content c where c.matter = m.id and c.part = w.terms) as terms
-      from unnest(${rows.map(row => row.reference)}::text[], ${rows.map(row => row.procedure.lends.part)}::text[],
-                  ${rows.map(row => row.procedure.lends.terms?.part ?? '')}::text[]) w(reference, part, terms)
-      join matter m on m.reference = w.reference join unit u on u.id = m.owner`)
+      from matter m join unit u on u.id = m.owner
+      join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[], ${all.map(one => one.lends.terms?.part ?? '')}::text[]) w(procedure, part, terms)
+        on w.procedure = m.procedure
+     where m.reference = any (${rows.map(row => row.reference)}::text[])`)
   const known = new Map(found.map(one => [one.reference, one]))
   const openings = of === 'everyone' ? await openingsOf(desk, rows, known) : new Map<string, readonly Opened[]>()
   return rows.flatMap(row => {
