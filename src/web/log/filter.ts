@@ -31,7 +31,7 @@ export const narrowingColumns = (procedure: Procedure): readonly string[] =>
   procedure.log?.narrowsBy ?? Object.keys(procedure.columns).filter(name => procedure.columns[name]?.values)
 
 /** How many of them stand on the list itself; the rest are a page away, or a fold. */
-const mostOpen = 5
+const mostOpen = 3
 
 /** The questions a list is narrowed by, with Apply at the top and at the bottom. */
 export const filterOf = (filtering: Filtering): Html => {
