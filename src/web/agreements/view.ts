@@ -8,6 +8,7 @@ import type { Carrier } from '../../engine/carriers.ts'
 import type { ClauseKind } from '../../engine/clause.ts'
 import { picture } from '../../engine/picture.ts'
 import type { Procedure } from '../../engine/procedure.ts'
+import { backLink } from '../components/back-link.ts'
 import { details } from '../components/details.ts'
 import { procedurePicture } from '../components/procedure-picture.ts'
 import { recordTable } from '../components/record-table.ts'
@@ -53,7 +54,7 @@ export const agreementsView = (desk: Desk): View =>
 
 const kinds: Record<ClauseKind, string> = { duty: 'Duty', power: 'Power', remit: 'Remit', term: 'Term' }
 
-/** One agreement: who made it, its clauses in the paper's order with how each stands, and its procedures drawn. */
+/** One agreement: who made it, its clauses in the paper's order with how each stands, and the way to the rest. */
 export const agreementView = (
   desk: Desk,
   agreement: Agreement,
@@ -80,10 +81,10 @@ export const agreementView = (
         ],
       })}
       ${(version.notes ?? []).length > 0 && details({ summaryText: 'What is worth knowing about this version', text: html`<ul class="govuk-list govuk-list--bullet">${(version.notes ?? []).map(note => html`<li>${note}</li>`)}</ul>` })}
-      <nav aria-label="On this page" class="app-contents"><ul class="govuk-list">
+      <nav aria-label="In this agreement" class="app-contents"><ul class="govuk-list">
         <li><a class="govuk-link" href="#clauses">The clauses, and what carries each</a></li>
-        ${version.procedures.map(procedure => html`<li><a class="govuk-link" href="#${procedure.name}">${procedure.title}, step by step</a></li>`)}
-        ${Object.keys(version.settings ?? {}).length > 0 && html`<li><a class="govuk-link" href="#settings">Times we have set ourselves</a></li>`}
+        ${version.procedures.map(procedure => html`<li><a class="govuk-link" href="${chapterAddress(agreement, procedure.name)}">${procedure.title}, step by step</a></li>`)}
+        ${hasTimes(version) && html`<li><a class="govuk-link" href="${chapterAddress(agreement, times)}">Times we have set ourselves</a></li>`}
       </ul></nav>
       <h2 class="govuk-heading-m" id="clauses">The clauses</h2>
       ${recordTable({
@@ -97,9 +98,28 @@ export const agreementView = (
         ],
         rows: clauses.map(now => clauseRow(desk, agreement, now)),
       })}
-      ${version.procedures.map((procedure, at) => procedureSection(procedure, at === 0))}
-      ${Object.keys(version.settings ?? {}).length > 0 && settingsSection(desk, version)}`,
+`,
   })
+
+/** The periods that the paper leaves open are told on a page of their own, under this name. */
+const times = 'times'
+const hasTimes = (version: Version) => Object.keys(version.settings ?? {}).length > 0
+const chapterAddress = ({ id }: Agreement, of: string) =>
+  `${paths.agreement({ agreement: id })}?${new URLSearchParams({ of }).toString()}`
+
+/** What is too much for the page of the agreement itself: one procedure, drawn, or the times that were set for it. */
+export function chapterView(desk: Desk, agreement: Agreement, version: Version, of: string): View | undefined {
+  const procedure = version.procedures.find(one => one.name === of)
+  if (!procedure && !(of === times && hasTimes(version))) return undefined
+  const heading = procedure ? `${procedure.title}, step by step` : 'Times we have set ourselves'
+  return view({
+    title: `${heading} – ${agreement.title}`,
+    section: 'agreements',
+    before: backLink({ href: paths.agreement({ agreement: agreement.id }), text: agreement.title }),
+    content: html`<h1 class="govuk-heading-l">${heading}</h1>
+      ${procedure ? procedureSteps(procedure) : timesSet(desk, version)}`,
+  })
+}
 
 /** To whom anything about the agreement itself goes first, and how they are reached, for those who are given that. */
 const firstContactRows = ({ world: { directory } }: Desk, version: Version, contacts: Contacts) =>
@@ -172,7 +192,7 @@ const standingTags = (standing: Standing, carried: boolean): Html => {
 }
 
 /** Drawn, and listed for those who would rather read; what is one step alone needs no drawing. */
-const procedureSection = (procedure: Procedure, isFirst: boolean): Html => {
+const procedureSteps = (procedure: Procedure): Html => {
   const steps = Object.values(procedure.steps)
   const list = recordTable({
     caption: `${procedure.title}: the steps`,
@@ -187,18 +207,14 @@ const procedureSection = (procedure: Procedure, isFirst: boolean): Html => {
         .join(' · '),
     ]),
   })
-  return html`<h2 class="govuk-heading-m" id="${procedure.name}" tabindex="-1">${procedure.title}, step by step</h2>
-    ${
-      steps.length === 1
-        ? list
-        : html`${isFirst && html`<p class="govuk-body">Each box is a step: who takes it, under which clause, and the stage it leads to. An arrow says that one must come before the other.</p>`}
+  return steps.length === 1
+    ? list
+    : html`<p class="govuk-body">Each box is a step: who takes it, under which clause, and the stage it leads to. An arrow says that one must come before the other.</p>
             <div class="app-scroll" tabindex="0" role="region" aria-label="${`Drawing: ${procedure.title}`}">${procedurePicture(picture(procedure), procedure.title)}</div>
             ${details({ summaryText: html`The same steps as a list<span class="govuk-visually-hidden">: ${procedure.title}</span>`, text: list })}`
-    }`
 }
 
-const settingsSection = (desk: Desk, version: Version): Html => html`
-  <h2 class="govuk-heading-m" id="settings" tabindex="-1">Times we have set ourselves</h2>
+const timesSet = (desk: Desk, version: Version): Html => html`
   <p class="govuk-body">The paper gives no figure here. These are ours; each body may set its own.</p>
   ${recordTable({
     caption: 'Times',
