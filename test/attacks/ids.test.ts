@@ -53,7 +53,12 @@ describe('an id of somebody else’s', () => {
     })
     // Everybody has asked once, so that their sessions and tokens are there already.
     for (const post of [
-      ...[governor, chair, member, 'hmip.deputy', 'hmpps.ashmoor.safer-custody', 'operator'],
+      governor,
+      chair,
+      member,
+      'hmip.deputy',
+      'hmpps.ashmoor.safer-custody',
+      'operator',
       ...Object.values(strangers).flat(),
     ]) {
       await site.page(post, '/help')

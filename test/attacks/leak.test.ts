@@ -14,10 +14,10 @@ const long = process.env.CONCORDAT_TEST_LONG === '1'
 const seeds = long ? Array.from({ length: 50 }, (_, at) => at + 1) : [43, 48, 52]
 const size = { matters: 5, steps: long ? 70 : 45 }
 /** Worlds of what bodies share beside the sanctions protocol. */
-const sharing = long ? Array.from({ length: 50 }, (_, at) => 200 + at) : [203]
+const sharing = long ? Array.from({ length: 50 }, (_, at) => 200 + at) : [331]
 const sharingSize = {
   matters: shared.length * (long ? 2 : 1),
-  steps: long ? 200 : 90,
+  steps: long ? 200 : 100,
   procedures: shared,
   meanwhile: 0.3,
 }
