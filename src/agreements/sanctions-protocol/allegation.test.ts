@@ -478,6 +478,8 @@ describe('SP-F3 and SP-24a: the inspectorate logs it', () => {
     assert.equal(allegation.columns.logged?.values?.no, 'Not yet logged')
     assert.deepEqual([matter.duty('log')?.owedBy, matter.duty('log')?.due], ['hmip.lead', '2026-01-06'])
     const logged = matter.and([officer, 'log'])
+    logged.when(officer, 'log').refused('SP-F3', 'It is in the log')
+    given(allegation, [officer, 'receive', letter]).when(officer, 'log').refused('SP-F3', 'It is in the log')
     assert.equal(logged.factsFor(member).logged, 'yes')
     assert.equal(logged.duty('log')?.state, 'met')
   })
@@ -515,6 +517,15 @@ describe('SP-23d: it is put to one senior manager of the establishment, by conse
     assert.ok(!referred.partsOf(governor).includes(allegation.rules.refer?.part ?? ''))
     for (const lead of [officer, nationalChair, deputy])
       assert.ok(referred.partsOf(lead).includes(allegation.rules.refer?.part ?? ''), lead.post)
+    // A board that is asked to make enquiries is told who agreed to what, and not what was put to whom.
+    const watched = given(
+      allegation,
+      [officer, 'receive', letter],
+      [officer, 'ask-consent', agreed],
+      [officer, 'assess', qualifies],
+      [officer, 'assign-board', { ask: 'Please speak to them.' }],
+    )
+    assert.ok(!watched.partsOf(member).includes(allegation.rules.refer?.part ?? ''))
   })
 
   it('nobody else there sees anything', () => assert.equal(referred.existsFor(saferCustody), false))

@@ -129,8 +129,8 @@ export const obligations = {
     clause: 'SP-23d',
     label: 'Refer it to a manager there or above',
     owedBy: owner,
-    // Counted from the day the person agreed, which is not for the manager it goes to.
-    part: 'consent',
+    // Not with the referral: it is counted from the day the person agreed, which is not for the manager it goes to.
+    part: 'escalation',
     from: ['ready to refer'],
     until: ['referred', 'escalated'],
     fallsAway: ['consent withdrawn', 'not a sanction', 'declined', 'concluded', 'closed'],

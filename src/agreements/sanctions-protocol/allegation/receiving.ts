@@ -255,7 +255,10 @@ export const log = step({
   about:
     'The log holds every alleged sanction, whoever received it. Confirm that this one is in it; if others belong with it, tie them together by adding something new.',
   by: atInspectorate,
-  open: [before('signposted', 'A member of staff was directed to their agency’s policy: that is not logged', 'SP-4')],
+  open: [
+    before('signposted', 'A member of staff was directed to their agency’s policy: that is not logged', 'SP-4'),
+    before('logged', 'It is in the log', 'SP-F3'),
+  ],
   part: 'course',
   asks: {
     remark: optional(text('A remark for the log', '', { hint: 'Without names.' })),
