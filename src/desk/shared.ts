@@ -104,26 +104,26 @@ export async function heldOfOthers(
 ): Promise<{ readonly rows: readonly Lent[]; readonly after?: string }> {
   const all = lenders(desk)
   const { since, shown } = (after === undefined ? undefined : readCursor(after)) ?? { since: undefined, shown: 0 }
-  // One walk along an index for each reader, part and procedure, each in the order that is wanted, then merged.
+  // One walk along an index for each reader, part and procedure, each in the order that is wanted, then merged. `offset 0` has
+  // the matter asked of each row on the way, where the planner might otherwise sort all there is.
   const wanted = sql`x.reader = r.reader and x.part = p.part and x.ended_at is null and (x.until is null or x.until > ${desk.world.now})
-    and x.owner <> ${desk.who.unitId} and m.procedure = p.procedure ${since === undefined ? nothing : sql`and x.since <= ${since}::timestamptz`}
+    and x.owner <> ${desk.who.unitId}
+    and exists (select from matter m where m.id = x.matter and m.procedure = p.procedure offset 0) ${since === undefined ? nothing : sql`and x.since <= ${since}::timestamptz`}
     order by x.since desc, x.matter desc limit ${shown + most + 1}`
   const found = await desk.transaction.all<FoundHeld>(sql`
-    select h.reference, h.procedure, h.place, h.opened_at, to_char(h.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since,
+    select m.reference, m.procedure, m.place, m.opened_at, to_char(h.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since,
            (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = h.matter and k.reader = any (my_readers())) as facts,
            (select max(k.stage) from docket k where k.matter = h.matter and k.reader = any (my_readers())) as stage
       from (
         select h.* from unnest(${readersOf(desk)}::int[]) r(reader)
           cross join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[]) p(procedure, part)
           cross join lateral (
-            (select x.matter, x.since, m.reference, m.procedure, m.place, m.opened_at from disclosure x join matter m on m.id = x.matter
-              where x.reader <> x.owner and ${wanted})
+            (select x.matter, x.since from disclosure x where x.reader <> x.owner and ${wanted})
             union all
-            (select x.matter, x.since, m.reference, m.procedure, m.place, m.opened_at from offer x join matter m on m.id = x.matter
-              where x.accepted_at is null and x.passed_at is null and ${wanted})
+            (select x.matter, x.since from offer x where x.accepted_at is null and x.passed_at is null and ${wanted})
           ) h
          order by h.since desc, h.matter desc limit ${(shown + most + 1) * 2}
-      ) h order by h.since desc, h.matter desc`)
+      ) h join matter m on m.id = h.matter order by h.since desc, h.matter desc`)
   // What somebody has both for their unit and for their post is one thing.
   const rows = [...new Map(found.map(row => [row.reference, row])).values()].slice(shown)
   const page = rows.slice(0, most)
