@@ -27,6 +27,13 @@ describe('PI-13h: a board says that posters or leaflets about the ombudsman are 
         says: 'said that posters or leaflets are missing',
       }))
 
+  it('and a list says what is missing as well as where', () => {
+    const [head = ''] = missingNotice.heads
+    const about = (taken: Taken) => given(missingNotice, taken).factsFor(deputy)[head]
+    assert.equal(about(seen), 'Posters or leaflets: Notice boards on B wing')
+    assert.equal(about(seenOfDeath), 'Notice of a death: Gate and visits hall')
+  })
+
   it('which asks for no more than three things', () =>
     assert.deepEqual(
       Object.values(missingNotice.steps.report?.asks ?? {})

@@ -107,12 +107,13 @@ export const missingNotice: Procedure = {
     ended: 'Back, or closed without action',
   },
   columns: {
+    about: { label: 'What it is about', part: 'report' },
     what: { label: 'What', part: 'report', values: kinds },
     where: { label: 'Where', part: 'report' },
     since: { label: 'Missing since', part: 'report', is: 'day' },
     end: { label: 'How it ended', part: 'report', values: ends },
   },
-  heads: ['where'],
+  heads: ['about'],
   begins: 'report',
   owner: ({ me }) => me.unit,
   openBetween: together(owner, casework, ombudsmanLead),
@@ -214,7 +215,12 @@ export const missingNotice: Procedure = {
         },
         { part: 'report', to: ombudsmanLead, purpose: 'To see how often it happens', clause: 'PI-13h' },
       ],
-      sets: ({ answers }) => ({ what: answers.what, where: answers.where, since: answers.since }),
+      sets: ({ answers }) => ({
+        about: `${answers.what === 'death' ? 'Notice of a death' : 'Posters or leaflets'}: ${answers.where}`,
+        what: answers.what,
+        where: answers.where,
+        since: answers.since,
+      }),
       says: ({ answers }) =>
         answers.what === 'death'
           ? 'said that the notice of a death is missing'
