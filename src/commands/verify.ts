@@ -51,7 +51,7 @@ export async function tellWhetherWhole(
       return false
     }
     say(
-      `The journal is whole: ${entries} entries, ${contents} contents (words struck out of ${struck}, ${erased} erased on disposal), ${heads} heads; ` +
+      `The journal is whole: ${entries} entries, ${contents} contents (words struck out of ${struck}, ${erased} erased on disposal), ${heads} ${heads === 1 ? 'head' : 'heads'}; ` +
         `${uncovered} entries are not under a head yet.`,
     )
     say(head ? `Its head is number ${head.number}, ${head.digest}.` : 'It has no head yet.')

@@ -260,6 +260,7 @@ export const day = (
       typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : undefined
     const typed = parts ? `${digits(parts.year, 4)}-${digits(parts.month, 2)}-${digits(parts.day, 2)}` : plain(raw)
     if (typed === '' || typed === '0000-00-00') return understood('' as Day)
+    if (/^\d{1,3}$/.test(plain(parts?.year))) return wrong('Give the year in four figures, like 2026')
     const british = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(typed)
     const date = british ? `${british[3]}-${digits(british[2], 2)}-${digits(british[1], 2)}` : typed
     const real = findDay(date)

@@ -53,6 +53,7 @@ describe('the ombudsman’s weekly summary for the inspectorate', () => {
     const begun = (week: unknown) => house.begin('ppo.deputy', 'weekly-summary', { week })
     assert.match(JSON.stringify(await begun('2026-05-13')), /13 May 2026 is not a Monday.*11 May 2026/)
     assert.match(JSON.stringify(await begun('11 May 2026')), /real date/)
+    assert.match(JSON.stringify(await begun({ day: '11', month: '5', year: '26' })), /year in four figures/)
     reference = await house.done(begun({ day: '11', month: '5', year: '2026' }))
     assert.match((await seen('ppo.deputy')) ?? '', /Week of 11 May 2026/)
   })
