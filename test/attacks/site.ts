@@ -41,6 +41,9 @@ export interface Answer {
   readonly body: Buffer
 }
 
+/** Two worlds that are compared are of one installation: its keys are not what may differ. */
+const packageKeys = folderUntilTheEnd('package-keys')
+
 export async function siteOver(
   house: TestHouse,
   given: { files?: Files; env?: Record<string, string> } = {},
@@ -53,6 +56,7 @@ export async function siteOver(
       CONCORDAT_LOG_LEVEL: 'info',
       CONCORDAT_REQUESTS_PER_MINUTE: '1000000',
       CONCORDAT_SIGN_INS_PER_MINUTE: '1000000',
+      CONCORDAT_PACKAGE_KEYS: packageKeys,
       ...given.env,
     },
     folder,

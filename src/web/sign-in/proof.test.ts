@@ -282,6 +282,8 @@ describe('A-25: what nobody undoes asks for a proof of identity afresh', async (
         '/matters/export': { query: 'procedure=letter', format: 'xlsx', why: 'x' },
         '/matters/analysis': { query: 'procedure=letter', why: 'x' },
         '/matters/:reference/seen.csv': {},
+        '/matters/:reference/steps/hand-over': { to: 'x' },
+        '/shared/ours/export': { query: 'procedure=letter', format: 'xlsx', why: 'x' },
         '/you/tokens': { _go: 'make', label: 'x', days: '365' },
         '/you/calendar': { _go: 'make' },
       }
