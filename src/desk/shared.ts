@@ -309,15 +309,30 @@ export interface Standing {
 }
 
 export async function sharedStanding(desk: Desk): Promise<Standing> {
-  const { rows } = await heldOfOthers(desk, { most: 1 })
+  const held = await holdsAnything(desk)
   const toPassOn: Standing['toPassOn'][number][] = []
-  for (const procedure of rows.length > 0 ? lenders(desk) : []) {
+  for (const procedure of held ? lenders(desk) : []) {
     const { relay } = procedure.lends
     if (relay === undefined || !(await passesOn(desk, procedure))) continue
     const waiting = await count(desk, { procedure: procedure.name, stage: relay })
     if (waiting.count > 0) toPassOn.push({ procedure, ...waiting })
   }
-  return { ours: (await ourLenders(desk)).length > 0, held: rows.length > 0, toPassOn }
+  return { ours: (await ourLenders(desk)).length > 0, held, toPassOn }
+}
+
+/** Whether there is anything of others that they hold or are offered: the first that is found ends the search. */
+async function holdsAnything(desk: Desk): Promise<boolean> {
+  const all = lenders(desk)
+  const theirs = sql`x.reader = r.reader and x.part = p.part and x.ended_at is null and (x.until is null or x.until > ${desk.world.now})
+    and x.owner <> ${desk.who.unitId}
+    and exists (select from matter m where m.id = x.matter and m.procedure = p.procedure offset 0) offset 0`
+  const found = await desk.transaction.all(sql`
+    select from unnest(${readersOf(desk)}::int[]) r(reader)
+      cross join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[]) p(procedure, part)
+     where exists (select from disclosure x where x.reader <> x.owner and ${theirs})
+        or exists (select from offer x where x.accepted_at is null and x.passed_at is null and ${theirs})
+     limit 1`)
+  return found.length > 0
 }
 
 /** The procedures by which this person's own unit handed anything over. */
