@@ -58,6 +58,7 @@ describe(
           '/matters',
           '/agreements',
           '/establishments',
+          '/people',
         ]
         const help = ['/help', '/feedback', '/accessibility', '/privacy', '/cookies', '/status', '/changes']
         for (const address of [...addresses, ...others, ...help]) {
