@@ -27,7 +27,7 @@ export interface Viewed {
   readonly marking: Marking
   /** Steps that are this person's to take: open, or closed with the reason. */
   readonly steps: readonly StepNow[]
-  /** Steps open to somebody else, and who that is. */
+  /** Steps that somebody else owes and could take now. */
   readonly elsewhere: readonly { name: string; step: Step }[]
   readonly obligations: readonly Obligation[]
   readonly documents: readonly Attached[]
@@ -221,16 +221,18 @@ function viewed(desk: Desk, found: Found): Viewed {
     .filter(([name]) => name !== procedure.begins && name !== procedure.brings?.step)
     .map(([name, step]) => ({ name, step }))
   const mine = steps.filter(({ step }) => step.by.covers(desk.me, view, desk.world))
+  const waited = new Set((found.obligations ?? []).filter(one => one.state === 'due').map(one => one.by_step))
   return {
     matter: view,
     procedure,
     version: versionOf(view),
     marking: highest([...view.parts].flatMap(part => procedure.parts[part]?.marking ?? [])),
     steps: mine.map(({ name, step }) => ({ name, step, closed: closed(step, view, desk.me, desk.world) })),
+    // Only what somebody owes and this person may know that they owe: what else others might do is theirs to know.
     elsewhere: steps.filter(
-      ({ step }) =>
+      ({ name, step }) =>
+        waited.has(name) &&
         !step.by.covers(desk.me, view, desk.world) &&
-        !isForTheClock(procedure, step) &&
         view.parts.has(step.part) &&
         (step.open ?? []).every(condition => condition.holds({ matter: view, me: desk.me, world: desk.world })),
     ),
@@ -243,10 +245,6 @@ function viewed(desk: Desk, found: Found): Viewed {
     ties: found.ties ?? [],
   }
 }
-
-/** Nobody is waiting for the clock: what it does comes of itself. */
-const isForTheClock = (procedure: Procedure, step: Step): boolean =>
-  Object.values(procedure.rules).some(rule => rule.chase && procedure.steps[rule.chase.step] === step)
 
 /** Counted from what is seen alone: an entry hidden from someone does not change their version. */
 export const versionOf = (view: Pick<Matter, 'entries' | 'fragments' | 'disclosures' | 'offers'>): string =>

@@ -45,6 +45,9 @@ export function headingOf(
   return `${capital(procedure.one.replace(/^an? /, ''))}${place === undefined ? '' : ` at ${place}`}`
 }
 
+/** The clock counts days and sees nothing but them: it is nobody of whom a person needs to be told. */
+export const isClock = (directory: Directory, key: string): boolean => directory.findUnit(key)?.kind === 'clock'
+
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** An answer as lines of words: one line, or for rows one line each, numbered where there are several. */

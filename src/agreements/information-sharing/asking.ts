@@ -35,6 +35,10 @@ export const same = (one: unknown, other: unknown) =>
 export const mayQuote = (matter: Matter): boolean =>
   contractOf(matter)?.quoting === true || agreedTo(matter, 'quote').length > 0
 
+/** Whether it may be passed on to anyone at all. */
+export const mayBePassedOn = (matter: Matter): boolean =>
+  contractOf(matter)?.onward === 'named' || agreedTo(matter, 'pass').length > 0
+
 export function notToBePassedOn(matter: Matter, to: string, clause: ClauseId): Refusal | undefined {
   const contract = contractOf(matter)
   if (contract?.onward === 'named' && contract.onwardTo === to) return undefined

@@ -45,7 +45,7 @@ import {
   termsInWords,
 } from './contract.ts'
 import { arrivalQuestions, handOver, onlyItsOriginator, ourOwn, received, toItself, travelling } from './package.ts'
-import { agreedTo, asking, mayQuote, notToBePassedOn, same, wants, type Want } from './asking.ts'
+import { agreedTo, asking, mayBePassedOn, mayQuote, notToBePassedOn, same, wants, type Want } from './asking.ts'
 import {
   desks,
   desksAt,
@@ -816,7 +816,15 @@ export function information(sharing: Sharing): Procedure {
         clauses: [clauses.needToKnow, clauses.purpose],
         label: 'Pass it on to another unit',
         by: holding,
-        open: [standing, provided(wasSentTo, 'Whoever it was sent to passes it on: ask its originator')],
+        open: [
+          standing,
+          provided(wasSentTo, 'Whoever it was sent to passes it on: ask its originator'),
+          provided(
+            ({ matter }) => mayBePassedOn(matter),
+            'Its terms do not let you pass it on: ask its originator for more',
+            clauses.purpose,
+          ),
+        ],
         part: 'slip',
         asks: { to: unit('To whom?', 'Choose to whom', unitsBut, { part: 'dealings' }) },
         refuse: ({ matter, answers }) => notToBePassedOn(matter, String(answers.to), clauses.purpose),

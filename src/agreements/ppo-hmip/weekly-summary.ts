@@ -457,13 +457,10 @@ export const weeklySummary: Procedure = {
       clauses: ['PH-6'],
       label: 'Quote it',
       by: reading,
+      // It stands here to be refused: whatever names a summary elsewhere takes this step, and goes no further.
+      open: [provided(() => false, 'What the ombudsman sends each week is never quoted and never passed on', 'PH-6')],
       part: 'uses',
       asks: { in: text('Where?', 'Say where') },
-      refuse: () => ({
-        words: 'What the ombudsman sends each week is never quoted and never passed on',
-        clause: 'PH-6',
-        next: 'Use it as background, and record what it was used for.',
-      }),
       says: () => 'quoted it',
     }),
   },

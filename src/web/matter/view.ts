@@ -24,7 +24,7 @@ import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
-import { capital, headingOf, nameOf, othersSee, placeName, readerName } from '../words.ts'
+import { capital, headingOf, isClock, nameOf, othersSee, placeName, readerName } from '../words.ts'
 import { answered, ids, type Ids } from './answered.ts'
 import { givenIn, type Given } from './given.ts'
 import { entryFacts } from '../components/history.ts'
@@ -87,7 +87,8 @@ const identity = (desk: Desk, { matter }: Viewed): Html =>
 
 function heading(desk: Desk, viewed: Viewed): Html {
   const { matter, procedure, facts } = viewed
-  const [first] = openSteps(desk, viewed)
+  // A button only for what they owe: whatever else they may do is theirs to choose, and is listed.
+  const first = openSteps(desk, viewed).find(one => one.duty)
   return pageHeaderActions({
     caption: capital(procedure.one),
     heading: isolated(headingOf(procedure, facts, desk.world, placeName(matter, desk.world))),
@@ -193,7 +194,7 @@ function next(desk: Desk, viewed: Viewed): Html {
     ${
       elsewhere.length > 0 &&
       details({
-        summaryText: `What others can do now (${elsewhere.length})`,
+        summaryText: `What waits for others (${elsewhere.length})`,
         text: html`<dl class="app-facts">${elsewhere.map(({ step }) => html`<div class="app-facts__row"><dt>${step.label}</dt> <dd>${capital(step.by.words)}</dd></div>`)}</dl>`,
       })
     }</section>`
@@ -343,7 +344,9 @@ function letters(desk: Desk, viewed: Viewed): Html | false {
 /** Everyone this person may know to see it, each with the parts, the purpose and the conditions; those alike together. */
 function seers(desk: Desk, { matter, procedure }: Viewed): Html {
   const { directory } = desk.world
-  const inForce = matter.disclosures.filter(one => !one.ended && (!one.until || one.until > desk.world.now))
+  const inForce = matter.disclosures.filter(
+    one => !isClock(directory, one.to) && !one.ended && (!one.until || one.until > desk.world.now),
+  )
   const ended = matter.disclosures.filter(one => one.ended)
   const waiting = standingOffers(matter, desk.world.now).filter(one => !one.accepted && !one.passedOn)
   const readers = [...Map.groupBy(inForce, one => one.to)].map(([to, disclosures]) => {

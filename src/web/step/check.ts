@@ -28,7 +28,7 @@ import { paths } from '../paths.ts'
 import { effectsShown } from '../people/effects.ts'
 import { view, type View } from '../route.ts'
 import { dayElement, instantElement } from '../times.ts'
-import { nameOf, othersSee } from '../words.ts'
+import { isClock, nameOf, othersSee } from '../words.ts'
 import { fieldsOf } from './answers.ts'
 import type { Acting, OnForm } from './route.ts'
 import { caption, markingOn } from './view.ts'
@@ -226,10 +226,12 @@ function written(acting: Acting, made: Made): Html | false {
 function seenBy(acting: Acting, made: Made, part: string): Html {
   const { desk, viewed } = acting
   const others = viewed && othersSee(desk.me, viewed.matter)
-  return html`<ul class="govuk-list govuk-!-margin-bottom-0">${readersOf(acting, made, part).map(
-    ({ key, isNew, may }) =>
-      html`<li>${nameOf(desk.world.directory, key)}${[desk.me.unit, desk.me.post].includes(key) && ' (you)'}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--purple' })}`}${may && html` <span class="govuk-hint">${opens[may]}</span>`}</li>`,
-  )}${others && html`<li>${others}</li>`}</ul>`
+  return html`<ul class="govuk-list govuk-!-margin-bottom-0">${readersOf(acting, made, part)
+    .filter(({ key }) => !isClock(desk.world.directory, key))
+    .map(
+      ({ key, isNew, may }) =>
+        html`<li>${nameOf(desk.world.directory, key)}${[desk.me.unit, desk.me.post].includes(key) && ' (you)'}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--purple' })}`}${may && html` <span class="govuk-hint">${opens[may]}</span>`}</li>`,
+    )}${others && html`<li>${others}</li>`}</ul>`
 }
 
 /** How a part opens to someone to whom it is only offered. */
@@ -248,9 +250,10 @@ interface ToOne {
 
 /** Disclosures that are not in force already, by whom they are to. */
 function disclosures(acting: Acting, made: Made): readonly ToOne[] {
-  const fresh = sharesIn(made.making, made.matter).filter(share =>
-    readersOf(acting, made, share.part).some(one => one.key === share.to && one.isNew),
-  )
+  const { directory } = acting.desk.world
+  const fresh = sharesIn(made.making, made.matter)
+    .filter(share => !isClock(directory, share.to))
+    .filter(share => readersOf(acting, made, share.part).some(one => one.key === share.to && one.isNew))
   return [...Map.groupBy(fresh, share => share.to)].map(([to, shares]) => ({ to, shares }))
 }
 
