@@ -11,9 +11,10 @@ import type { Schema } from './schema.ts'
  * no fault of ours (A-28).
  */
 
-const long = Boolean(process.env['CONCORDAT_LONG'])
+const long = process.env['CONCORDAT_TEST_LONG'] === '1'
 const each = long ? 5000 : 300
-const seed = Number(process.env['CONCORDAT_TEST_SEED'] ?? Date.now() % 1_000_000_000)
+/** The long campaign goes somewhere new each time; the ordinary run goes where it went before, and passes or fails alike. */
+const seed = Number(process.env['CONCORDAT_TEST_SEED'] ?? (long ? Date.now() % 1_000_000_000 : 23_757))
 const posts = ['imb.ashmoor.chair', 'hmip.deputy', 'ppo.deputy', 'hmpps.ashmoor.governor', 'operator']
 
 const nasty = fc.constantFrom(
@@ -258,7 +259,8 @@ function watchLoop(): () => number {
     longest = Math.max(longest, Math.min(now.at - before.at, busy))
     before = now
   }
-  const timer = setInterval(look, 5)
+  // It holds up nothing by itself: a test that fails in the middle must end like any other.
+  const timer = setInterval(look, 5).unref()
   return () => {
     clearInterval(timer)
     return longest

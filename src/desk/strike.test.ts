@@ -70,7 +70,7 @@ describe('Striking words out (A-22)', () => {
       )
       assert.equal(found.previews[0]?.places, 3)
       assert.deepEqual(found.inside, ['Annual'])
-      const odd = await preview(desk, all, ['a.+', '(lee'])
+      const odd = await preview(desk, all, ['a.+', '(lee', 'Smith-Jones', 'and/or', '[x]{2}^$|\\'])
       assert.deepEqual(odd.previews, [], 'signs mean themselves')
     })
   })

@@ -137,7 +137,7 @@ const marksIn = (texts: readonly string[]): number =>
   texts.reduce((count, text) => count + text.split(mark).length - 1, 0)
 
 const insideOthers = (texts: readonly string[], words: readonly string[]): string[] => {
-  const any = words.map(word => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)).join('|')
+  const any = words.map(word => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)).join('|')
   const around = new RegExp(String.raw`[\p{L}\p{N}]*(?:${any})[\p{L}\p{N}]*`, 'giu')
   return [...new Set(texts.flatMap(text => text.match(around) ?? []))].slice(0, 20)
 }
