@@ -141,7 +141,7 @@ describe('You and your post', async () => {
     const me = () => fetch(new URL('/api/v1/me', site.base), { headers: { authorization: `Bearer ${token}` } })
     const list = await robert.read('/you/tokens')
     assert.ok(!list.html.includes(token))
-    assert.match(list.words, /One token of this post .*Our <own> system Made by Robert Kinsella/)
+    assert.match(list.words, /One token of this post .*Our <own> system Robert Kinsella/)
     assert.match((await robert.read('/you')).words, /One program may act in this post now/)
     const before = (await me()).status
     assert.ok([200, 404].includes(before))
