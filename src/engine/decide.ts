@@ -132,6 +132,10 @@ export function decided(procedure: Procedure, step: Step, name: string, taking: 
   return { refused: false, making: making(procedure, step, name, taking) }
 }
 
+/** What most steps bring of most things; one and the same, for a decision is made of little else. */
+const none: readonly never[] = []
+const noDuties = { falls: none, settles: none }
+
 function making(procedure: Procedure, step: Step, name: string, taking: Taking): Making {
   const { matter, me, answers, world } = taking
   const marks = namesFor(step.marks, taking)
@@ -154,16 +158,16 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     entry,
     contents,
     facts: step.sets?.(then) ?? {},
-    shares: ofOwn(procedure, matter, shares(step, then)),
-    recalls: recalls(step, then),
+    shares: step.discloses ? ofOwn(procedure, matter, shares(step, then)) : none,
+    recalls: step.recalls ? recalls(step, then) : none,
     accepts: offeredTo(me, matter, step.accepts, world, 'read'),
     declines: offeredTo(me, matter, step.declines, world),
     directs: directs(step, then),
-    ...duties(procedure.rules, marks, then),
+    ...(marks.length > 0 ? duties(procedure.rules, marks, then) : noDuties),
     tells: brought ? [] : tells(procedure, step, then),
-    changes: step.changes?.(then) ?? [],
-    opens: step.opens?.(then) ?? [],
-    links: step.links?.(then) ?? [],
+    changes: step.changes?.(then) ?? none,
+    opens: step.opens?.(then) ?? none,
+    links: step.links?.(then) ?? none,
     says: step.says({ answers: contents[step.part] ?? {}, world }),
   }
 }
@@ -191,15 +195,16 @@ const shares = (step: Step, taking: Taking): Sharing[] =>
     )
 
 /** Nobody passes on what was not offered to them to be passed on. */
-const directs = (step: Step, taking: Taking): Directing[] => {
+const directs = (step: Step, taking: Taking): readonly Directing[] => {
+  if (!step.directs) return none
   const may = offeredTo(
     taking.me,
     taking.matter,
-    step.directs?.flatMap(one => listed(one.part)),
+    step.directs.flatMap(one => listed(one.part)),
     taking.world,
     'pass on',
   )
-  return (step.directs ?? [])
+  return step.directs
     .filter(share => !share.when || share.when(taking))
     .flatMap(share => onTerms(share, taking))
     .filter(({ part }) => may.includes(part))
@@ -240,6 +245,8 @@ const onTerms = (share: Omit<Share, 'purpose' | 'may'>, taking: Taking): Directi
 
 /** Whoever accepts, turns down or passes on needs something that is offered to them so. */
 const isOfferedAny = (step: Step, matter: Matter, me: Me, world: World): boolean => {
+  // Most steps have nothing to do with offers, and every step there is asks this.
+  if (!step.accepts && !step.declines && !step.directs) return true
   const waits = (parts: readonly string[] | undefined, may?: 'read' | 'pass on') =>
     !parts?.length || offeredTo(me, matter, parts, world, may).length > 0
   return (
@@ -270,7 +277,7 @@ const offeredTo = (
             !(may === 'pass on' ? offer.passedOn : offer.accepted),
         ),
       )
-    : []
+    : none
 
 /**
  * Nobody discloses what they may not see: of the parts a step would disclose, those its taker does not hold stay as they were.

@@ -126,8 +126,10 @@ export const lastAnswers = (matter: Matter, step: string): Answers | undefined =
     ?.answers
 
 /** The last answer to a question of this name in any step. */
-export const lastAnswer = (matter: Matter, question: string): unknown =>
-  [...matter.fragments, ...matter.entries].findLast(one => one.answers[question] !== undefined)?.answers[question]
+export const lastAnswer = (matter: Matter, question: string): unknown => {
+  const answered = (one: Entry | Fragment) => one.answers[question] !== undefined
+  return (matter.entries.findLast(answered) ?? matter.fragments.findLast(answered))?.answers[question]
+}
 
 /** Offers that still stand, of any part. */
 export const standingOffers = (matter: Matter, now: Date): readonly Offer[] =>
