@@ -44,7 +44,7 @@ const itemShape = z.strictObject({
 const contractShape = z.strictObject({
   purpose: words(20_000),
   uses: z.array(named).max(30),
-  readers: z.enum(['unit', 'head']),
+  readers: z.enum(['unit', 'head', 'named']),
   onward: z.enum(['no', 'named', 'ask']),
   onwardTo: z.strictObject({ key, name: line(200) }).optional(),
   quoting: z.boolean(),

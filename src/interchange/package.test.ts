@@ -87,6 +87,16 @@ describe('a sealed package of an item and its contract', () => {
       assert.ok(described.includes(part.trim()), part)
   })
 
+  it('says who may read it: everyone there, the head, or the head and whom they name; and nothing else', async () => {
+    for (const readers of ['unit', 'head', 'named'] as const) {
+      const outcome = await checkedAt(write({ ...example, terms: { ...example.terms, readers } }, sender))
+      assert.ok('manifest' in outcome, readers)
+      assert.equal(outcome.manifest.contract.readers, readers)
+    }
+    const anyone = await changed((_, manifest) => (within(manifest, 'contract').readers = 'anyone'))
+    assert.equal(await faultOf(anyone), 'manifest')
+  })
+
   it('names two files of one name apart', async () => {
     const [file] = example.files
     assert.ok(file)

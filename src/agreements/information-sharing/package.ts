@@ -122,6 +122,7 @@ export const travelling = (words: Words, unitsFor: (taking: Taking) => readonly 
       words: item.text,
       personal: item.personal,
       marking: item.marking === 'OFFICIAL' ? 'official' : 'sensitive',
+      // Whoever was named there is not named here: it opens to the head alone, who may name colleagues of their own.
       readers: terms.readers,
       purpose: terms.purpose,
       uses: terms.uses.map(one => one.value),
@@ -142,7 +143,7 @@ interface Shared {
   readonly papers?: readonly string[]
   readonly personal: boolean
   readonly marking: 'official' | 'sensitive'
-  readonly readers: 'unit' | 'head'
+  readonly readers: Packed['terms']['readers']
 }
 
 function packed(matter: Matter, world: World, { kinds, topics }: Words): Packed | undefined {

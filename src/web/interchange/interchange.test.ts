@@ -319,6 +319,44 @@ describe('bringing in a sealed package', () => {
     assert.equal(contractOf((await there.as('imb.secretariat', desk => matter(desk, came))).matter)?.onward, 'no')
   })
 
+  it('HI-12l: opens to those its terms say, whatever its originator chose of who may read it', async () => {
+    const procedure = there.house.library.findProcedure('information-hmip', '2026-03-02' as never)?.procedure
+    const choices = procedure?.steps.share?.asks.readers?.options?.({} as never).map(one => one.value) ?? []
+    const opened: Record<string, readonly [words: boolean, member: boolean]> = {}
+    for (const readers of choices) {
+      const page = await sent(secretariat, await exported(await shared({ readers })))
+      const item = await accept(secretariat, page)
+      const came = new URL(item.url).pathname.split('/')[2] ?? ''
+      await there.done(there.take('imb.ashmoor.chair', came, 'accept'))
+      const reads = async (post: string) =>
+        JSON.stringify((await there.as(post, desk => findMatter(desk, came))) ?? '').includes('canary')
+      assert.ok(await reads('imb.ashmoor.chair'), readers)
+      opened[readers] = [/colleagues there whom they name/.test(page.words), await reads('imb.ashmoor.member')]
+    }
+    assert.deepEqual(opened, { unit: [false, true], head: [false, false], named: [true, false] })
+  })
+
+  it('HI-12l: lets the chair here name who reads it, and knows nobody who was named where it came from', async () => {
+    const reference = await shared({ readers: 'named' })
+    await here.done(here.take('imb.secretariat', reference, 'forward'))
+    await here.done(here.take('imb.ashmoor.chair', reference, 'accept'))
+    const member = { reader: 'imb.ashmoor.member', because: 'Visits that wing' }
+    await here.done(here.take('imb.ashmoor.chair', reference, 'name-reader', member))
+
+    const item = await accept(secretariat, await sent(secretariat, await exported(reference)))
+    const came = new URL(item.url).pathname.split('/')[2] ?? ''
+    await there.done(there.take('imb.ashmoor.chair', came, 'accept'))
+    const seen = async () =>
+      JSON.stringify((await there.as('imb.ashmoor.member', desk => findMatter(desk, came))) ?? '')
+    assert.doesNotMatch(await seen(), /canary/)
+    const stranger = { ...member, reader: 'imb.brackley-hill.chair' }
+    assert.ok((await there.take('imb.ashmoor.chair', came, 'name-reader', stranger)).refused)
+    await there.done(there.take('imb.ashmoor.chair', came, 'name-reader', member))
+    assert.match(await seen(), /canary/)
+    await there.done(there.take('imb.secretariat', came, 'recall'))
+    assert.doesNotMatch(await seen(), /canary/)
+  })
+
   it('runs out while it waits, and is forgotten', async () => {
     const terms = { ...example.terms, until: '2026-03-02' }
     const page = await sent(secretariat, made({ number: crypto.randomUUID(), terms }))

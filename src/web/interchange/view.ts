@@ -8,6 +8,7 @@ import type { Travelling } from '../../engine/procedure.ts'
 import { unborn } from '../../desk/preview.ts'
 import { mostSealed } from '../../interchange/envelope.ts'
 import { bodiesInWords, fingerprintOf, type OwnKeys, type Trusted } from '../../interchange/keys.ts'
+import type { Terms } from '../../interchange/manifest.ts'
 import { official, type Marking } from '../../letters/marking.ts'
 import { backLink } from '../components/back-link.ts'
 import { button } from '../components/button.ts'
@@ -209,13 +210,7 @@ export function packageView({ waits, would, own, token, raw, problems }: Shown):
         rows: [
           { key: 'For', value: isolated(contract.purpose) },
           { key: 'How it may be used', value: lines(contract.words) },
-          {
-            key: 'Who may read it',
-            value:
-              contract.readers === 'head'
-                ? 'Only the one at the head of the unit it goes to'
-                : 'Everyone in the unit it goes to',
-          },
+          { key: 'Who may read it', value: readersInWords[contract.readers] },
           { key: 'To be had until', value: contract.until === undefined ? 'No end' : formatDay(contract.until as Day) },
           !hindered &&
             contract.onward === 'named' &&
@@ -233,6 +228,12 @@ export function packageView({ waits, would, own, token, raw, problems }: Shown):
         </div>
       </form>`,
   })
+}
+
+const readersInWords: Readonly<Record<Terms['readers'], string>> = {
+  unit: 'Everyone in the unit it goes to',
+  head: 'Only the one at the head of the unit it goes to',
+  named: 'The one at the head of the unit it goes to, and colleagues there whom they name',
 }
 
 /** As the sender calls it, and as it is called here where that is something else. */
