@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { custodySuite, given, holder, it, places, wordsOf, type Taken } from '../../../test/kit.ts'
+import { custodySuite, given, holder, it, places, wordsOf, type Case, type Taken } from '../../../test/kit.ts'
 import { allegation } from './allegation.ts'
 
 // Who is who
@@ -455,10 +455,9 @@ describe('SP-23c and SP-F2: its nature is established, and whether it qualifies'
     })
 
     it('and not before, for there is no outcome to tell', () =>
-      assert.equal(
-        given(allegation, received).when(member, 'explain-outcome', told).refused('SP-F7').words,
-        'There is no outcome to tell yet: it must first be assessed',
-      ))
+      void given(allegation, received)
+        .when(member, 'explain-outcome', told)
+        .refused('SP-F7', /^There is no outcome/))
 
     it('nothing else is owed, and nothing is referred', () => {
       assert.deepEqual(not.owed.map(duty => duty.rule).toSorted(), ['explain', 'log'])
@@ -544,6 +543,27 @@ describe('SP-23d: it is put to one senior manager of the establishment, by conse
       'due',
     )
     assert.equal(referred.duty('refer')?.state, 'met')
+  })
+
+  it('it is owed no longer once the ombudsman is to investigate, and may still be done', () => {
+    const waiting = given(allegation, ...briefed).on('2026-01-08')
+    assert.equal(waiting.duty('refer')?.state, 'due', 'overdue by a day')
+    const decided = waiting.and([deputy, 'decide', { investigate: 'yes', reasons: 'It is serious.' }])
+    assert.equal(decided.duty('refer')?.state, 'fell away')
+    assert.equal(decided.closed(member, 'refer'), undefined)
+    const late = given(
+      allegation,
+      [member, 'receive', letter],
+      [member, 'assess', qualifies],
+      [deputy, 'decide', { investigate: 'yes', reasons: 'It is serious.' }],
+      [member, 'ask-consent', agreed],
+    )
+    assert.equal(late.duty('refer'), undefined, 'nor does it begin when they agree while it is investigated')
+    const notAfterAll = late.and(
+      [deputy, 'decide', { investigate: 'no', reasons: 'It is not.', explainedBy: 'IMB' }],
+      [member, 'assess', qualifies],
+    )
+    assert.equal(notAfterAll.duty('refer')?.state, 'due', 'it does when it is not to be investigated after all')
   })
 
   it('it is referred once', () => referred.when(member, 'refer', toGovernor).refused('SP-23e'))
@@ -1139,6 +1159,45 @@ describe('SP-F7: if there is none, one named body tells the person (decision 10)
       .and([deputy, 'decide', { ...declined, explainedBy: 'PPO' }])
       .when(officer, 'explain-outcome', told)
       .refused('SP-F7'))
+})
+
+describe('SP-F7: the person is told an outcome once there is one', () => {
+  const shut = (matter: Case) => matter.closed(member, 'explain-outcome')?.words
+
+  it('that it qualifies is none', () => {
+    assert.match(shut(given(allegation, ...assessed)) ?? '', /^There is no outcome to tell yet/)
+    assert.match(shut(given(allegation, ...briefed)) ?? '', /^There is no outcome to tell yet/)
+  })
+
+  it('what the establishment or those above it answered is one', () => {
+    const asked = given(allegation, ...assessed, [member, 'refer', toGovernor])
+    assert.match(shut(asked) ?? '', /^There is no outcome/)
+    assert.equal(shut(asked.and([governor, 'report-back', answer])), undefined)
+    const above = given(allegation, ...assessed, [member, 'escalate', higher])
+    assert.match(shut(above) ?? '', /^There is no outcome/)
+    assert.equal(shut(above.and([groupDirector, 'answer-escalation', answer])), undefined)
+  })
+
+  it('that the person agrees to nothing more is one, as long as nobody is asked without', () => {
+    const unwilling = given(allegation, received, [member, 'assess', qualifies], [member, 'ask-consent', refused])
+    assert.equal(shut(unwilling), undefined)
+    assert.match(shut(unwilling.and([member, 'refer-without-consent', emergency])) ?? '', /^There is no outcome/)
+    assert.equal(
+      shut(given(allegation, ...assessed, [member, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'Us' }])),
+      undefined,
+    )
+  })
+
+  it('what the ombudsman decides and concludes is one, and while it investigates there is none', () => {
+    const answered: Taken[] = [...assessed, [member, 'refer', toGovernor], [governor, 'report-back', answer]]
+    const begun = given(allegation, ...answered, [deputy, 'decide', { investigate: 'yes', reasons: 'It is serious.' }])
+    assert.equal(shut(begun), 'The ombudsman investigates: there is an outcome to tell when it has concluded')
+    const concluded = begun.and(
+      [deputy, 'open-investigation', { scope: 'Why the move was made.' }],
+      [investigator, 'conclude', { finding: 'unfounded', conclusion: 'Nothing was found.' }],
+    )
+    assert.equal(shut(concluded), undefined)
+  })
 })
 
 describe('SP-F8: if there is one, the ombudsman investigates', () => {

@@ -1,5 +1,5 @@
 import { has } from '../../../engine/matter.ts'
-import { after, afterAny, provided, step, type Refusal } from '../../../engine/procedure.ts'
+import { after, afterAny, provided, step, type Condition, type Refusal } from '../../../engine/procedure.ts'
 import { choice, day, documents, optional, paragraph, references, text } from '../../../engine/question.ts'
 import { anyOf, called, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
@@ -7,7 +7,7 @@ import { owed } from '../../../engine/owed.ts'
 import { bodies } from '../../../bodies.ts'
 import { handling, leads, theOwner } from '../who.ts'
 import { warnOfNames } from './nameless.ts'
-import { boardNow, boardThere, explainer } from './reading.ts'
+import { boardNow, boardThere, explainer, mayProceed } from './reading.ts'
 import { obligations } from './obligations.ts'
 import { open } from './standing.ts'
 import { outcomes } from './words.ts'
@@ -22,6 +22,21 @@ const telling = called(
   ),
 )
 
+/** What was decided or answered is there to be told; or nothing will be, since the person agrees to nothing that needs it. */
+const settling = ['not a sanction', 'declined', 'concluded', 'answered', 'answered at a senior level'] as const
+const outcomeReached: Condition = {
+  needs: [...settling, 'consent asked'],
+  holds: ({ matter }) => settling.some(name => has(matter, name)) || goesNoFurther(matter),
+  otherwise:
+    'There is no outcome to tell yet: it comes when it is found not to qualify, when those it was put to have answered, or when the ombudsman has decided',
+  clause: 'SP-F7',
+}
+
+const goesNoFurther = (matter: Taking['matter']): boolean =>
+  has(matter, 'assessed') &&
+  has(matter, 'consent asked') &&
+  !(['board', 'establishment', 'service'] as const).some(what => mayProceed(matter, what))
+
 export const explainOutcome = step({
   clauses: ['SP-F7', 'SP-F10', 'SP-23a', 'SP-23c'],
   label: 'Record that the person was told the outcome',
@@ -30,10 +45,11 @@ export const explainOutcome = step({
   by: telling,
   open: [
     ...open,
-    afterAny(
-      ['assessed', 'declined', 'concluded'],
-      'There is no outcome to tell yet: it must first be assessed',
-      'SP-F7',
+    outcomeReached,
+    provided(
+      ({ matter }) => !has(matter, 'to be investigated') || has(matter, 'concluded'),
+      'The ombudsman investigates: there is an outcome to tell when it has concluded',
+      'SP-F10',
     ),
     provided(
       ({ matter }) => matter.parts.has('identity'),

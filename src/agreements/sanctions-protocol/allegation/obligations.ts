@@ -133,7 +133,9 @@ export const obligations = {
     part: 'escalation',
     from: ['ready to refer'],
     until: ['referred', 'escalated'],
-    fallsAway: ['consent withdrawn', 'not a sanction', 'declined', 'concluded', 'closed'],
+    // What the ombudsman investigates, a manager need not look into as well; it may still be referred.
+    fallsAway: ['consent withdrawn', 'not a sanction', 'to be investigated', 'declined', 'concluded', 'closed'],
+    when: ({ matter }) => !has(matter, 'to be investigated'),
     dates: within('refer', receivingBody),
     basis: 'our default',
     by: 'refer',
