@@ -5,7 +5,17 @@ import { sealedAgreement } from '../../test/sealed.ts'
 import { day } from '../calendar/day.ts'
 import { matter } from '../desk/matter.ts'
 import { nextChase } from '../engine/deadline.ts'
+import type { Agreement } from '../engine/agreement.ts'
+import { lastAnswer } from '../engine/matter.ts'
+import type { Procedure } from '../engine/procedure.ts'
+import { audience } from '../engine/who.ts'
 import { chase } from './chase.ts'
+
+/** The sealed letters, with some of them changed. */
+const lettersWith = (change: (letter: Procedure) => Procedure): Agreement => {
+  const [version] = sealedAgreement.versions
+  return { ...sealedAgreement, versions: [{ ...version, procedures: version.procedures.map(change) }] }
+}
 
 describe('asking again for what is late', () => {
   let letters: TestHouse
@@ -66,5 +76,52 @@ describe('asking again for what is late', () => {
     assert.equal(nextChase(how, day('2026-03-28'), undefined, calendar).toISOString(), '2026-03-29T00:00:00.000Z')
     const asked = new Date('2026-03-29T00:00:00Z')
     assert.equal(nextChase(how, day('2026-03-28'), asked, calendar).toISOString(), '2026-03-29T01:00:00.000Z')
+  })
+})
+
+describe('asking again for several things that are late', () => {
+  const passedOn = async (house: TestHouse, about: string) => {
+    const sent = { where: 'ZAI', about, words: 'It is cold' }
+    const reference = await house.done(house.begin('hmip.coordinator', 'sealed-letter', sent))
+    await house.done(house.take('imb.secretariat', reference, 'forward'))
+    return reference
+  }
+  const askings = (house: TestHouse, reference: string) =>
+    house.as('imb.ashmoor.chair', async desk =>
+      (await matter(desk, reference)).matter.entries
+        .filter(one => one.by.title === 'The clock')
+        .map(one => `${one.step} ${one.at.toISOString().slice(0, 10)}`),
+    )
+
+  it('asks for the others where one can’t be asked for, and then fails, so that it is told of', async () => {
+    // Whoever is told has left the register, for one of three.
+    const missing = audience('whoever answers for the stairs', ({ matter: letter, world }) =>
+      lastAnswer(letter, 'about') === 'The stairs' ? [world.directory.unit('nobody').key] : [],
+    )
+    const house = await testHouse('chase-others', {
+      agreements: [
+        lettersWith(letter => {
+          const asking = letter.steps['ask-again'] ?? assert.fail()
+          return {
+            ...letter,
+            steps: { ...letter.steps, 'ask-again': { ...asking, tells: [...(asking.tells ?? []), missing] } },
+          }
+        }),
+      ],
+    })
+    const [kitchen, stairs, yard] = [
+      await passedOn(house, 'The kitchen'),
+      await passedOn(house, 'The stairs'),
+      await passedOn(house, 'The yard'),
+    ]
+    house.setNow('2026-03-05T00:00:00Z')
+    await assert.rejects(chase(house.house), (fault: AggregateError) => {
+      assert.equal(fault.errors.length, 1)
+      assert.match(String(fault.cause), /nobody/)
+      return true
+    })
+    assert.deepEqual(await askings(house, kitchen), ['ask-again 2026-03-05'])
+    assert.deepEqual(await askings(house, stairs), [])
+    assert.deepEqual(await askings(house, yard), ['ask-again 2026-03-05'])
   })
 })

@@ -3,6 +3,7 @@ import { sql } from '../database/sql.ts'
 import { at, worldAt, type House } from '../desk/desk.ts'
 import { take } from '../desk/take.ts'
 import { nextChase } from '../engine/deadline.ts'
+import { doneForEach } from './each.ts'
 
 interface Late {
   reference: string
@@ -15,7 +16,8 @@ interface Late {
 
 /**
  * Asks again for what is late, where an agreement says how: by a step that the clock takes, like everyone else, so that it
- * stands in the history. It asks at most once however long nobody was there to ask.
+ * stands in the history. It asks at most once however long nobody was there to ask. Where one can't be asked for, the others
+ * are all the same, and it fails at the end.
  */
 export async function chase(house: House): Promise<number> {
   const { today, calendar, now } = worldAt(house, house.now())
@@ -31,15 +33,11 @@ export async function chase(house: House): Promise<number> {
        where o.state = 'due' and o.due_on < ${today}
        order by o.due_on, o.id`),
   )
-  let asked = 0
-  for (const one of late) {
-    const { rules } = house.library.procedure(one.procedure, one.version)
-    const how = rules[one.rule]?.chase
-    if (!how || nextChase(how, one.due_on, one.asked_at ?? undefined, calendar) > now) continue
+  return doneForEach(late, async one => {
+    const how = house.library.procedure(one.procedure, one.version).rules[one.rule]?.chase
+    if (!how || nextChase(how, one.due_on, one.asked_at ?? undefined, calendar) > now) return false
     // Another process may be at the same: the key makes it one asking.
     const key = `chase-${one.reference}-${one.rule.replaceAll(' ', '-')}-${one.asked_at?.getTime() ?? 'first'}`
-    const done = await at(house, { post: 'clock' }, desk => take(desk, one.reference, how.step, {}, { key }))
-    if (!done.refused) asked++
-  }
-  return asked
+    return !(await at(house, { post: 'clock' }, desk => take(desk, one.reference, how.step, {}, { key }))).refused
+  })
 }
