@@ -9,6 +9,7 @@ import type { Agreement } from '../engine/agreement.ts'
 import { lastAnswer } from '../engine/matter.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import { audience } from '../engine/who.ts'
+import { workingDays } from '../calendar/period.ts'
 import { chase } from './chase.ts'
 
 /** The sealed letters, with some of them changed. */
@@ -123,5 +124,36 @@ describe('asking again for several things that are late', () => {
     assert.deepEqual(await askings(house, kitchen), ['ask-again 2026-03-05'])
     assert.deepEqual(await askings(house, stairs), [])
     assert.deepEqual(await askings(house, yard), ['ask-again 2026-03-05'])
+  })
+
+  it('counts for each duty from when that one was asked for, whatever else of the same matter was', async () => {
+    const house = await testHouse('chase-each', {
+      agreements: [
+        lettersWith(letter => {
+          const open = letter.rules.open ?? assert.fail()
+          const dates = () => ({ limit: workingDays(3) })
+          return {
+            ...letter,
+            rules: {
+              ...letter.rules,
+              reply: { ...open, dates, label: 'Reply', chase: { step: 'ask-for-reply', every: workingDays(4) } },
+            },
+            steps: { ...letter.steps, 'ask-for-reply': letter.steps['ask-again'] ?? assert.fail() },
+          }
+        }),
+      ],
+    })
+    // Passed on on Monday 2 March 2026: to be opened by Wednesday, and replied to by Thursday.
+    const reference = await passedOn(house, 'The kitchen')
+    for (const day of ['2026-03-05', '2026-03-06', '2026-03-11', '2026-03-12']) {
+      house.setNow(`${day}T00:00:00Z`)
+      assert.equal(await chase(house.house), 1, day)
+    }
+    assert.deepEqual(await askings(house, reference), [
+      'ask-again 2026-03-05',
+      'ask-for-reply 2026-03-06',
+      'ask-again 2026-03-11',
+      'ask-for-reply 2026-03-12',
+    ])
   })
 })

@@ -22,14 +22,25 @@ interface Late {
 export async function chase(house: House): Promise<number> {
   const { today, calendar, now } = worldAt(house, house.now())
   const chased = house.library.agreements
-    .flatMap(agreement => agreement.versions.flatMap(version => version.procedures))
-    .flatMap(procedure => Object.values(procedure.rules).flatMap(rule => rule.chase?.step ?? []))
+    .flatMap(agreement => agreement.versions)
+    .flatMap(version =>
+      version.procedures.flatMap(({ name, rules }) =>
+        Object.entries(rules).flatMap(([rule, { chase: how }]) =>
+          how ? [{ procedure: name, version: version.name, rule, step: how.step }] : [],
+        ),
+      ),
+    )
   if (chased.length === 0) return 0
+  // Each duty is asked for by a step of its own: that another of the same matter was asked for says nothing of this one.
   const late = await at(house, { post: 'clock' }, ({ transaction }) =>
     transaction.all<Late>(sql`
       select m.reference, m.procedure, m.version, o.rule, o.due_on,
-             (select max(e.at) from entry e where e.matter = o.matter and e.step = any (${chased}) and e.at >= o.from_on) as asked_at
+             (select max(e.at) from entry e where e.matter = o.matter and e.step = c.step and e.at >= o.from_on) as asked_at
         from obligation o join matter m on m.id = o.matter
+        join unnest(${chased.map(one => one.procedure)}::text[], ${chased.map(one => one.version)}::text[],
+                    ${chased.map(one => one.rule)}::text[], ${chased.map(one => one.step)}::text[])
+               c(procedure, version, rule, step)
+          on c.procedure = m.procedure and c.version = m.version and c.rule = o.rule
        where o.state = 'due' and o.due_on < ${today}
        order by o.due_on, o.id`),
   )
