@@ -515,11 +515,19 @@ function settled(duties: readonly Duty[], making: Making): Duty[] {
       : duty,
   )
   const falling = making.falls.map(fall => {
-    const due = fall.limit?.day ?? fall.target?.day ?? fall.aim?.day
+    const due = dueDay(fall)
     return { rule: fall.rule, owedBy: fall.owedBy, from: fall.from, state: 'due' as const, ...(due ? { due } : {}) }
   })
-  return [...begunAnew, ...falling]
+  const recounted = begunAnew.map(duty => {
+    const now = duty.state === 'due' ? making.recounts.find(one => one.rule === duty.rule) : undefined
+    const due = now && dueDay(now)
+    return now ? { ...duty, from: now.from, ...(due ? { due } : {}) } : duty
+  })
+  return [...recounted, ...falling]
 }
+
+const dueDay = ({ limit, target, aim }: Pick<Making['falls'][0], 'limit' | 'target' | 'aim'>) =>
+  limit?.day ?? target?.day ?? aim?.day
 
 // ---- definitions ----
 

@@ -1,5 +1,6 @@
-import { decide, type Making, type Problem } from '../engine/decide.ts'
+import { decide, type Making } from '../engine/decide.ts'
 import type { Writing } from '../journal/append.ts'
+import { writingOf, type Along } from './also.ts'
 import type { Desk } from './desk.ts'
 import { findMatter } from './matter.ts'
 
@@ -12,7 +13,7 @@ export async function citing(
   desk: Desk,
   reference: string,
   { entry, step }: Pick<Making, 'entry' | 'step'>,
-): Promise<{ readonly along: readonly Writing[] } | { readonly problem: Problem }> {
+): Promise<Along> {
   const along: Writing[] = []
   for (const named of referencesIn(desk, entry.answers)) {
     if (named === reference) continue
@@ -32,14 +33,7 @@ export async function citing(
         },
       }
     }
-    const knownTo =
-      procedure.openBetween?.readers({
-        matter,
-        me: desk.me,
-        answers: decision.making.entry.answers,
-        world: desk.world,
-      }) ?? []
-    along.push({ reference: named, making: decision.making, procedure, knownTo })
+    along.push(writingOf(desk, found, decision.making))
   }
   return { along }
 }

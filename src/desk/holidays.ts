@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { calendar } from '../calendar/calendar.ts'
 import { compareDays, formatDay, yearNumber, type Day } from '../calendar/day.ts'
-import { due } from '../calendar/due.ts'
+import { due, type Pause } from '../calendar/due.ts'
 import { readHolidays, type Holiday, type Holidays } from '../calendar/holidays.ts'
 import { moved, type HolidayChange } from '../calendar/moved.ts'
 import { findPeriod } from '../calendar/period.ts'
@@ -90,6 +90,7 @@ interface Open {
   readonly limit_period: string | null
   readonly aim_on: Day | null
   readonly aim_period: string | null
+  readonly pauses: readonly Pause[]
 }
 
 const dates = ['target', 'limit', 'aim'] as const
@@ -137,15 +138,12 @@ async function recountBatch(desk: Desk, last: number, { before, after }: Pick<Ta
   return { open, changed: changed.map(({ was, is, because: why }) => ({ was, is, because: why })) }
 }
 
-/** One of a duty's dates, counted again where it was counted; an agreed date stays as it is. */
+/** One of a duty's dates, counted again where it was counted; a date that was agreed stays as it is. */
 function recounted(duty: Open, name: (typeof dates)[number], counting: ReturnType<typeof calendar>) {
   const code = duty[`${name}_period`]
   const period = code === null ? undefined : findPeriod(code)
-  if (!period)
-    return duty[`${name}_on`] === null
-      ? {}
-      : { [`${name}_on`]: duty[`${name}_on`], [`${name}_working`]: 'A date that was agreed' }
-  const { day, working } = due(duty.from_on, period, counting)
+  if (!period) return duty[`${name}_on`] === null ? {} : { [`${name}_on`]: duty[`${name}_on`] }
+  const { day, working } = due(duty.from_on, period, counting, duty.pauses)
   return { [`${name}_on`]: day, [`${name}_working`]: working.sentence }
 }
 
@@ -158,7 +156,7 @@ function becauseOf(open: readonly Open[], before: Holidays, after: Holidays): Re
     dates.flatMap(name => {
       const code = duty[`${name}_period`]
       const period = code === null ? undefined : findPeriod(code)
-      return period ? [{ id: String(duty.id), from: duty.from_on, period }] : []
+      return period ? [{ id: String(duty.id), from: duty.from_on, period, pauses: duty.pauses }] : []
     }),
   )
   const byDuty = Map.groupBy(moved(before, after, reckoned), one => Number(one.id))

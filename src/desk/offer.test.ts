@@ -131,6 +131,8 @@ describe('what is offered under terms', async () => {
           directs: [],
           falls: [],
           settles: [],
+          recounts: [],
+          also: [],
           tells: [],
           changes: [],
           opens: [],

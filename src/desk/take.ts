@@ -5,6 +5,7 @@ import type { Answers, Entry, Matter } from '../engine/matter.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import { stepNamed } from '../engine/strike.ts'
 import { append, fingerprint, type Writing } from '../journal/append.ts'
+import { alsoTaken, type Along } from './also.ts'
 import { beginning, drawReferences } from './birth.ts'
 import { citing } from './citing.ts'
 import type { Desk } from './desk.ts'
@@ -51,9 +52,9 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
   const { making } = decision
   const missing = await missingThings(desk, procedure, making)
   if (missing) return refused(missing)
-  const cited = await citing(desk, reference, making)
-  if ('problem' in cited) return refused(cited.problem)
-  await write(desk, procedure, matter, cited.along, { reference, making, key: given.key, sent: raw })
+  const beside = await besideIt(desk, reference, making)
+  if ('problem' in beside) return refused(beside.problem)
+  await write(desk, procedure, matter, beside.along, { reference, making, key: given.key, sent: raw })
   return told(desk, reference, making, given.key)
 }
 
@@ -72,9 +73,9 @@ export async function begin(desk: Desk, procedureName: string, raw: Raw, given: 
   const { making, birth, matter } = begun
   const missing = await missingThings(desk, procedure, making)
   if (missing) return refused(missing)
-  const cited = await citing(desk, reference, making)
-  if ('problem' in cited) return refused(cited.problem)
-  await write(desk, procedure, matter, cited.along, { reference, making, key: given.key, sent: raw, birth })
+  const beside = await besideIt(desk, reference, making)
+  if ('problem' in beside) return refused(beside.problem)
+  await write(desk, procedure, matter, beside.along, { reference, making, key: given.key, sent: raw, birth })
   return told(desk, reference, making, given.key)
 }
 
@@ -97,6 +98,16 @@ const goneFromSight = (fault: unknown) => {
   throw fault
 }
 
+/** All that an act does on other matters: what it takes there itself, and what is done there because its words name them. */
+async function besideIt(desk: Desk, reference: string, making: Making): Promise<Along> {
+  const also = await alsoTaken(desk, reference, making)
+  if ('problem' in also) return also
+  const cited = await citing(desk, reference, making)
+  if ('problem' in cited) return cited
+  const acted = new Set(also.along.map(one => one.reference))
+  return { along: [...also.along, ...cited.along.filter(one => !acted.has(one.reference))] }
+}
+
 async function write(
   desk: Desk,
   procedure: Procedure,
@@ -107,14 +118,16 @@ async function write(
   const taking = { matter, me: desk.me, answers: writing.making.entry.answers, world: desk.world }
   const knownTo = procedure.openBetween?.readers(taking) ?? []
   await append(desk.transaction, [{ ...writing, procedure, knownTo }, ...along], desk.world)
-  for (const opened of writing.making.opens) {
-    const outcome = await begin(desk, opened.procedure, opened.answers)
-    if (outcome.refused)
-      throw new Error(
-        `${procedure.name} opens ${opened.procedure}, which refuses: ${outcome.problems.map(problem => problem.words).join('; ')}`,
-      )
-  }
-  if (writing.making.changes.length) await desk.house.changed()
+  const written = [{ procedure, making: writing.making }, ...along]
+  for (const { procedure: opening, making } of written)
+    for (const opened of making.opens) {
+      const outcome = await begin(desk, opened.procedure, opened.answers)
+      if (outcome.refused)
+        throw new Error(
+          `${opening.name} opens ${opened.procedure}, which refuses: ${outcome.problems.map(problem => problem.words).join('; ')}`,
+        )
+    }
+  if (written.some(({ making }) => making.changes.length)) await desk.house.changed()
 }
 
 /** The outcome of the same act before, when this key has been used: by a double click, a retry or a second tab. */

@@ -1,5 +1,5 @@
 import { addDays, dayOf, startOfDay, type Day } from '../calendar/day.ts'
-import { due } from '../calendar/due.ts'
+import { due, type Pause } from '../calendar/due.ts'
 import { periodCode, type Period } from '../calendar/period.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { ClauseId } from './clause.ts'
@@ -24,7 +24,13 @@ export interface Rule {
   /** Reaching any of these ends it unmet and unowed. */
   readonly fallsAway?: readonly string[]
   when?(taking: Taking): boolean
+  /** The day it is counted from, where that is not the day of the entry that starts it: the last day of an inspection. */
+  starts?(taking: Taking): Day | undefined
   dates(taking: Taking): Dates
+  /** When its clock stood still, each with the days on which it stopped and ran again. */
+  pauses?(taking: Taking): readonly Pause[]
+  /** Reaching any of these counts its dates again, while it is owed: it stays the same duty, and what moved is told. */
+  recounted?: { readonly on: readonly [string, ...string[]]; because(taking: Taking): string }
   /** Whose figure it is: the agreement's, ours where the agreement is silent (decision 7), or agreed between the two. */
   readonly basis: 'the agreement' | 'our default' | 'agreed'
   /** The step that meets it, for the link on the page. */
@@ -50,12 +56,14 @@ export function nextChase({ every }: Chase, dueOn: Day, lastAsked: Date | undefi
     : startOfDay(due(dayOf(lastAsked), every, calendar).day)
 }
 
-/** Periods are counted from the day the duty started; a day is a date that was agreed. */
+/** A period is counted from the day the duty started; a day is a date that was agreed, or one that says for itself why. */
 export interface Dates {
-  readonly limit?: Period | Day
-  readonly target?: Period | Day
-  readonly aim?: Period | Day
+  readonly limit?: When
+  readonly target?: When
+  readonly aim?: When
 }
+
+export type When = Period | Day | { readonly day: Day; readonly working: string }
 
 export interface Dated {
   readonly day: Day
@@ -79,6 +87,13 @@ export interface Falling {
   readonly aim?: Dated
   readonly basis: Rule['basis']
   readonly by?: string
+  readonly pauses: readonly Pause[]
+}
+
+/** An open duty's dates, counted again because of what was done. */
+export type Recounting = Pick<Falling, 'rule' | 'from' | 'limit' | 'target' | 'aim' | 'pauses'> & {
+  /** Why, as words after the day that it was: 'paused until 3 May'. */
+  readonly because: string
 }
 
 export interface Settling {
@@ -86,43 +101,62 @@ export interface Settling {
   readonly how: 'met' | 'fell away'
 }
 
-const dated = (from: Day, when: Period | Day | undefined, calendar: Calendar): Dated | undefined => {
+const dated = (from: Day, when: When | undefined, calendar: Calendar, pauses: readonly Pause[]): Dated | undefined => {
   if (when === undefined) return undefined
   if (typeof when === 'string') return { day: when, working: 'A date that was agreed' }
-  const counted = due(from, when, calendar)
+  if ('day' in when) return when
+  const counted = due(from, when, calendar, pauses)
   return { day: counted.day, period: periodCode(when), working: counted.working.sentence }
 }
 
-/** What this entry makes due and what it settles. Only the milestones it marks matter, so no hidden entry is needed to know. */
+/** A rule's dates as they are counted now: from when, and how long its clock stood still. */
+function counted(rule: Rule, taking: Taking) {
+  const { calendar, now } = taking.world
+  const from = rule.starts?.(taking) ?? dayOf(now)
+  const pauses = rule.pauses?.(taking) ?? []
+  const { limit, target, aim } = rule.dates(taking)
+  return {
+    from,
+    limit: dated(from, limit, calendar, pauses),
+    target: dated(from, target, calendar, pauses),
+    aim: dated(from, aim, calendar, pauses),
+    pauses,
+  }
+}
+
+/**
+ * What this entry makes due, what it settles, and which duties it makes to be counted again. Only the milestones it marks
+ * matter, so no hidden entry is needed to know.
+ */
 export function duties(
   rules: Readonly<Record<string, Rule>>,
   marked: readonly string[],
   taking: Taking,
-): { falls: Falling[]; settles: Settling[] } {
+): { falls: Falling[]; settles: Settling[]; recounts: Recounting[] } {
   const falls: Falling[] = []
   const settles: Settling[] = []
-  if (marked.length === 0) return { falls, settles }
+  const recounts: Recounting[] = []
+  if (marked.length === 0) return { falls, settles, recounts }
   const reached = (names: readonly string[] | undefined) => names?.some(name => marked.includes(name)) ?? false
   for (const [name, rule] of Object.entries(rules)) {
-    if (reached(rule.until)) settles.push({ rule: name, how: 'met' })
-    else if (reached(rule.fallsAway)) settles.push({ rule: name, how: 'fell away' })
-    if (!reached(rule.from) || reached(rule.fallsAway) || (rule.when && !rule.when(taking))) continue
-    const from = dayOf(taking.world.now)
-    const dates = rule.dates(taking)
-    for (const owedBy of rule.owedBy.readers(taking))
-      falls.push({
-        rule: name,
-        clause: rule.clause,
-        label: rule.label,
-        part: rule.part,
-        owedBy,
-        from,
-        limit: dated(from, dates.limit, taking.world.calendar),
-        target: dated(from, dates.target, taking.world.calendar),
-        aim: dated(from, dates.aim, taking.world.calendar),
-        basis: rule.basis,
-        by: rule.by,
-      })
+    const settled = reached(rule.until) ? 'met' : reached(rule.fallsAway) ? 'fell away' : undefined
+    if (settled) settles.push({ rule: name, how: settled })
+    const starts = reached(rule.from) && !reached(rule.fallsAway) && (rule.when?.(taking) ?? true)
+    if (starts) {
+      const dates = counted(rule, taking)
+      for (const owedBy of rule.owedBy.readers(taking))
+        falls.push({
+          rule: name,
+          clause: rule.clause,
+          label: rule.label,
+          part: rule.part,
+          owedBy,
+          ...dates,
+          basis: rule.basis,
+          by: rule.by,
+        })
+    } else if (!settled && rule.recounted && reached(rule.recounted.on))
+      recounts.push({ rule: name, ...counted(rule, taking), because: rule.recounted.because(taking) })
   }
-  return { falls, settles }
+  return { falls, settles, recounts }
 }

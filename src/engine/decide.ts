@@ -1,7 +1,7 @@
 import type { ClauseId } from './clause.ts'
-import { duties, type Falling, type Settling } from './deadline.ts'
+import { duties, type Falling, type Recounting, type Settling } from './deadline.ts'
 import { evolve, standingOffers, type Answers, type Entry, type Matter, type Me, type Offer } from './matter.ts'
-import { namesFor, partOf, type Change, type Procedure, type Share, type Step } from './procedure.ts'
+import { namesFor, partOf, type AlsoTaken, type Change, type Procedure, type Share, type Step } from './procedure.ts'
 import { isWrong, understandOne } from './question.ts'
 import type { Taking, World } from './world.ts'
 
@@ -37,11 +37,14 @@ export interface Making {
   readonly directs: readonly Directing[]
   readonly falls: readonly Falling[]
   readonly settles: readonly Settling[]
+  readonly recounts: readonly Recounting[]
   /** Keys of the units and posts to be told. */
   readonly tells: readonly string[]
   readonly changes: readonly Change[]
   readonly opens: readonly { procedure: string; answers: Answers; place?: string }[]
   readonly links: readonly string[]
+  /** Steps taken on other matters in the same act. */
+  readonly also: readonly AlsoTaken[]
   readonly says: string
 }
 
@@ -74,8 +77,20 @@ export function closed(step: Step, matter: Matter, me: Me, world: World): Proble
     return { words: 'This part of the matter is not open to you', clause: step.clauses[0] }
   if (!isOfferedAny(step, matter, me, world)) return { words: 'Nothing waits for you here', clause: step.clauses[0] }
   const failing = step.open?.find(condition => !condition.holds({ matter, me, world }))
-  return failing && { words: failing.otherwise, clause: failing.clause ?? step.clauses[0] }
+  if (failing) return { words: failing.otherwise, clause: failing.clause ?? step.clauses[0] }
+  if (matter.entries.length > 0 && asksOfHidden(step, matter))
+    return { words: 'What it asks belongs to a part of the matter that is not open to you', clause: step.clauses[0] }
+  return undefined
 }
+
+/** Nobody answers what must be answered in a part they may not see; one that the step itself opens is theirs to begin. */
+const asksOfHidden = (step: Step, matter: Matter): boolean => {
+  for (const { part, missing } of Object.values(step.asks))
+    if (part !== undefined && missing !== undefined && !matter.parts.has(part) && !opensPart(step, part)) return true
+  return false
+}
+const opensPart = (step: Step, part: string): boolean =>
+  (step.accepts?.includes(part) ?? false) || (step.discloses?.some(share => listed(share.part).includes(part)) ?? false)
 
 /** Understands what was typed, question by question: all the problems at once, or the answers. */
 export function understandAll(
@@ -134,7 +149,7 @@ export function decided(procedure: Procedure, step: Step, name: string, taking: 
 
 /** What most steps bring of most things; one and the same, for a decision is made of little else. */
 const none: readonly never[] = []
-const noDuties = { falls: none, settles: none }
+const noDuties = { falls: none, settles: none, recounts: none }
 
 function making(procedure: Procedure, step: Step, name: string, taking: Taking): Making {
   const { matter, me, answers, world } = taking
@@ -168,6 +183,7 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     changes: step.changes?.(then) ?? none,
     opens: step.opens?.(then) ?? none,
     links: step.links?.(then) ?? none,
+    also: step.also?.(then) ?? none,
     says: step.says({ answers: contents[step.part] ?? {}, world }),
   }
 }
@@ -189,7 +205,7 @@ const shares = (step: Step, taking: Taking): Sharing[] =>
     .flatMap(share =>
       onTerms(share, taking).map(terms => ({
         ...terms,
-        purpose: typeof share.purpose === 'function' ? share.purpose(taking) : share.purpose,
+        purpose: share.purpose,
         ...(share.may && { may: share.may }),
       })),
     )

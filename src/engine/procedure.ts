@@ -54,7 +54,31 @@ export interface Procedure {
   readonly travels?: Travelling
   /** What of it is handed to others and stays its owner's: lists tell each where it is, and on what terms. */
   readonly lends?: Lending
+  /** What its entries come to, item by item: recommendations and how each stands, points and their answers. */
+  readonly tables?: Readonly<Record<string, Table>>
 }
+
+/** Items worked out from the entries that its reader may see: drawn on the matter's page, and given out as a sheet or a document. */
+export interface Table {
+  readonly label: string
+  /** The part it is drawn from: for whoever may see that part. */
+  readonly part: string
+  readonly columns: Readonly<Record<string, TableColumn>>
+  rows(matter: Matter, world: World): readonly TableRow[]
+  /** What is said where there is nothing yet. */
+  readonly empty: string
+  /** The columns, of a few values each, whose difference is drawn as a chart: what is reported beside what was seen. */
+  readonly compares?: readonly [string, string]
+}
+
+export interface TableColumn {
+  readonly label: string
+  readonly is?: 'day' | 'number'
+  /** Words for each value, in order, where values are from a fixed list. */
+  readonly values?: Readonly<Record<string, string>>
+}
+
+export type TableRow = Readonly<Record<string, string | number | undefined>>
 
 /** Information that is handed over on terms. Its owner is told who has it; whoever has it, what they may do with it. */
 export interface Lending {
@@ -197,6 +221,15 @@ export interface Step<A = Answers> {
   opens?(taking: Taking<A>): readonly { procedure: string; answers: Answers; place?: string }[]
   /** References it ties this matter to: shown to whoever sees both. */
   links?(taking: Taking<A>): readonly string[]
+  /** What is done on other matters in the same act, by whoever takes it: all of it happens, or the one that is refused says why. */
+  also?(taking: Taking<A>): readonly AlsoTaken[]
+}
+
+/** A step that is taken on another matter because of this one. */
+export interface AlsoTaken {
+  readonly reference: string
+  readonly step: string
+  readonly answers: Answers
 }
 
 export type Marks<A> = string | readonly string[] | Readonly<Record<string, (taking: Taking<A>) => boolean>>
@@ -217,7 +250,7 @@ export interface Condition {
 export interface Share<A = Answers> {
   readonly part: string | readonly string[]
   readonly to: Audience
-  readonly purpose: string | ((taking: Taking<A>) => string)
+  readonly purpose: string
   readonly clause: ClauseId
   readonly conditions?: readonly string[] | ((taking: Taking<A>) => readonly string[])
   /** An offer: the part opens when its reader accepts the terms, or the one to whom they pass it on does. */

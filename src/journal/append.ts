@@ -100,6 +100,7 @@ function packed({ reference, making, procedure, birth, knownTo, key, sent, strik
     knownTo,
     falls: making.falls,
     settles: making.settles,
+    recounts: making.recounts,
     // What was struck out is found no more; that it was is nothing to search for.
     cards: strikes ? [] : cards(procedure, step, making, world),
     tells: making.tells,

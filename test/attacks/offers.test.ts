@@ -84,6 +84,8 @@ describe('what is offered under terms', () => {
           directs: [],
           falls: [],
           settles: [],
+          recounts: [],
+          also: [],
           tells: [],
           changes: [],
           opens: [],

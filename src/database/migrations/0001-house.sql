@@ -271,6 +271,7 @@ create table obligation (
   state text not null default 'due' check (state in ('due', 'met', 'missed', 'fell away')),
   settled_at timestamptz,
   settled_number int,
+  pauses jsonb not null default '[]',
   moved jsonb not null default '[]',
   chased_on date,
   uid uuid not null default gen_random_uuid(),

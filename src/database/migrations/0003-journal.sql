@@ -484,13 +484,27 @@ begin
         from jsonb_to_recordset(e->'falls') f(rule text)
        where o.matter = m.id and o.rule = f.rule and o.state = 'due';
       insert into obligation (matter, part, rule, number, clause, label, basis, by_step, owed_by, from_on,
-                              target_on, target_period, target_working, limit_on, limit_period, limit_working, aim_on, aim_period, aim_working)
+                              target_on, target_period, target_working, limit_on, limit_period, limit_working, aim_on, aim_period, aim_working, pauses)
       select m.id, f.part, f.rule, m.number, f.clause, f.label, f.basis, f."by", r.id, f."from",
              (f.target->>'day')::date, f.target->>'period', f.target->>'working',
              (f."limit"->>'day')::date, f."limit"->>'period', f."limit"->>'working',
-             (f.aim->>'day')::date, f.aim->>'period', f.aim->>'working'
-        from jsonb_to_recordset(e->'falls') f(part text, rule text, clause text, label text, basis text, "by" text, "owedBy" text, "from" date, target jsonb, "limit" jsonb, aim jsonb),
+             (f.aim->>'day')::date, f.aim->>'period', f.aim->>'working', f.pauses
+        from jsonb_to_recordset(e->'falls') f(part text, rule text, clause text, label text, basis text, "by" text, "owedBy" text, "from" date, target jsonb, "limit" jsonb, aim jsonb, pauses jsonb),
              lateral (select u.id from unit u where u.key = f."owedBy" union all select q.id from post q where q.key = f."owedBy") r;
+    end if;
+
+    -- A duty that is counted again stays the same one; only a day that moved is told.
+    if e->'recounts' <> '[]' then
+      update obligation o
+         set from_on = f."from",
+             target_on = (f.target->>'day')::date, target_period = f.target->>'period', target_working = f.target->>'working',
+             limit_on = (f."limit"->>'day')::date, limit_period = f."limit"->>'period', limit_working = f."limit"->>'working',
+             aim_on = (f.aim->>'day')::date, aim_period = f.aim->>'period', aim_working = f.aim->>'working',
+             pauses = f.pauses, sequence = o.sequence + 1,
+             moved = case when o.due_on = coalesce((f."limit"->>'day')::date, (f.target->>'day')::date, (f.aim->>'day')::date) then o.moved
+                          else o.moved || jsonb_build_object('at', v_now, 'was', o.due_on, 'because', jsonb_build_array(f.because)) end
+        from jsonb_to_recordset(e->'recounts') f(rule text, "from" date, target jsonb, "limit" jsonb, aim jsonb, pauses jsonb, because text)
+       where o.matter = m.id and o.rule = f.rule and o.state = 'due';
     end if;
 
     -- What lists, filters, charts and search are made of: milestones that are cleared go first.
@@ -551,7 +565,7 @@ begin
       values (v_me.id, e->>'key', decode(e->>'fingerprint', 'hex'), m.id, m.number, v_now);
     end if;
 
-    v_projects := v_projects or v_birth or coalesce(e->'shares' <> '[]' or e->'recalls' <> '[]' or e->'settles' <> '[]' or e->'falls' <> '[]' or e->'cards' <> '[]' or e->'accepts' <> '[]', false);
+    v_projects := v_projects or v_birth or coalesce(e->'shares' <> '[]' or e->'recalls' <> '[]' or e->'settles' <> '[]' or e->'falls' <> '[]' or e->'recounts' <> '[]' or e->'cards' <> '[]' or e->'accepts' <> '[]', false);
     i := cardinality(v_matters);
     matter := m.id;
     number := m.number;
@@ -735,10 +749,10 @@ language sql security definer set search_path = concordat, pg_temp as $$
 $$;
 
 -- Open duties with the periods they were counted by, to be counted again when a holiday is proclaimed.
-create function duties_to_recount(p_after bigint, p_most int) returns table (id bigint, from_on date, target_on date, target_period text, limit_on date, limit_period text, aim_on date, aim_period text)
+create function duties_to_recount(p_after bigint, p_most int) returns table (id bigint, from_on date, target_on date, target_period text, limit_on date, limit_period text, aim_on date, aim_period text, pauses jsonb)
 language sql stable security definer set search_path = concordat, pg_temp as $$
   select only_the_program();
-  select id, from_on, target_on, target_period, limit_on, limit_period, aim_on, aim_period
+  select id, from_on, target_on, target_period, limit_on, limit_period, aim_on, aim_period, pauses
     from obligation where state = 'due' and id > p_after and coalesce(target_period, limit_period, aim_period) is not null order by id limit p_most
 $$;
 
@@ -749,8 +763,9 @@ begin
   perform only_the_program();
   with moved as (
     update obligation o
-       set target_on = (r->>'target_on')::date, target_working = r->>'target_working', limit_on = (r->>'limit_on')::date, limit_working = r->>'limit_working',
-           aim_on = (r->>'aim_on')::date, aim_working = r->>'aim_working', sequence = o.sequence + 1,
+       set target_on = (r->>'target_on')::date, target_working = coalesce(r->>'target_working', o.target_working),
+           limit_on = (r->>'limit_on')::date, limit_working = coalesce(r->>'limit_working', o.limit_working),
+           aim_on = (r->>'aim_on')::date, aim_working = coalesce(r->>'aim_working', o.aim_working), sequence = o.sequence + 1,
            moved = o.moved || jsonb_build_object('at', my_now(), 'was', o.due_on, 'because', r->'because')
       from jsonb_array_elements(p) r where o.id = (r->>'id')::bigint and o.state = 'due'
     returning o.matter)
