@@ -1,5 +1,5 @@
 import { versionOn, type Agreement } from './agreement.ts'
-import type { Bringing, Procedure, Step } from './procedure.ts'
+import type { Bringing, Lending, Procedure, Step, Travelling } from './procedure.ts'
 import { namesIn, partOf } from './procedure.ts'
 import type { Question } from './question.ts'
 
@@ -76,6 +76,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   if (procedure.contactOf !== undefined && procedure.columns[procedure.contactOf]?.is !== 'post')
     fault('contactOf', `column ${procedure.contactOf} names no post`)
   if (procedure.brings) faultsInBringing(procedure, procedure.brings).forEach(words => fault('brings', words))
+  if (procedure.lends) faultsInLending(procedure, procedure.lends).forEach(words => fault('lends', words))
+  if (procedure.travels) faultsInTravelling(procedure, procedure.travels).forEach(words => fault('travels', words))
   for (const column of procedure.alike?.flat() ?? [])
     if (column !== 'place' && !Object.hasOwn(procedure.columns, column)) fault('alike', `there is no column ${column}`)
   for (const [name, column] of Object.entries(procedure.columns))
@@ -85,7 +87,7 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     const where = `step ${name}`
     for (const clause of [
       ...step.clauses,
-      ...[...(step.discloses ?? []), ...(step.directs ?? [])].map(share => share.clause),
+      ...[...(step.discloses ?? []), ...(step.directs ?? []), ...(step.recalls ?? [])].map(share => share.clause),
       ...(step.open ?? []).flatMap(condition => condition.clause ?? []),
     ])
       if (!clauses.has(clause)) fault(where, `cites ${clause}, which no agreement has`)
@@ -146,6 +148,28 @@ function faultsInBringing(procedure: Procedure, { step: name, marks, began }: Br
     name === procedure.begins ? 'the step that begins a matter anew cannot also bring in an old one' : '',
     namesIn(step.marks).includes(marks) ? '' : `step ${name} does not mark “${marks}”`,
     step.asks[began]?.kind === 'day' ? '' : `step ${name} asks no day called ${began}`,
+  ].filter(Boolean)
+}
+
+function faultsInLending(
+  { parts, columns, stages }: Procedure,
+  { part, terms, kind, until, outcome, relay }: Lending,
+): string[] {
+  const missing = (name: string | undefined, among: object) => name !== undefined && !Object.hasOwn(among, name)
+  return [
+    ...[part, terms?.part].map(name => (missing(name, parts) ? `there is no part ${name}` : '')),
+    ...[kind, until, outcome].map(name => (missing(name, columns) ? `there is no column ${name}` : '')),
+    until !== undefined && columns[until] && columns[until].is !== 'day' ? `column ${until} holds no day` : '',
+    missing(relay, stages) ? `there is no stage ${relay}` : '',
+  ].filter(Boolean)
+}
+
+function faultsInTravelling({ steps, begins }: Procedure, { step, asks }: Travelling): string[] {
+  const first = steps[begins]
+  return [
+    Object.hasOwn(steps, step) ? '' : `there is no step ${step}`,
+    step === begins ? 'the step that begins a matter cannot also record that it left' : '',
+    ...asks.map(name => (first && !Object.hasOwn(first.asks, name) ? `step ${begins} does not ask ${name}` : '')),
   ].filter(Boolean)
 }
 

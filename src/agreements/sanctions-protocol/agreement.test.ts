@@ -7,7 +7,8 @@ import { carriersIn } from '../../engine/carriers.ts'
 import { faultsIn, faultsInProcedure } from '../../engine/check.ts'
 import { directory } from '../../engine/directory.ts'
 import { unopened } from '../../engine/matter.ts'
-import { after, type Procedure, type Step } from '../../engine/procedure.ts'
+import { after, type Procedure, type Step, type Travelling } from '../../engine/procedure.ts'
+import { owner } from '../../engine/who.ts'
 import { agreements } from '../agreements.ts'
 import { sanctionsProtocol } from './agreement.ts'
 import { allegation } from './allegation.ts'
@@ -112,7 +113,14 @@ describe('a definition that is unsound stops the program, with every fault told'
   const stepWith = (name: string, change: Partial<Step>) =>
     faultsWith({ steps: { ...allegation.steps, [name]: { ...(allegation.steps[name] as Step), ...change } } })
 
+  const travelling = (change: Partial<Travelling>) =>
+    faultsWith({ travels: { step: 'refer', asks: [], packed: () => undefined, answers: () => ({}), ...change } })
+
   it('and this one is sound', () => assert.deepEqual(faultsWith({}), []))
+  it('and so it is as something that is lent, and that travels', () => {
+    assert.deepEqual(faultsWith({ lends: { part: 'referral', kind: 'line', until: 'received' } }), [])
+    assert.deepEqual(travelling({}), [])
+  })
 
   for (const [what, faults, expected] of [
     [
@@ -153,6 +161,50 @@ describe('a definition that is unsound stops the program, with every fault told'
         },
       }),
       /hangs on “never”, which no step marks/,
+    ],
+    [
+      'a step that takes something back under a clause there is not',
+      stepWith('refer', { recalls: [{ part: 'referral', from: owner, clause: 'SP-99' }] }),
+      /step refer: cites SP-99, which no agreement has/,
+    ],
+    [
+      'a part handed over that there is not',
+      faultsWith({ lends: { part: 'nowhere' } }),
+      /lends: there is no part nowhere/,
+    ],
+    [
+      'terms told in a part there is not',
+      faultsWith({ lends: { part: 'referral', terms: { part: 'nowhere', inWords: () => [] } } }),
+      /lends: there is no part nowhere/,
+    ],
+    ...(['kind', 'until', 'outcome'] as const).map(
+      name =>
+        [
+          `the ${name} of what is handed over in a column there is not`,
+          faultsWith({ lends: { part: 'referral', [name]: 'nowhere' } }),
+          /lends: there is no column nowhere/,
+        ] as const,
+    ),
+    [
+      'an end of what is handed over that is no day',
+      faultsWith({ lends: { part: 'referral', until: 'line' } }),
+      /lends: column line holds no day/,
+    ],
+    [
+      'a stage at which a relay has it that there is not',
+      faultsWith({ lends: { part: 'referral', relay: 'limbo' } }),
+      /lends: there is no stage limbo/,
+    ],
+    ['a step by which it leaves that there is not', travelling({ step: 'sail' }), /travels: there is no step sail/],
+    [
+      'a step by which it leaves that begins it',
+      travelling({ step: allegation.begins }),
+      /travels: the step that begins a matter cannot also record that it left/,
+    ],
+    [
+      'a question for whoever brings it in that its beginning does not ask',
+      travelling({ asks: ['tide'] }),
+      /travels: step \S+ does not ask tide/,
     ],
   ] as const)
     it(what, () =>
