@@ -119,7 +119,10 @@ const standing: readonly {
     body: 'HMPPS',
     kind: 'headquarters',
     name: 'Prison service: headquarters',
-    posts: [['hmpps.director-general', 'director-general']],
+    posts: [
+      ['hmpps.chief-executive', 'chief-executive'],
+      ['hmpps.director-general', 'director-general'],
+    ],
   },
   {
     key: 'hmpps.groups',
@@ -127,6 +130,13 @@ const standing: readonly {
     kind: 'group',
     name: 'Prison service: prison groups',
     posts: [['hmpps.group-director', 'group-director']],
+  },
+  {
+    key: 'moj.ministers',
+    body: 'MOJ',
+    kind: 'ministers',
+    name: 'Ministry of Justice: Secretary of State’s office',
+    posts: [['moj.secretary-of-state', 'secretary-of-state']],
   },
   {
     key: 'moj.security-team',
