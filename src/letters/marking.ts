@@ -12,6 +12,7 @@ export interface Marking {
 
 export const official: Marking = { classification: 'OFFICIAL' }
 export const sensitive: Marking = { classification: 'OFFICIAL-SENSITIVE' }
+export const personal: Marking = { ...sensitive, descriptors: ['PERSONAL DATA'] }
 
 /** Who may have it, or when. An organisation's own (`PPO USE ONLY`) is understood beside these. */
 export const handlingInstructions = ['RECIPIENTS ONLY', 'HMG USE ONLY', 'EMBARGOED', 'FOR PUBLIC RELEASE'] as const

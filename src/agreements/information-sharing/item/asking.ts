@@ -1,7 +1,7 @@
-import type { ClauseId } from '../../engine/clause.ts'
-import { lastAnswers, type Answers, type Matter } from '../../engine/matter.ts'
-import type { Refusal } from '../../engine/procedure.ts'
-import { contractOf } from './contract.ts'
+import type { ClauseId } from '../../../engine/clause.ts'
+import { lastAnswers, type Answers, type Matter } from '../../../engine/matter.ts'
+import type { Refusal } from '../../../engine/procedure.ts'
+import { contractOf } from '../contract.ts'
 
 /** What may be asked of an originator beyond the terms, and what they agreed to: to pass on, to quote, to send abroad (HI-12c, HI-12n). */
 

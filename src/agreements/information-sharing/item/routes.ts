@@ -1,10 +1,11 @@
-import { bodies, scrutinyBodies, type ScrutinyBody, type UnitKind } from '../../bodies.ts'
-import type { Unit } from '../../engine/directory.ts'
-import { lastAnswers, type Answers } from '../../engine/matter.ts'
-import type { Refusal } from '../../engine/procedure.ts'
-import type { Question } from '../../engine/question.ts'
-import type { Taking } from '../../engine/world.ts'
-import { waysIn } from './package.ts'
+import { bodies, scrutinyBodies, type ScrutinyBody, type UnitKind } from '../../../bodies.ts'
+import type { Unit } from '../../../engine/directory.ts'
+import { lastAnswers, type Answers } from '../../../engine/matter.ts'
+import { oneOf, yesOrNo, type Question } from '../../../engine/question.ts'
+import type { Taking } from '../../../engine/world.ts'
+import { keysOf } from '../../who.ts'
+import { waysIn } from '../package.ts'
+import type { Sharing } from '../sharing.ts'
 
 /**
  * Which way what is shared goes (HI-7c, HI-8g, PI-13e, PI-14e): from a scrutiny body through the National Chair or the
@@ -12,7 +13,7 @@ import { waysIn } from './package.ts'
  * place, never by key.
  */
 
-export const desks: Readonly<Partial<Record<UnitKind, string>>> = {
+const desks: Readonly<Partial<Record<UnitKind, string>>> = {
   intelligence: 'The intelligence unit',
   inspection: 'The inspection teams',
   casework: 'Those who investigate complaints and deaths',
@@ -21,7 +22,7 @@ export const desks: Readonly<Partial<Record<UnitKind, string>>> = {
 }
 
 /** Through whom it goes, and whether it ends with a board or with the scrutiny body. */
-export const routes: Readonly<Record<string, { readonly through?: UnitKind; readonly to: 'board' | 'body' }>> = {
+const routes: Readonly<Record<string, { readonly through?: UnitKind; readonly to: 'board' | 'body' }>> = {
   national: { through: 'national', to: 'board' },
   secretariat: { through: 'secretariat', to: 'board' },
   relayed: { through: 'secretariat', to: 'body' },
@@ -29,12 +30,10 @@ export const routes: Readonly<Record<string, { readonly through?: UnitKind; read
   board: { to: 'board' },
 }
 
-export const keysOf = (units: readonly Unit[]) => units.map(one => one.key)
-
-export type Asked = Pick<Taking, 'matter' | 'world'> & { readonly answers?: Answers }
+type Asked = Pick<Taking, 'matter' | 'world'> & { readonly answers?: Answers }
 
 /** What was answered when it was shared, which at that moment is only in the answers. */
-export const said = ({ matter, answers }: Asked, question: string): unknown =>
+const said = ({ matter, answers }: Asked, question: string): unknown =>
   lastAnswers(matter, 'share')?.[question] ?? answers?.[question]
 
 export const routeOf = (asked: Asked) => routes[String(said(asked, 'route'))]
@@ -43,15 +42,19 @@ const boardOf = (asked: Asked): readonly string[] =>
   keysOf(asked.world.directory.units({ kind: 'board', place: asked.matter.place ?? String(asked.answers?.place) }))
 
 /** The unit it is for, however it gets there. */
-export const recipient = (asked: Asked, body: ScrutinyBody): readonly string[] =>
+export const recipientOf = (asked: Asked, body: ScrutinyBody): readonly string[] =>
   routeOf(asked)?.to === 'body'
     ? keysOf(asked.world.directory.units({ body }).filter(one => one.kind === said(asked, 'desk')))
     : boardOf(asked)
 
+/** The unit it goes through; none, where it goes straight. */
 export const relayOf = (asked: Asked): readonly string[] => {
   const through = routeOf(asked)?.through
   return through ? keysOf(asked.world.directory.units({ body: 'IMB', kind: through })) : []
 }
+
+export const isRelayed = (asked: Asked): boolean => relayOf(asked).length > 0
+export const goesStraight = (asked: Asked): boolean => !isRelayed(asked)
 
 /** Who inside that unit may read it: everyone there, or the one at its head, who may name others if the terms say so. */
 export const readersAt = (unitKey: string, asked: Asked): readonly string[] => {
@@ -61,7 +64,7 @@ export const readersAt = (unitKey: string, asked: Asked): readonly string[] => {
   return (heads.length > 0 ? heads : posts.slice(0, 1)).map(post => post.key)
 }
 
-export const routeNames = (body: ScrutinyBody): Readonly<Record<string, string>> => ({
+const routeNames = (body: ScrutinyBody): Readonly<Record<string, string>> => ({
   national: 'Through the National Chair, to the board',
   secretariat: 'Through the secretariat, to the board',
   direct: `Straight to ${bodies[body].short}`,
@@ -69,7 +72,7 @@ export const routeNames = (body: ScrutinyBody): Readonly<Record<string, string>>
   board: 'To the board',
 })
 
-export const routesFrom =
+const routesFrom =
   (body: ScrutinyBody) =>
   ({ me, world }: Taking) => {
     if (world.parcel) return waysIn(body, me, world)
@@ -79,7 +82,7 @@ export const routesFrom =
     return open.map(value => ({ value, text: routeNames(body)[value] ?? value }))
   }
 
-export const desksAt =
+const desksAt =
   (body: ScrutinyBody) =>
   ({ me, world }: Taking) =>
     // Nobody sends to their own body; what comes in to it in a package is for one of its desks.
@@ -90,26 +93,41 @@ export const desksAt =
           return words ? [{ value: one.kind, text: words }] : []
         })
 
+/** What is asked of whoever shares it: its way, whether a relay may read it, and at which desk of a body it ends. */
+export const routeQuestions = ({ body, clauses }: Sharing) => ({
+  route: {
+    ...oneOf('Which way does it go?', 'Choose which way it goes', routesFrom(body), {
+      part: 'cover',
+      clause: clauses.relay,
+      heading: 'Where it goes',
+    }),
+    show: (way: unknown) => routeNames(body)[String(way)] ?? '',
+  },
+  relayReads: onlyIfThrough(
+    yesOrNo('May whoever passes it on read it?', 'Say whether whoever passes it on may read it', {
+      part: 'terms',
+      usual: 'no',
+      hint: 'If not, it is sealed for them.',
+    }),
+  ),
+  desk: {
+    ...oneOf(
+      `Whom at ${bodies[body].short} is it for?`,
+      `Choose whom at ${bodies[body].short} it is for`,
+      desksAt(body),
+      {
+        part: 'cover',
+      },
+    ),
+    show: (kind: unknown) => desks[String(kind) as UnitKind] ?? '',
+    asked: ({ route }: Answers) => routes[String(route)]?.to === 'body',
+  },
+})
+
 export const unitsBut = ({ world, me }: Taking): readonly Unit[] =>
   world.directory.units({}).filter(one => scrutinyBodies.some(body => body === one.body) && one.key !== me.unit)
 
-export const onlyIfThrough = <T>(question: Question<T>): Question<T | undefined> => ({
+const onlyIfThrough = <T>(question: Question<T>): Question<T | undefined> => ({
   ...question,
   asked: ({ route }: Answers) => routes[String(route)]?.through !== undefined,
 })
-
-export function nobodyThere({ world, answers }: Taking, units: readonly string[]): Refusal | undefined {
-  if (units.length === 0)
-    return {
-      field: 'place',
-      words: `${world.directory.findPlace(String(answers.place))?.name ?? 'This place'} has no board to send it to`,
-      next: 'Send it to whoever else can act on it.',
-    }
-  return units.some(key => world.directory.posts({ unit: key }).some(post => post.held))
-    ? undefined
-    : {
-        field: 'route',
-        words: 'Nobody holds a post there today, so nobody could open it',
-        next: 'Ask the secretariat who can take it.',
-      }
-}

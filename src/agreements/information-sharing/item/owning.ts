@@ -1,0 +1,163 @@
+import type { ClauseId } from '../../../engine/clause.ts'
+import { has } from '../../../engine/matter.ts'
+import { after, before, step, type Refusal, type Share } from '../../../engine/procedure.ts'
+import { documents, optional, paragraph, yesOrNo } from '../../../engine/question.ts'
+import { audience, owning, together } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
+import { changeQuestions, ownersContract } from '../contract.ts'
+import { onlyItsOriginator, ourOwn, received } from '../package.ts'
+import type { Sharing } from '../sharing.ts'
+import { asking } from './asking.ts'
+import { everyoneElse, holders, waiting } from './parties.ts'
+import { answered, cover, sealed } from './parts.ts'
+import { standing } from './standing.ts'
+import { laterToo, onTerms } from './terms.ts'
+
+/** It stays its originator’s: they add to it, change its terms, answer what is asked of it, and take it back (HI-12c, PI-20). */
+
+export const add = ({ clauses }: Sharing) =>
+  step({
+    clauses: [clauses.purpose],
+    label: 'Add to it',
+    about: 'Whether they see it hangs on its terms: look above.',
+    by: owning,
+    open: [standing, ourOwn],
+    part: 'later',
+    adds: true,
+    asks: {
+      addition: paragraph('What do you add?', 'Write what you add'),
+      more: optional(documents('Files')),
+    },
+    tells: [audience('those to whom it goes', holders('later').readers)],
+    says: () => 'added to it',
+  })
+
+// Its terms
+
+const ways = ['read', 'pass on', 'read or pass on'] as const
+
+/** Everyone who has it, and everyone who waits for it, gives it up under the old terms … */
+const handedBack = (clause: ClauseId) =>
+  sealed.map(part => ({
+    part,
+    from: together(holders(part), ...ways.map(may => waiting(part, may))),
+    clause,
+  }))
+
+/** … and has it again under the new; what is added later, if they say so, though no relay reads that. */
+const handedAgain = (clause: ClauseId): readonly Share[] =>
+  sealed.flatMap(part => {
+    const each = { part, ...onTerms, clause, when: part === 'later' ? laterToo : undefined }
+    return [
+      { ...each, to: holders('item') },
+      ...ways.map(may => ({
+        ...each,
+        to: waiting('item', may),
+        may: part === 'later' && may === 'read or pass on' ? ('pass on' as const) : may,
+      })),
+    ]
+  })
+
+export const changeTerms = ({ clauses }: Sharing) =>
+  step({
+    clauses: [clauses.purpose, clauses.needToKnow],
+    label: 'Change its terms',
+    about: 'They hold from now on, for everyone who has it. Whatever you leave out stays as it is.',
+    by: owning,
+    open: [standing, ourOwn],
+    part: 'terms',
+    adds: true,
+    asks: changeQuestions,
+    refuse: ({ answers }) =>
+      Object.keys(answers).length === 0
+        ? { words: 'Nothing is changed', next: 'Answer what is to change.' }
+        : undefined,
+    recalls: handedBack(clauses.purpose),
+    discloses: handedAgain(clauses.purpose),
+    tells: [everyoneElse],
+    sets: ({ matter }) => ({ until: ownersContract(matter)?.until }),
+    says: () => 'changed its terms',
+  })
+
+export const answerAsk = ({ clauses }: Sharing) =>
+  step({
+    clauses: [clauses.needToKnow, clauses.abroad],
+    label: 'Answer what they ask',
+    by: owning,
+    open: [after('asked', 'Nothing was asked'), before('ask answered', 'It was answered')],
+    part: 'dealings',
+    adds: true,
+    asks: {
+      agreed: yesOrNo('Do you agree?', 'Say whether you agree'),
+      answer: paragraph('What do you answer?', 'Write your answer'),
+      consent: optional(
+        documents('Your consent in writing', {
+          hint: 'Needed before anything personal may go abroad.',
+          clause: clauses.abroad,
+        }),
+      ),
+    },
+    refuse: taking => withoutConsent(taking, clauses.abroad),
+    marks: 'ask answered',
+    tells: [everyoneElse],
+    says: ({ answers }) => (answers.agreed ? 'agreed to what was asked' : 'did not agree to what was asked'),
+  })
+
+interface Answering {
+  readonly agreed: boolean
+  readonly consent?: readonly string[]
+}
+
+/** Whoever agrees has it in writing, where it is not theirs to agree to or goes abroad (HI-12n). */
+function withoutConsent({ matter, answers }: Taking<Answering>, abroad: ClauseId): Refusal | undefined {
+  if (!answers.agreed || answers.consent?.length) return undefined
+  if (has(matter, received)) return onlyItsOriginator
+  if (asking(matter)?.want !== 'abroad') return undefined
+  return {
+    field: 'consent',
+    words: 'Personal data goes abroad only with consent in writing that is on record',
+    clause: abroad,
+    next: 'Attach the consent, or do not agree.',
+  }
+}
+
+// Its end
+
+export const recall = ({ clauses }: Sharing) =>
+  step({
+    clauses: [clauses.purpose],
+    label: 'Take it back',
+    about: 'At once, from everyone. All they keep is that something was shared and taken back.',
+    by: owning,
+    // At any time: what was closed is still with whoever opened it.
+    open: [before('recalled', 'It was taken back')],
+    part: 'slip',
+    asks: { reason: optional(paragraph('Why, for your own record?', '', { part: 'kept' })) },
+    recalls: [
+      { part: [...cover, ...sealed, 'relayed'], from: everyoneElse, clause: clauses.purpose },
+      // Before it reaches whoever it is for, there is nothing of these yet.
+      {
+        part: answered,
+        from: everyoneElse,
+        clause: clauses.purpose,
+        when: ({ matter }) => matter.parts.has('outcome'),
+      },
+    ],
+    marks: ['recalled', 'ended'],
+    to: 'recalled',
+    tells: [everyoneElse],
+    says: () => 'took it back',
+  })
+
+export const close = ({ clauses }: Sharing) =>
+  step({
+    clauses: [clauses.outcome],
+    label: 'Close it',
+    by: owning,
+    open: [standing],
+    part: 'slip',
+    asks: {},
+    marks: ['closed', 'ended'],
+    to: 'closed',
+    says: () => 'closed it',
+  })

@@ -1,0 +1,103 @@
+import type { ScrutinyBody } from '../../../bodies.ts'
+import { standingOffers, type Offer } from '../../../engine/matter.ts'
+import { anyOf, audience, chosen, whoever, type Audience, type Who } from '../../../engine/who.ts'
+import { keysOf, theClock } from '../../who.ts'
+import { goesStraight, readersAt, recipientOf, relayOf } from './routes.ts'
+
+/**
+ * Who stands where on the way of what is shared. Its originator owns it. A relay may stand between them and whoever it is for
+ * (HI-7c, HI-8g, PI-13e, PI-14e); there, those read it who need to (HI-12l), and may pass it on or let a colleague read it.
+ */
+
+// On its way: found by the route that was chosen when it was shared
+
+/** Whoever it goes through: nobody, where it goes straight to whoever it is for. */
+export const relay = audience('the relay', relayOf)
+export const relaying = whoever('whoever it goes through', (me, matter, world) =>
+  relayOf({ matter, world }).includes(me.unit),
+)
+
+/** Whom it is for, which only the agreement tells: a board, or a desk of its scrutiny body. */
+export interface Parties {
+  /** The unit it is for, however it gets there. */
+  readonly recipient: Audience
+  /** Those in that unit who may read it. */
+  readonly readers: Audience
+  /** Whoever has it next after its originator: the relay, or else whoever it is for. */
+  readonly first: Audience
+  readonly receiving: Who
+  /** Whoever may accept its terms: it is for them, or was passed on to them since. */
+  readonly addressed: Who
+}
+
+export function partiesOf(body: ScrutinyBody): Parties {
+  const recipient = audience('whoever it is for', taking => recipientOf(taking, body))
+  const receiving = whoever('whoever it is for', (me, matter, world) =>
+    recipientOf({ matter, world }, body).includes(me.unit),
+  )
+  return {
+    recipient,
+    readers: audience('those there who may read it', taking =>
+      recipientOf(taking, body).flatMap(key => readersAt(key, taking)),
+    ),
+    first: audience('whoever it goes to first', taking =>
+      goesStraight(taking) ? recipientOf(taking, body) : relayOf(taking),
+    ),
+    receiving,
+    addressed: anyOf(receiving, passedOnTo),
+  }
+}
+
+// Where it has come: found by what is disclosed and offered
+
+/** Whoever has it open before them and does not own it. */
+export const holding = whoever(
+  'whoever it was shared with',
+  (me, matter) => matter.owner !== me.unit && matter.parts.has('item'),
+)
+
+/** Somebody else to whom it is offered or was. Whom it goes through has steps of their own. */
+const passedOnTo = whoever('whoever it was passed on to', (me, matter, world) =>
+  standingOffers(matter, world.now).some(
+    one => (one.to === me.unit || one.to === me.post) && one.may === 'read' && one.part === 'item',
+  ),
+)
+
+/** Everyone but its owner to whom any of it is disclosed or offered. */
+export const everyoneElse = audience('everyone who has it', taking => {
+  const { matter, world } = taking
+  const reached = [...matter.disclosures.filter(one => !one.ended), ...standingOffers(matter, world.now)]
+  const told = [matter.owner, ...theClock.readers(taking)]
+  return [...new Set(reached.map(one => one.to).filter(key => !told.includes(key)))]
+})
+
+/** Those who hold this part now. */
+export const holders = (part: string): Audience =>
+  audience('everyone who has it', ({ matter, world }) =>
+    matter.disclosures
+      .filter(
+        one => one.part === part && !one.ended && one.to !== matter.owner && (!one.until || one.until > world.now),
+      )
+      .map(one => one.to),
+  )
+
+/** Those to whom this part is offered so, who have neither opened it nor passed it on. */
+export const waiting = (part: string, may: Offer['may']): Audience =>
+  audience('everyone to whom it is offered', ({ matter, world }) =>
+    standingOffers(matter, world.now)
+      .filter(one => one.part === part && one.may === may && !one.accepted && !one.passedOn)
+      .map(one => one.to),
+  )
+
+/** Whom a holder lets have it too. */
+export const chosenUnit = chosen('to', 'the unit it is passed on to')
+export const chosenColleague = chosen('reader', 'the colleague who is named')
+
+// Beside its way: those who answer for the boards
+
+export const nationalChair = audience('the National Chair', ({ world }) =>
+  keysOf(world.directory.units({ kind: 'national' })),
+)
+export const regional = audience('the regional representatives', ({ world }) =>
+  keysOf(world.directory.units({ kind: 'regional' })),
+)

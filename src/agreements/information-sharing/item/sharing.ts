@@ -1,0 +1,162 @@
+import { bodies, type Body } from '../../../bodies.ts'
+import { warnOfStale } from '../../../engine/contact.ts'
+import { step, type Refusal } from '../../../engine/procedure.ts'
+import { choice, choices, documents, optional, paragraph, place, text, yesOrNo } from '../../../engine/question.ts'
+import { allOf, anyOf, called, inUnit, of, owner, together } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
+import { theClock } from '../../who.ts'
+import { contractQuestions } from '../contract.ts'
+import { arrivalQuestions, received, toItself } from '../package.ts'
+import type { Sharing } from '../sharing.ts'
+import { relay, type Parties } from './parties.ts'
+import { answered, cover } from './parts.ts'
+import { goesStraight, isRelayed, routeQuestions, unitsBut } from './routes.ts'
+import { laterToo, onTerms } from './terms.ts'
+import { kinds, topics } from './words.ts'
+
+/** Its originator shares it, on terms of their own (HI-6c, HI-7b, HI-8g, PI-13a, PI-14e). */
+
+const shortly = { HMIP: 'inspectorate', PPO: 'ombudsman' }
+
+/** In the order in which a letter on paper is keyed: the usual answers are the strictest terms, and can be left so. */
+const questions = (sharing: Sharing) => ({
+  ...arrivalQuestions,
+  kind: choice('What is it?', 'Choose what it is', kinds, {
+    part: 'cover',
+    heading: 'What it is',
+    usual: 'correspondence',
+  }),
+  place: place('Which establishment is it about?', 'Choose the establishment', { part: 'cover' }),
+  about: text('What is it, in a line?', 'Say what it is in a line', {
+    part: 'cover',
+    hint: 'Without names: whoever passes it on sees this line.',
+    example: 'A letter about the night staff on one wing',
+  }),
+  topics: choices('What is it about?', 'Choose what it is about', topics, { part: 'cover' }),
+  words: paragraph('What does it say?', 'Type or paste what it says, or attach it and say what it is', {
+    part: 'item',
+    clause: sharing.clauses.needToKnow,
+    heading: 'What it says',
+    hint: 'As little as they need. It stays sealed until they accept your terms.',
+  }),
+  papers: optional(documents('Files', { part: 'item' })),
+  personal: yesOrNo('Does it hold anything personal?', 'Say whether it holds anything personal', {
+    part: 'terms',
+    usual: 'yes',
+    hint: 'A name, a number, a date of birth, or what would tell who somebody is.',
+  }),
+  marking: choice(
+    'How is it marked?',
+    'Choose OFFICIAL or OFFICIAL-SENSITIVE; other markings were withdrawn, and whoever owns it must mark it afresh',
+    { official: 'OFFICIAL', sensitive: 'OFFICIAL-SENSITIVE' },
+    { part: 'terms', clause: sharing.clauses.marking, usual: 'sensitive' },
+  ),
+  ...routeQuestions(sharing),
+  readers: choice(
+    'Who there may read it?',
+    'Choose who there may read it',
+    {
+      unit: 'Everyone who works there',
+      head: 'Only the one at its head: a board’s chair, a unit’s lead',
+      named: 'The one at its head, and colleagues whom they name',
+    },
+    { part: 'terms', clause: sharing.clauses.needToKnow, usual: 'head' },
+  ),
+  ...contractQuestions(sharing.clauses.purpose, unitsBut),
+})
+
+export const share = (sharing: Sharing, { recipient, readers, first }: Parties) => {
+  const { body, clauses } = sharing
+  return step({
+    clauses: [clauses.toBoards, clauses.fromBoards, clauses.bySecretariat, clauses.purpose, clauses.secure],
+    label: `Share information (${shortly[body]} and boards)`,
+    about:
+      'It stays yours: you set how it may be used, you see who opened it and when, and you can take it back whenever you wish.',
+    by: called(
+      `${bodies[body].short} or the monitoring boards`,
+      anyOf(of(body), allOf(of('IMB'), inUnit('board', 'secretariat', 'national'))),
+    ),
+    part: 'slip',
+    asks: questions(sharing),
+    refuse: taking =>
+      nobodyThere(taking, recipient.readers(taking)) ??
+      lowMarking(taking) ??
+      toItself(taking, recipient.readers(taking)),
+    warn: warnOfStale(together(relay, recipient)),
+    marks: {
+      shared: () => true,
+      [received]: ({ answers }) => answers.originator !== undefined,
+      'waits for the relay': isRelayed,
+      offered: goesStraight,
+    },
+    to: { relay: isRelayed, sent: () => true },
+    discloses: [
+      {
+        part: 'slip',
+        to: together(first, theClock),
+        purpose: 'To know that it was shared',
+        clause: clauses.needToKnow,
+      },
+      { part: cover, to: first, purpose: 'To know what comes, and on what terms', clause: clauses.purpose },
+
+      { part: 'relayed', to: relay, purpose: 'To pass it on, return it or answer it', clause: clauses.relay },
+      { part: 'item', to: relay, may: 'pass on', ...onTerms, clause: clauses.relay, when: isSealedForRelay },
+      { part: 'item', to: relay, may: 'read or pass on', ...onTerms, clause: clauses.relay, when: isOpenToRelay },
+      { part: 'later', to: relay, may: 'pass on', ...onTerms, clause: clauses.relay, when: laterToo },
+
+      { part: answered, to: recipient, purpose: 'To answer it', clause: clauses.outcome, when: goesStraight },
+      { part: answered, to: owner, purpose: 'It is about what is theirs', clause: clauses.outcome, when: goesStraight },
+      { part: 'item', to: readers, may: 'read', ...onTerms, clause: clauses.purpose, when: goesStraight },
+      {
+        part: 'later',
+        to: readers,
+        may: 'read',
+        ...onTerms,
+        clause: clauses.purpose,
+        when: taking => goesStraight(taking) && laterToo(taking),
+      },
+    ],
+    tells: [first],
+    sets: ({ answers, me }) => ({
+      what: `Something shared by ${bodies[(answers.originator as Body | undefined) ?? me.body].name}`,
+      from: answers.originator ?? me.body,
+      about: answers.about,
+      kind: answers.kind,
+      topics: answers.topics,
+      until: answers.until,
+    }),
+    says: ({ answers }) =>
+      answers.originator === undefined
+        ? 'shared something'
+        : `brought in something that ${bodies[answers.originator as Body].name} shared`,
+  })
+}
+
+const isOpenToRelay = ({ answers }: Taking): boolean => answers.relayReads === true
+const isSealedForRelay = (taking: Taking): boolean => !isOpenToRelay(taking)
+
+function nobodyThere({ world, answers }: Taking, units: readonly string[]): Refusal | undefined {
+  if (units.length === 0)
+    return {
+      field: 'place',
+      words: `${world.directory.findPlace(String(answers.place))?.name ?? 'This place'} has no board to send it to`,
+      next: 'Send it to whoever else can act on it.',
+    }
+  return units.some(key => world.directory.posts({ unit: key }).some(post => post.held))
+    ? undefined
+    : {
+        field: 'route',
+        words: 'Nobody holds a post there today, so nobody could open it',
+        next: 'Ask the secretariat who can take it.',
+      }
+}
+
+/** What is personal is OFFICIAL-SENSITIVE (HI-12e). */
+const lowMarking = ({ answers }: Taking): Refusal | undefined =>
+  answers.personal === true && answers.marking === 'official'
+    ? {
+        field: 'marking',
+        words: 'What tells who somebody is and what they said is OFFICIAL-SENSITIVE',
+        next: 'Mark it so, or leave out what is personal.',
+      }
+    : undefined

@@ -1,0 +1,13 @@
+import { after, before, provided, type Condition } from '../../../engine/procedure.ts'
+
+/** What most steps wait for. */
+
+export const standing: Condition = before('ended', 'It was taken back, returned or closed')
+
+export const notPassedOn: Condition = before('passed on', 'It was passed on')
+
+export const accepted: Condition = after('accepted', 'Its recipient has not accepted its terms')
+
+/** Only for whoever it was sent to. Those it was merely passed on to, or goes through, hold nothing of what is asked about it. */
+export const sentToThem = (otherwise: string): Condition =>
+  provided(({ matter }) => matter.parts.has('dealings'), otherwise)
