@@ -1,12 +1,13 @@
-import { z } from 'zod'
-import { exportList, formats, type Format } from '../../desk/export.ts'
+import { exportList } from '../../desk/export.ts'
 import { list } from '../../desk/list.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { NotFound } from '../../engine/directory.ts'
+import type { SummarisedError } from '../components/error-summary.ts'
 import { anyQuery, asAsked, procedureAsked } from '../log/route.ts'
 import { deskQuery, listingOf } from '../log/query.ts'
 import { paths } from '../paths.ts'
-import { get, give, post } from '../route.ts'
+import { get, post } from '../route.ts'
+import { giveFile, isWhole, missingFrom, sentForFile } from './file.ts'
 import { exportView } from './view.ts'
 
 /** The most that is counted before a file is asked for. */
@@ -26,31 +27,21 @@ export const ask = get(
   },
 )
 
-const form = z.object({
-  query: z.string().max(4000),
-  format: z.string().max(10).default(''),
-  why: z.string().trim().max(500).default(''),
-})
-
 /** Gives the file, with the record of who took it and why. It ends, unfinished, when whoever takes it may no longer read. */
 export const take = post(
   paths.exports,
-  { access: 'in a post', reads: 'nothing', form, fresh: () => 'export this list' },
+  { access: 'in a post', reads: 'nothing', form: sentForFile, fresh: () => 'export this list' },
   async ({ desk, form: sent, token, caller, site }) => {
     const asked = asAsked(sent.query)
     const procedure = procedureAsked(desk, [asked.procedure].flat()[0])
     if (!procedure || caller.secret === undefined) throw new NotFound('list to export')
     const listing = listingOf(asked, procedure, desk.world)
-    const again = async (errors: { text: string; href: string }[]) => {
+    const again = async (errors: readonly SummarisedError[]) => {
       const { total } = await list(desk, { ...deskQuery(listing, procedure), most: 1, counted: mostCounted })
       await recordReading(desk, { kind: 'listed' })
       return exportView({ desk, token, procedure, listing, total, why: sent.why, format: sent.format, errors })
     }
-    const errors = [
-      ...(isFormat(sent.format) ? [] : [{ text: 'Choose the kind of file', href: '#format' }]),
-      ...(sent.why ? [] : [{ text: 'Say why you are exporting it', href: '#why' }]),
-    ]
-    if (errors.length || !isFormat(sent.format)) return again(errors)
+    if (!isWhole(sent)) return again(missingFrom(sent))
     const made = await exportList(desk, site.sessions.credential(caller.secret), {
       procedure,
       query: deskQuery(listing, procedure),
@@ -59,14 +50,8 @@ export const take = post(
       why: sent.why,
     })
     if (made.refused) return again([{ text: made.words, href: '#format' }])
-    return give(made.bytes, {
-      'content-type': made.type,
-      'content-disposition': `attachment; filename="${made.name}"`,
-      'cache-control': 'no-store',
-    })
+    return giveFile(made)
   },
 )
-
-const isFormat = (format: string): format is Format => Object.hasOwn(formats, format)
 
 export const exportRoutes = [ask, take]

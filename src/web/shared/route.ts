@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import type { Desk } from '../../desk/desk.ts'
-import { formats, type Format } from '../../desk/export.ts'
 import { list } from '../../desk/list.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { exportLent } from '../../desk/shared-file.ts'
 import { heldOfOthers, lenders, lentByUs, ourLenders, ownQuery, type Lender } from '../../desk/shared.ts'
 import { NotFound } from '../../engine/directory.ts'
+import type { SummarisedError } from '../components/error-summary.ts'
+import { giveFile, isWhole, missingFrom, sentForFile } from '../export/file.ts'
 import { anyQuery, asAsked } from '../log/route.ts'
 import type { Asked } from '../log/query.ts'
 import { paths } from '../paths.ts'
-import { get, give, post } from '../route.ts'
+import { get, post } from '../route.ts'
 import { deskQuery, narrowingOf } from './query.ts'
-import { fileView, heldView, lentView, nothingLentView, onPage } from './view.ts'
+import { heldView, lentFileView, lentView, nothingLentView, onPage } from './view.ts'
 
 /** How many are counted: past that there are more than so many. */
 const mostCounted = 1000
@@ -67,7 +68,7 @@ export const ask = get(
     const procedure = lenderAsked(desk, asked)
     if (!procedure) throw new NotFound('list to export')
     await recordReading(desk, { kind: 'listed' })
-    return fileView({ desk, token, procedure, ...(await sized(desk, procedure, asked)) })
+    return lentFileView({ desk, token, procedure, ...(await sized(desk, procedure, asked)) })
   },
 )
 
@@ -78,27 +79,20 @@ async function sized(desk: Desk, procedure: Lender, asked: Asked) {
   return { narrowing, total }
 }
 
-const form = z.object({
-  query: z.string().max(4000),
-  format: z.string().max(10).default(''),
-  why: z.string().trim().max(500).default(''),
-})
-
 /** Gives the file, with the record of who took it and why. */
 export const take = post(
   paths.lentFile,
-  { access: 'in a post', reads: 'nothing', form, fresh: () => 'export what you shared' },
+  { access: 'in a post', reads: 'nothing', form: sentForFile, fresh: () => 'export what you shared' },
   async ({ desk, form: sent, token, caller, site }) => {
     const asked = asAsked(sent.query)
     const procedure = lenderAsked(desk, asked)
     if (!procedure || caller.secret === undefined) throw new NotFound('list to export')
-    const again = async (errors: { text: string; href: string }[]) => {
+    const again = async (errors: readonly SummarisedError[]) => {
       await recordReading(desk, { kind: 'listed' })
       const size = await sized(desk, procedure, asked)
-      return fileView({ desk, token, procedure, ...size, why: sent.why, format: sent.format, errors })
+      return lentFileView({ desk, token, procedure, ...size, why: sent.why, format: sent.format, errors })
     }
-    if (!isFormat(sent.format)) return again([{ text: 'Choose the kind of file', href: '#format' }])
-    if (!sent.why) return again([{ text: 'Say why you are exporting it', href: '#why' }])
+    if (!isWhole(sent)) return again(missingFrom(sent))
     const made = await exportLent(desk, site.sessions.credential(caller.secret), {
       procedure,
       query: deskQuery(procedure, narrowingOf(asked, procedure, desk), desk),
@@ -106,14 +100,8 @@ export const take = post(
       why: sent.why,
     })
     if (made.refused) return again([{ text: made.words, href: '#format' }])
-    return give(made.bytes, {
-      'content-type': made.type,
-      'content-disposition': `attachment; filename="${made.name}"`,
-      'cache-control': 'no-store',
-    })
+    return giveFile(made)
   },
 )
-
-const isFormat = (format: string): format is Format => Object.hasOwn(formats, format)
 
 export const sharedRoutes = [ours, held, ask, take]

@@ -1,24 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { letter } from '../../../test/sample-letter.ts'
 import { testSite } from '../../../test/site.ts'
-
-const letter = {
-  kind: 'correspondence',
-  place: 'ZAI',
-  topics: ['staff'],
-  about: 'A letter about the night staff on one wing',
-  route: 'national',
-  words: 'A canary sang of the night staff',
-  personal: true,
-  marking: 'sensitive',
-  readers: 'unit',
-  relayReads: false,
-  purpose: 'So that the board can look at the wing at night.',
-  uses: ['monitoring'],
-  onward: 'no',
-  quoting: false,
-  later: false,
-}
 
 describe('What was shared, for whoever owns it and for whoever has it', async () => {
   const site = await testSite('shared-pages', { start: '2026-03-02T09:00:00Z' })
@@ -78,6 +61,8 @@ describe('What was shared, for whoever owns it and for whoever has it', async ()
     assert.match(ask.words, /Export what we shared/)
     const without = await owner.send(ask, { format: 'csv', why: '' }, { action: '/shared/ours/export' })
     assert.match(without.words, /Say why you are exporting it/)
+    const neither = await owner.send(ask, { format: '', why: '' }, { action: '/shared/ours/export' })
+    assert.match(neither.words, /Choose the kind of file.*Say why you are exporting it/)
     const file = await owner.send(
       ask,
       { format: 'csv', why: 'For the yearly review' },

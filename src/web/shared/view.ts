@@ -1,29 +1,21 @@
 import type { Day } from '../../calendar/day.ts'
 import { factInWords } from '../../engine/column.ts'
 import type { Desk } from '../../desk/desk.ts'
-import { formats, mostRows } from '../../desk/export.ts'
 import type { Page } from '../../desk/list.ts'
 import { markingOfLent } from '../../desk/shared-file.ts'
 import { holdingStates, type Holding, type Lender, type Lent } from '../../desk/shared.ts'
-import { highest, markingInWords, official } from '../../letters/marking.ts'
-import { backLink } from '../components/back-link.ts'
-import { button } from '../components/button.ts'
+import { highest, official } from '../../letters/marking.ts'
 import { emptyState } from '../components/empty-state.ts'
-import type { SummarisedError } from '../components/error-summary.ts'
 import { filter } from '../components/filter.ts'
 import { pageHeaderActions } from '../components/page-header-actions.ts'
 import { pagination } from '../components/pagination.ts'
-import { radios } from '../components/radios.ts'
 import { recordTable } from '../components/record-table.ts'
 import { referenceLink } from '../components/reference-link.ts'
 import { select } from '../components/select.ts'
 import { subNavigation } from '../components/sub-navigation.ts'
 import { suggestInput } from '../components/suggest-input.ts'
-import { summaryList } from '../components/summary-list.ts'
-import { textarea } from '../components/textarea.ts'
-import { hidden } from '../forms.ts'
+import { fileView, type Asking } from '../export/file.ts'
 import { html, isolated, joined, type Html } from '../html.ts'
-import type { Token } from '../layout.ts'
 import { titleOf } from '../log/view.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
@@ -291,58 +283,22 @@ const untilOf = ({ holdings }: Lent): Html | string => {
 
 // ── The file ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface AskingForFile {
+interface AskingForFile extends Asking {
   readonly desk: Desk
-  readonly token?: Token
   readonly procedure: Lender
   readonly narrowing: Narrowing
-  readonly total: Page['total']
-  readonly why?: string
-  readonly format?: string
-  readonly errors?: readonly SummarisedError[]
 }
 
-export function fileView({ desk, token, procedure, narrowing, total: size, why, format, errors }: AskingForFile): View {
+export function lentFileView({ desk, procedure, narrowing, ...asking }: AskingForFile): View {
   const query = addressOf(procedure, narrowing, desk)
-  const count = size?.count ?? 0
-  const title = 'Export what we shared'
-  const wrong = (href: string) => errors?.find(error => error.href === href)?.text as string | undefined
-  return view({
-    title,
-    section: 'matters',
-    before: backLink({ text: 'Back to the list', href: `${paths.lent()}?${query}` }),
-    errors,
-    content: html`<h1 class="govuk-heading-l">${title}</h1>
-      <p class="govuk-body">The file holds what the list shows: who has each thing, on what terms, and who opened it. That you took it, when and why is kept.</p>
-      ${summaryList({
-        rows: [
-          { key: 'Of', value: titleOf(procedure) },
-          { key: 'Rows', value: `${size?.more ? 'More than ' : ''}${count.toLocaleString('en-GB')}` },
-          { key: 'Marking', value: markingInWords(markingOfLent(procedure)) },
-        ],
-      })}
-      <form method="post" action="${paths.lentFile()}">${hidden(token)}<input type="hidden" name="query" value="${query}">
-        ${radios({
-          name: 'format',
-          fieldset: { legend: { text: 'Kind of file', classes: 'govuk-fieldset__legend--s' } },
-          value: format,
-          errorMessage: wrong('#format'),
-          items: Object.entries(formats).map(([value, text]) => ({
-            value,
-            text,
-            hint: `At most ${mostRows[value as keyof typeof mostRows].toLocaleString('en-GB')} rows. ${value === 'xlsx' ? 'Marked on every printed page.' : 'Every row carries its marking.'}`,
-          })),
-        })}
-        ${textarea({
-          name: 'why',
-          id: 'why',
-          label: { text: 'Why are you exporting it?', classes: 'govuk-label--s' },
-          hint: 'Kept with the record. Without names of people.',
-          rows: 2,
-          value: why,
-          errorMessage: wrong('#why'),
-        })}
-        ${button({ text: 'Export' })}
-      </form>`,
+  return fileView({
+    ...asking,
+    title: 'Export what we shared',
+    back: `${paths.lent()}?${query}`,
+    holds: 'The file holds what the list shows: who has each thing, on what terms, and who opened it.',
+    rows: [{ key: 'Of', value: titleOf(procedure) }],
+    marking: markingOfLent(procedure),
+    action: paths.lentFile(),
+    query,
   })
 }
