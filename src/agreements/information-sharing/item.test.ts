@@ -1,28 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
 import { testHouse, type TestHouse } from '../../../test/house.ts'
+import { letter } from '../../../test/sample-letter.ts'
 import { chase } from '../../clock/chase.ts'
 import { list } from '../../desk/list.ts'
 import { findMatter, matter } from '../../desk/matter.ts'
 import { contractOf } from './contract.ts'
-
-const letter = {
-  kind: 'correspondence',
-  place: 'ZAI',
-  topics: ['staff'],
-  about: 'A letter about the night staff on one wing',
-  route: 'national',
-  words: 'A canary sang of the night staff',
-  personal: true,
-  marking: 'sensitive',
-  readers: 'unit',
-  relayReads: false,
-  purpose: 'So that the board can look at the wing at night.',
-  uses: ['monitoring'],
-  onward: 'no',
-  quoting: false,
-  later: false,
-}
 
 describe('information that bodies share with the boards', () => {
   let house: TestHouse
@@ -178,6 +161,16 @@ describe('information that bodies share with the boards', () => {
     await take('imb.national-chair', 'answer-instead', { reply: 'It was settled last week' })
     assert.match(JSON.stringify(await seen('hmip.coordinator')), /settled/)
     assert.equal(await seen('imb.ashmoor.chair'), undefined)
+  })
+
+  it('a relay that has passed it on neither returns it nor answers it', async () => {
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'forward')
+    for (const [step, answers] of [
+      ['return', { reason: 'The board has no members this month' }],
+      ['answer-instead', { reply: 'It was settled last week' }],
+    ] as const)
+      assert.match(await no('imb.national-chair', step, answers), /It was passed on/)
   })
 
   it('a relay that may read it does not pass it on to anyone else', async () => {
