@@ -3,6 +3,7 @@ import { beginning } from '../src/desk/birth.ts'
 import { at, worldAt } from '../src/desk/desk.ts'
 import { list, type Query } from '../src/desk/list.ts'
 import { append, type Writing } from '../src/journal/append.ts'
+import { letter } from '../test/sample-letter.ts'
 import { milliseconds, pairs, within, type Bench } from './measure.ts'
 import type { BenchWorld } from './world.ts'
 
@@ -16,22 +17,11 @@ const many = 100_000
 const together = 200
 
 const words = ['night staff', 'cold showers', 'late medicines', 'locked doors', 'lost letters']
-const letter = (at: number, route: 'national' | 'secretariat') => ({
-  kind: 'correspondence',
-  place: 'ZAI',
-  topics: ['staff'],
-  about: `A letter about ${words[at % words.length]}`,
+const letterOf = (at: number, route: 'national' | 'secretariat') => ({
+  ...letter,
   route,
+  about: `A letter about ${words[at % words.length]}`,
   words: `It is about ${words[at % words.length]}, and is sealed.`,
-  personal: true,
-  marking: 'sensitive',
-  readers: 'unit',
-  relayReads: false,
-  purpose: 'So that the board can look into it.',
-  uses: ['monitoring'],
-  onward: 'no',
-  quoting: false,
-  later: false,
 })
 
 export const relayBench: Bench = {
@@ -86,7 +76,7 @@ async function shareWith({ house }: BenchWorld, route: 'national' | 'secretariat
           version: found.version.name,
           step: found.procedure.begins,
           reference,
-          raw: letter(one, route),
+          raw: letterOf(one, route),
         })
         if (begun.refused) throw new Error(JSON.stringify(begun.problems))
         const { making, birth } = begun

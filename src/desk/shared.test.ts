@@ -1,27 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
 import { testHouse, type TestHouse } from '../../test/house.ts'
+import { letter } from '../../test/sample-letter.ts'
 import { recordReading } from './reading.ts'
 import { matter } from './matter.ts'
 import { heldOfOthers, lenders, lentByUs, sharedStanding, type Lender } from './shared.ts'
-
-const letter = {
-  kind: 'correspondence',
-  place: 'ZAI',
-  topics: ['staff'],
-  about: 'A letter about the night staff on one wing',
-  route: 'national',
-  words: 'A canary sang of the night staff',
-  personal: true,
-  marking: 'sensitive',
-  readers: 'unit',
-  relayReads: false,
-  purpose: 'So that the board can look at the wing at night.',
-  uses: ['monitoring'],
-  onward: 'no',
-  quoting: false,
-  later: false,
-}
 
 const owner = 'hmip.coordinator'
 const chair = 'imb.national-chair'
