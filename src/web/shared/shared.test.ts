@@ -63,8 +63,6 @@ describe('What was shared, for whoever owns it and for whoever has it', async ()
     assert.match(without.words, /Say why you are exporting it/)
     const neither = await owner.send(ask, { format: '', why: '' }, { action: '/shared/ours/export' })
     assert.match(neither.words, /Choose the kind of file.*Say why you are exporting it/)
-    const neither = await owner.send(ask, { format: '', why: '' }, { action: '/shared/ours/export' })
-    assert.match(neither.words, /Choose the kind of file.*Say why you are exporting it/)
     const file = await owner.send(
       ask,
       { format: 'csv', why: 'For the yearly review' },
