@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
+import { forge, type Forged } from '../../test/forged.ts'
 import { testHouse } from '../../test/house.ts'
 import { sealedAgreement } from '../../test/sealed.ts'
-import { append } from '../journal/append.ts'
-import { worldAt } from './desk.ts'
 import { list } from './list.ts'
 import { findMatter, matter } from './matter.ts'
 
@@ -105,47 +104,7 @@ describe('what is offered under terms', async () => {
   })
 
   it('is settled by the database itself for whoever it was made to, whatever the program asks', async () => {
-    const view = await as('imb.secretariat', desk => matter(desk, reference))
-    const { procedure } = view
-    const forged = (post: string, more: object) =>
-      as(post, async desk => {
-        const entry = {
-          step: 'accept',
-          part: 'slip',
-          at: desk.world.now,
-          by: desk.me,
-          answers: {},
-          marks: [],
-          clears: [],
-        }
-        const making = {
-          step: 'accept',
-          clauses: ['SP-1'] as const,
-          entry,
-          contents: { slip: {} },
-          facts: {},
-          shares: [],
-          recalls: [],
-          accepts: [],
-          declines: [],
-          directs: [],
-          falls: [],
-          settles: [],
-          recounts: [],
-          also: [],
-          tells: [],
-          changes: [],
-          opens: [],
-          links: [],
-          says: '',
-          ...more,
-        }
-        await append(
-          desk.transaction,
-          [{ reference, making, procedure, knownTo: [] }],
-          worldAt(letters.house, desk.world.now),
-        )
-      })
+    const forged = (post: string, what: Forged) => forge(letters, post, reference, what)
     await assert.rejects(forged('imb.secretariat', { accepts: ['letter'] }), /nothing is offered/)
     await assert.rejects(
       forged('imb.secretariat', {

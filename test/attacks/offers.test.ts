@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { worldAt } from '../../src/desk/desk.ts'
 import { findMatter, matter } from '../../src/desk/matter.ts'
-import type { Making } from '../../src/engine/decide.ts'
-import { append } from '../../src/journal/append.ts'
+import { forge, type Forged } from '../forged.ts'
 import { testHouse, type TestHouse } from '../house.ts'
 
 /**
@@ -55,50 +53,10 @@ describe('what is offered under terms', () => {
     )
   }
 
-  type Forged = Partial<Pick<Making, 'accepts' | 'declines' | 'directs' | 'shares' | 'recalls'>>
-
-  /** Writes an entry of the slip with whatever is forged, as this post; false when the database refuses it. */
+  /** Asks it of the database as this post; false when it is refused. */
   async function forged(post: string, what: Forged): Promise<boolean> {
     try {
-      await house.as(post, async desk => {
-        const { procedure } = await matter(desk, reference)
-        const entry = {
-          step: 'accept',
-          part: 'slip',
-          at: desk.world.now,
-          by: desk.me,
-          answers: {},
-          marks: [],
-          clears: [],
-        }
-        const making: Making = {
-          step: 'accept',
-          clauses: [clause],
-          entry,
-          contents: { slip: {} },
-          facts: {},
-          shares: [],
-          recalls: [],
-          accepts: [],
-          declines: [],
-          directs: [],
-          falls: [],
-          settles: [],
-          recounts: [],
-          also: [],
-          tells: [],
-          changes: [],
-          opens: [],
-          links: [],
-          says: '',
-          ...what,
-        }
-        await append(
-          desk.transaction,
-          [{ reference, making, procedure, knownTo: [] }],
-          worldAt(house.house, desk.world.now),
-        )
-      })
+      await forge(house, post, reference, what)
       return true
     } catch (fault) {
       if ((fault as { code?: string }).code === '42501') return false

@@ -1,0 +1,49 @@
+import { worldAt } from '../src/desk/desk.ts'
+import { matter } from '../src/desk/matter.ts'
+import type { Making } from '../src/engine/decide.ts'
+import { append } from '../src/journal/append.ts'
+import type { TestHouse } from './house.ts'
+
+/** What is asked of the journal though no step would. */
+export type Forged = Partial<Pick<Making, 'accepts' | 'declines' | 'directs' | 'shares' | 'recalls'>>
+
+/**
+ * Writes an entry in the slip of a matter whose terms are accepted by a step `accept`, as this post, past every rule of the
+ * program: what stands against it is the database alone, which throws.
+ */
+export const forge = ({ house, as }: TestHouse, post: string, reference: string, forged: Forged): Promise<void> =>
+  as(post, async desk => {
+    const { procedure } = await matter(desk, reference)
+    const entry = {
+      step: 'accept',
+      part: 'slip',
+      at: desk.world.now,
+      by: desk.me,
+      answers: {},
+      marks: [],
+      clears: [],
+    }
+    const making: Making = {
+      step: 'accept',
+      clauses: procedure.steps.accept?.clauses ?? [],
+      entry,
+      contents: { slip: {} },
+      facts: {},
+      shares: [],
+      recalls: [],
+      accepts: [],
+      declines: [],
+      directs: [],
+      falls: [],
+      settles: [],
+      recounts: [],
+      also: [],
+      tells: [],
+      changes: [],
+      opens: [],
+      links: [],
+      says: '',
+      ...forged,
+    }
+    await append(desk.transaction, [{ reference, making, procedure, knownTo: [] }], worldAt(house, desk.world.now))
+  })
