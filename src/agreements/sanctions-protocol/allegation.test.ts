@@ -1161,6 +1161,37 @@ describe('SP-F7: if there is none, one named body tells the person (decision 10)
       .refused('SP-F7'))
 })
 
+describe('SP-23i: the leads of the other bodies are not to find out who the person is, until they are told', () => {
+  const conditions = (matter: Case, me = officer) => {
+    assert.ok(matter.partsOf(me).includes('summary'), 'they go on seeing the summary')
+    return matter.seenBy(me).disclosures.flatMap(one => (one.ended ? [] : one.conditions))
+  }
+  const notToFindOut = ['Do not try to find out who the person is']
+  const onlyTheBoard = { ...agreed, covers: ['board', 'establishment'] }
+  const takenBack: Taken = [member, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'Us' }]
+
+  it('the condition stands until the person agrees that they are told, and again once they take that back', () => {
+    const before = given(allegation, received)
+    assert.deepEqual(conditions(before, deputy), [...notToFindOut, ...notToFindOut], 'both may know of each other')
+    assert.deepEqual([...new Set(conditions(before.and([member, 'ask-consent', onlyTheBoard])))], notToFindOut)
+    const after = before.and([member, 'ask-consent', onlyTheBoard], [member, 'ask-consent', agreed])
+    assert.deepEqual(conditions(after), [])
+    assert.deepEqual(after.last.recalls.length, 2)
+    assert.deepEqual(after.and([member, 'ask-consent', agreed]).last.recalls, [], 'it is not replaced twice')
+    const again = after.and(takenBack)
+    assert.deepEqual([...new Set(conditions(again))], notToFindOut)
+    assert.deepEqual(conditions(again.and([member, 'ask-consent', agreed])), [])
+  })
+
+  it('a referral without consent ends it too, and taking consent back then does not bring it back', () => {
+    const referred = given(allegation, received, [member, 'refer-without-consent', emergency])
+    assert.ok(!conditions(referred).includes(notToFindOut[0] ?? ''))
+    const agreeing = referred.and([member, 'ask-consent', agreed])
+    assert.deepEqual(agreeing.last.recalls, [])
+    assert.ok(!conditions(agreeing.and(takenBack)).includes(notToFindOut[0] ?? ''))
+  })
+})
+
 describe('SP-F7: the person is told an outcome once there is one', () => {
   const shut = (matter: Case) => matter.closed(member, 'explain-outcome')?.words
 

@@ -4,7 +4,7 @@ import { choice, choices, day, optional, paragraph, text, type Question } from '
 import { audience, together } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { assistants, casework, handling, leads, receiverOf, theOwner } from '../who.ts'
-import { person, telling } from './parts.ts'
+import { byName, instead, namelessly, person, telling } from './parts.ts'
 import { agreed, agreedTo, agreements, boardNow, overridden, type Agreed } from './reading.ts'
 import { open } from './standing.ts'
 
@@ -30,6 +30,14 @@ const onceAsked = <T>(question: Question<T>): Question<T> => ({
   ...question,
   asked: ({ consent }) => consent === 'given' || consent === 'refused',
 })
+
+/** The leads of the other bodies are told who the person is by this very consent. */
+function newlyTold({ matter }: Pick<Taking, 'matter'>): boolean {
+  const before = matter.entries
+    .slice(0, -1)
+    .findLast(({ step: taken }) => taken === 'ask-consent' || taken === 'withdraw-consent')
+  return agreedTo(matter, 'bodies') && !overridden(matter) && !agreed(before?.answers.covers, 'bodies')
+}
 
 const narrower = (before: unknown, now: unknown) =>
   (Object.keys(agreements) as Agreed[]).some(what => agreed(before, what) && !agreed(now, what))
@@ -83,7 +91,9 @@ export const askConsent = step({
   clears: {
     'consent refused': ({ answers }) => answers.consent === 'given',
   },
+  recalls: [{ ...instead, when: newlyTold }],
   discloses: [
+    { ...byName, when: newlyTold },
     {
       part: person,
       to: leads,
@@ -129,6 +139,8 @@ const ombudsmanAndLeads = audience('the leads and the ombudsman’s staff', taki
 )
 
 const withoutOverride = ({ matter }: Pick<Taking, 'matter'>) => !overridden(matter)
+const wereTold = ({ matter }: Pick<Taking, 'matter'>) =>
+  !overridden(matter) && agreed(lastAnswers(matter, 'ask-consent')?.covers, 'bodies')
 
 export const withdrawConsent = step({
   clauses: ['SP-23b'],
@@ -155,7 +167,9 @@ export const withdrawConsent = step({
     { part: person, from: everyoneElse, clause: 'SP-23b', when: withoutOverride },
     { part: telling, from: leadsElsewhere, clause: 'SP-23b', when: withoutOverride },
     { part: 'briefing', from: ombudsmanAndLeads, clause: 'SP-23b', when: withoutOverride },
+    { ...instead, when: wereTold },
   ],
+  discloses: [{ ...namelessly, when: wereTold }],
   sets: () => ({ consent: 'withdrawn' }),
   says: () => 'recorded that the person took back their consent',
 })

@@ -5,7 +5,7 @@ import { deeds, involvements, sanctionKinds } from '../sanction.ts'
 import { atInspectorate, covered, otherLeads, ownLead } from '../who.ts'
 import { consents } from './consent.ts'
 import { outcomes } from './words.ts'
-import { told } from './parts.ts'
+import { namelessly, told } from './parts.ts'
 import { contactable, ways } from './receiving.ts'
 
 /** Bringing in the log that the inspectorate kept before, a row at a time (SP-24a). */
@@ -79,12 +79,12 @@ export const bringIn = step({
   discloses: [
     { part: told, to: ownLead, purpose: 'To know of every alleged sanction', clause: 'SP-24a' },
     {
-      part: told,
+      part: told.filter(part => part !== 'summary'),
       to: otherLeads,
       purpose: 'To know of every alleged sanction',
       clause: 'SP-24b',
-      conditions: ['Do not try to find out who the person is'],
     },
+    { ...namelessly, clause: 'SP-24b' },
   ],
   sets: ({ answers }) => ({
     earlier: 'yes',

@@ -1,5 +1,6 @@
 import { official, sensitive, type Marking } from '../../../letters/marking.ts'
-import type { Part } from '../../../engine/procedure.ts'
+import type { Part, Recall, Share } from '../../../engine/procedure.ts'
+import { otherLeads } from '../who.ts'
 
 /** The parts of an alleged sanction: each is disclosed as a whole, so what may be told apart is kept apart. */
 
@@ -46,3 +47,24 @@ export const person = ['identity', 'account'] as const
 
 /** What is bound to show who the person is: it goes to the leads only with the person's name. */
 export const telling = ['response', 'senior-response', 'observations'] as const
+
+/**
+ * The leads of the other bodies see the summary from the first, on a condition that holds until they are told who the person
+ * is; then the one disclosure takes the place of the other.
+ */
+export const namelessly = {
+  part: 'summary',
+  to: otherLeads,
+  purpose: 'To know of every alleged sanction, and how it goes on',
+  clause: 'SP-23i',
+  conditions: ['Do not try to find out who the person is'],
+} as const satisfies Share<never>
+
+export const byName = {
+  part: namelessly.part,
+  to: namelessly.to,
+  purpose: namelessly.purpose,
+  clause: namelessly.clause,
+} as const satisfies Share<never>
+
+export const instead = { part: 'summary', from: otherLeads, clause: 'SP-23i' } as const satisfies Recall<never>

@@ -20,7 +20,7 @@ import type { Taking } from '../../../engine/world.ts'
 import { sanctionKinds } from '../sanction.ts'
 import { atInspectorate, covered, isBoard, leads, otherLeads, ownLead, receivers } from '../who.ts'
 import { warnOfNames } from './nameless.ts'
-import { person, told } from './parts.ts'
+import { namelessly, person, told } from './parts.ts'
 
 /** Receiving an allegation, telling the leads, and the log (SP-F1, SP-F3, SP-23h, SP-23i, SP-24a). */
 
@@ -203,13 +203,13 @@ export const receive = step({
       when: aboutDetained,
     },
     {
-      part: told,
+      part: told.filter(part => part !== 'summary'),
       to: otherLeads,
       purpose: 'To know of every alleged sanction, and how it goes on',
       clause: 'SP-23i',
-      conditions: ['Do not try to find out who the person is'],
       when: aboutDetained,
     },
+    { ...namelessly, when: aboutDetained },
     {
       part: ['summary', ...person, 'consent', 'course'],
       to: takerElsewhere,

@@ -7,8 +7,9 @@ import type { Taking } from '../../../engine/world.ts'
 import { settingFor } from '../settings.ts'
 import { authorisers, isSenior, leads, managersAt, seniors, theOwner } from '../who.ts'
 import { warnOfNames } from './nameless.ts'
-import { person, telling } from './parts.ts'
+import { byName, instead, person, telling } from './parts.ts'
 import {
+  agreedTo,
   answerDue,
   boardThere,
   escalatedTo,
@@ -103,6 +104,9 @@ const earlierManager = audience('the manager it was referred to before', ({ matt
   return [...new Set(earlier)].filter(key => key !== answers.to)
 })
 
+/** The leads of the other bodies are told who the person is by this very referral. */
+const withoutTheirConsent = ({ matter }: Pick<Taking, 'matter'>) => !agreedTo(matter, 'bodies')
+
 export const referWithoutConsent = step({
   clauses: ['SP-23f', 'SP-23g', 'SP-23e'],
   label: 'Refer it without consent',
@@ -158,6 +162,7 @@ export const referWithoutConsent = step({
       clause: 'SP-23f',
       conditions: ['For you alone: do not pass it on without asking', 'The person must not suffer for this either'],
     },
+    { ...byName, when: withoutTheirConsent },
     {
       part: [...person, ...telling],
       to: leads,
@@ -178,7 +183,10 @@ export const referWithoutConsent = step({
     },
   ],
   // What is asked of another, and why, is not for whoever was asked before: least of all where it goes above them.
-  recalls: [{ part: ['referral', 'response', 'identity'], from: earlierManager, clause: 'SP-23e' }],
+  recalls: [
+    { part: ['referral', 'response', 'identity'], from: earlierManager, clause: 'SP-23e' },
+    { ...instead, when: withoutTheirConsent },
+  ],
   tells: [receivesIt, leads, chosen('authoriser', 'the one who authorised it')],
   sets: ({ answers }) => ({
     referral: 'referred',
