@@ -1,7 +1,7 @@
 import { bodies } from '../bodies.ts'
 import { factInWords as inWords } from '../engine/column.ts'
 import type { Directory, Reader } from '../engine/directory.ts'
-import type { Answers, Author, Matter, Me } from '../engine/matter.ts'
+import type { Answers, Author, Matter, Me, Offer } from '../engine/matter.ts'
 import { partOf, type Procedure, type Step } from '../engine/procedure.ts'
 import type { Question } from '../engine/question.ts'
 import type { World } from '../engine/world.ts'
@@ -77,6 +77,19 @@ export const othersSee = (me: Me, matter: Pick<Matter, 'owner' | 'disclosures'>)
   me.unit === matter.owner || matter.disclosures.some(one => one.to !== me.unit && one.to !== me.post)
     ? undefined
     : 'Others see it too. Ask whoever is handling it who they are.'
+
+/**
+ * How a part opens to someone to whom it is only offered: once they accept its terms, where it goes out on terms; else by the
+ * step that opens it, and to whom that step is open.
+ */
+export function opensWhen({ lends, steps }: Procedure, part: string, may: Offer['may']): string {
+  if (may === 'pass on') return 'to pass on unread: it stays sealed for them'
+  const passing = may === 'read or pass on' ? ', or to pass on' : ''
+  const opening = Object.values(steps).find(({ accepts }) => accepts?.includes(part))
+  return lends || !opening
+    ? `once they accept the terms${passing}`
+    : `it opens by “${opening.label}”, for ${opening.by.words}${passing}`
+}
 
 /** Where a matter is, in words. */
 export const placeName = (

@@ -117,8 +117,9 @@ const theAddressee = whoever(
   'whoever it was sent to',
   (me, matter, world) => holds(me, matter, 'HMPPS', 'concern') && isAmong(me, addresseesOf({ matter, world })),
 )
-const takenTo = whoever('whoever it was taken to because nobody acknowledged it', (me, matter, world) =>
-  isAmong(me, reachedBy({ matter, world })),
+const takenTo = whoever(
+  'whoever it is taken to when nobody has acknowledged it by the end of the day',
+  (me, matter, world) => isAmong(me, reachedBy({ matter, world })),
 )
 const acting = whoever('whoever in the prison service has it', (me, matter) => holds(me, matter, 'HMPPS', 'response'))
 
@@ -346,7 +347,7 @@ export const urgentConcern: Procedure = {
           part: ['concern', 'response'],
           to: thoseAbove,
           may: 'read',
-          purpose: 'To keep the person safe, when nobody has acknowledged it',
+          purpose: 'To keep the person safe, if nobody acknowledges it by the end of the day',
           clause: 'HH-25',
           conditions: keepQuiet,
         },

@@ -80,8 +80,9 @@ const raising = called(
 const theAlerted = whoever('the board or the National Chair, whoever was alerted', (me, matter, world) =>
   isAmong(me, alerted.readers({ matter, me, world, answers: {} })),
 )
-const takenTo = whoever('whoever it was taken to because the board had not acknowledged it', (me, matter, world) =>
-  isAmong(me, reachedBy({ matter, world })),
+const takenTo = whoever(
+  'whoever it is taken to when the board has not acknowledged it by the end of the day',
+  (me, matter, world) => isAmong(me, reachedBy({ matter, world })),
 )
 const knowing = whoever('whoever at the boards has it', (me, matter) => me.body === 'IMB' && matter.parts.has('reply'))
 const byTheClock = called('the clock', inUnit('clock'))
@@ -201,7 +202,7 @@ export const seriousIssue: Procedure = {
           part: ['alert', 'reply'],
           to: above,
           may: 'read',
-          purpose: 'To act on it when the board has not acknowledged it',
+          purpose: 'To act on it, if the board does not acknowledge it by the end of the day',
           clause: 'HI-8e',
           conditions: ['For the board and those above it: the place itself is not told by this'],
         },

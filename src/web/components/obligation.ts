@@ -50,13 +50,17 @@ const termNames = {
   aim: { name: 'Aim', late: 'past the aim' },
 } as const
 
-const termRow = (kind: keyof typeof termNames, term: DatedTerm, options: Obligation): Html =>
-  html`<div class="app-obligation__term">
+/** One date: how far off it is, and of what length; on the day that it is counted from these are the same, and said once. */
+function termRow(kind: keyof typeof termNames, term: DatedTerm, options: Obligation): Html {
+  const away = distance(term, options.reckoning, termNames[kind].late)
+  const length = lengthOf(term)
+  return html`<div class="app-obligation__term">
     <dt>${termNames[kind].name}</dt>
-    <dd>${weekdayName(term.day)} ${dayElement(term.day)}${
-      !options.settled && html`, <strong>${distance(term, options.reckoning, termNames[kind].late)}</strong>`
-    } <span class="app-obligation__length">(${lengthOf(term)})</span></dd>
+    <dd>${weekdayName(term.day)} ${dayElement(term.day)}${!options.settled && html`, <strong>${away}</strong>`}${
+      (options.settled || away !== `in ${length}`) && html` <span class="app-obligation__length">(${length})</span>`
+    }</dd>
   </div>`
+}
 
 const basisWords: Record<NonNullable<Obligation['basis']>, string> = {
   'the agreement': 'The agreement sets these dates.',

@@ -24,7 +24,7 @@ import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
-import { capital, headingOf, isClock, nameOf, othersSee, placeName, readerName } from '../words.ts'
+import { capital, headingOf, isClock, nameOf, opensWhen, othersSee, placeName, readerName } from '../words.ts'
 import { answered, ids, type Ids } from './answered.ts'
 import { givenIn, type Given } from './given.ts'
 import { entryFacts } from '../components/history.ts'
@@ -347,7 +347,10 @@ function seers(desk: Desk, { matter, procedure }: Viewed): Html {
   const inForce = matter.disclosures.filter(
     one => !isClock(directory, one.to) && !one.ended && (!one.until || one.until > desk.world.now),
   )
-  const ended = matter.disclosures.filter(one => one.ended)
+  // Whoever was given it again, on other terms, sees it still.
+  const ended = matter.disclosures.filter(
+    one => one.ended && !inForce.some(now => now.part === one.part && now.to === one.to),
+  )
   const waiting = standingOffers(matter, desk.world.now).filter(one => !one.accepted && !one.passedOn)
   const readers = [...Map.groupBy(inForce, one => one.to)].map(([to, disclosures]) => {
     const parts = Object.keys(procedure.parts).filter(part => disclosures.some(one => one.part === part))
@@ -375,7 +378,7 @@ function seers(desk: Desk, { matter, procedure }: Viewed): Html {
     waiting.length > 0 &&
     html`<h3 class="govuk-heading-s">Offered, and not opened yet</h3><ul class="govuk-list govuk-list--bullet">${waiting.map(
       one =>
-        html`<li>${nameOf(directory, one.to)}: ${procedure.parts[one.part]?.label ?? one.part}, ${one.may === 'pass on' ? 'to pass on unread' : 'once they accept the terms'} (${one.clause})</li>`,
+        html`<li>${nameOf(directory, one.to)}: ${procedure.parts[one.part]?.label ?? one.part}, ${opensWhen(procedure, one.part, one.may)} (${one.clause})</li>`,
     )}</ul>`
   }${
     ended.length > 0 &&

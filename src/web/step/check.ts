@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Settling } from '../../engine/deadline.ts'
 import { sharesIn, type Making, type Sharing } from '../../engine/decide.ts'
 import type { Entry, Fragment, Matter } from '../../engine/matter.ts'
 import type { Marking } from '../../letters/marking.ts'
@@ -13,6 +14,7 @@ import { clauseNote } from '../components/clause-note.ts'
 import { details } from '../components/details.ts'
 import { entryFacts } from '../components/history.ts'
 import { insetText } from '../components/inset-text.ts'
+import { obligation } from '../components/obligation.ts'
 import { previewDisclosure } from '../components/preview-disclosure.ts'
 import { referenceLink } from '../components/reference-link.ts'
 import { summaryList } from '../components/summary-list.ts'
@@ -28,7 +30,7 @@ import { paths } from '../paths.ts'
 import { effectsShown } from '../people/effects.ts'
 import { view, type View } from '../route.ts'
 import { dayElement, instantElement } from '../times.ts'
-import { isClock, nameOf, othersSee } from '../words.ts'
+import { isClock, nameOf, opensWhen, othersSee, readerName } from '../words.ts'
 import { fieldsOf } from './answers.ts'
 import type { Acting, OnForm } from './route.ts'
 import { caption, markingOn } from './view.ts'
@@ -80,6 +82,7 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThe
       ${prison.length > 0 ? interruption(acting, made, prison) : heading(acting)}
       ${!asksAnything(acting) && step.about && html`<p class="govuk-body">${step.about}</p>`}
       ${warning && warningText({ text: warning })}
+      ${leavesOwed(acting, made)}
       ${offered(acting)}
       ${same(acting, alreadyThere)}
       ${written(acting, made)}
@@ -157,6 +160,15 @@ function offered({ desk, step, procedure, matter }: Acting): Html | false {
 
 const partLabel = ({ procedure }: Acting, part: string): string => procedure.parts[part]?.label ?? part
 
+/** Taken back and given again by the same step: on other terms, to someone who had it or was offered it. */
+const isSharedAgain = (
+  { making, matter }: Made,
+  { part, to }: Pick<Sharing, 'part' | 'to'>,
+  from: readonly string[],
+): boolean =>
+  making.recalls.some(recall => recall.part === part && recall.from === to) &&
+  (from.includes(to) || matter.offers.some(offer => offer.part === part && offer.to === to && !offer.ended))
+
 /** Keys of the units and posts that see a part once the step is taken, as far as its taker may know: new ones told apart. */
 function readersOf(
   acting: Acting,
@@ -172,11 +184,15 @@ function readersOf(
   const added = new Map(
     sharesIn(making, matter)
       .filter(share => share.part === part && !before.includes(share.to))
-      .map(share => [share.to, share.may]),
+      .map(share => [share.to, share]),
   )
   return [
     ...before.map(key => ({ key, isNew: false })),
-    ...[...added].map(([key, may]) => ({ key, isNew: true, ...(may && { may }) })),
+    ...[...added].map(([key, share]) => ({
+      key,
+      isNew: !isSharedAgain({ matter, making }, share, now),
+      ...(share.may && { may: share.may }),
+    })),
   ]
 }
 
@@ -224,21 +240,14 @@ function written(acting: Acting, made: Made): Html | false {
 }
 
 function seenBy(acting: Acting, made: Made, part: string): Html {
-  const { desk, viewed } = acting
+  const { desk, viewed, procedure } = acting
   const others = viewed && othersSee(desk.me, viewed.matter)
   return html`<ul class="govuk-list govuk-!-margin-bottom-0">${readersOf(acting, made, part)
     .filter(({ key }) => !isClock(desk.world.directory, key))
     .map(
       ({ key, isNew, may }) =>
-        html`<li>${nameOf(desk.world.directory, key)}${[desk.me.unit, desk.me.post].includes(key) && ' (you)'}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--purple' })}`}${may && html` <span class="govuk-hint">${opens[may]}</span>`}</li>`,
+        html`<li>${nameOf(desk.world.directory, key)}${[desk.me.unit, desk.me.post].includes(key) && ' (you)'}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--purple' })}`}${may && html` <span class="govuk-hint">${opensWhen(procedure, part, may)}</span>`}</li>`,
     )}${others && html`<li>${others}</li>`}</ul>`
-}
-
-/** How a part opens to someone to whom it is only offered. */
-const opens: Readonly<Record<NonNullable<Sharing['may']>, string>> = {
-  read: 'once they accept the terms',
-  'pass on': 'to pass on unread: it stays sealed for them',
-  'read or pass on': 'once they accept the terms, or to pass on',
 }
 
 // ── What is disclosed ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -263,8 +272,12 @@ function isInPrison({ desk }: Acting, key: string): boolean {
   return directory.unit('title' in reader ? reader.unit : reader.key).kind === 'establishment'
 }
 
+/** What those who run a prison see as soon as it is done; what they are only offered stands with the other offers. */
 const toPrison = (acting: Acting, made: Made): readonly ToOne[] =>
-  disclosures(acting, made).filter(one => isInPrison(acting, one.to))
+  disclosures(acting, made)
+    .filter(one => isInPrison(acting, one.to))
+    .map(({ to, shares }) => ({ to, shares: shares.filter(share => !share.may) }))
+    .filter(({ shares }) => shares.length > 0)
 
 /** Word for word what is in a part once the step is taken. */
 function contentOf(acting: Acting, { matter, making }: Made, part: string): Html {
@@ -303,8 +316,11 @@ function interruption(acting: Acting, made: Made, recipients: readonly ToOne[]):
 
 /** Whoever comes to see more, with what, what for and on which conditions; those to whom the same is disclosed together. */
 function disclosed(acting: Acting, made: Made): Html | false {
+  const { procedure } = acting
   // Those to a prison are told in full above.
-  const all = disclosures(acting, made).filter(one => !isInPrison(acting, one.to))
+  const all = disclosures(acting, made)
+    .map(({ to, shares }) => ({ to, shares: isInPrison(acting, to) ? shares.filter(share => share.may) : shares }))
+    .filter(({ shares }) => shares.length > 0)
   if (all.length === 0) return false
   const { directory } = acting.desk.world
   const alike = Map.groupBy(all, ({ shares }) =>
@@ -325,17 +341,20 @@ function disclosed(acting: Acting, made: Made): Html | false {
         rows: [
           now.length > 0 && { key: 'Will see', value: now.join('; ') },
           later.length > 0 && { key: 'And, once something is written there', value: later.join('; ') },
-          ...Object.entries(opens).map(([may, words]) => {
-            const offered = [
-              ...new Set(shares.filter(share => share.may === may).map(({ part }) => partLabel(acting, part))),
-            ]
-            return offered.length > 0 && { key: 'Is offered', value: `${offered.join('; ')}: ${words}` }
-          }),
+          ...[
+            ...Map.groupBy(
+              shares.filter(share => share.may),
+              ({ part, may }) => may && opensWhen(procedure, part, may),
+            ),
+          ].map(([words, offered]) => ({
+            key: 'Is offered, sealed',
+            value: `${[...new Set(offered.map(({ part }) => partLabel(acting, part)))].join('; ')}: ${words}`,
+          })),
           { key: 'What for', value: [...new Set(shares.map(share => share.purpose))].join('; ') },
           conditions.length > 0 && { key: 'On condition', value: conditions.join('; ') },
           until.length > 0 && { key: 'Until', value: { text: joined(until.map(instantElement), ', ') } },
           {
-            key: 'By',
+            key: 'What allows it',
             value: {
               text: html`${[...new Set(same.flatMap(one => one.shares.map(share => share.clause)))].map(id => noteOf(acting, id))}`,
             },
@@ -371,10 +390,10 @@ function already(acting: Acting, made: Made, shares: readonly Sharing[]) {
   const parts = [...new Set(shares.map(share => share.part))].filter(part => before.has(part))
   return (
     parts.length > 0 && {
-      key: 'Written already',
+      key: 'Earlier words they also see',
       value: {
         text: details({
-          summaryText: 'All that they come to see with it',
+          summaryText: 'Read what was written there before',
           text: html`${parts.map(part => html`<h4 class="govuk-heading-s">${partLabel(acting, part)}</h4>${summaryList({ rows: answerRows(before.get(part)) })}`)}`,
         }),
       },
@@ -382,14 +401,42 @@ function already(acting: Acting, made: Made, shares: readonly Sharing[]) {
   )
 }
 
-function recalled(acting: Acting, { making }: Made): Html | false {
-  if (making.recalls.length === 0) return false
+/** Whoever loses sight of something, and whoever keeps it on other terms than before. */
+function recalled(acting: Acting, made: Made): Html {
   const { directory } = acting.desk.world
-  return html`<h2 class="govuk-heading-m">Who will no longer see it</h2>
-    <ul class="govuk-list govuk-list--bullet">${[...Map.groupBy(making.recalls, recall => recall.from)].map(
-      ([from, recalls]) =>
-        html`<li>${nameOf(directory, from)}: ${[...new Set(recalls.map(recall => partLabel(acting, recall.part)))].join(', ')}</li>`,
-    )}</ul>`
+  const again = sharesIn(made.making, made.matter).filter(share =>
+    isSharedAgain(
+      made,
+      share,
+      made.matter.disclosures.flatMap(one => (one.part === share.part && !one.ended ? [one.to] : [])),
+    ),
+  )
+  const gone = made.making.recalls.filter(
+    ({ part, from }) => !again.some(share => share.part === part && share.to === from),
+  )
+  const listed = <T>(
+    heading: string,
+    of: readonly T[],
+    to: (one: T) => string,
+    words: (some: readonly T[]) => string,
+  ) =>
+    of.length > 0 &&
+    html`<h2 class="govuk-heading-m">${heading}</h2>
+      <ul class="govuk-list govuk-list--bullet">${[...Map.groupBy(of, to)].map(
+        ([key, some]) => html`<li>${nameOf(directory, key)}: ${words(some)}</li>`,
+      )}</ul>`
+  const parts = (some: readonly { readonly part: string }[]) =>
+    [...new Set(some.map(({ part }) => partLabel(acting, part)))].join('; ')
+  return html`${listed('Who will no longer see it', gone, ({ from }) => from, parts)}
+    ${listed(
+      'Who keeps it on other terms than before',
+      again,
+      ({ to }) => to,
+      some => {
+        const conditions = [...new Set(some.flatMap(one => one.conditions))]
+        return `${parts(some)}; ${conditions.length > 0 ? `on condition: ${conditions.join('; ')}` : 'without a condition'}`
+      },
+    )}`
 }
 
 /** Only those who can see what was done are told of it; the message itself says no more than that something waits. */
@@ -412,12 +459,42 @@ function told(acting: Acting, made: Made): Html | false {
   )
 }
 
+/** Each duty with its dates and how they were reached, as it will stand on the matter's own page. */
 function due(acting: Acting, { making }: Made): Html | false {
   if (making.falls.length === 0) return false
-  const { directory } = acting.desk.world
+  const { desk } = acting
   return html`<h2 class="govuk-heading-m">What falls due</h2>
-    <ul class="govuk-list govuk-list--bullet">${making.falls.map(fall => {
-      const date = fall.limit ?? fall.target ?? fall.aim
-      return html`<li>${fall.label}: ${nameOf(directory, fall.owedBy)}${date && html`, by ${dayElement(date.day)}`}</li>`
-    })}</ul>`
+    ${making.falls.map(({ label, owedBy, limit, target, aim, basis, clause }) =>
+      obligation({
+        label,
+        owedBy: [desk.me.unit, desk.me.post].includes(owedBy) ? 'you' : nameOf(desk.world.directory, owedBy),
+        limit,
+        target,
+        aim,
+        basis,
+        reckoning: { today: desk.world.today, calendar: desk.world.calendar },
+        clause: cited(desk.house.library, clause),
+      }),
+    )}`
+}
+
+/**
+ * What is owed in the matter and would be left behind, where the step brings it to its last stage: what it meets itself is
+ * left out. Its taker may go past it.
+ */
+function leavesOwed({ desk, procedure, viewed }: Acting, { making }: Made): Html | false {
+  if (!viewed || making.entry.to !== Object.keys(procedure.stages).at(-1)) return false
+  const settles = (rule: string, how: Settling['how']) =>
+    making.settles.some(one => one.rule === rule && one.how === how)
+  const left = viewed.obligations.filter(
+    one => (one.state === 'due' || one.state === 'overdue') && !settles(one.rule, 'met'),
+  )
+  return (
+    left.length > 0 &&
+    html`${warningText({ text: left.length === 1 ? 'Something is still owed here' : `${left.length} things are still owed here` })}
+      <ul class="govuk-list govuk-list--bullet">${left.map(
+        one =>
+          html`<li>${one.label}: ${[desk.who.unitId, desk.who.postId].includes(one.owedBy) ? 'you' : readerName(desk.world.directory.readerById(one.owedBy))}, due ${dayElement(one.due)}. ${settles(one.rule, 'fell away') ? 'It will be left undone, and owed no longer' : 'It goes on being owed'}.</li>`,
+      )}</ul>`
+  )
 }

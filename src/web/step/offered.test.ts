@@ -66,4 +66,81 @@ describe('Sharing on terms, and accepting them', async () => {
     assert.match(opened.url, new RegExp(`/matters/${reference}$`))
     assert.match(opened.words, /A canary sang/, 'whoever accepts lands where it can be read')
   })
+
+  it('says what passing it on shows its originator, and what for (HI-9e)', async () => {
+    const sent = await site.done(
+      site.begin('hmip.coordinator', 'information-hmip', {
+        place: 'ZAI',
+        kind: 'correspondence',
+        about: 'Night staff',
+        topics: ['staff'],
+        words: 'A wren sang',
+        personal: 'no',
+        marking: 'sensitive',
+        route: 'national',
+        relayReads: 'no',
+        readers: 'head',
+        purpose: 'To follow up',
+        uses: ['monitoring'],
+        onward: 'no',
+        quoting: 'no',
+        later: 'no',
+      }),
+    )
+    const relay = await site.signIn('imb.national-chair')
+    const on = `/matters/${sent}/steps/forward`
+    const check = await relay.send(await relay.read(on), {}, { action: on, button: 'check' })
+    assert.match(
+      check.words,
+      /Inspectorate: inspection teams And, once something is written there [^.]*What for To see what is asked of what is yours, what is made of it and what came of it/,
+    )
+  })
+
+  it('warns whoever closes it of what is still owed, which closing leaves undone', async () => {
+    const on = `/matters/${reference}/steps/close`
+    const page = await sender.read(on)
+    assert.match(
+      page.words,
+      /Something is still owed here Follow it up, and say what came of it: Ashmoor: monitoring board, due 30 March 2026 \. It will be left undone, and owed no longer\./,
+    )
+    await site.done(
+      site.take('imb.ashmoor.chair', reference, 'tell-outcome', { outcome: 'acted', told: 'We went at night' }),
+    )
+    assert.doesNotMatch((await sender.read(on)).words, /still owed/)
+  })
+})
+
+describe('HH-25: an urgent concern, offered above those it is sent to', async () => {
+  const site = await testSite('offered-above', { start: '2026-03-02T09:00:00Z' })
+  const sender = await site.signIn('hmip.coordinator')
+  const sent = '/begin/urgent-concern'
+
+  it('says that they see it only when nobody acknowledges it by the end of the day, and names nobody else as seeing it', async () => {
+    const check = await sender.send(
+      await sender.read(sent),
+      {
+        'q-place': 'Ashmoor',
+        'q-who': 'A. Finch',
+        'q-danger': ['self'],
+        'q-concern': 'He may harm himself tonight',
+        'q-named': 'no',
+        'q-to': 'safer-custody',
+        'q-receivedOn-day': '2',
+        'q-receivedOn-month': '3',
+        'q-receivedOn-year': '2026',
+        'q-wrote': 'public',
+      },
+      { action: sent, button: 'check' },
+    )
+    assert.equal(check.status, 200, check.words)
+    assert.match(
+      check.words,
+      /: Head of safer custody, Ashmoor will see this|Head of safer custody, Ashmoor will see this/,
+    )
+    assert.doesNotMatch(check.words, /once they accept the terms|and Governor, Ashmoor will see this/)
+    assert.match(
+      check.words,
+      /Governor, Ashmoor[^.]* Is offered, sealed What is feared, and for whom; What was done: it opens by “Take it up and open it”, for whoever it is taken to when nobody has acknowledged it by the end of the day What for To keep the person safe, if nobody acknowledges it by the end of the day/,
+    )
+  })
 })

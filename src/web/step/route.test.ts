@@ -150,7 +150,14 @@ describe('A step’s page', async () => {
     assert.match(page.words, /A canary sang in the <kitchen> & "elsewhere"/)
     assert.match(page.words, /On condition: Show it to nobody else/)
     assert.match(page.words, /Letters are answered within ten working days \(SP-2\)/)
-    assert.match(page.words, /What falls due Answer the letter: Governor, Ashmoor, by 16 March 2026/)
+    assert.match(
+      page.words,
+      /What falls due Answer the letter Open Owed by Governor, Ashmoor Limit Monday 16 March 2026 , in 10 working days How/,
+    )
+    assert.match(
+      page.words,
+      /Limit: 10 working days from 2 March 2026 \(day 0\), passing over 2 weekends, makes 16 March 2026/,
+    )
     assert.equal((await governor.read(`/matters/${ref}`)).status, 404)
     const done = await chair.send(page, {}, { action: step(ref, 'pass'), button: 'confirm' })
     assert.equal(done.status, 200, done.words)
@@ -239,7 +246,7 @@ describe('A step’s page', async () => {
     const ref = await newLetter()
     await chair.send(await chair.read(step(ref, 'pass')), {}, { action: step(ref, 'pass'), button: 'confirm' })
     const recall = await chair.read(step(ref, 'recall'))
-    assert.match(recall.words, /Who will no longer see it Governor, Ashmoor: The envelope, The letter itself/)
+    assert.match(recall.words, /Who will no longer see it Governor, Ashmoor: The envelope; The letter itself/)
     await chair.send(recall, {}, { action: step(ref, 'recall'), button: 'confirm' })
     assert.equal((await governor.read(`/matters/${ref}`)).status, 404)
   })

@@ -24,3 +24,5 @@ export const sealed = ['item', 'later'] as const
 
 /** What passes between whoever it is for and its originator. */
 export const answered = ['outcome', 'dealings', 'uses'] as const
+export const toAnswer = 'To ask more about it, and to say what came of it'
+export const toFollow = 'To see what is asked of what is yours, what is made of it and what came of it'

@@ -3,12 +3,12 @@ import type { ClauseId } from '../../../engine/clause.ts'
 import { warnOfStale } from '../../../engine/contact.ts'
 import { step, type Refusal } from '../../../engine/procedure.ts'
 import { paragraph } from '../../../engine/question.ts'
-import { owner, together } from '../../../engine/who.ts'
+import { owner } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { narrowingQuestions, ownersContract } from '../contract.ts'
 import type { Sharing } from '../sharing.ts'
 import { relaying, type Parties } from './parties.ts'
-import { answered, cover, sealed } from './parts.ts'
+import { answered, cover, sealed, toAnswer, toFollow } from './parts.ts'
 import { notPassedOn, standing } from './standing.ts'
 import { endOfTerms } from './terms.ts'
 
@@ -43,7 +43,8 @@ export const forward = ({ clauses }: Sharing, { recipient, readers }: Parties) =
     discloses: [
       { part: 'slip', to: recipient, purpose: 'To know that it was shared', clause: clauses.relay },
       { part: cover, to: recipient, purpose: 'To know what comes, and on what terms', clause: clauses.relay },
-      { part: answered, to: together(recipient, owner), purpose: 'To answer it', clause: clauses.outcome },
+      { part: answered, to: recipient, purpose: toAnswer, clause: clauses.outcome },
+      { part: answered, to: owner, purpose: toFollow, clause: clauses.outcome },
     ],
     directs: [{ part: sealed, to: readers, clause: clauses.relay, until: endOfTerms }],
     tells: [recipient, owner],

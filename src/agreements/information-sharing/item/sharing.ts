@@ -9,7 +9,7 @@ import { contractQuestions } from '../contract.ts'
 import { arrivalQuestions, received, toItself } from '../package.ts'
 import type { Sharing } from '../sharing.ts'
 import { relay, type Parties } from './parties.ts'
-import { answered, cover } from './parts.ts'
+import { answered, cover, toAnswer, toFollow } from './parts.ts'
 import { goesStraight, isRelayed, routeQuestions, unitsBut } from './routes.ts'
 import { laterToo, onTerms } from './terms.ts'
 import { kinds, topics } from './words.ts'
@@ -104,8 +104,8 @@ export const share = (sharing: Sharing, { recipient, readers, first }: Parties) 
       { part: 'item', to: relay, may: 'read or pass on', ...onTerms, clause: clauses.relay, when: isOpenToRelay },
       { part: 'later', to: relay, may: 'pass on', ...onTerms, clause: clauses.relay, when: laterToo },
 
-      { part: answered, to: recipient, purpose: 'To answer it', clause: clauses.outcome, when: goesStraight },
-      { part: answered, to: owner, purpose: 'It is about what is theirs', clause: clauses.outcome, when: goesStraight },
+      { part: answered, to: recipient, purpose: toAnswer, clause: clauses.outcome, when: goesStraight },
+      { part: answered, to: owner, purpose: toFollow, clause: clauses.outcome, when: goesStraight },
       { part: 'item', to: readers, may: 'read', ...onTerms, clause: clauses.purpose, when: goesStraight },
       {
         part: 'later',
