@@ -93,6 +93,46 @@ describe('SP-23a: every letter to a detained person says that they may speak fre
     assert.deepEqual(offered(given(allegation, received), officer), []))
 })
 
+describe('SP-23b: the letter that says we have heard from them says who has been told by then', () => {
+  const referral = { to: governor.post, request: 'Please look into it.' }
+  const letter = (...more: Taken[]) => written(given(allegation, ...more), member, 'acknowledgement')
+  const nobody = /Unless you agree, we do not tell anyone who works where you are held/
+
+  it('nobody, at first', () => {
+    const first = letter(...base)
+    assert.match(first, /You choose who is told/)
+    assert.match(first, nobody)
+  })
+
+  it('a manager, once it is referred as they agreed, and those above once it is taken there', () => {
+    const referred = letter(...base, [member, 'refer', referral])
+    assert.match(referred, /We have told a senior manager there who you are, as you had agreed\./)
+    assert.match(referred, /Unless you agree, we tell nobody else/)
+    assert.doesNotMatch(referred, nobody)
+    const above = letter(
+      ...base,
+      [member, 'refer', referral],
+      [
+        member,
+        'escalate',
+        { because: 'serious', reasons: 'x', to: groupDirector.post, request: 'Please look into it.' },
+      ],
+    )
+    assert.match(above, /We have told a senior manager there and someone senior above the place where you are held/)
+  })
+
+  it('a manager told without their agreement, and why', () => {
+    const without = letter(received, [
+      member,
+      'refer-without-consent',
+      { risk: 'Threats tonight', reason: 'No time', authoriser: 'imb.national-chair', ...referral },
+    ])
+    assert.match(without, /We did that without your agreement, because it seemed that somebody was in serious danger\./)
+    assert.doesNotMatch(without, /You choose who is told/)
+    assert.doesNotMatch(without, nobody)
+  })
+})
+
 describe('a letter is offered once there is something to write', () => {
   it('the acknowledgement at once', () =>
     assert.deepEqual(offered(given(allegation, received), member), ['acknowledgement']))

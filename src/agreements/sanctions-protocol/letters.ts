@@ -7,12 +7,20 @@ import type { Letter, LetterView } from '../../letters/letter.ts'
 import { explainOutcome } from './allegation/course.ts'
 import { brief } from './allegation/enquiries.ts'
 import { issueReport } from './allegation/investigation.ts'
-import { answerDue, escalatedTo, escalation, recommendations, referral, referredTo } from './allegation/reading.ts'
+import {
+  answerDue,
+  escalatedTo,
+  escalation,
+  overridden,
+  recommendations,
+  referral,
+  referredTo,
+} from './allegation/reading.ts'
 import { escalate, refer } from './allegation/referral.ts'
 import { conclusions, suggestions } from './allegation/words.ts'
 import { reassurance } from './reassurance.ts'
 import { settingFor } from './settings.ts'
-import { handling, investigating, receivingBody } from './who.ts'
+import { handling, investigating, isSenior, receivingBody } from './who.ts'
 
 /**
  * The letters that the protocol calls for. Each is made from the matter as its writer may see it, and so can say nothing
@@ -66,6 +74,30 @@ const toThePerson = (
 /** 'HM Inspectorate of Prisons', 'the Independent Monitoring Boards': as the name goes in a sentence. */
 const toldBody = (body: Body): string => (body === 'HMIP' ? bodies.HMIP.name : `the ${bodies[body].name}`)
 
+/** Who is told: what will be done, and what has been by now, as far as whoever writes may know of it (SP-23b, SP-23f). */
+function whoIsTold({ matter, world }: LetterView): readonly string[] {
+  const talk = 'We would like to talk to you about what you want us to do.'
+  const those = [
+    ...(has(matter, 'referred') ? [referredTo(matter)] : []),
+    ...(has(matter, 'escalated') ? [escalatedTo(matter)] : []),
+  ].map(post =>
+    isSenior(world, post) ? 'someone senior above the place where you are held' : 'a senior manager there',
+  )
+  if (those.length === 0)
+    return [
+      `${talk} You choose who is told.`,
+      'Unless you agree, we do not tell anyone who works where you are held. The only exception is when somebody is in serious danger right now.',
+    ]
+  const told = [...new Set(those)].join(' and ')
+  return [
+    talk,
+    overridden(matter)
+      ? `We have told ${told} who you are. We did that without your agreement, because it seemed that somebody was in serious danger.`
+      : `We have told ${told} who you are, as you had agreed.`,
+    'Unless you agree, we tell nobody else who works where you are held, except when somebody is in serious danger right now.',
+  ]
+}
+
 export const acknowledgement = toThePerson({
   id: 'acknowledgement',
   label: 'Letter to the person: we have heard from you',
@@ -78,11 +110,7 @@ export const acknowledgement = toThePerson({
       `You, or someone for you, told ${toldBody(receivingBody(view))} that you may have been treated badly because you spoke or wrote to us or to others who look into how people are treated. Thank you for telling us. We take it seriously.`,
     ),
     heading('What happens next', 2),
-    list([
-      'We would like to talk to you about what you want us to do. You choose who is told.',
-      'Unless you agree, we do not tell anyone who works where you are held. The only exception is when somebody is in serious danger right now.',
-      'You can change your mind at any time.',
-    ]),
+    list([...whoIsTold(view), 'You can change your mind at any time.']),
     paragraph('If things get worse, or you think of anything else, tell us.'),
   ],
 })
