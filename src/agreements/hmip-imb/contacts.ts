@@ -7,15 +7,22 @@ import { paragraph, place } from '../../engine/question.ts'
 import { allOf, audience, called, here, inUnit, of, owner, together } from '../../engine/who.ts'
 import type { World } from '../../engine/world.ts'
 import { official } from '../../letters/marking.ts'
-import { notRight, reachedSo, reachQuestions, stillRight, unreachable } from '../house/contacts.ts'
+import {
+  changing,
+  confirming,
+  contactMatter,
+  reachedSo,
+  reachQuestions,
+  unreachable,
+  type Keeping,
+} from '../contact.ts'
+import { keysOf } from '../who.ts'
 
 /**
  * How the chairs of boards are reached. The secretariat keeps it, for the inspectorate whenever it changes (HI-7a) and for the
  * ombudsman each year (PI-13b). It stands here because this agreement names who keeps it; one contact, and one confirmation a
  * year, serve both agreements.
  */
-
-const keys = (found: readonly { readonly key: string }[]) => found.map(one => one.key)
 
 /** The board at a place and its chair; nothing where there is none. */
 const boardAt = ({ directory }: World, where: string | undefined): Unit | undefined =>
@@ -31,17 +38,17 @@ const byBoard = called('the board itself', allOf(of('IMB'), inUnit('board'), her
 
 /** Those at the inspectorate who meet a chair (HI-8d), and the lead. */
 const inspectorate = audience('the inspectorate’s lead and its inspection teams', ({ world: { directory } }) => [
-  ...keys(directory.units({ body: 'HMIP', kind: 'lead office' })),
-  ...keys(directory.units({ body: 'HMIP', kind: 'inspection' })),
+  ...keysOf(directory.units({ body: 'HMIP', kind: 'lead office' })),
+  ...keysOf(directory.units({ body: 'HMIP', kind: 'inspection' })),
 ])
 /** Those at the ombudsman’s who ask boards for help (PI-13k, PI-13n), and the lead. */
 const ombudsman = audience('the Deputy Ombudsman and the investigators', ({ world: { directory } }) => [
-  ...keys(directory.units({ body: 'PPO', kind: 'lead office' })),
-  ...keys(directory.units({ body: 'PPO', kind: 'casework' })),
+  ...keysOf(directory.units({ body: 'PPO', kind: 'lead office' })),
+  ...keysOf(directory.units({ body: 'PPO', kind: 'casework' })),
 ])
 const boardAndChair = audience('the board, and the National Chair', ({ matter, world }) => [
-  ...keys([boardAt(world, matter.place)].filter(one => one !== undefined)),
-  ...keys(world.directory.units({ body: 'IMB', kind: 'national' })),
+  ...keysOf([boardAt(world, matter.place)].filter(one => one !== undefined)),
+  ...keysOf(world.directory.units({ body: 'IMB', kind: 'national' })),
 ])
 
 /**
@@ -49,10 +56,16 @@ const boardAndChair = audience('the board, and the National Chair', ({ matter, w
  * it: inspection coordinators and Assistant Ombudsmen. And the board, so that a slip is noticed by the one it is about.
  */
 const told = audience('inspection coordinators, Assistant Ombudsmen and the board', ({ matter, world }) => [
-  ...keys(world.directory.posts({ body: 'HMIP', kind: 'coordinator' })),
-  ...keys(world.directory.posts({ body: 'PPO', kind: 'assistant' })),
-  ...keys([boardAt(world, matter.place)].filter(one => one !== undefined)),
+  ...keysOf(world.directory.posts({ body: 'HMIP', kind: 'coordinator' })),
+  ...keysOf(world.directory.posts({ body: 'PPO', kind: 'assistant' })),
+  ...keysOf([boardAt(world, matter.place)].filter(one => one !== undefined)),
 ])
+
+const kept: Keeping = {
+  by: bySecretariat,
+  post: ({ place: where }, world) => chairKey(world, where),
+  tells: [told],
+}
 
 const changeWithin = 'contacts-change-imb'
 
@@ -81,16 +94,9 @@ export const boardContacts: Procedure = {
   prefix: 'CON',
   title: 'Contacts of the chairs of boards',
   one: 'the contact of a board’s chair',
+  ...contactMatter,
   parts: { contact: { label: 'Contact of the chair', marking: official } },
-  stages: { given: 'Given' },
-  columns: {
-    post: { label: 'Post', part: 'contact', is: 'post' },
-    confirmed: { label: 'Last confirmed', part: 'contact', is: 'day' },
-  },
-  heads: ['post'],
-  contactOf: 'post',
   begins: 'give-chair',
-  owner: ({ me }) => me.unit,
   openBetween: together(owner, inspectorate, ombudsman, boardAndChair),
   rules: {
     confirm: {
@@ -149,34 +155,17 @@ export const boardContacts: Procedure = {
       says: () => 'gave the contact of the board’s chair',
     }),
 
-    'change-chair': step({
-      clauses: ['HI-7a'],
+    'change-chair': changing(kept, {
+      clause: 'HI-7a',
       label: 'Change the contact of the chair',
-      about: 'Give all of it again: what you leave out is no longer in the directory.',
-      by: bySecretariat,
-      part: 'contact',
-      asks: reachQuestions,
-      refuse: ({ answers }) => unreachable(answers),
-      marks: ['changed', 'confirmed'],
-      tells: [told],
-      sets: ({ world }) => ({ confirmed: world.today }),
-      changes: ({ matter, answers, world }) => [reachedSo(chairKey(world, matter.place), answers, world)],
-      says: () => 'changed the contact of the board’s chair',
+      says: 'changed the contact of the board’s chair',
     }),
 
-    'confirm-chair': step({
-      clauses: ['PI-13b'],
+    'confirm-chair': confirming(kept, {
+      clause: 'PI-13b',
       label: 'Confirm that the contact is still right',
       about: 'Once a year, for each board. The ombudsman and the inspectorate are told that it holds.',
-      by: bySecretariat,
-      part: 'contact',
-      asks: { right: stillRight },
-      refuse: ({ answers }) => notRight(answers.right),
-      marks: 'confirmed',
-      tells: [told],
-      sets: ({ world }) => ({ confirmed: world.today }),
-      changes: ({ matter, world }) => [{ kind: 'contact', post: chairKey(world, matter.place) }],
-      says: () => 'confirmed the contact of the board’s chair',
+      says: 'confirmed the contact of the board’s chair',
     }),
 
     'say-changed': step({
