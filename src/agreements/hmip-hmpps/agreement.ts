@@ -4,6 +4,7 @@ import { contact } from '../house/contacts.ts'
 import { defaultsOf } from '../house/defaults.ts'
 import { clauses } from './clauses.ts'
 import { informationRequest } from './information-request.ts'
+import { report } from './report/report.ts'
 import { settings } from './settings.ts'
 import { urgentConcern } from './urgent-concern.ts'
 
@@ -31,7 +32,7 @@ export const hmipHmpps: Agreement = {
         { office: 'Chief Executive Officer, HMPPS', body: 'HMPPS', signed: day('2019-11-04') },
       ],
       clauses,
-      procedures: [urgentConcern, informationRequest, contact, defaults],
+      procedures: [urgentConcern, informationRequest, report, contact, defaults],
       settings,
       firstContacts: [{ clause: 'HH-45', body: 'HMPPS', unit: 'scrutiny' }],
       notes: [
