@@ -6,8 +6,9 @@ import { choice, day, documents, onlyIf, optional, paragraph, place, text, yesOr
 import { owner, owning, together } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
 import { official, sensitive, type Marking } from '../../letters/marking.ts'
+import { byTheClock, theClock } from '../who.ts'
 import type { Default } from './settings.ts'
-import { atCentre, byTheClock, centre, correspondents, theClock } from './who.ts'
+import { atCentre, centre, correspondents } from './who.ts'
 
 /**
  * The inspectorate asks the prison service’s centre for what it holds on individual cases, and is answered here (HH-14).

@@ -17,19 +17,9 @@ import {
 import { audience, owner, owning, together, whoever } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
 import { official, sensitive, type Marking } from '../../letters/marking.ts'
+import { byTheClock, isAmong, theClock } from '../who.ts'
 import type { Default } from './settings.ts'
-import {
-  byTheClock,
-  centre,
-  centreOf,
-  correspondents,
-  holds,
-  isAmong,
-  isHeld,
-  postsAbove,
-  postsThere,
-  theClock,
-} from './who.ts'
+import { centre, centreOf, correspondents, holds, isHeld, postsAbove, postsThere } from './who.ts'
 
 /**
  * What people write that gives cause to fear for someone’s safety goes to the prison at once (HH-25): to its head of safer

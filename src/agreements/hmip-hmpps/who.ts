@@ -2,12 +2,11 @@ import type { Body, PostKind } from '../../bodies.ts'
 import type { Matter, Me } from '../../engine/matter.ts'
 import { allOf, audience, called, inPost, inUnit, of } from '../../engine/who.ts'
 import type { Taking, World } from '../../engine/world.ts'
+import { keysOf } from '../who.ts'
 
 /** Who acts under the agreement between the inspectorate and the prison service: found by body, kind and place, never by key. */
 
 type Where = Pick<Taking, 'matter' | 'world'>
-
-const keys = (found: readonly { readonly key: string }[]) => found.map(one => one.key)
 
 /** Whoever at the inspectorate handles what people write to it. */
 export const correspondents = called(
@@ -15,14 +14,9 @@ export const correspondents = called(
   allOf(of('HMIP'), inPost('coordinator', 'sanctions-officer', 'team-leader', 'intelligence', 'deputy')),
 )
 
-export const byTheClock = called('the clock', inUnit('clock'))
-
-/** What the clock must see to count the time; never more than the course of a matter. */
-export const theClock = audience('the clock', ({ world }) => keys(world.directory.units({ kind: 'clock' })))
-
 /** The prison service’s centre: its Scrutiny and Intelligence Unit (HH-14, HH-25). */
 export const centreOf = ({ directory }: World): readonly string[] =>
-  keys(directory.units({ body: 'HMPPS', kind: 'scrutiny' }))
+  keysOf(directory.units({ body: 'HMPPS', kind: 'scrutiny' }))
 export const centre = audience('the prison service’s Scrutiny and Intelligence Unit', ({ world }) => centreOf(world))
 export const atCentre = called(
   'the prison service’s Scrutiny and Intelligence Unit',
@@ -31,16 +25,13 @@ export const atCentre = called(
 
 /** Posts of one kind in the prison service: at the place the matter is about, or above all places. */
 export const postsThere = ({ matter, world }: Where, kind: PostKind): readonly string[] =>
-  matter.place === undefined ? [] : keys(world.directory.posts({ body: 'HMPPS', kind, place: matter.place }))
+  matter.place === undefined ? [] : keysOf(world.directory.posts({ body: 'HMPPS', kind, place: matter.place }))
 export const postsAbove = ({ directory }: World, kind: PostKind): readonly string[] =>
-  keys(directory.posts({ body: 'HMPPS', kind }))
+  keysOf(directory.posts({ body: 'HMPPS', kind }))
 
 /** Whether somebody holds this post, or a post in this unit, today. */
 export const isHeld = ({ directory }: World, key: string): boolean =>
   directory.findPost(key)?.held ?? directory.posts({ unit: key }).some(post => post.held)
-
-export const isAmong = (me: Me, readers: readonly string[]): boolean =>
-  readers.includes(me.post) || readers.includes(me.unit)
 
 /** Someone of this body to whom a part is open. */
 export const holds = (me: Me, matter: Matter, body: Body, part: string): boolean =>

@@ -4,9 +4,10 @@ import type { Rule } from '../../engine/deadline.ts'
 import { has, lastAnswers, type Matter, type Me } from '../../engine/matter.ts'
 import { afterAny, before, step, type Condition, type Procedure } from '../../engine/procedure.ts'
 import { choice, choices, documents, optional, paragraph, place, text } from '../../engine/question.ts'
-import { allOf, audience, called, inPost, inUnit, of, owner, owning, together, whoever } from '../../engine/who.ts'
+import { allOf, audience, called, inPost, of, owner, owning, together, whoever } from '../../engine/who.ts'
 import type { Taking, World } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
+import { byTheClock, isAmong, keysOf, theClock } from '../who.ts'
 
 /**
  * The inspectorate raises the alarm about something serious at a place: with its board, with the National Chair of the
@@ -24,11 +25,9 @@ const origins = { intelligence: 'Intelligence', inspection: 'An inspection' } as
 
 type Where = Pick<Taking, 'matter' | 'world'>
 
-const keys = (found: readonly { readonly key: string }[]) => found.map(one => one.key)
-
 const boardsAt = ({ directory }: World, at: string | undefined): readonly string[] =>
-  at === undefined ? [] : keys(directory.units({ body: 'IMB', kind: 'board', place: at }))
-const nationalChairs = ({ directory }: World) => keys(directory.posts({ body: 'IMB', kind: 'national-chair' }))
+  at === undefined ? [] : keysOf(directory.units({ body: 'IMB', kind: 'board', place: at }))
+const nationalChairs = ({ directory }: World) => keysOf(directory.posts({ body: 'IMB', kind: 'national-chair' }))
 
 const addressed = (matter: Matter): readonly unknown[] =>
   (lastAnswers(matter, 'raise')?.to as readonly Recipient[] | undefined) ?? []
@@ -50,7 +49,7 @@ function levelsOf(where: Where): readonly (readonly string[])[] {
   const chair = chairOf(where)
   return [
     [],
-    keys(where.world.directory.posts({ body: 'IMB', kind: 'regional' })),
+    keysOf(where.world.directory.posts({ body: 'IMB', kind: 'regional' })),
     nationalChairs(where.world).filter(key => !chair.includes(key)),
   ]
 }
@@ -62,15 +61,13 @@ const reachedBy = (where: Where): readonly string[] => {
 
 const board = audience('the board there, if there is one', boardOf)
 const chairOfBoard = audience('the chair of that board', where =>
-  boardOf(where).flatMap(unit => keys(where.world.directory.posts({ unit, kind: 'chair' }))),
+  boardOf(where).flatMap(unit => keysOf(where.world.directory.posts({ unit, kind: 'chair' }))),
 )
 const nationalChair = audience('the National Chair, if alerted or if there is no board', chairOf)
 const above = audience('those above the board, should it not acknowledge it', where => levelsOf(where).flat())
 const reached = audience('those above the board whom it has been taken to', reachedBy)
 const alerted = together(board, nationalChair)
-const clock = audience('the clock', ({ world }) => keys(world.directory.units({ kind: 'clock' })))
 
-const isAmong = (me: Me, readers: readonly string[]) => readers.includes(me.unit) || readers.includes(me.post)
 const ofBoard = (me: Me, where: Where) => isAmong(me, boardOf(where))
 
 const raising = called(
@@ -85,7 +82,6 @@ const takenTo = whoever(
   (me, matter, world) => isAmong(me, reachedBy({ matter, world })),
 )
 const knowing = whoever('whoever at the boards has it', (me, matter) => me.body === 'IMB' && matter.parts.has('reply'))
-const byTheClock = called('the clock', inUnit('clock'))
 
 const open: readonly Condition[] = [before('withdrawn', 'It was withdrawn'), before('closed', 'It is closed')]
 
@@ -190,7 +186,7 @@ export const seriousIssue: Procedure = {
       },
       to: 'raised',
       discloses: [
-        { part: 'course', to: clock, purpose: 'To count the hours; without what is serious', clause: 'HI-8e' },
+        { part: 'course', to: theClock, purpose: 'To count the hours; without what is serious', clause: 'HI-8e' },
         {
           part: ['course', 'alert', 'reply'],
           to: alerted,

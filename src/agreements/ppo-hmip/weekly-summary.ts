@@ -9,6 +9,7 @@ import { official, sensitive } from '../../letters/marking.ts'
 import { findPersonal } from '../../personal/find.ts'
 import type { Finding, Known } from '../../personal/finding.ts'
 import { unreleased } from '../../personal/pieces.ts'
+import { byTheClock, keysOf, theClock } from '../who.ts'
 
 /**
  * The ombudsman's weekly summary for the inspectorate (PH-1 to PH-6): entries about establishments are gathered through the
@@ -16,17 +17,13 @@ import { unreleased } from '../../personal/pieces.ts'
  * or released by a second person who says why. What is sent is a text of its own, so that nothing that was taken out goes with it.
  */
 
-const keys = (found: readonly { readonly key: string }[]) => found.map(one => one.key)
-const clock = audience('the clock, which counts the days', ({ world }) =>
-  keys(world.directory.units({ kind: 'clock' })),
-)
-const lead = (world: World) => keys(world.directory.units({ body: 'PPO', kind: 'lead office' }))
+const lead = (world: World) => keysOf(world.directory.units({ body: 'PPO', kind: 'lead office' }))
 const gathering = audience('those at the ombudsman who gather it', ({ world }) => [
   ...lead(world),
-  ...keys(world.directory.units({ body: 'PPO', kind: 'casework' })),
+  ...keysOf(world.directory.units({ body: 'PPO', kind: 'casework' })),
 ])
 const intelligence = audience('the inspectorate’s intelligence unit', ({ world }) =>
-  keys(world.directory.units({ body: 'HMIP', kind: 'intelligence' })),
+  keysOf(world.directory.units({ body: 'HMIP', kind: 'intelligence' })),
 )
 const atIntelligence = called('the inspectorate’s intelligence unit', allOf(of('HMIP'), inUnit('intelligence')))
 const atOmbudsman = called(
@@ -237,7 +234,7 @@ export const weeklySummary: Procedure = {
       about: 'Each week begins by itself. Begin one yourself only to send anew what you took back.',
       by: called(
         'the clock or the ombudsman’s lead office',
-        anyOf(inUnit('clock'), allOf(of('PPO'), inUnit('lead office'))),
+        anyOf(byTheClock, allOf(of('PPO'), inUnit('lead office'))),
       ),
       part: 'week',
       asks: { week: { ...day('Its Monday', 'Give its Monday'), example: ({ world }) => weekOf(world.today).from } },
@@ -252,7 +249,7 @@ export const weeklySummary: Procedure = {
       marks: 'week began',
       to: 'open',
       discloses: [
-        { part: 'week', to: clock, purpose: 'To count the days', clause: 'PH-2' },
+        { part: 'week', to: theClock, purpose: 'To count the days', clause: 'PH-2' },
         {
           part: ['week', 'entries', 'summary', 'uses'],
           to: gathering,

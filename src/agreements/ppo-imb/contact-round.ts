@@ -6,22 +6,21 @@ import { optional, text } from '../../engine/question.ts'
 import { allOf, audience, called, inUnit, of, taker } from '../../engine/who.ts'
 import type { World } from '../../engine/world.ts'
 import { official } from '../../letters/marking.ts'
+import { byTheClock, keysOf } from '../who.ts'
 
 /**
  * Once a year the boards give the ombudsman the contact details of all their chairs (PI-13b). Each chair's is kept and confirmed
  * by itself, under the agreement with the inspectorate (HI-7a); this sees to it that no board is left out for never having begun.
  */
 
-const keys = (found: readonly { readonly key: string }[]) => found.map(one => one.key)
-
 const secretariat = audience('the boards’ secretariat', ({ world: { directory } }) =>
-  keys(directory.units({ body: 'IMB', kind: 'secretariat' })),
+  keysOf(directory.units({ body: 'IMB', kind: 'secretariat' })),
 )
 const ombudsman = audience('the Deputy Ombudsman and the investigators', ({ world: { directory } }) =>
-  (['lead office', 'casework'] as const).flatMap(kind => keys(directory.units({ body: 'PPO', kind }))),
+  (['lead office', 'casework'] as const).flatMap(kind => keysOf(directory.units({ body: 'PPO', kind }))),
 )
 const assistants = audience('Assistant Ombudsmen', ({ world: { directory } }) =>
-  keys(directory.posts({ body: 'PPO', kind: 'assistant' })),
+  keysOf(directory.posts({ body: 'PPO', kind: 'assistant' })),
 )
 
 const chairs = ({ directory }: World): readonly Post[] => directory.posts({ body: 'IMB', kind: 'chair' })
@@ -77,7 +76,7 @@ export const contactRound: Procedure = {
     'fall-due': step({
       clauses: ['PI-13b'],
       label: 'The chairs’ contacts are to be given',
-      by: called('the clock', inUnit('clock')),
+      by: byTheClock,
       part: 'round',
       asks: { year: text('Year', 'Give the year', { example: '2026' }) },
       marks: 'fell due',

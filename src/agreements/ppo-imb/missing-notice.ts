@@ -5,6 +5,7 @@ import { before, step, type Procedure } from '../../engine/procedure.ts'
 import { choice, day, onlyIf, optional, paragraph, place, text, yesOrNo, type Question } from '../../engine/question.ts'
 import { allOf, anyOf, audience, called, inPost, inUnit, of, owner, owning, together } from '../../engine/who.ts'
 import { official, sensitive } from '../../letters/marking.ts'
+import { keysOf } from '../who.ts'
 
 /**
  * Posters and leaflets that tell people of the ombudsman (PI-13h), and notices that a death is being investigated (PI-13l): a
@@ -18,13 +19,11 @@ const kinds = {
 
 const ends = { back: 'They are back', none: 'Nothing was done' }
 
-const keys = (found: readonly { readonly key: string }[]) => found.map(one => one.key)
-
 const casework = audience('the ombudsman’s investigators', ({ world: { directory } }) =>
-  keys(directory.units({ body: 'PPO', kind: 'casework' })),
+  keysOf(directory.units({ body: 'PPO', kind: 'casework' })),
 )
 const ombudsmanLead = audience('the Deputy Ombudsman', ({ world: { directory } }) =>
-  keys(directory.posts({ body: 'PPO', kind: 'deputy' })),
+  keysOf(directory.posts({ body: 'PPO', kind: 'deputy' })),
 )
 
 const aBoard = called('a monitoring board', allOf(of('IMB'), inUnit('board')))

@@ -20,6 +20,7 @@ import {
 import { allOf, anyOf, audience, called, inUnit, of, owner, owning, together, whoever } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
 import { official } from '../../letters/marking.ts'
+import { keysOf } from '../who.ts'
 
 /**
  * What one body publishes and the other should know of: boards’ annual reports go to the ombudsman (PI-13c); what the ombudsman
@@ -48,30 +49,28 @@ const topics = {
   other: 'Something else',
 }
 
-const keys = (found: readonly { readonly key: string }[]) => found.map(one => one.key)
-
 /** Those at the ombudsman’s who use what boards publish: investigators (PI-14h), learning lessons, and the lead. */
 const ombudsman = audience('the ombudsman’s investigators, learning lessons and lead', ({ world: { directory } }) =>
-  (['casework', 'learning', 'lead office'] as const).flatMap(kind => keys(directory.units({ body: 'PPO', kind }))),
+  (['casework', 'learning', 'lead office'] as const).flatMap(kind => keysOf(directory.units({ body: 'PPO', kind }))),
 )
 /** IMB staff: the secretariat, and the National Chair’s office. */
 const boardsStaff = audience('the boards’ secretariat and the National Chair', ({ world: { directory } }) =>
-  (['secretariat', 'national'] as const).flatMap(kind => keys(directory.units({ body: 'IMB', kind }))),
+  (['secretariat', 'national'] as const).flatMap(kind => keysOf(directory.units({ body: 'IMB', kind }))),
 )
 const secretariat = audience('the boards’ secretariat', ({ world: { directory } }) =>
-  keys(directory.units({ body: 'IMB', kind: 'secretariat' })),
+  keysOf(directory.units({ body: 'IMB', kind: 'secretariat' })),
 )
 /** Of the ombudsman’s, those told at once: learning lessons, and who leads the investigators. The rest find it in the list. */
 const toldAtOmbudsman = audience('learning lessons and Assistant Ombudsmen', ({ world: { directory } }) => [
-  ...keys(directory.units({ body: 'PPO', kind: 'learning' })),
-  ...keys(directory.posts({ body: 'PPO', kind: 'assistant' })),
+  ...keysOf(directory.units({ body: 'PPO', kind: 'learning' })),
+  ...keysOf(directory.posts({ body: 'PPO', kind: 'assistant' })),
 ])
 /** The boards it is passed to: the one where it is about, every one, or those that were chosen. */
 const chosenBoards = audience('the boards it is passed to', ({ matter, answers, world: { directory } }) => {
   const boards = directory.units({ body: 'IMB', kind: 'board' })
-  if (answers.to === 'all') return keys(boards)
+  if (answers.to === 'all') return keysOf(boards)
   if (answers.to === 'there')
-    return matter.place === undefined ? [] : keys(boards.filter(one => one.place === matter.place))
+    return matter.place === undefined ? [] : keysOf(boards.filter(one => one.place === matter.place))
   if (answers.to !== 'some') return []
   const chairs = ((answers.boards ?? []) as readonly { board: string }[]).map(one => one.board)
   return [...new Set(chairs.flatMap(chair => directory.findPost(chair)?.unit ?? []))]

@@ -2,8 +2,9 @@ import { bodies, scrutinyBodies, type ScrutinyBody } from '../../bodies.ts'
 import { findDay, type Day } from '../../calendar/day.ts'
 import { after, before, step, type Procedure } from '../../engine/procedure.ts'
 import { choice, choices, day, documents, made, optional, paragraph, rows, text } from '../../engine/question.ts'
-import { allOf, anyOf, audience, called, inPost, inUnit, of, taker, whoever } from '../../engine/who.ts'
+import { allOf, anyOf, audience, called, inPost, of, taker, whoever } from '../../engine/who.ts'
 import { official, sensitive } from '../../letters/marking.ts'
+import { byTheClock } from '../who.ts'
 import { sanctionKinds } from './sanction.ts'
 import { atInspectorate, inspectorateLead, leadOf, leads } from './who.ts'
 
@@ -78,7 +79,7 @@ export const leadsMeeting: Procedure = {
     'fall-due': step({
       clauses: ['SP-27'],
       label: 'The leads are to meet',
-      by: called('the clock', inUnit('clock')),
+      by: byTheClock,
       part: 'calling',
       asks: { half: text('Half-year', 'Give the half-year', { example: '2026-H1' }) },
       marks: 'fell due',

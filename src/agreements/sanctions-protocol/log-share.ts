@@ -2,8 +2,9 @@ import { findDay, monthOf, type Day } from '../../calendar/day.ts'
 import { has } from '../../engine/matter.ts'
 import { after, before, step, type Procedure } from '../../engine/procedure.ts'
 import { day, documents, made, number, optional, paragraph, text } from '../../engine/question.ts'
-import { allOf, called, inPost, inUnit, of, taker, together } from '../../engine/who.ts'
+import { allOf, called, inPost, of, taker, together } from '../../engine/who.ts'
 import { official, sensitive } from '../../letters/marking.ts'
+import { byTheClock } from '../who.ts'
 import { settingFor } from './settings.ts'
 import { atInspectorate, boardsLead, inspectorateLead, ombudsmanLead } from './who.ts'
 
@@ -20,7 +21,6 @@ const inWordsOfMonth = (key: unknown): string => {
   return first ? monthOf(first).name : ''
 }
 
-const byTheClock = called('the clock', inUnit('clock'))
 const receiving = called(
   'the lead of the monitoring boards or of the ombudsman',
   allOf(of('IMB', 'PPO'), inPost('national-chair', 'deputy')),

@@ -15,20 +15,19 @@ import {
   type Audience,
 } from '../../engine/who.ts'
 import type { Taking, World } from '../../engine/world.ts'
+import { keysOf } from '../who.ts'
 
 /**
  * Who acts under the protocol, found in the register by body, kind and place: never by the key of a unit or a post,
  * so that the real register serves as well as the invented one.
  */
 
-const keys = (found: readonly { readonly key: string }[]) => found.map(one => one.key)
-
 // The leads (SP-27)
 
 const leadKeys: Readonly<Record<ScrutinyBody, (world: World) => readonly string[]>> = {
-  HMIP: ({ directory }) => keys(directory.units({ body: 'HMIP', kind: 'lead office' })),
-  IMB: ({ directory }) => keys(directory.posts({ body: 'IMB', kind: 'national-chair' })),
-  PPO: ({ directory }) => keys(directory.posts({ body: 'PPO', kind: 'deputy' })),
+  HMIP: ({ directory }) => keysOf(directory.units({ body: 'HMIP', kind: 'lead office' })),
+  IMB: ({ directory }) => keysOf(directory.posts({ body: 'IMB', kind: 'national-chair' })),
+  PPO: ({ directory }) => keysOf(directory.posts({ body: 'PPO', kind: 'deputy' })),
 }
 
 /** The units or posts that lead for a body; none for a body that has no lead. */
@@ -63,11 +62,11 @@ export const receivingBody = ({ matter, world }: Pick<Taking, 'matter' | 'world'
 
 /** Assistant Ombudsmen, who may decide as the Deputy does. */
 export const assistants = audience('Assistant Ombudsmen', ({ world }) =>
-  keys(world.directory.posts({ body: 'PPO', kind: 'assistant' })),
+  keysOf(world.directory.posts({ body: 'PPO', kind: 'assistant' })),
 )
 /** The ombudsman’s investigating unit. */
 export const casework = audience('the ombudsman’s investigators', ({ world }) =>
-  keys(world.directory.units({ body: 'PPO', kind: 'casework' })),
+  keysOf(world.directory.units({ body: 'PPO', kind: 'casework' })),
 )
 
 export const atInspectorate = called('the inspectorate’s lead', allOf(of('HMIP'), inUnit('lead office')))
