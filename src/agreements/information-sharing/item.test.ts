@@ -74,6 +74,11 @@ describe('information that bodies share with the boards', () => {
     await take('imb.ashmoor.chair', 'name-reader', { reader: 'imb.ashmoor.member', because: 'Visits that wing' })
     assert.ok(await sings('imb.ashmoor.member'))
     assert.match(
+      await no('imb.ashmoor.member', 'name-reader', { reader: 'imb.ashmoor.chair', because: 'x' }),
+      /head of the unit/,
+      'whoever was named names nobody',
+    )
+    assert.match(
       await no('imb.ashmoor.chair', 'name-reader', { reader: 'imb.brackley-hill.chair', because: 'x' }),
       /Choose who/,
     )

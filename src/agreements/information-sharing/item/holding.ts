@@ -4,7 +4,7 @@ import { choice, onlyIf, paragraph, post, text, unit } from '../../../engine/que
 import { owner } from '../../../engine/who.ts'
 import type { Sharing } from '../sharing.ts'
 import { agreedTo, mayBePassedOn, mayQuote, notToBePassedOn, same, wants, type Want } from './asking.ts'
-import { chosenColleague, chosenUnit, holding, relay, type Parties } from './parties.ts'
+import { chosenColleague, chosenUnit, headOfReaders, holding, relay, type Parties } from './parties.ts'
 import { cover, sealed } from './parts.ts'
 import { unitsBut } from './routes.ts'
 import { sentToThem, standing } from './standing.ts'
@@ -55,7 +55,7 @@ export const nameReader = ({ clauses }: Sharing) =>
     clauses: [clauses.needToKnow],
     label: 'Let a colleague read it',
     about: 'Only as many as need it. Its originator sees whom you name, and the same terms hold for them.',
-    by: holding,
+    by: headOfReaders,
     open: [
       standing,
       provided(({ matter }) => lastAnswer(matter, 'readers') === 'named', 'Its terms do not let you name anyone else'),

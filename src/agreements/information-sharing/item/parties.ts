@@ -1,6 +1,6 @@
 import type { ScrutinyBody } from '../../../bodies.ts'
 import { standingOffers, type Offer } from '../../../engine/matter.ts'
-import { anyOf, audience, chosen, whoever, type Audience, type Who } from '../../../engine/who.ts'
+import { allOf, anyOf, audience, chosen, whoever, type Audience, type Who } from '../../../engine/who.ts'
 import { keysOf, theClock } from '../../who.ts'
 import { goesStraight, readersAt, recipientOf, relayOf } from './routes.ts'
 
@@ -54,6 +54,14 @@ export function partiesOf(body: ScrutinyBody): Parties {
 export const holding = whoever(
   'whoever it was shared with',
   (me, matter) => matter.owner !== me.unit && matter.parts.has('item'),
+)
+
+/** Of those who hold it, the heads to whom its terms opened it: whom they name reads it, and names nobody. */
+export const headOfReaders = allOf(
+  holding,
+  whoever('the head of the unit it was shared with', (me, matter, world) =>
+    readersAt(me.unit, { matter, world }).includes(me.post),
+  ),
 )
 
 /** Somebody else to whom it is offered or was. Whom it goes through has steps of their own. */
