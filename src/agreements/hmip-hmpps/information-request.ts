@@ -5,9 +5,10 @@ import { afterAny, before, step, type Condition, type Procedure } from '../../en
 import { choice, day, documents, onlyIf, optional, paragraph, place, text, yesOrNo } from '../../engine/question.ts'
 import { owner, owning, together } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
-import { official, sensitive, type Marking } from '../../letters/marking.ts'
+import { official, personal } from '../../letters/marking.ts'
+import { ended, open } from '../ending.ts'
 import { byTheClock, theClock } from '../who.ts'
-import type { Default } from './settings.ts'
+import { within } from './settings.ts'
 import { atCentre, centre, correspondents } from './who.ts'
 
 /**
@@ -15,10 +16,6 @@ import { atCentre, centre, correspondents } from './who.ts'
  * Only the unit that asks and the centre see it. Whatever is attached is encrypted as it arrives and kept so.
  */
 
-const personal: Marking = { ...sensitive, descriptors: ['PERSONAL DATA'] }
-const setting: Default = 'service-information-hmpps'
-
-const open: readonly Condition[] = [before('withdrawn', 'It was withdrawn'), before('closed', 'It is closed')]
 const unanswered: readonly Condition[] = [
   ...open,
   before('answered', 'It has been answered in full'),
@@ -77,7 +74,7 @@ export const informationRequest: Procedure = {
     by: { label: 'Wanted by', part: 'request', is: 'day' },
     sensitive: { label: 'Sensitive', part: 'request', values: { yes: 'Yes', no: 'No' } },
     answered: { label: 'Answered', part: 'course', values: answers },
-    ended: { label: 'How it ended', part: 'course', values: { closed: 'Closed', withdrawn: 'Withdrawn' } },
+    ended,
   },
   heads: ['about'],
   log: {
@@ -93,7 +90,7 @@ export const informationRequest: Procedure = {
       from: ['asked'],
       fallsAway: ['withdrawn', 'closed', 'another day agreed'],
       when: taking => !dayAgreed(taking),
-      dates: ({ world }) => ({ limit: world.period(setting) }),
+      dates: within('service-information-hmpps'),
       basis: 'our default',
       chase: { step: 'ask-again', every: everySoOften },
     },

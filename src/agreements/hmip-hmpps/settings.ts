@@ -1,5 +1,7 @@
 import { workingDays } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
+import type { Dates } from '../../engine/deadline.ts'
+import type { Taking } from '../../engine/world.ts'
 
 /** The agreement leaves these times open: they are ours, and the prison service may set its own (decision 7). */
 export const settings = {
@@ -15,4 +17,7 @@ export const settings = {
   },
 } as const satisfies Readonly<Record<string, Setting>>
 
-export type Default = keyof typeof settings
+/** Within the time that the prison service has set, or else our default. */
+export const within =
+  (name: keyof typeof settings) =>
+  ({ world }: Taking): Dates => ({ limit: world.period(name) })

@@ -1,6 +1,6 @@
 import { days } from '../../calendar/period.ts'
 import { lastAnswer, lastAnswers, type Matter } from '../../engine/matter.ts'
-import { after, before, provided, step, type Condition, type Procedure, type Refusal } from '../../engine/procedure.ts'
+import { after, before, provided, step, type Procedure, type Refusal } from '../../engine/procedure.ts'
 import {
   choice,
   choices,
@@ -16,9 +16,10 @@ import {
 } from '../../engine/question.ts'
 import { audience, owner, owning, together, whoever } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
-import { official, sensitive, type Marking } from '../../letters/marking.ts'
+import { official, personal } from '../../letters/marking.ts'
+import { ended, open } from '../ending.ts'
 import { byTheClock, isAmong, theClock } from '../who.ts'
-import type { Default } from './settings.ts'
+import { within } from './settings.ts'
 import { centre, centreOf, correspondents, holds, isHeld, postsAbove, postsThere } from './who.ts'
 
 /**
@@ -32,8 +33,6 @@ import { centre, centreOf, correspondents, holds, isHeld, postsAbove, postsThere
  * opens nothing; when the day ends without an acknowledgement the clock shows them the course, hour by hour one level
  * further up, and whoever takes it up opens what they were offered. So the clock need never hold what is feared for whom.
  */
-
-const personal: Marking = { ...sensitive, descriptors: ['PERSONAL DATA'] }
 
 const destinations = {
   'safer-custody': 'The head of safer custody there',
@@ -55,8 +54,6 @@ const dangers = {
   health: 'Their health',
   other: 'Something else',
 } as const
-
-const endings = { closed: 'Closed', withdrawn: 'Withdrawn' } as const
 
 const whose = { yes: 'Yes', no: 'Not yet', unknown: 'It is not known' } as const
 
@@ -113,7 +110,6 @@ const takenTo = whoever(
 )
 const acting = whoever('whoever in the prison service has it', (me, matter) => holds(me, matter, 'HMPPS', 'response'))
 
-const open: readonly Condition[] = [before('withdrawn', 'It was withdrawn'), before('closed', 'It is closed')]
 const unacknowledged = before('acknowledged', 'Somebody has acknowledged it')
 
 // What must not reach the prison
@@ -180,8 +176,6 @@ const keepQuiet = [
   'Do not try to find out who told the inspectorate',
 ]
 
-const within = (setting: Default) => (taking: Taking) => ({ limit: taking.world.period(setting) })
-
 export const urgentConcern: Procedure = {
   name: 'urgent-concern',
   prefix: 'URG',
@@ -205,7 +199,7 @@ export const urgentConcern: Procedure = {
     danger: { label: 'What is feared', part: 'concern', values: dangers },
     to: { label: 'Sent to', part: 'course', values: destinations },
     safe: { label: 'Safe now', part: 'response', values: whose },
-    ended: { label: 'How it ended', part: 'course', values: endings },
+    ended,
   },
   heads: ['who', 'about'],
   log: {

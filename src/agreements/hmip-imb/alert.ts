@@ -7,6 +7,7 @@ import { choice, choices, documents, optional, paragraph, place, text } from '..
 import { allOf, audience, called, inPost, of, owner, owning, together, whoever } from '../../engine/who.ts'
 import type { Taking, World } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
+import { ended, open } from '../ending.ts'
 import { byTheClock, isAmong, keysOf, theClock } from '../who.ts'
 
 /**
@@ -83,8 +84,6 @@ const takenTo = whoever(
 )
 const knowing = whoever('whoever at the boards has it', (me, matter) => me.body === 'IMB' && matter.parts.has('reply'))
 
-const open: readonly Condition[] = [before('withdrawn', 'It was withdrawn'), before('closed', 'It is closed')]
-
 const boardSaid = 'acknowledged by the board'
 const chairSaid = 'acknowledged by the National Chair'
 const unansweredByBoard: readonly Condition[] = [
@@ -128,7 +127,7 @@ export const seriousIssue: Procedure = {
     about: { label: 'About', part: 'course' },
     from: { label: 'From', part: 'alert', values: origins },
     to: { label: 'Alerted', part: 'course', values: recipients },
-    ended: { label: 'How it ended', part: 'course', values: { closed: 'Closed', withdrawn: 'Withdrawn' } },
+    ended,
   },
   heads: ['line', 'about'],
   log: { shows: ['from', 'to'], narrowsBy: ['to', 'from', 'ended'], counts: ['to', 'from', 'ended'] },

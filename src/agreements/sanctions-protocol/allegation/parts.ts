@@ -1,10 +1,9 @@
-import { official, sensitive, type Marking } from '../../../letters/marking.ts'
+import { official, personal, sensitive, type Marking } from '../../../letters/marking.ts'
 import type { Part, Recall, Share } from '../../../engine/procedure.ts'
 import { otherLeads } from '../who.ts'
 
 /** The parts of an alleged sanction: each is disclosed as a whole, so what may be told apart is kept apart. */
 
-const personal: Marking = { ...sensitive, descriptors: ['PERSONAL DATA'] }
 const investigation: Marking = { ...sensitive, descriptors: ['INVESTIGATION'] }
 
 export const parts = {
