@@ -86,7 +86,7 @@ describe('a list in the order that is asked for', () => {
     const some = await letters.as('hmip.deputy', desk => list(desk, { counted: 10, most: 3 }))
     assert.deepEqual(some.total, { count: 10, more: true })
     const none = await letters.as('imb.ashmoor.chair', desk => list(desk, { counted: 10 }))
-    assert.deepEqual(none, { rows: [], after: undefined, total: { count: 0, more: false } })
+    assert.deepEqual(none, { rows: [], isFirst: true, after: undefined, total: { count: 0, more: false } })
   })
 
   it('begins again where a cursor is not one of ours', async () => {

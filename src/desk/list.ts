@@ -58,6 +58,8 @@ export interface Row {
 
 export interface Page {
   readonly rows: readonly Row[]
+  /** Whether it is the first: also where it was asked to begin at a place that there is not. */
+  readonly isFirst: boolean
   /** Where the next page begins; absent on the last one. */
   readonly after?: string
   /** How many there are, where that was asked: more than were counted, or that number exactly. */
@@ -92,6 +94,7 @@ export async function list(desk: Desk, query: Query = {}): Promise<Page> {
     all.findIndex(stretch => stretch.values.includes(cursor?.stretch ?? '')),
   )
   let after = cursor && all[at]?.values.includes(cursor.stretch) ? cursor : undefined
+  const isFirst = after === undefined
   let total: Page['total'] = query.counted === undefined ? undefined : { count: 0, more: false }
   const rows: Row[] = []
   // One statement does for a list in one stretch. Where there are many, more are asked at a time the emptier they prove.
@@ -108,7 +111,7 @@ export async function list(desk: Desk, query: Query = {}): Promise<Page> {
     after = undefined
   }
   const page = rows.slice(0, most)
-  return { rows: page, after: rows.length > most ? page.at(-1)?.cursor : undefined, total }
+  return { rows: page, isFirst, after: rows.length > most ? page.at(-1)?.cursor : undefined, total }
 }
 
 /** How many there are, up to a limit past which it is only "more than". */

@@ -14,6 +14,7 @@ export type Search = Common & {
   readonly name?: string
   readonly id?: string
   readonly value?: string | null
+  readonly errorMessage?: string
   readonly buttonText?: string
   /** Hidden fields or further questions inside the form. */
   readonly more?: Content
@@ -34,6 +35,7 @@ export const search = (options: Search): Html => {
         id: options.id ?? 'search',
         name: options.name ?? 'q',
         value: options.value || undefined,
+        errorMessage: options.errorMessage,
         type: 'text',
         autocomplete: 'off',
         spellcheck: false,

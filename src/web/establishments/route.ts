@@ -42,7 +42,7 @@ export const show = get(
       counts,
       group,
       page: matters,
-      isFirst: query.after === undefined,
+      isFirst: matters.isFirst,
       coming: coming.slice(0, mostComing),
       moreComing: coming.length > mostComing,
       contacts: await contacts(desk),

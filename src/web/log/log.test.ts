@@ -41,6 +41,14 @@ describe('the list of matters', () => {
     assert.deepEqual(new Set(shown), new Set(references))
   })
 
+  it('says which rows these are, whatever is typed in its address', async () => {
+    const next = /href="([^"]+)" rel="next"/.exec((await deputy.read('/matters')).html)?.[1]?.replaceAll('&amp;', '&')
+    assert.ok(next)
+    for (const wrong of ['after=x', 'after=x.7', `${next.split('?')[1]?.replace(/\.\d+$/, '')}`, 'after=&page=9'])
+      assert.match((await deputy.read(`/matters?${wrong}`)).words, /Showing 1 to 25 of 30 parcels/, wrong)
+    assert.match((await deputy.read(next.replace(/\.2$/, '.40'))).words, /Showing 26 to 30 of 30 parcels/)
+  })
+
   it('says in words what is overdue, as their work says it, and lets nothing typed be markup', async () => {
     const { html, words } = await deputy.read('/matters')
     const late = /19 January 2026\s+10 working days overdue/

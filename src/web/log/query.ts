@@ -91,7 +91,6 @@ export function queryString(listing: Listing, more: Readonly<Record<string, stri
   for (const name of listing.shows ?? []) add('show', name)
   add('filters', more.filters)
   add('after', more.after)
-  add('page', more.page)
   return params.toString()
 }
 

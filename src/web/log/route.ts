@@ -37,9 +37,10 @@ export const show = get(
     const name = first(query, 'procedure')
     const procedure = name === undefined ? usual(desk, stands.procedures) : procedureAsked(desk, name)
     const listing = listingOf(query, procedure, desk.world)
+    const { after, number } = pageAsked(query)
     const page = await list(desk, {
       ...deskQuery(listing, procedure),
-      after: first(query, 'after'),
+      after,
       most: perPage,
       counted: mostCounted,
     })
@@ -51,14 +52,19 @@ export const show = get(
       listing,
       page,
       duties: await dutiesOn(desk, page),
-      number:
-        first(query, 'after') === undefined ? 1 : Math.max(2, Math.min(Number(first(query, 'page')) || 2, 100_000)),
+      number: page.isFirst ? 1 : number,
       around: stands,
       may: mayBegin(desk, procedure),
       filters: first(query, 'filters') === 'all',
     })
   },
 )
+
+/** Where a page begins and which it is: one thing in its address, so that nobody has the one without the other. */
+function pageAsked(asked: Asked): { readonly after?: string; readonly number: number } {
+  const [, after, number] = /^([\w-]{1,300})\.(\d{1,6})$/.exec(first(asked, 'after') ?? '') ?? []
+  return { after, number: Math.max(2, Number(number)) }
+}
 
 const dutiesOn = (desk: Desk, { rows }: Page) =>
   soonestDuties(

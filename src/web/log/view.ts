@@ -38,7 +38,7 @@ export interface Listed {
   readonly page: Page
   /** The duty that falls due soonest, by reference: it tells how far off its day is in the days that its period counts in. */
   readonly duties: ReadonlyMap<string, Obligation>
-  /** Which page this is, as its address says. */
+  /** Which page this is. */
   readonly number: number
   readonly around: Around
   /** Whether this person may begin a matter, and bring in an earlier log. */
@@ -174,7 +174,7 @@ function rows(listed: Listed, columns: readonly ListColumn[]): Html {
         next:
           page.after === undefined
             ? undefined
-            : { href: address(procedure, listing, { after: page.after, page: String(number + 1) }) },
+            : { href: address(procedure, listing, { after: `${page.after}.${number + 1}` }) },
       })
     }`
 }
@@ -183,8 +183,10 @@ const address = (procedure: Procedure | undefined, listing: Listing, more: Reado
   `${paths.matters()}?${queryString(listing, { procedure: procedure?.name ?? 'all', ...more })}`
 
 function position({ procedure, page, number }: Listed): Html {
-  const from = (number - 1) * perPage + 1
   const { total } = page
+  // The last page of those that were all counted ends with the last of them, whatever its address says.
+  const from =
+    total && !total.more && page.after === undefined ? total.count - page.rows.length + 1 : (number - 1) * perPage + 1
   const of = total && html` of ${total.more && 'more than '}<b>${total.count.toLocaleString('en-GB')}</b>`
   return html`<p class="moj-pagination__results">Showing <b>${from}</b> to <b>${from + page.rows.length - 1}</b>${of} ${(procedure?.title ?? 'matters').toLowerCase()}</p>`
 }

@@ -40,6 +40,16 @@ describe('Searching', async () => {
     assert.doesNotMatch(site.logged(), /gymnasium/)
   })
 
+  it('says that what is looked for is too long, how long it is and how long it may be, and keeps it', async () => {
+    const long = 'swallow '.repeat(200).trim()
+    const refused = await find(chair, long)
+    assert.equal(refused.status, 422)
+    assert.match(refused.words, /That is 1,599 characters long\. Search for at most 500: a few words are enough/)
+    assert.ok(refused.html.includes(`value="${long}"`))
+    assert.match(refused.html, /href="#search"/)
+    assert.equal((await find(chair, 'swallow '.repeat(62))).status, 200, 'of 495 it looks')
+  })
+
   it('goes on to the next page by a button', async () => {
     const first = await find(chair, 'sparrows')
     assert.equal([...first.html.matchAll(/app-record"/g)].length, 25)

@@ -15,6 +15,9 @@ export const ask = get(paths.search, { access: 'in a post', reads: 'nothing' }, 
   searchView({ desk, token, q: '' }),
 )
 
+/** How long what is looked for may be, in characters. */
+const longest = 500
+
 /** Words are sent, not put in an address, for they may name someone; what is kept of them is a digest. */
 export const find = post(
   paths.search,
@@ -22,13 +25,24 @@ export const find = post(
     access: 'in a post',
     reads: 'searched',
     form: z.object({
-      q: z.string().max(500).default(''),
+      q: z.string().max(100_000).default(''),
       after: z.string().max(300).optional(),
       within: z.string().max(4000).optional(),
     }),
   },
   async ({ desk, form, token }) => {
     const q = form.q.trim()
+    if (q.length > longest) {
+      await recordReading(desk, { kind: 'searched' })
+      const length = q.length.toLocaleString('en-GB')
+      return searchView({
+        desk,
+        token,
+        q,
+        wrong: `That is ${length} characters long. Search for at most ${longest}: a few words are enough`,
+        within: form.within === undefined ? undefined : listAsked(desk, form.within),
+      })
+    }
     await recordReading(desk, { kind: 'searched', secret: q.toLowerCase() })
     if (/^[a-z]{3}-\d{4}-\d{4,12}$/i.test(q) && (await findMatter(desk, q.toUpperCase())))
       return goTo(paths.matter({ reference: q.toUpperCase() }))

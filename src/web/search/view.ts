@@ -20,17 +20,20 @@ interface Searching {
   readonly desk: Desk
   readonly token?: Token
   readonly q: string
+  /** What is wrong with it. */
+  readonly wrong?: string
   readonly page?: Page
   readonly more?: boolean
   /** The list that is searched, where it is not everything. */
   readonly within?: { readonly title: string; readonly address: string; readonly tags: Html | undefined }
 }
 
-export const searchView = ({ desk, token, q, page, more, within }: Searching): View =>
+export const searchView = ({ desk, token, q, wrong, page, more, within }: Searching): View =>
   view({
     title: 'Search',
     section: 'search',
     marking: page ? markingOf(desk, page.rows) : official,
+    errors: wrong === undefined ? undefined : [{ text: wrong, href: '#search' }],
     before: within && backLink({ text: 'Back to the list', href: `${paths.matters()}?${within.address}` }),
     content: html`<h1 class="govuk-heading-l">${within ? html`Search in: ${within.title}` : 'Search'}</h1>
       ${within?.tags}
@@ -41,6 +44,7 @@ export const searchView = ({ desk, token, q, page, more, within }: Searching): V
         label: { text: 'What are you looking for?', classes: 'govuk-label--m' },
         hint: 'A reference, a name, a place, or words. You find only what you may see.',
         value: q,
+        errorMessage: wrong,
       })}
       ${page && (page.rows.length === 0 ? nothingFound(more) : found(desk, token, within ? { q, within: within.address } : { q }, page))}`,
   })
