@@ -26,6 +26,7 @@ import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
 import { capital, headingOf, isClock, nameOf, opensWhen, othersSee, placeName, readerName } from '../words.ts'
 import { answered, ids, type Ids } from './answered.ts'
+import { firstLinks } from './first.ts'
 import { givenIn, type Given } from './given.ts'
 import { entryFacts } from '../components/history.ts'
 import { standingOffers } from '../../engine/matter.ts'
@@ -187,7 +188,8 @@ function next(desk: Desk, viewed: Viewed): Html {
         summaryText: `What you could do, but not now (${shut.length})`,
         text: html`<dl class="app-facts">${shut.map(({ step, closed }) => {
           const clause = closed?.clause && cited(desk.house.library, closed.clause)
-          return html`<div class="app-facts__row"><dt>${step.label}</dt> <dd>${closed?.words}${clause && clauseNote({ clause, about: `${step.label} cannot be done now` })}</dd></div>`
+          const first = firstLinks(desk, viewed, step)
+          return html`<div class="app-facts__row"><dt>${step.label}</dt> <dd>${closed?.words}${first && html`<br>${first}`}${clause && clauseNote({ clause, about: `${step.label} cannot be done now` })}</dd></div>`
         })}</dl>`,
       })
     }

@@ -14,6 +14,7 @@ import { cited } from '../cited.ts'
 import { carried, hidden } from '../forms.ts'
 import { html, isolated, type Content, type Html } from '../html.ts'
 import { withAside } from '../layout.ts'
+import { firstLinks } from '../matter/first.ts'
 import { historyOf } from '../matter/history.ts'
 import { leftOpen } from '../matter/still.ts'
 import { paths } from '../paths.ts'
@@ -119,7 +120,8 @@ const heading = (acting: Acting): Html => {
 
 /** The step is not this person's to take now, and why, by which clause. */
 export function closedView(acting: Acting, why: Problem): View {
-  const { desk, step } = acting
+  const { desk, step, viewed } = acting
+  const first = viewed && firstLinks(desk, viewed, step)
   const clause = why.clause && cited(desk.house.library, why.clause)
   return view({
     title: `${step.label} – not now`,
@@ -130,6 +132,7 @@ export function closedView(acting: Acting, why: Problem): View {
     content: html`<h1 class="govuk-heading-l">${caption(acting)}${step.label}</h1>
       ${insetText({ text: html`${why.words}.${why.next && html` ${why.next}`}` })}
       ${clause && clauseNote({ clause, about: 'this cannot be done now' })}
+      ${first && html`<p class="govuk-body">${first}</p>`}
       <p class="govuk-body"><a class="govuk-link" href="${acting.back}">Go back</a></p>`,
   })
 }

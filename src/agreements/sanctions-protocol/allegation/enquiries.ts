@@ -5,7 +5,7 @@ import type { Taking } from '../../../engine/world.ts'
 import { assistants, boardOf, boardsLead, inspectorateLead, ombudsmanLead, theOwner } from '../who.ts'
 import { person, told } from './parts.ts'
 import { boardThere, enquirer, mayProceed, overridden } from './reading.ts'
-import { noFurtherThan, open, qualified } from './standing.ts'
+import { mayGoAhead, noFurtherThan, open, qualified } from './standing.ts'
 import { suggestions } from './words.ts'
 
 /** The board's initial enquiries and its briefing (SP-F4, SP-F5). */
@@ -36,7 +36,7 @@ export const assignBoard = step({
       'There is no monitoring board at this place, so whoever received the allegation makes the enquiries',
       'SP-8',
     ),
-    provided(({ matter }) => mayProceed(matter, 'board'), needsConsent, 'SP-F4'),
+    mayGoAhead('board', needsConsent, 'SP-F4'),
     before('board assigned', 'The board has been asked already'),
   ],
   part: 'monitoring',
@@ -84,7 +84,7 @@ const enquiring = whoever(
 const asked = [
   ...open,
   qualified,
-  provided(({ matter }: Pick<Taking, 'matter'>) => mayProceed(matter, 'board'), needsConsent, 'SP-F4'),
+  mayGoAhead('board', needsConsent, 'SP-F4'),
   provided(
     ({ matter, me, world }) =>
       matter.milestones.has('board assigned') || me.unit === matter.owner || boardOf(world, matter.place) === undefined,

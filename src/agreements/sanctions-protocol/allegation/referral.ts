@@ -20,7 +20,7 @@ import {
   referral,
   referredTo,
 } from './reading.ts'
-import { noFurtherThan, open, qualified } from './standing.ts'
+import { mayGoAhead, noFurtherThan, open, qualified } from './standing.ts'
 
 /** Asking the establishment, or those above it, to look into it and to report back (SP-23d to SP-23g). */
 
@@ -60,7 +60,7 @@ export const refer = step({
   open: [
     ...open,
     qualified,
-    provided(({ matter }) => mayProceed(matter, 'establishment'), noConsent, 'SP-23f'),
+    mayGoAhead('establishment', noConsent, 'SP-23f'),
     provided(({ matter }) => !implicated(matter), `${toManagers.words}. ${toManagers.next}`, 'SP-23e'),
     before('referred', 'It has been referred already: if the answer will not do, take it to a senior level', 'SP-23e'),
   ],
@@ -304,7 +304,7 @@ export const escalate = step({
   about:
     'One named senior post in the service sees what you write here and who the person is. The managers of the establishment see nothing of it, unless you choose so.',
   by: theOwner,
-  open: [...open, qualified, provided(({ matter }) => mayProceed(matter, 'service'), noConsent, 'SP-23f')],
+  open: [...open, qualified, mayGoAhead('service', noConsent, 'SP-23f')],
   part: 'escalation',
   asks: {
     because: choice('Why does it go to a senior level?', 'Choose why it goes to a senior level', escalationReasons),

@@ -1,5 +1,7 @@
 import { after, before, type Condition } from '../../../engine/procedure.ts'
+import type { ClauseId } from '../../../engine/clause.ts'
 import type { Taking } from '../../../engine/world.ts'
+import { mayProceed, type Agreed } from './reading.ts'
 
 /** What most steps wait for: that it is an allegation to be followed up, and not closed. */
 export const open: readonly Condition[] = [
@@ -17,6 +19,14 @@ export const qualified: Condition = after(
   'First assess whether it qualifies as a sanction',
   'SP-23c',
 )
+
+/** Whether something may go ahead: by the person's consent to it, or by a referral without (SP-23b, SP-23f). */
+export const mayGoAhead = (what: Agreed, otherwise: string, clause: ClauseId): Condition => ({
+  needs: ['consent given', 'override'],
+  holds: ({ matter }) => mayProceed(matter, what),
+  otherwise,
+  clause,
+})
 
 /** The main track while it may still go either way, in its order. */
 const track = ['received', 'reopened', 'not-a-sanction', 'assessed', 'referred', 'escalated', 'enquiries', 'briefed']
