@@ -282,6 +282,19 @@ describe('information that bodies share with the boards', () => {
     assert.equal(await sings('imb.brackley-hill.chair'), false)
   })
 
+  it('HI-12l: is passed on to the head alone where only a head may read it', async () => {
+    await share('hmip.coordinator', { readers: 'head' })
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    await take('imb.ashmoor.chair', 'ask', { want: 'pass', passTo: 'imb.brackley-hill', because: 'He moved there' })
+    await take('hmip.coordinator', 'answer-ask', { agreed: true, answer: 'Yes' })
+    await take('imb.ashmoor.chair', 'pass-on', { to: 'imb.brackley-hill' })
+    assert.deepEqual(await open('imb.brackley-hill.member'), [])
+    await take('imb.brackley-hill.chair', 'accept')
+    assert.ok(await sings('imb.brackley-hill.chair'))
+    assert.equal(await sings('imb.brackley-hill.member'), false)
+  })
+
   it('can’t be cited in a step elsewhere when it is not to be quoted, and its originator sees where it was', async () => {
     const received = {
       place: 'ZAI',

@@ -4,7 +4,15 @@ import { choice, onlyIf, paragraph, post, text, unit } from '../../../engine/que
 import { owner } from '../../../engine/who.ts'
 import type { Sharing } from '../sharing.ts'
 import { agreedTo, mayBePassedOn, mayQuote, notToBePassedOn, same, wants, type Want } from './asking.ts'
-import { chosenColleague, chosenUnit, headOfReaders, holding, relay, type Parties } from './parties.ts'
+import {
+  chosenColleague,
+  chosenUnit,
+  headOfReaders,
+  holding,
+  readersInChosenUnit,
+  relay,
+  type Parties,
+} from './parties.ts'
 import { cover, sealed } from './parts.ts'
 import { unitsBut } from './routes.ts'
 import { sentToThem, standing } from './standing.ts'
@@ -97,7 +105,7 @@ export const passOn = ({ clauses }: Sharing) =>
         purpose: 'To know what comes, and on what terms',
         clause: clauses.purpose,
       },
-      { part: sealed, to: chosenUnit, may: 'read', ...onTerms, clause: clauses.purpose },
+      { part: sealed, to: readersInChosenUnit, may: 'read', ...onTerms, clause: clauses.purpose },
     ],
     tells: [owner, chosenUnit],
     says: () => 'passed it on to another unit',

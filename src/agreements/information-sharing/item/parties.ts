@@ -99,6 +99,10 @@ export const waiting = (part: string, may: Offer['may']): Audience =>
 
 /** Whom a holder lets have it too. */
 export const chosenUnit = chosen('to', 'the unit it is passed on to')
+/** Those in it who may read it, by the terms it came on. */
+export const readersInChosenUnit = audience('those there who may read it', taking =>
+  chosenUnit.readers(taking).flatMap(key => readersAt(key, taking)),
+)
 export const chosenColleague = chosen('reader', 'the colleague who is named')
 
 // Beside its way: those who answer for the boards
