@@ -4,12 +4,14 @@ import { list, sorts, type Query, type Row } from '../desk/list.ts'
 import { findMatter, versionOf, type Viewed } from '../desk/matter.ts'
 import { previewBegin, previewTake, type Preview } from '../desk/preview.ts'
 import { recordReading } from '../desk/reading.ts'
+import { tablesFor } from '../desk/tables.ts'
 import { begin, take, type Taken } from '../desk/take.ts'
 import { trail } from '../desk/trail.ts'
 import type { Desk } from '../desk/desk.ts'
 import { decide, type Problem } from '../engine/decide.ts'
 import type { Disclosure, Matter } from '../engine/matter.ts'
 import type { Procedure, Step } from '../engine/procedure.ts'
+import { compared, gapInWords, type Tabled } from '../engine/table.ts'
 import type { World } from '../engine/world.ts'
 import { highest } from '../letters/marking.ts'
 import { answersSchema, schemaProblems, unbegun } from './answers.ts'
@@ -413,6 +415,32 @@ const toldSchema = objectOf({
   clauses: listOf(clauseIdSchema),
 })
 
+const compareSchema = objectOf({
+  columns: listOf(text, 'The two columns: reported, say, and seen.'),
+  counts: listOf(
+    objectOf({ label: text, first: whole, second: whole }),
+    'How many items stand at each value in each of the two, the lowest value first.',
+  ),
+  without: saying(objectOf({ first: whole, second: whole }), 'Items with nothing yet in each of the two.'),
+  words: saying(text, 'The gap between them, in words.'),
+})
+
+const tableSchema = objectOf(
+  {
+    name: text,
+    label: text,
+    part: text,
+    columns: listOf(
+      objectOf(
+        { name: text, label: text },
+        { is: { type: 'string', enum: ['day', 'number'] }, values: mapOf(text, 'Words for each value it may have.') },
+      ),
+    ),
+    rows: listOf(mapOf(anything), 'By the names of the columns; what is empty is left out.'),
+  },
+  { compared: saying(compareSchema, 'Where two columns are to be held beside each other.') },
+)
+
 const matterSchema = objectOf(
   {
     reference: referenceSchema,
@@ -427,6 +455,7 @@ const matterSchema = objectOf(
     milestones: mapOf(instant),
     columns: mapOf(anything),
     parts: listOf(partSchema, 'Only those that are disclosed to you.'),
+    tables: listOf(tableSchema, 'What its entries come to, item by item: only of parts that are disclosed to you.'),
     steps: listOf(stepSchema, 'Those that are yours to take: open, or closed with the reason.'),
     waitingFor: listOf(objectOf({ step: text, label: text, by: text }), 'Steps that are open to somebody else.'),
     obligations: listOf(obligationSchema),
@@ -517,6 +546,7 @@ function matterJson(desk: Desk, seen: Viewed) {
     milestones: Object.fromEntries([...matter.milestones].map(([name, at]) => [name, at.toISOString()])),
     columns: seen.facts,
     parts: partsJson(seen, desk.world),
+    tables: tablesFor(desk, seen).map(tableJson),
     steps: stepsJson(desk, seen),
     waitingFor: seen.elsewhere.map(({ name, step }) => ({ step: name, label: step.label, by: step.by.words })),
     obligations: seen.obligations.map(one => obligationJson(one, directory)),
@@ -562,6 +592,29 @@ function partsJson(seen: Viewed, world: World) {
         words,
       })),
     }))
+}
+
+function tableJson({ name, table, rows }: Tabled) {
+  const columns = Object.entries(table.columns)
+  const both = compared(table, rows)
+  const pair = ([first, second]: readonly [number, number]) => ({ first, second })
+  return {
+    name,
+    label: table.label,
+    part: table.part,
+    columns: columns.map(([column, { label, is, values }]) => ({ name: column, label, is, values })),
+    rows: rows.map(row =>
+      Object.fromEntries(
+        columns.flatMap(([column]) => (row[column] === undefined ? [] : [[column, row[column]] as const])),
+      ),
+    ),
+    compared: both && {
+      columns: [...(table.compares ?? [])],
+      counts: both.values.map(({ label, counts }) => ({ label, ...pair(counts) })),
+      without: pair(both.without),
+      words: gapInWords(both),
+    },
+  }
 }
 
 function stepsJson({ me, world }: Desk, { matter, steps }: Viewed) {

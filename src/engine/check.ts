@@ -1,5 +1,5 @@
 import { versionOn, type Agreement } from './agreement.ts'
-import type { Bringing, Lending, Procedure, Step, Travelling } from './procedure.ts'
+import type { Bringing, Lending, Procedure, Step, Table, Travelling } from './procedure.ts'
 import { namesIn, partOf } from './procedure.ts'
 import type { Question } from './question.ts'
 
@@ -78,6 +78,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   if (procedure.brings) faultsInBringing(procedure, procedure.brings).forEach(words => fault('brings', words))
   if (procedure.lends) faultsInLending(procedure, procedure.lends).forEach(words => fault('lends', words))
   if (procedure.travels) faultsInTravelling(procedure, procedure.travels).forEach(words => fault('travels', words))
+  for (const [name, table] of Object.entries(procedure.tables ?? {}))
+    faultsInTable(procedure, name, table).forEach(words => fault(`table ${name}`, words))
   for (const column of procedure.alike?.flat() ?? [])
     if (column !== 'place' && !Object.hasOwn(procedure.columns, column)) fault('alike', `there is no column ${column}`)
   for (const [name, column] of Object.entries(procedure.columns))
@@ -170,6 +172,27 @@ function faultsInTravelling({ steps, begins }: Procedure, { step, asks }: Travel
     Object.hasOwn(steps, step) ? '' : `there is no step ${step}`,
     step === begins ? 'the step that begins a matter cannot also record that it left' : '',
     ...asks.map(name => (first && !Object.hasOwn(first.asks, name) ? `step ${begins} does not ask ${name}` : '')),
+  ].filter(Boolean)
+}
+
+function faultsInTable({ parts }: Procedure, name: string, { label, part, columns, empty, compares }: Table): string[] {
+  const valuesOf = (column: string) => JSON.stringify(Object.entries(columns[column]?.values ?? {}))
+  const [one, other] = compares ?? []
+  const known = compares?.every(column => Object.hasOwn(columns, column)) ?? true
+  const many = Object.keys(columns[one ?? '']?.values ?? {}).length
+  return [
+    /^[a-z][a-z-]*$/.test(name) ? '' : 'its name is part of an address: small letters and hyphens alone',
+    Object.hasOwn(parts, part) ? '' : `there is no part ${part}`,
+    Object.keys(columns).length > 0 ? '' : 'has no columns',
+    label.trim() && empty.trim() ? '' : 'does not say what it is called, or what is said where it is empty',
+    ...Object.entries(columns).map(([column, { label: called, values, is }]) =>
+      !called.trim() ? `column ${column} has no label` : values && is ? `column ${column} has values and a kind` : '',
+    ),
+    ...(compares ?? []).map(column => (Object.hasOwn(columns, column) ? '' : `compares ${column}, which is no column`)),
+    known && one !== undefined && other !== undefined && (one === other || valuesOf(one) !== valuesOf(other))
+      ? `compares ${one} with ${other}, which have not the same values in the same order`
+      : '',
+    known && compares && (many < 2 || many > 6) ? `compares ${one} by ${many} values: two to six can be drawn` : '',
   ].filter(Boolean)
 }
 

@@ -8,6 +8,7 @@ import {
   LevelFormat,
   Packer,
   PageNumber,
+  PageOrientation,
   Paragraph,
   ShadingType,
   TabStopType,
@@ -42,6 +43,8 @@ export type Paper = {
   blocks: readonly Block[]
   /** How to look after the paper; by default what the marking asks. A letter to a detained person has none. */
   note?: readonly string[]
+  /** On pages laid sideways, for a table of many columns. */
+  across?: boolean
 }
 
 const ink = '0B0C0C'
@@ -52,7 +55,8 @@ const pale = 'F3F2F1'
 
 /** Lengths in twentieths of a point. A4, with 22 mm at the sides. */
 const page = { width: 11_906, height: 16_838, side: 1_247, top: 1_600, bottom: 1_500 }
-const textWidth = page.width - 2 * page.side
+/** How wide the text is. */
+const roomOn = ({ across = false }: Pick<Paper, 'across'>) => (across ? page.height : page.width) - 2 * page.side
 
 /**
  * Makes a Word document: marked at the top and bottom of every page, numbered `x of y`, saying what it is, who made it and
@@ -73,13 +77,17 @@ export async function paper(of: Paper): Promise<Buffer> {
       {
         properties: {
           page: {
-            size: { width: page.width, height: page.height },
+            size: {
+              width: page.width,
+              height: page.height,
+              ...(of.across ? { orientation: PageOrientation.LANDSCAPE } : {}),
+            },
             margin: { left: page.side, right: page.side, top: page.top, bottom: page.bottom, header: 600, footer: 500 },
           },
         },
         headers: { default: new Header({ children: [markingLine(of.marking)] }) },
         footers: { default: new Footer({ children: [markingLine(of.marking), ...footLines(of)] }) },
-        children: [...opening(of), ...of.blocks.flatMap(drawn), ...closing(of)],
+        children: [...opening(of), ...of.blocks.flatMap(block => drawn(block, roomOn(of))), ...closing(of)],
       },
     ],
   })
@@ -161,13 +169,13 @@ const each = (text: string, options: IParagraphOptions = {}, look: Look = {}) =>
 const markingLine = (marking: Marking) =>
   line(markingInWords(marking), { bold: true, size: 22 }, { alignment: AlignmentType.CENTER, spacing: { after: 60 } })
 
-function footLines({ reference, version, madeBy, madeAt }: Paper): Paragraph[] {
+function footLines({ reference, version, madeBy, madeAt, across }: Paper): Paragraph[] {
   const small = { size: 17, color: quiet }
   const about = `${cleaned(reference)} · version ${cleaned(String(version))}`
   const made = `Made from Concordat by ${cleaned(madeBy)} on ${formatInstant(madeAt)}`
   return [
     new Paragraph({
-      tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
+      tabStops: [{ type: TabStopType.RIGHT, position: roomOn({ across }) }],
       border: { top: { style: BorderStyle.SINGLE, size: 4, color: rule, space: 4 } },
       spacing: { after: 0, line: 240 },
       children: [
@@ -187,7 +195,7 @@ type Cell = { children: Paragraph[]; width: number; look?: 'underlined' | 'head'
 
 const grid = (rows: Cell[][], { repeatFirst = false } = {}) =>
   new Table({
-    width: { size: textWidth, type: WidthType.DXA },
+    width: { size: rows[0]?.reduce((sum, cell) => sum + cell.width, 0) ?? 0, type: WidthType.DXA },
     columnWidths: rows[0]?.map(cell => cell.width) ?? [],
     layout: TableLayoutType.FIXED,
     borders: noBorders,
@@ -225,9 +233,10 @@ const under = {
 const tight = { spacing: { after: 0, line: 276 } }
 
 /** Who it is from, whom it is to, its reference and date, and what it is about. */
-function opening({ from, to, reference, madeAt, title }: Paper): (Paragraph | Table)[] {
+function opening({ from, to, reference, madeAt, title, across }: Paper): (Paragraph | Table)[] {
   const [sender = '', ...senderLines] = from
-  const left = Math.round(textWidth * 0.6)
+  const room = roomOn({ across })
+  const left = Math.round(room * 0.6)
   const address = to.map((text, at) => line(text, { bold: at === 0 }, tight))
   const about = [
     line(formatDay(dayOf(madeAt)), {}, { ...tight, alignment: AlignmentType.RIGHT }),
@@ -246,7 +255,7 @@ function opening({ from, to, reference, madeAt, title }: Paper): (Paragraph | Ta
     grid([
       [
         { children: address.length ? address : [line('', {}, tight)], width: left },
-        { children: about, width: textWidth - left },
+        { children: about, width: room - left },
       ],
     ]),
     line(title, {}, { heading: HeadingLevel.TITLE }),
@@ -271,7 +280,7 @@ function closing({ marking, note = handlingNote(marking) }: Paper): Paragraph[] 
 /** After a table, the air that a paragraph would have brought with it. */
 const air = () => line('', { size: 8 }, { spacing: { after: 0, line: 240 } })
 
-function drawn(block: Block): (Paragraph | Table)[] {
+function drawn(block: Block, room: number): (Paragraph | Table)[] {
   switch (block.is) {
     case 'heading':
       return [line(block.text, {}, { heading: block.level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2 })]
@@ -291,28 +300,28 @@ function drawn(block: Block): (Paragraph | Table)[] {
         ),
       )
     case 'facts':
-      return [grid(factRows(block.rows)), air()]
+      return [grid(factRows(block.rows, room)), air()]
     case 'table':
-      return [grid(tableRows(block.columns, block.rows), { repeatFirst: true }), air()]
+      return [grid(tableRows(block.columns, block.rows, room), { repeatFirst: true }), air()]
     case 'quote':
       return drawnQuote(block.text, block.from)
     case 'reassurance':
-      return [air(), grid([[panel(block.heading, block.sentences)]]), air()]
+      return [air(), grid([[panel(block.heading, block.sentences, room)]]), air()]
     case 'signature':
       return drawnSignature(block.name, block.office)
   }
 }
 
-const labelWidth = Math.round(textWidth * 0.35)
-
-const factRows = (rows: readonly (readonly [string, string])[]): Cell[][] =>
-  rows.map(([label, value]) => [
+function factRows(rows: readonly (readonly [string, string])[], room: number): Cell[][] {
+  const labelWidth = Math.round(room * 0.35)
+  return rows.map(([label, value]) => [
     { children: [line(label, { bold: true }, tight)], width: labelWidth, look: 'underlined' },
-    { children: inCell(value), width: textWidth - labelWidth, look: 'underlined' },
+    { children: inCell(value), width: room - labelWidth, look: 'underlined' },
   ])
+}
 
-function tableRows(columns: readonly string[], rows: readonly (readonly string[])[]): Cell[][] {
-  const widths = columnWidths(columns, rows)
+function tableRows(columns: readonly string[], rows: readonly (readonly string[])[], room: number): Cell[][] {
+  const widths = columnWidths(columns, rows, room)
   const cell = (children: Paragraph[], at: number, look: 'head' | 'underlined'): Cell => ({
     children,
     width: widths[at]!,
@@ -325,12 +334,12 @@ function tableRows(columns: readonly string[], rows: readonly (readonly string[]
 }
 
 /** Each column by the longest of its texts, within reason, so that dates don't take the room that words need. */
-function columnWidths(columns: readonly string[], rows: readonly (readonly string[])[]): number[] {
+function columnWidths(columns: readonly string[], rows: readonly (readonly string[])[], room: number): number[] {
   const needs = columns.map((label, at) =>
     Math.min(44, Math.max(10, label.length, ...rows.map(row => row[at]?.length ?? 0))),
   )
   const all = needs.reduce((sum, need) => sum + need, 0)
-  return needs.map(need => Math.floor((textWidth * need) / all))
+  return needs.map(need => Math.floor((room * need) / all))
 }
 
 function inCell(text: string, size?: number): Paragraph[] {
@@ -347,8 +356,8 @@ const drawnQuote = (text: string, from?: string): Paragraph[] => {
   return [...each(text, options), ...(from ? [line(`– ${cleaned(from)}`, { color: quiet }, options)] : [])]
 }
 
-const panel = (title: string, sentences: readonly string[]): Cell => ({
-  width: textWidth,
+const panel = (title: string, sentences: readonly string[], room: number): Cell => ({
+  width: room,
   look: 'panel',
   children: [
     line(title, { bold: true, size: 26 }, { spacing: { after: 100, line: 276 }, keepNext: true }),

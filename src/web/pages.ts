@@ -25,6 +25,7 @@ import { sharedRoutes } from './shared/route.ts'
 import { signInRoutes } from './sign-in/route.ts'
 import { stepRoutes } from './step/route.ts'
 import { strikeRoutes } from './strike/route.ts'
+import { tableRoutes } from './tables/route.ts'
 import { tokenRoutes } from './tokens/route.ts'
 import { workRoutes } from './work/route.ts'
 import { youRoutes } from './you/route.ts'
@@ -38,6 +39,7 @@ export const pages: readonly Route[] = [
   ...importRoutes,
   ...matterRoutes,
   ...letterRoutes,
+  ...tableRoutes,
   ...seenRoutes,
   ...sharedRoutes,
   ...strikeRoutes,

@@ -45,6 +45,8 @@ export const paths = {
   packages: path('/packages'),
   package: path('/packages/:id'),
   letter: path('/matters/:reference/letters/:letter'),
+  /** Its file is asked for there too: a table's name with `.xlsx` or `.docx`. */
+  table: path('/matters/:reference/tables/:table'),
   strike: path('/matters/:reference/strike'),
   still: path('/matters/:reference/still.json'),
   seen: path('/matters/:reference/seen'),

@@ -13,7 +13,7 @@ import { html, type Html } from '../html.ts'
 import type { Token } from '../layout.ts'
 import { give, view, type View } from '../route.ts'
 
-/** Any list that leaves as a file: what is asked of whoever takes it out, what they are told of it first, and the giving of it. */
+/** Any list or table that leaves as a file: what is asked of whoever takes it out, what they are told of it first, and the giving of it. */
 
 /** What is sent: the list as its page had it, the kind of file, and why. */
 export const sentForFile = z.object({
@@ -24,11 +24,17 @@ export const sentForFile = z.object({
 type Sent = z.infer<typeof sentForFile>
 
 /** Whether nothing is missing from what was sent. */
-export const isWhole = (sent: Sent): sent is Sent & { readonly format: Format } => missingFrom(sent).length === 0
+export const isWhole = <F extends string = Format>(
+  sent: Sent,
+  kinds: Kinds<F> = formats as Kinds<F>,
+): sent is Sent & { readonly format: F } => missingFrom(sent, kinds).length === 0
+
+/** The kinds of file there are, each with what it is called. */
+export type Kinds<F extends string = string> = Readonly<Record<F, string>>
 
 /** All that is missing from what was sent, as its page tells it. */
-export const missingFrom = ({ format, why }: Sent): readonly SummarisedError[] => [
-  ...(Object.hasOwn(formats, format) ? [] : [{ text: 'Choose the kind of file', href: '#format' }]),
+export const missingFrom = ({ format, why }: Sent, kinds: Kinds = formats): readonly SummarisedError[] => [
+  ...(Object.hasOwn(kinds, format) ? [] : [{ text: 'Choose the kind of file', href: '#format' }]),
   ...(why ? [] : [{ text: 'Say why you are exporting it', href: '#why' }]),
 ]
 
@@ -57,10 +63,23 @@ interface Leaving extends Asking {
   readonly query: string
 }
 
+interface FileForm extends Omit<Asking, 'total'> {
+  readonly action: string
+  /** What was asked for, as it is sent back. */
+  readonly query?: string
+  /** The kinds of file there are, where they are not those of a list, each with a word on what it is like. */
+  readonly kinds?: readonly { readonly value: string; readonly text: string; readonly hint: string }[]
+}
+
+const kindsOfList = Object.entries(formats).map(([value, text]) => ({
+  value,
+  text,
+  hint: `At most ${mostRows[value as Format].toLocaleString('en-GB')} rows. ${value === 'xlsx' ? 'Marked on every printed page.' : 'Every row carries its marking.'}`,
+}))
+
 /** The page on which a list is asked for as a file. */
 export function fileView(leaving: Leaving): View {
-  const { title, back, holds, narrowed, total, rows, marking, action, query, token, why, format, errors } = leaving
-  const wrong = (href: string) => errors?.find(error => error.href === href)?.text as string | undefined
+  const { title, back, holds, narrowed, total, rows, marking, errors } = leaving
   return view({
     title,
     section: 'matters',
@@ -72,17 +91,20 @@ export function fileView(leaving: Leaving): View {
       ${summaryList({
         rows: [{ key: 'Rows', value: rowsInWords(total) }, ...rows, { key: 'Marking', value: markingInWords(marking) }],
       })}
-      <form method="post" action="${action}">${hidden(token)}<input type="hidden" name="query" value="${query}">
+      ${fileFields(leaving)}`,
+  })
+}
+
+/** The form itself: the kind of file, and why. */
+export function fileFields({ action, query = '', token, why, format, errors, kinds = kindsOfList }: FileForm): Html {
+  const wrong = (href: string) => errors?.find(error => error.href === href)?.text as string | undefined
+  return html`<form method="post" action="${action}">${hidden(token)}<input type="hidden" name="query" value="${query}">
         ${radios({
           name: 'format',
           fieldset: { legend: { text: 'Kind of file', classes: 'govuk-fieldset__legend--s' } },
           value: format,
           errorMessage: wrong('#format'),
-          items: Object.entries(formats).map(([value, text]) => ({
-            value,
-            text,
-            hint: `At most ${mostRows[value as Format].toLocaleString('en-GB')} rows. ${value === 'xlsx' ? 'Marked on every printed page.' : 'Every row carries its marking.'}`,
-          })),
+          items: kinds,
         })}
         ${textarea({
           name: 'why',
@@ -94,8 +116,7 @@ export function fileView(leaving: Leaving): View {
           errorMessage: wrong('#why'),
         })}
         ${button({ text: 'Export' })}
-      </form>`,
-  })
+      </form>`
 }
 
 const rowsInWords = (total: Page['total']): string => {

@@ -1,6 +1,7 @@
 import { compareDays, dayOf } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { lettersFor } from '../../desk/letters.ts'
+import { tablesFor } from '../../desk/tables.ts'
 import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
 import type { Receipt } from '../../desk/reading.ts'
 import type { Procedure, Step } from '../../engine/procedure.ts'
@@ -22,6 +23,7 @@ import { html, isolated, marked, type Html } from '../html.ts'
 import { withAside } from '../layout.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
+import { tabled } from '../tables/table.ts'
 import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
 import { capital, headingOf, isClock, nameOf, opensWhen, othersSee, placeName, readerName } from '../words.ts'
@@ -57,6 +59,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
         items: [
           { text: 'What can be done', href: '#next' },
           viewed.obligations.length > 0 && { text: 'What is owed', href: '#owed' },
+          ...tablesFor(desk, viewed).map(({ name, table: one }) => ({ text: one.label, href: `#table-${name}` })),
           { text: 'What is known', href: '#known' },
           viewed.documents.length > 0 && { text: `Documents (${viewed.documents.length})`, href: '#documents' },
           lettersFor(desk, viewed).length > 0 && { text: 'Letters and papers', href: '#letters' },
@@ -67,6 +70,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
       ${withAside(
         html`${next(desk, viewed)}
           ${owed(desk, viewed)}
+          ${tables(desk, viewed)}
           ${known(desk, viewed)}
           ${documents(viewed)}
           ${letters(desk, viewed)}
@@ -242,6 +246,14 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed): Ht
     ${open.map(one)}
     ${settled.length > 0 && details({ summaryText: `What was owed before (${settled.length})`, text: html`${settled.map(one)}` })}</section>`
 }
+
+/** Its items as they stand, each table with the page on which it has room and is taken out as a file. */
+const tables = (desk: Desk, viewed: Viewed): readonly Html[] =>
+  tablesFor(desk, viewed).map(
+    one => html`<section aria-labelledby="table-${one.name}"><h2 class="govuk-heading-m" id="table-${one.name}">${one.table.label}</h2>
+      ${tabled(one, { beside: true })}
+      <p class="govuk-body"><a class="govuk-link" href="${paths.table({ reference: viewed.matter.reference, table: one.name })}">See it by itself, or take it out as an Excel or Word file<span class="govuk-visually-hidden">: ${one.table.label}</span></a></p></section>`,
+  )
 
 /** Each part with what stands in it, in the definition's order: the latest answer, and those before it a click away. */
 function known(desk: Desk, { matter, procedure }: Viewed): Html {

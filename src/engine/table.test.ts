@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { promisesProcedure } from '../../test/promises.ts'
+import { faultsInProcedure } from './check.ts'
+import { unopened, type Matter } from './matter.ts'
+import type { Table } from './procedure.ts'
+import { cellInWords, compared, gapInWords, tablesOf } from './table.ts'
+
+const table = promisesProcedure.tables?.promises as Table
+const rows = (pairs: readonly (readonly (string | undefined)[])[]) =>
+  pairs.map(([said, seen], at) => ({ item: at + 1, said, seen }))
+const gap = (...pairs: Parameters<typeof rows>[0]) => {
+  const both = compared(table, rows(pairs))
+  assert.ok(both)
+  return both
+}
+
+describe('A table of a matter', () => {
+  const birth = { id: 1, reference: '', procedure: 'promise', version: '', owner: 'imb.ashmoor', openedAt: new Date(0) }
+  const seen = (...parts: string[]): Matter => ({ ...unopened(birth), parts: new Set(parts) })
+  const names = (matter: Matter) => tablesOf(promisesProcedure, matter, {} as never).map(one => one.name)
+
+  it('is there for whoever may see its part, and for nobody else', () => {
+    assert.deepEqual(names(seen('outside', 'inside')), ['promises'])
+    assert.deepEqual(names(seen('outside')), [])
+  })
+
+  it('tells days, numbers and values as people read them', () => {
+    assert.equal(cellInWords({ label: '', is: 'day' }, '2026-03-02'), '2 March 2026')
+    assert.equal(cellInWords({ label: '', is: 'number' }, 12_000), '12,000')
+    assert.equal(cellInWords({ label: '', values: { no: 'Not yet' } }, 'no'), 'Not yet')
+    assert.equal(cellInWords({ label: '', is: 'day' }, undefined), '')
+  })
+})
+
+describe('What is reported beside what was seen', () => {
+  it('is counted value by value, each column by itself', () => {
+    const { values, without } = gap(['done', 'some'], ['done', 'done'], ['no', undefined], [undefined, 'no'])
+    assert.deepEqual(values, [
+      { label: 'Nothing done', counts: [1, 1] },
+      { label: 'Under way', counts: [0, 1] },
+      { label: 'Done', counts: [2, 1] },
+    ])
+    assert.deepEqual(without, [1, 1])
+  })
+
+  it('says in words how many stand higher in the one than in the other', () => {
+    assert.equal(
+      gapInWords(gap(['done', 'no'], ['done', 'some'], ['no', 'some'], ['done', 'done'], ['done', undefined])),
+      '“Done”: 4 under “As told”, 1 under “As seen”. Of 4 items with something under both, 2 stand higher under “As told”, 1 under “As seen”, and 1 stands alike. 1 item has nothing under “As seen”.',
+    )
+    assert.match(gapInWords(gap(['done'], ['no'])), /No item has something under both yet\. 2 items have nothing/)
+  })
+
+  it('is nothing where there are no items', () => assert.equal(compared(table, []), undefined))
+})
+
+describe('A table’s author is told what is wrong with it', () => {
+  const faults = (changed: Partial<Table>, name = 'promises') =>
+    faultsInProcedure({ ...promisesProcedure, tables: { [name]: { ...table, ...changed } } }, new Set(['SP-1']))
+
+  it('as it stands, nothing is', () => assert.deepEqual(faults({}), []))
+
+  it('a part, a column or a label that is not there', () => {
+    assert.match(faults({ part: 'nowhere' }).join(), /table promises: there is no part nowhere/)
+    assert.match(faults({ compares: ['said', 'heard'] }).join(), /compares heard, which is no column/)
+    assert.match(faults({ columns: {}, compares: undefined }).join(), /has no columns/)
+    assert.match(faults({ empty: ' ' }).join(), /does not say what it is called/)
+    assert.match(faults({}, 'What was promised').join(), /its name is part of an address/)
+  })
+
+  it('columns that can’t be compared', () => {
+    assert.match(faults({ compares: ['said', 'what'] }).join(), /have not the same values in the same order/)
+    assert.match(faults({ compares: ['said', 'said'] }).join(), /have not the same values/)
+    const turned = {
+      ...table.columns,
+      seen: { label: 'As seen', values: { done: 'Done', some: 'Under way', no: 'Nothing done' } },
+    }
+    assert.match(faults({ columns: turned }).join(), /have not the same values in the same order/)
+  })
+})

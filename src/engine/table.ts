@@ -1,0 +1,81 @@
+import { findDay, formatDay } from '../calendar/day.ts'
+import type { Matter } from './matter.ts'
+import type { Procedure, Table, TableColumn, TableRow } from './procedure.ts'
+import type { World } from './world.ts'
+
+/** A table of a matter as one reader may see it: absent for whoever may not see its part. */
+export interface Tabled {
+  readonly name: string
+  readonly table: Table
+  readonly rows: readonly TableRow[]
+}
+
+export const tablesOf = ({ tables = {} }: Procedure, matter: Matter, world: World): readonly Tabled[] =>
+  Object.entries(tables)
+    .filter(([, { part }]) => matter.parts.has(part))
+    .map(([name, table]) => ({ name, table, rows: table.rows(matter, world) }))
+
+/** A cell as a person reads it; empty where there is nothing. */
+export function cellInWords({ is, values }: TableColumn, cell: TableRow[string]): string {
+  if (cell === undefined || cell === '') return ''
+  if (values) return values[String(cell)] ?? String(cell)
+  if (is === 'number' && typeof cell === 'number') return cell.toLocaleString('en-GB')
+  const day = is === 'day' ? findDay(String(cell)) : undefined
+  return day ? formatDay(day) : String(cell)
+}
+
+/** Two columns beside each other: how many items stand where in each, and how many stand higher in the one than in the other. */
+export interface Compared {
+  readonly columns: readonly [TableColumn, TableColumn]
+  /** The words of each value that both have, the lowest first, with how many items stand there in each of the two. */
+  readonly values: readonly { readonly label: string; readonly counts: readonly [number, number] }[]
+  /** Items with nothing in each of the two. */
+  readonly without: readonly [number, number]
+  readonly higher: number
+  readonly lower: number
+  readonly alike: number
+}
+
+/** Nothing for a table that compares nothing, or that has no rows. */
+export function compared({ columns, compares }: Table, rows: readonly TableRow[]): Compared | undefined {
+  const [one, other] = compares ?? []
+  const both = [columns[one ?? ''], columns[other ?? '']] as const
+  if (one === undefined || other === undefined || !both[0]?.values || !both[1] || rows.length === 0) return undefined
+  const values = Object.entries(both[0].values)
+  const order = values.map(([value]) => value)
+  const at = (row: TableRow, column: string) => order.indexOf(String(row[column] ?? ''))
+  const count = (holds: (first: number, second: number) => boolean) =>
+    rows.filter(row => holds(at(row, one), at(row, other))).length
+  return {
+    columns: [both[0], both[1]],
+    values: values.map(([, label], value) => ({
+      label,
+      counts: [count(first => first === value), count((_, second) => second === value)],
+    })),
+    without: [count(first => first < 0), count((_, second) => second < 0)],
+    higher: count((first, second) => second >= 0 && first > second),
+    lower: count((first, second) => first >= 0 && first < second),
+    alike: count((first, second) => first >= 0 && first === second),
+  }
+}
+
+const items = (many: number) => (many === 1 ? '1 item' : `${many} items`)
+const stand = (many: number) => (many === 1 ? 'stands' : 'stand')
+
+/** The gap between the two, in sentences. */
+export function gapInWords({ columns: [one, other], values, without, higher, lower, alike }: Compared): string {
+  const known = higher + lower + alike
+  const top = values.at(-1)
+  const empty = [one, other].flatMap(({ label }, at) =>
+    without[at] ? [`${items(without[at])} ${without[at] === 1 ? 'has' : 'have'} nothing under “${label}”.`] : [],
+  )
+  return [
+    top && `“${top.label}”: ${top.counts[0]} under “${one.label}”, ${top.counts[1]} under “${other.label}”.`,
+    known === 0
+      ? 'No item has something under both yet.'
+      : `Of ${items(known)} with something under both, ${higher} ${stand(higher)} higher under “${one.label}”, ${lower} under “${other.label}”, and ${alike} ${stand(alike)} alike.`,
+    ...empty,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
