@@ -15,6 +15,13 @@ export type Body = keyof typeof bodies
 export const scrutinyBodies = ['HMIP', 'IMB', 'PPO'] as const satisfies readonly Body[]
 export type ScrutinyBody = (typeof scrutinyBodies)[number]
 
+/** What each is called, where one of them is to be chosen. */
+export const scrutinyBodyNames: Readonly<Record<ScrutinyBody, string>> = {
+  HMIP: bodies.HMIP.name,
+  IMB: bodies.IMB.name,
+  PPO: bodies.PPO.name,
+}
+
 /** Units: what kind of part of a body this is. A board and an establishment belong to one place; the others serve all. */
 export const unitKinds = {
   'lead office': 'The office of the body’s lead on an agreement',

@@ -1,4 +1,4 @@
-import { bodies } from '../../bodies.ts'
+import { bodies, scrutinyBodyNames } from '../../bodies.ts'
 import type { Procedure } from '../../engine/procedure.ts'
 import { owner } from '../../engine/who.ts'
 import { contractOf, termsInWords } from './contract.ts'
@@ -43,11 +43,7 @@ export function information(sharing: Sharing): Procedure {
     columns: {
       about: { label: 'In a line', part: 'cover' },
       what: { label: 'Shared by', part: 'slip' },
-      from: {
-        label: 'Originator',
-        part: 'slip',
-        values: { HMIP: bodies.HMIP.name, IMB: bodies.IMB.name, PPO: bodies.PPO.name },
-      },
+      from: { label: 'Originator', part: 'slip', values: scrutinyBodyNames },
       kind: { label: 'Kind', part: 'cover', values: kinds },
       topics: { label: 'Topics', part: 'cover', values: topics },
       until: { label: 'To be had until', part: 'terms', is: 'day' },

@@ -1,3 +1,4 @@
+import { scrutinyBodyNames } from '../../bodies.ts'
 import type { Procedure } from '../../engine/procedure.ts'
 import { audience, owner, together } from '../../engine/who.ts'
 import { assess } from './allegation/assessment.ts'
@@ -17,7 +18,7 @@ import { endMonitoring, monitor, observe, personMoved, watched } from './allegat
 import { obligations } from './allegation/obligations.ts'
 import { parts } from './allegation/parts.ts'
 import { boardNow } from './allegation/reading.ts'
-import { affected, contactable, log, receive, ways } from './allegation/receiving.ts'
+import { affected, log, receive, ways } from './allegation/receiving.ts'
 import {
   answerEscalation,
   confirmAuthority,
@@ -70,8 +71,8 @@ export const allegation: Procedure = {
   columns: {
     line: { label: 'What is alleged', part: 'summary' },
     received: { label: 'Heard of on', part: 'summary', is: 'day' },
-    receivedBy: { label: 'Received by', part: 'summary', values: contactable },
-    contacted: { label: 'Body spoken to', part: 'summary', values: contactable },
+    receivedBy: { label: 'Received by', part: 'summary', values: scrutinyBodyNames },
+    contacted: { label: 'Body spoken to', part: 'summary', values: scrutinyBodyNames },
     came: { label: 'How it came', part: 'summary', values: ways },
     affected: { label: 'Who was affected', part: 'summary', values: affected },
     claimed: { label: 'Kinds alleged', part: 'summary', values: sanctionKinds },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { given, holder, it, worldOn, type Taken } from '../../../test/kit.ts'
-import { leadsDecision, leadsMeeting } from './leads-meeting.ts'
+import { leadsDecision } from './leads-decision.ts'
+import { leadsMeeting } from './leads-meeting.ts'
 
 const clock = holder('clock')
 const officer = holder('hmip.sanctions-officer')

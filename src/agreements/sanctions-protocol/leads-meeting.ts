@@ -1,33 +1,27 @@
-import { bodies, scrutinyBodies, type ScrutinyBody } from '../../bodies.ts'
+import { bodies, scrutinyBodies, scrutinyBodyNames } from '../../bodies.ts'
 import { findDay, type Day } from '../../calendar/day.ts'
 import { after, before, step, type Procedure } from '../../engine/procedure.ts'
 import { choice, choices, day, documents, made, optional, paragraph, rows, text } from '../../engine/question.ts'
-import { allOf, anyOf, audience, called, inPost, of, taker, whoever } from '../../engine/who.ts'
+import { allOf, anyOf, called, inPost, of, taker } from '../../engine/who.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 import { byTheClock } from '../who.ts'
+import { leadsDecision } from './leads-decision.ts'
 import { sanctionKinds } from './sanction.ts'
-import { atInspectorate, inspectorateLead, leadOf, leads } from './who.ts'
+import { atInspectorate, keptByInspectorate, leads } from './who.ts'
 
 /** The leads meet every six months on what has been learnt (SP-21, SP-27); what they decide falls due for one body each. */
 
 /** '2026-H1': the half of the year a day falls in. */
 const half = (on: Day): string => `${on.slice(0, 4)}-H${Number(on.slice(5, 7)) <= 6 ? 1 : 2}`
 
-/** The last day of a half-year. */
-const endOf = (key: unknown): Day | undefined => {
+/** The half-year that such a key names, in words, and its last day. */
+const findHalf = (key: unknown) => {
   const [, year, which] = /^(\d{4})-H([12])$/.exec(String(key)) ?? []
-  return year === undefined ? undefined : findDay(`${year}-${which === '1' ? '06-30' : '12-31'}`)
+  if (year === undefined) return undefined
+  return which === '1'
+    ? { name: `First half of ${year}`, until: findDay(`${year}-06-30`) }
+    : { name: `Second half of ${year}`, until: findDay(`${year}-12-31`) }
 }
-
-export const inWordsOfHalf = (key: unknown): string => {
-  const [, year, which] = /^(\d{4})-H([12])$/.exec(String(key)) ?? []
-  return year === undefined ? '' : `${which === '1' ? 'First' : 'Second'} half of ${year}`
-}
-
-const bodyNames = Object.fromEntries(scrutinyBodies.map(body => [body, bodies[body].name])) as Record<
-  ScrutinyBody,
-  string
->
 
 const aLead = called(
   'the leads of the three bodies',
@@ -55,7 +49,7 @@ export const leadsMeeting: Procedure = {
   },
   heads: ['about'],
   begins: 'fall-due',
-  owner: taking => inspectorateLead.readers(taking)[0] ?? taking.me.unit,
+  owner: keptByInspectorate,
   keepsTold: leads,
   openBetween: leads,
   recurs: {
@@ -70,7 +64,7 @@ export const leadsMeeting: Procedure = {
       part: 'calling',
       from: ['fell due'],
       until: ['held'],
-      dates: ({ answers }) => ({ limit: endOf(answers.half) }),
+      dates: ({ answers }) => ({ limit: findHalf(answers.half)?.until }),
       basis: 'the agreement',
       by: 'hold',
     },
@@ -90,7 +84,7 @@ export const leadsMeeting: Procedure = {
       ],
       tells: [leads],
       sets: ({ answers }) => {
-        const named = inWordsOfHalf(answers.half)
+        const named = findHalf(answers.half)?.name ?? ''
         return { half: named, about: `Meeting of the leads, ${named.charAt(0).toLowerCase()}${named.slice(1)}` }
       },
       says: () => 'noted that the leads are to meet',
@@ -126,7 +120,7 @@ export const leadsMeeting: Procedure = {
         heldOn: day('When was it held?', 'Give the day it was held', { notAfterToday: true }),
         attendees: rows('Who was there', 'Give at least one person', {
           name: text('Name', 'Give their name'),
-          body: choice('Body', 'Choose their body', bodyNames),
+          body: choice('Body', 'Choose their body', scrutinyBodyNames),
         }),
         lessons: rows('What was learnt', 'Write at least one lesson, if only that there was nothing new', {
           lesson: paragraph('Lesson', 'Write the lesson'),
@@ -134,7 +128,7 @@ export const leadsMeeting: Procedure = {
         }),
         decisions: rows('What was decided', '', {
           decision: paragraph('Decision', 'Write the decision'),
-          body: choice('Which body sees to it?', 'Choose which body sees to it', bodyNames),
+          body: choice('Which body sees to it?', 'Choose which body sees to it', scrutinyBodyNames),
           by: day('By when?', 'Give the day by which it is to be done', { notBeforeToday: true }),
         }),
         papers: documents('Papers'),
@@ -174,79 +168,6 @@ export const leadsMeeting: Procedure = {
       asks: { remark: paragraph('What do you want to add?', 'Write what you want to add') },
       tells: [leads],
       says: () => 'added to the minutes',
-    }),
-  },
-}
-
-const leadOfBody = audience('the lead of the body it falls to', ({ matter, answers, world }) =>
-  leadOf(world, (answers.body ?? matter.entries[0]?.answers.body) as ScrutinyBody),
-)
-
-export const leadsDecision: Procedure = {
-  name: 'leads-decision',
-  prefix: 'LDD',
-  title: 'Decisions of the leads',
-  one: 'a decision of the leads',
-  parts: { decision: { label: 'Decision', marking: sensitive } },
-  stages: { agreed: 'To be done', done: 'Done' },
-  columns: {
-    decision: { label: 'What was decided', part: 'decision' },
-    body: { label: 'Who sees to it', part: 'decision', values: bodyNames },
-    by: { label: 'By', part: 'decision', is: 'day' },
-  },
-  heads: ['decision'],
-  begins: 'agree',
-  owner: taking => inspectorateLead.readers(taking)[0] ?? taking.me.unit,
-  keepsTold: leads,
-  openBetween: leads,
-  rules: {
-    do: {
-      clause: 'SP-21',
-      label: 'Do what the leads decided',
-      owedBy: leadOfBody,
-      part: 'decision',
-      from: ['agreed'],
-      until: ['done'],
-      dates: ({ answers }) => ({ limit: findDay(String(answers.by)) }),
-      basis: 'agreed',
-      by: 'do',
-    },
-  },
-  steps: {
-    agree: step({
-      clauses: ['SP-21', 'SP-27'],
-      label: 'Record a decision of the leads',
-      by: atInspectorate,
-      part: 'decision',
-      asks: {
-        decision: paragraph('What was decided?', 'Write what was decided'),
-        body: choice('Which body sees to it?', 'Choose which body sees to it', bodyNames),
-        by: day('By when?', 'Give the day by which it is to be done', { notBeforeToday: true }),
-      },
-      marks: 'agreed',
-      to: 'agreed',
-      discloses: [{ part: 'decision', to: leads, purpose: 'To see to what they decided', clause: 'SP-21' }],
-      tells: [leadOfBody],
-      sets: ({ answers }) => ({ decision: answers.decision.slice(0, 120), body: answers.body, by: answers.by }),
-      says: ({ answers }) => `recorded a decision that falls to ${bodies[answers.body as ScrutinyBody].name}`,
-    }),
-    do: step({
-      clauses: ['SP-21'],
-      label: 'Say that it is done',
-      by: whoever('the lead of the body it falls to', (me, matter, world) => {
-        const keys = leadOf(world, matter.entries[0]?.answers.body as ScrutinyBody)
-        return keys.includes(me.unit) || keys.includes(me.post)
-      }),
-      open: [before('done', 'It has been done')],
-      part: 'decision',
-      asks: {
-        done: paragraph('What was done?', 'Say what was done'),
-        papers: documents('Papers'),
-      },
-      marks: 'done',
-      to: 'done',
-      tells: [leads],
-      says: () => 'said that it is done',
     }),
   },
 }

@@ -1,12 +1,13 @@
 import { findDay, monthOf, type Day } from '../../calendar/day.ts'
+import type { Rule } from '../../engine/deadline.ts'
 import { has } from '../../engine/matter.ts'
 import { after, before, step, type Procedure } from '../../engine/procedure.ts'
 import { day, documents, made, number, optional, paragraph, text } from '../../engine/question.ts'
 import { allOf, called, inPost, of, taker, together } from '../../engine/who.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 import { byTheClock } from '../who.ts'
-import { settingFor } from './settings.ts'
-import { atInspectorate, boardsLead, inspectorateLead, ombudsmanLead } from './who.ts'
+import { within } from './settings.ts'
+import { atInspectorate, boardsLead, inspectorateLead, keptByInspectorate, ombudsmanLead } from './who.ts'
 
 /**
  * Sharing the log (SP-24b): each month the inspectorate sends the leads of the two other bodies the log as it stood on a
@@ -27,6 +28,19 @@ const receiving = called(
 )
 const otherLeads = together(boardsLead, ombudsmanLead)
 
+const boardsHaveIt = 'received by the boards'
+const ombudsmanHasIt = 'received by the ombudsman'
+
+/** The duty to say that the log came: each of the two leads owes it for themselves. */
+const receipt = {
+  clause: 'SP-24b',
+  label: 'Say that you have received the log',
+  part: 'receipts',
+  from: ['shared'],
+  basis: 'our default',
+  by: 'receive-share',
+} as const satisfies Partial<Rule>
+
 export const logShare: Procedure = {
   name: 'log-share',
   prefix: 'LGS',
@@ -46,7 +60,7 @@ export const logShare: Procedure = {
   },
   heads: ['about'],
   begins: 'fall-due',
-  owner: taking => inspectorateLead.readers(taking)[0] ?? taking.me.unit,
+  owner: keptByInspectorate,
   keepsTold: together(inspectorateLead, otherLeads),
   openBetween: together(inspectorateLead, otherLeads),
   recurs: {
@@ -61,31 +75,21 @@ export const logShare: Procedure = {
       part: 'month',
       from: ['fell due'],
       until: ['shared'],
-      dates: ({ world }) => ({ limit: world.period(settingFor('log-share', 'HMIP')) }),
+      dates: within('log-share', 'HMIP'),
       basis: 'our default',
       by: 'share',
     },
     'boards receive': {
-      clause: 'SP-24b',
-      label: 'Say that you have received the log',
+      ...receipt,
       owedBy: boardsLead,
-      part: 'receipts',
-      from: ['shared'],
-      until: ['received by the boards'],
-      dates: ({ world }) => ({ limit: world.period(settingFor('log-receipt', 'IMB')) }),
-      basis: 'our default',
-      by: 'receive-share',
+      until: [boardsHaveIt],
+      dates: within('log-receipt', 'IMB'),
     },
     'ombudsman receives': {
-      clause: 'SP-24b',
-      label: 'Say that you have received the log',
+      ...receipt,
       owedBy: ombudsmanLead,
-      part: 'receipts',
-      from: ['shared'],
-      until: ['received by the ombudsman'],
-      dates: ({ world }) => ({ limit: world.period(settingFor('log-receipt', 'PPO')) }),
-      basis: 'our default',
-      by: 'receive-share',
+      until: [ombudsmanHasIt],
+      dates: within('log-receipt', 'PPO'),
     },
   },
   steps: {
@@ -152,16 +156,15 @@ export const logShare: Procedure = {
       part: 'receipts',
       asks: { remark: optional(paragraph('Anything to say about it', '', { hint: 'Without names.' })) },
       refuse: ({ matter, me }) =>
-        has(matter, me.body === 'IMB' ? 'received by the boards' : 'received by the ombudsman')
+        has(matter, me.body === 'IMB' ? boardsHaveIt : ombudsmanHasIt)
           ? { words: 'You have said so already' }
           : undefined,
       marks: {
-        'received by the boards': ({ me }) => me.body === 'IMB',
-        'received by the ombudsman': ({ me }) => me.body === 'PPO',
+        [boardsHaveIt]: ({ me }) => me.body === 'IMB',
+        [ombudsmanHasIt]: ({ me }) => me.body === 'PPO',
       },
       to: {
-        received: ({ matter, me }) =>
-          has(matter, me.body === 'IMB' ? 'received by the ombudsman' : 'received by the boards'),
+        received: ({ matter, me }) => has(matter, me.body === 'IMB' ? ombudsmanHasIt : boardsHaveIt),
       },
       tells: [inspectorateLead],
       says: () => 'received the log',

@@ -1,6 +1,8 @@
 import { bodies, type Body } from '../../bodies.ts'
 import { days, weeks, workingDays, type Period } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
+import type { Dates } from '../../engine/deadline.ts'
+import type { Taking } from '../../engine/world.ts'
 
 /**
  * The protocol sets almost no time limits. These are ours, labelled as ours wherever they are shown; each body may set
@@ -56,3 +58,10 @@ export const settings: Readonly<Record<string, Setting>> = Object.fromEntries(
     ]),
   ),
 )
+
+/** Our default, as the body that owes it or is owed it has set it. */
+export const within =
+  (name: Default, body: Body | ((taking: Taking) => Body)) =>
+  (taking: Taking): Dates => ({
+    limit: taking.world.period(settingFor(name, typeof body === 'function' ? body(taking) : body)),
+  })

@@ -45,6 +45,9 @@ export const leads: Audience = {
   words: 'the leads of the three bodies',
 }
 
+/** The unit that owns what the leads do together: the inspectorate’s, which keeps the log (SP-24a). */
+export const keptByInspectorate = (taking: Taking): string => inspectorateLead.readers(taking)[0] ?? taking.me.unit
+
 /** The lead of the body that received it, and the leads of the two others. */
 export const ownLead = audience('the receiving body’s own lead', taking =>
   leadsOf(taking, body => body === receivingBody(taking)),

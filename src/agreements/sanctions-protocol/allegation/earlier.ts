@@ -1,3 +1,4 @@
+import { scrutinyBodyNames } from '../../../bodies.ts'
 import { before, step } from '../../../engine/procedure.ts'
 import { choice, choices, coded, day, optional, paragraph, place, text, yesOrNo } from '../../../engine/question.ts'
 import type { Taking } from '../../../engine/world.ts'
@@ -6,7 +7,7 @@ import { atInspectorate, covered, otherLeads, ownLead } from '../who.ts'
 import { consents } from './consent.ts'
 import { outcomes } from './words.ts'
 import { namelessly, told } from './parts.ts'
-import { contactable, ways } from './receiving.ts'
+import { ways } from './receiving.ts'
 
 /** Bringing in the log that the inspectorate kept before, a row at a time (SP-24a). */
 
@@ -29,8 +30,8 @@ export const bringIn = step({
       hint: 'Without names.',
       example: 'Moved off the wing after writing to the board',
     }),
-    receivedBy: choice('Received by', 'Choose the body that received it', contactable, { part: 'summary' }),
-    contacted: optional(choices('Body spoken to', '', contactable, { part: 'summary' })),
+    receivedBy: choice('Received by', 'Choose the body that received it', scrutinyBodyNames, { part: 'summary' }),
+    contacted: optional(choices('Body spoken to', '', scrutinyBodyNames, { part: 'summary' })),
     came: optional(choice('How it came', '', ways, { part: 'summary' })),
     kinds: optional(choices('Kinds of sanction', '', sanctionKinds, { part: 'assessment', clause: 'SP-2' })),
     deed: optional(choice('Act or omission', '', deeds, { part: 'assessment' })),

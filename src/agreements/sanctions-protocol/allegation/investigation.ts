@@ -1,4 +1,4 @@
-import { bodies, scrutinyBodies, type ScrutinyBody } from '../../../bodies.ts'
+import { bodies, scrutinyBodyNames, type ScrutinyBody } from '../../../bodies.ts'
 import { has, type Answers } from '../../../engine/matter.ts'
 import { after, before, provided, step, type Refusal } from '../../../engine/procedure.ts'
 import {
@@ -45,7 +45,7 @@ import { conclusions } from './words.ts'
 const explainedBy = choice(
   'Which body tells the person the outcome?',
   'Choose which body tells the person the outcome',
-  Object.fromEntries(scrutinyBodies.map(body => [body, bodies[body].name])) as Record<ScrutinyBody, string>,
+  scrutinyBodyNames,
   { hint: 'It falls to that body to do so: one that knows who the person is.', clause: 'SP-F7' },
 )
 

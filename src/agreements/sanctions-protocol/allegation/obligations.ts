@@ -3,8 +3,7 @@ import type { Dates, Rule } from '../../../engine/deadline.ts'
 import { has } from '../../../engine/matter.ts'
 import { audience, owner, type Audience } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
-import type { Body } from '../../../bodies.ts'
-import { settingFor, type Default } from '../settings.ts'
+import { within } from '../settings.ts'
 import { casework, inspectorateLead, isBoard, ombudsmanLead, receivingBody } from '../who.ts'
 import {
   boardNow,
@@ -21,13 +20,6 @@ import {
  * What falls due as an allegation is followed up, and for whom. The protocol names almost no dates: where a date is ours
  * it says so, and each body may set its own (decision 7).
  */
-
-/** Our default, as the body that owes it or is owed it has set it. */
-const within =
-  (name: Default, body: Body | ((taking: Taking) => Body)) =>
-  (taking: Taking): Dates => ({
-    limit: taking.world.period(settingFor(name, typeof body === 'function' ? body(taking) : body)),
-  })
 
 const agreedDay = ({ answers }: Taking): Dates => ({ limit: findDay(String(answers.answerBy)) })
 const dayAgreed = ({ answers }: Taking) => answers.answerBy !== undefined

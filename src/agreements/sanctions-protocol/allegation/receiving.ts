@@ -1,4 +1,4 @@
-import { bodies, placeKinds, scrutinyBodies, type ScrutinyBody } from '../../../bodies.ts'
+import { placeKinds, scrutinyBodyNames } from '../../../bodies.ts'
 import { has, type Answers } from '../../../engine/matter.ts'
 import { before, step } from '../../../engine/procedure.ts'
 import {
@@ -23,11 +23,6 @@ import { warnOfNames } from './nameless.ts'
 import { namelessly, person, told } from './parts.ts'
 
 /** Receiving an allegation, telling the leads, and the log (SP-F1, SP-F3, SP-23h, SP-23i, SP-24a). */
-
-export const contactable = Object.fromEntries(scrutinyBodies.map(body => [body, bodies[body].name])) as Record<
-  ScrutinyBody,
-  string
->
 
 export const ways = {
   letter: 'A letter',
@@ -88,7 +83,7 @@ export const receive = step({
     place: where,
     affected: choice('Who was affected?', 'Choose who was affected', affected, { clause: 'SP-4' }),
     contacted: unlessStaff(
-      choices('Whom had they spoken or written to?', 'Choose at least one body', contactable, {
+      choices('Whom had they spoken or written to?', 'Choose at least one body', scrutinyBodyNames, {
         hint: 'Or tried to. Choose each that you know of.',
       }),
     ),
