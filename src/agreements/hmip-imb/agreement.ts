@@ -8,6 +8,7 @@ import type { Sharing } from '../information-sharing/sharing.ts'
 import { seriousIssue } from './alert.ts'
 import { clauses } from './clauses.ts'
 import { boardContacts, contactSettings } from './contacts.ts'
+import { inspectionUpdate } from './inspection-update.ts'
 
 const sharing: Sharing = {
   name: 'information-hmip',
@@ -53,7 +54,15 @@ export const hmipImb: Agreement = {
         { office: 'IMB National Chair, on behalf of the boards', body: 'IMB', signed: day('2023-08-29') },
       ],
       clauses,
-      procedures: [seriousIssue, training, trainingOfOthers, information(sharing), boardContacts, defaults],
+      procedures: [
+        seriousIssue,
+        training,
+        trainingOfOthers,
+        information(sharing),
+        boardContacts,
+        inspectionUpdate,
+        defaults,
+      ],
       settings,
       requirements: { [informationTraining]: trainingRequirement },
       notes: [
