@@ -1,10 +1,8 @@
 import { days } from '../../calendar/period.ts'
-import { lastAnswer, lastAnswers, type Matter } from '../../engine/matter.ts'
-import { after, before, provided, step, type Procedure, type Refusal } from '../../engine/procedure.ts'
+import { after, before, provided, step, type Procedure } from '../../engine/procedure.ts'
 import {
   choice,
   choices,
-  coded,
   day,
   documents,
   onlyIf,
@@ -14,13 +12,30 @@ import {
   text,
   yesOrNo,
 } from '../../engine/question.ts'
-import { audience, owner, owning, together, whoever } from '../../engine/who.ts'
-import type { Taking } from '../../engine/world.ts'
+import { audience, owner, owning, together } from '../../engine/who.ts'
 import { official, personal } from '../../letters/marking.ts'
 import { ended, open } from '../ending.ts'
-import { byTheClock, isAmong, theClock } from '../who.ts'
+import { prisonNumber } from '../prison-number.ts'
+import { byTheClock, theClock } from '../who.ts'
 import { within } from './settings.ts'
-import { centre, centreOf, correspondents, holds, isHeld, postsAbove, postsThere } from './who.ts'
+import {
+  acting,
+  addressee,
+  destinations,
+  establishment,
+  inDanger,
+  inTheService,
+  nobodyThere,
+  reached,
+  sentTo,
+  takenTo,
+  theAddressee,
+  thoseAbove,
+  toWhom,
+  type Destination,
+} from './urgent-concern/addressees.ts'
+import { mayName, namesWriter, writingIn } from './urgent-concern/writer.ts'
+import { centre, correspondents } from './who.ts'
 
 /**
  * What people write that gives cause to fear for someone’s safety goes to the prison at once (HH-25): to its head of safer
@@ -34,19 +49,6 @@ import { centre, centreOf, correspondents, holds, isHeld, postsAbove, postsThere
  * further up, and whoever takes it up opens what they were offered. So the clock need never hold what is feared for whom.
  */
 
-const destinations = {
-  'safer-custody': 'The head of safer custody there',
-  governor: 'The governor there, or whoever runs it',
-  centre: 'Straight to the prison service’s centre',
-} as const
-type Destination = keyof typeof destinations
-
-const toWhom: Readonly<Record<Destination, string>> = {
-  'safer-custody': 'the head of safer custody there',
-  governor: 'the governor there',
-  centre: 'the prison service’s centre',
-}
-
 const dangers = {
   self: 'They may harm themselves',
   others: 'Others there may harm them',
@@ -57,119 +59,7 @@ const dangers = {
 
 const whose = { yes: 'Yes', no: 'Not yet', unknown: 'It is not known' } as const
 
-// Whom it goes to
-
-type Where = Pick<Taking, 'matter' | 'world'>
-
-const sentTo = (matter: Matter): Destination | undefined =>
-  matter.entries.some(entry => entry.step === 'send-to-centre')
-    ? 'centre'
-    : (lastAnswers(matter, 'send')?.to as Destination | undefined)
-
-const readersAt = (where: Where, to: Destination | undefined): readonly string[] =>
-  to === undefined ? [] : to === 'centre' ? centreOf(where.world) : postsThere(where, to)
-
-const addresseesOf = (where: Where) => readersAt(where, sentTo(where.matter))
-
-/** Those above whom it was sent to, a level for each hour: none of them at the prison when it did not go there. */
-function levelsOf(where: Where): readonly (readonly string[])[] {
-  const { world } = where
-  const levels = [
-    ...(sentTo(where.matter) === 'centre' ? [] : [postsThere(where, 'governor')]),
-    [...centreOf(world), ...postsAbove(world, 'group-director')],
-    postsAbove(world, 'director-general'),
-  ]
-  const addressees = addresseesOf(where)
-  return levels.map(level => level.filter(key => !addressees.includes(key)))
-}
-
-/** How often it has been asked for since it was last sent. */
-const timesAsked = ({ entries }: Matter): number =>
-  entries
-    .slice(entries.findLastIndex(({ step }) => step === 'send' || step === 'send-to-centre') + 1)
-    .filter(({ step }) => step === 'ask-again').length
-
-const reachedBy = (where: Where) => levelsOf(where).slice(0, timesAsked(where.matter)).flat()
-
-const addressee = audience('the one it is sent to', addresseesOf)
-const thoseAbove = audience('those above them, should nobody acknowledge it', where => levelsOf(where).flat())
-const reached = audience('those above them it has been taken to', reachedBy)
-const inTheService = together(addressee, reached)
-const establishment = audience('the prison it was sent to', where => [
-  ...readersAt(where, 'safer-custody'),
-  ...readersAt(where, 'governor'),
-])
-
-const theAddressee = whoever(
-  'whoever it was sent to',
-  (me, matter, world) => holds(me, matter, 'HMPPS', 'concern') && isAmong(me, addresseesOf({ matter, world })),
-)
-const takenTo = whoever(
-  'whoever it is taken to when nobody has acknowledged it by the end of the day',
-  (me, matter, world) => isAmong(me, reachedBy({ matter, world })),
-)
-const acting = whoever('whoever in the prison service has it', (me, matter) => holds(me, matter, 'HMPPS', 'response'))
-
 const unacknowledged = before('acknowledged', 'Somebody has acknowledged it')
-
-// What must not reach the prison
-
-const wordsIn = (written: string): readonly string[] => written.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-const joined = (written: string) => ` ${wordsIn(written).join(' ')} `
-
-interface Writing {
-  readonly who?: unknown
-  readonly wrote?: unknown
-  readonly writer?: unknown
-}
-
-/** The name of whoever wrote, where that is not the very person it is about. */
-const writerOf = ({ who, wrote, writer }: Writing): string | undefined =>
-  typeof writer === 'string' && wrote !== 'person' && joined(writer) !== joined(String(who)) ? writer : undefined
-
-/** Refuses to tell the prison who wrote, by their full name. */
-function namesWriter(writing: Writing, told: Readonly<Record<string, string | undefined>>): Refusal | undefined {
-  const writer = writerOf(writing)
-  if (writer === undefined || wordsIn(writer).length < 2) return undefined
-  const [field] = Object.entries(told).find(([, words]) => words && joined(words).includes(joined(writer))) ?? []
-  return field === undefined
-    ? undefined
-    : {
-        field,
-        words: `This names ${writer}, who wrote to you: the prison would read it`,
-        next: 'Take the name out. What must stay with you goes under “What else did they say?”.',
-      }
-}
-
-/** Points out what may tell: a part of the writer’s name that is not the person’s own too. */
-function mayName(writing: Writing, told: readonly (string | undefined)[]): string | undefined {
-  const own = wordsIn(String(writing.who))
-  const tell = wordsIn(writerOf(writing) ?? '').find(
-    word => word.length > 2 && !own.includes(word) && told.some(words => words && wordsIn(words).includes(word)),
-  )
-  return tell && `What the prison will read has “${tell}” in it, which is in the writer’s name too. Look again.`
-}
-
-const inDanger: Refusal = {
-  field: 'to',
-  words: 'They are said to be the danger: nobody at the prison is told',
-  next: 'Send it straight to the prison service’s centre, and say why.',
-}
-
-function nobodyThere(where: Where, to: Destination): Refusal | undefined {
-  if (readersAt(where, to).some(key => isHeld(where.world, key))) return undefined
-  return to === 'centre'
-    ? {
-        field: 'to',
-        words: 'Nobody at the prison service’s centre can be reached here today',
-        next: 'Telephone the prison, and send it to the governor there.',
-      }
-    : {
-        field: 'to',
-        words: `Nobody can be reached here today as ${toWhom[to]}`,
-        next: `Send it to ${to === 'governor' ? 'the head of safer custody' : 'the governor'}, or to the prison service’s centre, and telephone.`,
-      }
-}
 
 const keepQuiet = [
   'Use it to keep the person safe, and for nothing else',
@@ -253,16 +143,7 @@ export const urgentConcern: Procedure = {
           hint: 'Their name, or whatever the prison can find them by.',
           example: 'A. Person, on B wing',
         }),
-        number: optional(
-          coded(
-            'Their prison number, if you have it',
-            '',
-            /^[A-Z]\d{4}[A-Z]{2}$/,
-            'Give the prison number as a letter, four figures and two letters, like A1234BC',
-            'A1234BC',
-            { part: 'concern' },
-          ),
-        ),
+        number: optional(prisonNumber('Their prison number, if you have it', { part: 'concern' })),
         danger: choices('What is the danger?', 'Choose what the danger is', dangers, { part: 'concern' }),
         concern: paragraph('What must they know to keep the person safe?', 'Say what they must know', {
           part: 'concern',
@@ -516,10 +397,4 @@ export const urgentConcern: Procedure = {
       says: () => 'withdrew it',
     }),
   },
-}
-
-/** Whom it is about and who wrote, as the inspectorate has them. */
-function writingIn(matter: Matter): Writing {
-  const [who, wrote, writer] = ['who', 'wrote', 'writer'].map(question => lastAnswer(matter, question))
-  return { who, wrote, writer }
 }

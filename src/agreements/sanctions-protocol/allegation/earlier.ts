@@ -1,7 +1,8 @@
 import { scrutinyBodyNames } from '../../../bodies.ts'
 import { before, step } from '../../../engine/procedure.ts'
-import { choice, choices, coded, day, optional, paragraph, place, text, yesOrNo } from '../../../engine/question.ts'
+import { choice, choices, day, optional, paragraph, place, text, yesOrNo } from '../../../engine/question.ts'
 import type { Taking } from '../../../engine/world.ts'
+import { prisonNumber } from '../../prison-number.ts'
 import { deeds, involvements, sanctionKinds } from '../sanction.ts'
 import { atInspectorate, covered, otherLeads, ownLead } from '../who.ts'
 import { consents } from './consent.ts'
@@ -42,16 +43,7 @@ export const bringIn = step({
     outcome: optional(choice('How it ended', '', outcomes, { hint: 'Leave it empty if it has not ended.' })),
     endedOn: optional(day('Ended on', '', { notAfterToday: true })),
     name: optional(text('The person’s name', '', { part: 'identity', example: 'A. Person' })),
-    number: optional(
-      coded(
-        'Prison number',
-        '',
-        /^[A-Z]\d{4}[A-Z]{2}$/,
-        'Give the prison number as a letter, four figures and two letters, like A1234BC',
-        'A1234BC',
-        { part: 'identity' },
-      ),
-    ),
+    number: optional(prisonNumber('Prison number', { part: 'identity' })),
     account: optional(paragraph('What they said happened', '', { part: 'account' })),
     earlier: optional(text('Its number in the earlier log', '', { example: '2024/17' })),
   },

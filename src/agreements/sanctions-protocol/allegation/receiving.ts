@@ -4,7 +4,6 @@ import { before, step } from '../../../engine/procedure.ts'
 import {
   choice,
   choices,
-  coded,
   day,
   documents,
   optional,
@@ -17,6 +16,7 @@ import {
 } from '../../../engine/question.ts'
 import { audience } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
+import { prisonNumber } from '../../prison-number.ts'
 import { sanctionKinds } from '../sanction.ts'
 import { atInspectorate, covered, isBoard, leads, otherLeads, ownLead, receivers } from '../who.ts'
 import { warnOfNames } from './nameless.ts'
@@ -105,18 +105,7 @@ export const receive = step({
       ),
     ),
     name: optional(unlessStaff(text('The person’s name', '', { part: 'identity', example: 'A. Person' }))),
-    number: optional(
-      unlessStaff(
-        coded(
-          'Prison number',
-          '',
-          /^[A-Z]\d{4}[A-Z]{2}$/,
-          'Give the prison number as a letter, four figures and two letters, like A1234BC',
-          'A1234BC',
-          { part: 'identity' },
-        ),
-      ),
-    ),
+    number: optional(unlessStaff(prisonNumber('Prison number', { part: 'identity' }))),
     otherNumbers: optional(
       unlessStaff(
         text('Any other number they are known by', '', { part: 'identity', hint: 'Such as a Home Office reference.' }),
