@@ -1,4 +1,4 @@
-/** The answers that share a letter with a board, sealed and on the strictest terms: through the National Chair, for everyone there. */
+/** The answers that share a letter with a board through the National Chair: sealed for the Chair, for everyone at the board. */
 export const letter = {
   kind: 'correspondence',
   place: 'ZAI',

@@ -1,6 +1,6 @@
 import { before, type Column, type Condition } from '../engine/procedure.ts'
 
-/** How something ends that one body puts to others: it is closed once it is dealt with, or withdrawn if it should not have been sent. */
+/** How something ends that one body puts to others: closed once it is dealt with, or withdrawn if sent by mistake. */
 
 /** Until it ends either way. */
 export const open: readonly Condition[] = [before('withdrawn', 'It was withdrawn'), before('closed', 'It is closed')]

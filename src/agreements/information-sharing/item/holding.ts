@@ -18,7 +18,7 @@ import { unitsBut } from './routes.ts'
 import { sentToThem, standing } from './standing.ts'
 import { onTerms } from './terms.ts'
 
-/** Whoever it reaches opens it by accepting its terms, and keeps to them in all that they do with it (HI-12c, HI-12l, PI-20). */
+/** Whoever it reaches opens it by accepting its terms, and keeps to them in all they do with it (HI-12c, HI-12l, PI-20). */
 
 export const accept = ({ clauses }: Sharing, { addressed }: Parties) =>
   step({

@@ -13,7 +13,7 @@ import { answered, cover, sealed } from './parts.ts'
 import { standing } from './standing.ts'
 import { laterToo, onTerms } from './terms.ts'
 
-/** It stays its originator’s: they add to it, change its terms, answer what is asked of it, and take it back (HI-12c, PI-20). */
+/** It stays its originator’s: they add to it, change its terms, answer what is asked and take it back (HI-12c, PI-20). */
 
 export const add = ({ clauses }: Sharing) =>
   step({

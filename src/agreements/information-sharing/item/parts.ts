@@ -1,7 +1,7 @@
 import type { Part } from '../../../engine/procedure.ts'
 import { official, personal, sensitive } from '../../../letters/marking.ts'
 
-/** The parts of an item: each is disclosed as a whole, so that whoever carries it sees that it comes and never what it says. */
+/** The parts of an item: each is disclosed as a whole, so that whoever carries it sees that it comes, not what it says. */
 export const parts = {
   slip: { label: 'That it was shared', marking: official },
   cover: { label: 'What it is about', marking: official },

@@ -8,6 +8,6 @@ export const notPassedOn: Condition = before('passed on', 'It was passed on')
 
 export const accepted: Condition = after('accepted', 'Its recipient has not accepted its terms')
 
-/** Only for whoever it was sent to. Those it was merely passed on to, or goes through, hold nothing of what is asked about it. */
+/** Only for whoever it was sent to: those it goes through, or was merely passed on to, hold nothing of what is asked of it. */
 export const sentToThem = (otherwise: string): Condition =>
   provided(({ matter }) => matter.parts.has('dealings'), otherwise)
