@@ -3,6 +3,7 @@ import type { Day } from '../calendar/day.ts'
 import type { Period } from '../calendar/period.ts'
 import type { Clause, ClauseId } from './clause.ts'
 import type { Procedure } from './procedure.ts'
+import type { Programme } from './programme.ts'
 
 /** An agreement between bodies, with every dated version it has had side by side. */
 export interface Agreement {
@@ -29,6 +30,8 @@ export interface Version {
   readonly settings?: Readonly<Record<string, Setting>>
   /** What a person of these bodies must have done, and how often, to see anything: else access is suspended. */
   readonly requirements?: Readonly<Record<string, Requirement>>
+  /** What inspections are planned by, for whoever plans them. */
+  readonly programme?: Programme
   /** To whom anything about the agreement itself goes first. */
   readonly firstContacts?: readonly FirstContact[]
   /** What is worth knowing about this version: gaps found in the paper, what it replaced. */
