@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { letter as sampleLetter } from '../../../test/sample-letter.ts'
 import { formOn, testSite, type Read, type Visitor } from '../../../test/site.ts'
 import { findMatter, matter } from '../../desk/matter.ts'
 import { dropPackages } from '../../desk/packages.ts'
@@ -24,24 +25,7 @@ trust(there.settings, inspectorate)
 const coordinator = await here.signIn('hmip.coordinator')
 const secretariat = await there.signIn('imb.secretariat')
 
-const letter = {
-  kind: 'correspondence',
-  place: 'ZAI',
-  topics: ['staff'],
-  about: 'A letter about the night staff on one wing',
-  route: 'secretariat',
-  words: 'A canary sang of the night staff',
-  personal: true,
-  marking: 'sensitive',
-  readers: 'unit',
-  relayReads: false,
-  purpose: 'So that the board can look at the wing at night.',
-  uses: ['monitoring'],
-  onward: 'no',
-  quoting: false,
-  until: '2026-09-30',
-  later: false,
-}
+const letter = { ...sampleLetter, route: 'secretariat', until: '2026-09-30' }
 const uploaded = async (name: string, content: string) => {
   const files = await openFiles(here.settings)
   const kept = await upload(here.house, { post: 'hmip.coordinator' }, files, { name, bytes: Buffer.from(content) })
