@@ -7,6 +7,7 @@ import { get, goTo } from '../route.ts'
 import { welcomeView } from '../sign-in/view.ts'
 import { suspendedView } from '../suspended/view.ts'
 import { beginnings } from './beginnings.ts'
+import { ongoing } from './ongoing.ts'
 import { workView } from './view.ts'
 
 export const show = get(paths.work, { access: 'anyone', reads: 'listed' }, async ({ desk, choosing }) => {
@@ -15,7 +16,13 @@ export const show = get(paths.work, { access: 'anyone', reads: 'listed' }, async
   if (desk.who.lapsed.length > 0) return suspendedView(desk)
   const waiting = await work(desk)
   await recordReading(desk, { kind: 'listed' })
-  return workView(desk, waiting, await draftsWaiting(desk), await beginnings(desk), await sharedStanding(desk))
+  return workView(desk, {
+    work: waiting,
+    drafts: await draftsWaiting(desk),
+    beginnings: await beginnings(desk),
+    ongoing: await ongoing(desk),
+    shared: await sharedStanding(desk),
+  })
 })
 
 export const workRoutes = [show]

@@ -3,8 +3,10 @@ import type { Desk } from '../../desk/desk.ts'
 import type { Obligation } from '../../desk/matter.ts'
 import type { Standing } from '../../desk/shared.ts'
 import { mostOfEach, type About, type Arrival, type Duty, type Work } from '../../desk/work.ts'
+import { addDays, formatDay } from '../../calendar/day.ts'
 import { alert } from '../components/alert.ts'
 import { button } from '../components/button.ts'
+import { details } from '../components/details.ts'
 import { emptyState } from '../components/empty-state.ts'
 import { dueLine } from '../components/obligation.ts'
 import { recordTable } from '../components/record-table.ts'
@@ -16,24 +18,31 @@ import { view, type View } from '../route.ts'
 import { headingOf, readerName } from '../words.ts'
 import { dayElement, instantElement } from '../times.ts'
 import type { Beginning } from './beginnings.ts'
+import type { Ongoing } from './ongoing.ts'
 
 const things = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
+interface Working {
+  readonly work: Work
+  readonly drafts: readonly DraftWaiting[]
+  readonly beginnings: readonly Beginning[]
+  readonly ongoing: readonly Ongoing[]
+  readonly shared: Standing
+}
+
 /** What this post owes, what came to it, and what it waits for: each one step from the thing itself. */
-export const workView = (
-  desk: Desk,
-  work: Work,
-  drafts: readonly DraftWaiting[],
-  beginnings: readonly Beginning[],
-  shared: Standing,
-): View => {
+export const workView = (desk: Desk, { work, drafts, beginnings, ongoing, shared }: Working): View => {
   const starts = divided(beginnings)
   const late = work.owed.filter(one => one.state === 'overdue').length
   return view({
     title: 'Your work',
     section: 'work',
     // What a matter is called by is drawn from one of its parts.
-    marking: markingOf(desk.house.library, [...[...work.owed, ...work.awaited].map(one => one.about), ...work.came]),
+    marking: markingOf(desk.house.library, [
+      ...[...work.owed, ...work.awaited].map(one => one.about),
+      ...work.came,
+      ...ongoing,
+    ]),
     content: html`<h1 class="govuk-heading-l">Your work</h1>
       ${
         late > 0 &&
@@ -45,6 +54,7 @@ export const workView = (
       }
       ${starts.head.length > 0 && begin(starts)}
       ${drafts.length > 0 && unfinished(drafts)}
+      ${ongoing.length > 0 && addingTo(ongoing)}
       ${lent(shared)}
       ${owed(desk, work.owed)}
       ${came(desk, work.came)}
@@ -99,6 +109,17 @@ const lent = ({ ours, held, toPassOn }: Standing): Html | false =>
       ${held && html`<li><a class="govuk-link" href="${paths.held()}">What was shared with us</a></li>`}
     </ul></section>`
 
+/** What is gathered for the period there is now, and how to add to it. */
+const addingTo = (ongoing: readonly Ongoing[]): Html =>
+  html`<section aria-labelledby="ongoing"><h2 class="govuk-heading-m" id="ongoing">Being gathered now</h2>
+    <ul class="govuk-list app-others">${ongoing.map(
+      ({ reference, title, about, steps }) =>
+        html`<li>${title}: ${referenceLink(reference, paths.matter({ reference }))} <span class="govuk-hint">${isolated(about)}</span>${steps.map(
+          ({ name, label }) =>
+            html`<br><a class="govuk-link" href="${paths.step({ reference, step: name })}">${label}<span class="govuk-visually-hidden">: ${about}</span></a>`,
+        )}</li>`,
+    )}</ul></section>`
+
 const unfinished = (drafts: readonly DraftWaiting[]): Html =>
   html`<section aria-labelledby="drafts"><h2 class="govuk-heading-m" id="drafts">What you were writing</h2>
     <ul class="govuk-list govuk-list--bullet">${drafts.map(
@@ -126,27 +147,45 @@ const matterCell = (desk: Desk, reference: string, { procedure, version, facts }
 const placeCell = (desk: Desk, { place }: About) =>
   place === undefined ? { classes: 'app-record__none' } : (desk.world.directory.findPlace(place)?.name ?? place)
 
-const owed = (desk: Desk, duties: readonly Duty[]): Html =>
-  html`<section id="owed" tabindex="-1">${
-    duties.length === 0
-      ? emptyState({
-          heading: 'You owe nothing',
-          text: 'When a duty falls to your post or your office, it appears here with its date.',
+/** What falls due after so many days from today does not press yet: it is there, a click away. */
+const horizon = 60
+
+const owed = (desk: Desk, duties: readonly Duty[]): Html => {
+  const last = addDays(desk.world.today, horizon)
+  const soon = duties.filter(one => one.due <= last)
+  const later = duties.filter(one => one.due > last)
+  const table = (some: readonly Duty[], caption: string) =>
+    recordTable({
+      caption,
+      columns: [{ text: 'Matter' }, { text: 'Place' }, { text: 'What to do' }, { text: 'Due' }],
+      classes: 'app-work',
+      rows: some.map(one => [
+        matterCell(desk, one.reference, one.about),
+        placeCell(desk, one.about),
+        one.byStep
+          ? html`<a class="govuk-link" href="${paths.step({ reference: one.reference, step: one.byStep })}">${one.label}</a>`
+          : one.label,
+        html`${dueLine(dates(one), reckoning(desk))}`,
+      ]),
+    })
+  return html`<section id="owed" tabindex="-1">${
+    soon.length > 0
+      ? table(soon, `What you owe (${later.length > 0 ? soon.length : upTo(duties, 'soonest')})`)
+      : emptyState({
+          heading: later.length > 0 ? 'You owe nothing soon' : 'You owe nothing',
+          text:
+            later.length > 0
+              ? `Nothing falls due before ${formatDay(addDays(last, 1))}.`
+              : 'When a duty falls to your post or your office, it appears here with its date.',
         })
-      : recordTable({
-          caption: `What you owe (${upTo(duties, 'soonest')})`,
-          columns: [{ text: 'Matter' }, { text: 'Place' }, { text: 'What to do' }, { text: 'Due' }],
-          classes: 'app-work',
-          rows: duties.map(one => [
-            matterCell(desk, one.reference, one.about),
-            placeCell(desk, one.about),
-            one.byStep
-              ? html`<a class="govuk-link" href="${paths.step({ reference: one.reference, step: one.byStep })}">${one.label}</a>`
-              : one.label,
-            html`${dueLine(dates(one), reckoning(desk))}`,
-          ]),
-        })
+  }${
+    later.length > 0 &&
+    details({
+      summaryText: `What you owe after ${formatDay(last)} (${isFull(duties) ? `the ${later.length} soonest` : later.length})`,
+      text: table(later, `Due after ${formatDay(last)}`),
+    })
   }</section>`
+}
 
 const came = (desk: Desk, arrivals: readonly Arrival[]): Html =>
   html`<section id="came">${
