@@ -37,6 +37,11 @@ describe('a list of records', () => {
   it('escapes what the cells hold, and labels each for a narrow screen', () =>
     assert.match(String(drawn), /<td data-label="Stage">&lt;b&gt;Received/))
 
+  it('gives no label to a cell that holds nothing', () => {
+    const empty = recordTable({ caption: 'x', columns: [{ text: 'A' }, { text: 'B' }], rows: [['a', '']] })
+    assert.doesNotMatch(String(empty), /data-label="B"/)
+  })
+
   it('names each row by its first cell', () => assert.match(String(drawn), /<th scope="row"[^>]*>SAN-2026-0001/))
 })
 

@@ -38,6 +38,8 @@ const head = (column: Column): Html => {
 const cell = (given: Cell, column: Column | undefined, first: boolean): Html => {
   const details = isCellOptions(given) ? given : undefined
   const text = isCellOptions(given) ? given.text : given
+  // On a narrow screen a label with nothing after it would say that something is missing.
+  if (!first && !details && text === '') return html`<td></td>\n`
   const numeric = (details?.format ?? column?.format) === 'numeric'
   if (!first && !details && !numeric && column) return html`<td data-label="${column.text}">${text}</td>\n`
   return first

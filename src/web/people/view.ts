@@ -134,7 +134,7 @@ const row = (showing: Showing, post: PostHeld, hold: Hold | undefined, told: boo
   html`${post.title}<br><span class="govuk-hint">${post.unitName}</span>`,
   hold ? holder(hold) : 'Nobody',
   hold ? term(hold) : '',
-  ...(told ? [hold?.standing ? standings(hold.standing) : ''] : []),
+  ...(told ? [hold?.standing?.length ? standings(hold.standing) : ''] : []),
   ...(ends ? [hold ? ending(showing, post, hold) : filling(showing, post)] : []),
 ]
 
