@@ -33,7 +33,7 @@ export function firstLinks(desk: Desk, viewed: Viewed, step: Step): Html | false
   const { reference } = viewed.matter
   return (
     wanted.length > 0 &&
-    html`You can do ${wanted.length > 1 && 'one of these '}first: ${joined(
+    html`It waits for${wanted.length > 1 && ' one of these'}: ${joined(
       wanted.map(
         one => html`<a class="govuk-link" href="${paths.step({ reference, step: one.name })}">${one.step.label}</a>`,
       ),

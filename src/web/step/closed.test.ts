@@ -21,15 +21,15 @@ describe('A step that is closed', async () => {
   const ways = async (step: string) => {
     const page = await chair.read(on(step))
     assert.equal(page.status, 409, page.words)
-    const [, links = ''] = /<p class="govuk-body">You can do ([\s\S]*?)<\/p>/.exec(page.html) ?? []
+    const [, links = ''] = /<p class="govuk-body">It waits for([\s\S]*?)<\/p>/.exec(page.html) ?? []
     return [...links.matchAll(/steps\/([\w-]+)"/g)].map(([, name]) => name)
   }
 
   it('leads to the step that it waits for, where its reader may take that now', async () => {
     assert.deepEqual(await ways('refer'), ['assess'])
-    assert.match((await chair.read(on('refer'))).words, /First assess.*You can do first: Assess whether it qualifies/)
+    assert.match((await chair.read(on('refer'))).words, /First assess.*It waits for: Assess whether it qualifies/)
     const matter = await chair.read(`/matters/${reference}`)
-    assert.match(matter.words, /Refer it to a senior manager there First assess[^.]*You can do first: Assess whether/)
+    assert.match(matter.words, /Refer it to a senior manager there First assess[^.]*It waits for: Assess whether/)
   })
 
   it('to each of them, where there are several', async () => {
