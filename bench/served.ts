@@ -85,9 +85,11 @@ async function hold(desk: Desk, site: Site): Promise<() => Promise<Parameters<ty
   const page = async (transaction: Transaction) => ({
     answer: await log.answer(asked(transaction) as unknown as Parameters<typeof log.answer>[0]),
     desk,
-    furniture: await furniture({ ...desk, transaction }),
+    furniture: furniture({ ...desk, transaction }),
   })
-  await page(listening)
+  await (
+    await page(listening)
+  ).furniture
   return () => {
     let next = 0
     return page(transaction(async () => heard[next++] ?? []))
@@ -98,6 +100,7 @@ const transaction = (all: (query: Sql) => Promise<unknown[]>): Transaction => ({
   all: async <Row>(query: Sql) => (await all(query)) as Row[],
   find: async <Row>(query: Sql) => (await all(query))[0] as Row | undefined,
   one: async <Row>(query: Sql) => (await all(query))[0] as Row,
+  last: () => {},
 })
 
 const caller: Caller = { address: '', secret: 'held', origin: '', url: heldPage, cookies: {}, headers: {} }

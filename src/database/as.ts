@@ -67,15 +67,31 @@ export class OutcomeUnknown extends Error {
   }
 }
 
-/** One transaction. Everything it runs is run as the person it was begun for. */
+/**
+ * One transaction. Everything it runs is run as the person it was begun for. Statements that do not wait for each other may be
+ * under way together: the database answers them in the order in which they were asked.
+ */
 export interface Transaction {
   all<Row>(query: Sql): Promise<Row[]>
   find<Row>(query: Sql): Promise<Row | undefined>
   one<Row>(query: Sql): Promise<Row>
+  /** Leaves a statement that was asked to be answered along with the commit: where the database refuses it, nothing is saved. */
+  last(answer: Promise<unknown>): void
 }
 
-const on = (client: pg.PoolClient): Transaction => {
-  const all = async <Row>(query: Sql) => (await client.query(statement(query))).rows as Row[]
+const inFailedTransaction = '25P02'
+
+const on = (client: pg.PoolClient, lasts: Promise<unknown>[]): Transaction => {
+  // Of several under way together, those behind one that failed fail with it: whoever waits for them is told of that one.
+  let failed: unknown
+  const all = async <Row>(query: Sql) => {
+    try {
+      return (await client.query(statement(query))).rows as Row[]
+    } catch (fault) {
+      if (!(failed && fault instanceof pg.DatabaseError && fault.code === inFailedTransaction)) failed = fault
+      throw failed
+    }
+  }
   return {
     all,
     find: async <Row>(query: Sql) => (await all<Row>(query))[0],
@@ -83,6 +99,11 @@ const on = (client: pg.PoolClient): Transaction => {
       const [row] = await all<Row>(query)
       if (row === undefined) throw new Error('A row that must be there is not')
       return row
+    },
+    last: answer => {
+      lasts.push(answer)
+      // Where the work fails after all, nobody waits for it.
+      answer.catch(() => {})
     },
   }
 }
@@ -113,27 +134,28 @@ export async function as<T>(
   now: Date,
   work: (transaction: Transaction, me: Acting) => Promise<T>,
 ): Promise<T> {
-  return within(pool, opening + becoming(who, now), async (client, results) => {
+  return within(pool, opening + becoming(who, now), async (transaction, results) => {
     const me = meant(results)
-    return work(on(client), me)
+    return work(transaction, me)
   })
 }
 
 /** A transaction that is nobody: for signing in, health, and the clock's own functions. It can read nothing. */
 export const asNobody = <T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
-  within(pool, opening, client => work(on(client)))
+  within(pool, opening, work)
 
 async function within<T>(
   pool: pg.Pool,
   begin: string,
-  work: (client: pg.PoolClient, results: readonly pg.QueryResult[]) => Promise<T>,
+  work: (transaction: Transaction, results: readonly pg.QueryResult[]) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     const results = (await client.query(begin)) as unknown as pg.QueryResult[]
-    const outcome = await work(client, results)
-    await commit(client)
+    const lasts: Promise<unknown>[] = []
+    const outcome = await work(on(client, lasts), results)
+    await commit(client, lasts)
     return outcome
   } catch (error) {
     await client.query('rollback').catch((fault: Error) => (broken = fault))
@@ -144,10 +166,12 @@ async function within<T>(
   }
 }
 
-async function commit(client: pg.PoolClient): Promise<void> {
+/** Asks for the commit behind what was left to be answered along with it, and tells of that first where it was undone for it. */
+async function commit(client: pg.PoolClient, lasts: readonly Promise<unknown>[]): Promise<void> {
   const { command } = await client.query('commit').catch((fault: unknown) => {
     throw isUndone(fault) ? fault : new OutcomeUnknown(fault)
   })
+  await Promise.all(lasts)
   // PostgreSQL answers so, and without an error, when something in the transaction had failed and nobody said so.
   if (command !== 'COMMIT') throw new Error('The transaction was undone, and whoever ran it took it for done')
 }

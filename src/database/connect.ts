@@ -82,6 +82,8 @@ export function servingPool(settings: ConnectionSettings, { max = 20, name = 'co
     ...settings,
     types: readAs,
     max,
+    // A statement is sent when it is asked, not when the one before it was answered.
+    pipeline: true,
     application_name: name,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,

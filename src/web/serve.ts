@@ -63,7 +63,7 @@ export function mount(app: FastifyInstance, site: Site, routes: readonly Route[]
 interface Prepared {
   readonly answer: Answer
   readonly desk?: Desk
-  readonly furniture?: Furniture
+  readonly furniture?: Promise<Furniture>
   readonly choosing?: Choosing
 }
 
@@ -234,7 +234,7 @@ async function atDesk(
     if (!mayAsk(declared.access, desk)) throw new NotFound('page')
     const answer = await answering({ desk })
     refuseUnrecorded(desk, declared, answer)
-    return await finished(desk, answer)
+    return finished(desk, answer)
   } catch (fault) {
     if (!(fault instanceof NotFound)) throw fault
     if (method === 'POST') await desk.transaction.all(sql`rollback to savepoint before_answer`)
@@ -243,8 +243,13 @@ async function atDesk(
   }
 }
 
-const finished = async (desk: Desk, answer: Answer): Promise<Prepared> =>
-  answer.kind === 'view' ? { answer, desk, furniture: await furniture(desk) } : { answer, desk }
+/** What stands round a page is read last of all, and answered along with the commit. */
+function finished(desk: Desk, answer: Answer): Prepared {
+  if (answer.kind !== 'view') return { answer, desk }
+  const around = furniture(desk)
+  desk.transaction.last(around)
+  return { answer, desk, furniture: around }
+}
 
 const mayAsk = (access: Access, desk: Desk): boolean =>
   typeof access === 'string' || access.posts.includes(desk.who.kind)
@@ -362,7 +367,8 @@ export async function send(site: Site, caller: Caller, reply: FastifyReply, prep
   if (answer.kind === 'giving') return reply.send(answer.body)
   const said = saidBefore(site, caller)
   if (said !== undefined) setCookie(site, reply, { name: site.sessions.cookies.said })
-  const markup = page({ ...whole(site, caller, prepared), ...shown(answer, said) })
+  const round = await prepared.furniture
+  const markup = page({ ...whole(site, caller, prepared.desk, round), ...shown(answer, said) })
   return reply.type('text/html; charset=utf-8').send(bytesOf(markup))
 }
 
@@ -384,7 +390,7 @@ export const nowhere: Route = {
   },
 }
 
-function whole(site: Site, caller: Caller, { desk, furniture: round }: Prepared) {
+function whole(site: Site, caller: Caller, desk: Desk | undefined, round: Furniture | undefined) {
   const now = site.house.now()
   const token = caller.secret === undefined ? undefined : site.sessions.token(caller.secret)
   const shared = { now, practice: site.settings.mode === 'practice' }
