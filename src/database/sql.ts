@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 /**
  * The one way a statement is written: a tagged template whose values always travel as parameters. A fragment made by `sql`
  * may stand in another; nothing else becomes SQL.
@@ -44,6 +46,16 @@ export const prepared =
     made.add(named)
     return named
   }
+
+/**
+ * The same for a statement that is put together: each text that comes of it is planned under a name of its own. For few texts,
+ * since each connection keeps the plan of every one.
+ */
+export function plannedOnce(name: string, query: Sql): Sql {
+  const named: Sql = { ...query, name: `${name} ${hash('sha256', query.strings.join('$'), 'base64url').slice(0, 16)}` }
+  made.add(named)
+  return named
+}
 
 /** Nothing: for a clause that is sometimes there. */
 export const nothing = sql``

@@ -95,4 +95,44 @@ describe('a list in the order that is asked for', () => {
       assert.equal(rows.length, 21)
     }
   })
+
+  it('brings the duty that falls due on the day it says, of those alone that its reader may see', async () => {
+    const { rows } = await letters.as('hmip.deputy', desk => list(desk, { duties: true }))
+    for (const { due, duty } of rows) assert.equal(duty?.due, due)
+    assert.equal(rows.filter(row => row.duty).length, 6)
+    const governors = () => letters.as('hmpps.ashmoor.governor', desk => list(desk, { duties: true }))
+    const { duty } = (await governors()).rows[0] ?? assert.fail('nothing is owed')
+    assert.deepEqual([duty?.label, duty?.limit?.period], ['Answer the letter', 'P10WD'])
+    const movedTo = (part: string) =>
+      letters.database.owner.query('update concordat.obligation set part = $2 where id = $1', [duty?.id, part])
+    await movedTo('inside')
+    const { rows: theirs } = await governors()
+    await movedTo('envelope')
+    const hidden = theirs.find(row => row.reference === duty?.reference)
+    assert.ok(hidden?.due && !hidden.duty)
+  })
+
+  it('counts and shows once what is seen both for a unit and for a post, and what is seen for the post alone', async () => {
+    const alone = await letters.done(
+      letters.begin('imb.dunscar.chair', 'letter', { where: 'ZDI', about: 'A roof', words: 'It leaks' }),
+    )
+    await letters.database.owner.query(
+      `insert into concordat.disclosure (matter, part, reader, owner, number, clause, purpose, since)
+       select d.matter, d.part, p.id, d.owner, d.number, d.clause, d.purpose, d.since
+         from concordat.disclosure d join concordat.matter m on m.id = d.matter, concordat.post p
+        where d.part = 'envelope' and p.key = 'hmip.deputy' and m.reference = any ($1) and d.reader = d.owner`,
+      [[...all.slice(0, 5), alone]],
+    )
+    await letters.database.owner.query(
+      'select concordat.project(array(select id from concordat.matter where reference = any ($1)))',
+      [[...all, alone]],
+    )
+    const { rows, total } = await letters.as('hmip.deputy', desk => list(desk, { counted: 100 }))
+    assert.deepEqual(rows.map(row => row.reference).sort(), [...all, alone].sort())
+    assert.deepEqual(total, { count: 22, more: false })
+    const upTo = await letters.as('hmip.deputy', desk => list(desk, { counted: 21 }))
+    assert.deepEqual(upTo.total, { count: 21, more: true })
+    const narrowed = await letters.as('hmip.deputy', desk => list(desk, { counted: 100, place: 'ZDI' }))
+    assert.deepEqual(narrowed.total, { count: 1, more: false })
+  })
 })

@@ -1,7 +1,8 @@
 import type { Day } from '../calendar/day.ts'
 import { endOfDay, startOfDay } from '../calendar/day.ts'
-import { joined, nothing, sql, type Sql } from '../database/sql.ts'
+import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
+import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 
 /** What is asked of a list. Every list, count, chart, export and search reads the same rows: this person's own docket. */
 export interface Query {
@@ -35,6 +36,8 @@ export interface Query {
   readonly most?: number
   /** Count them too, up to this many. */
   readonly counted?: number
+  /** Bring the duty behind each row's `due`. */
+  readonly duties?: boolean
 }
 
 /** `due`: what is due soonest first, and after it what owes nothing. `place` and `stage`: in their own order, newest first in each. */
@@ -51,6 +54,8 @@ export interface Row {
   readonly owner: number
   readonly stage?: string
   readonly due?: Day
+  /** The duty that falls due then, where that was asked. */
+  readonly duty?: Obligation
   readonly facts: Readonly<Record<string, unknown>>
   readonly milestones: Readonly<Record<string, Day>>
   readonly cursor: string
@@ -80,6 +85,7 @@ interface Found {
   facts: Record<string, unknown>
   milestones: Record<string, Day>
   total?: number
+  duty?: FoundObligation | null
 }
 
 const mostOnPage = 1000
@@ -106,7 +112,7 @@ export async function list(desk: Desk, query: Query = {}): Promise<Page> {
     const found = await desk.transaction.all<Found>(pageOf(desk, query, most + 1, together, after, counted))
     if (counted !== undefined && found[0]?.total !== undefined)
       total = { count: Math.min(found[0].total, counted), more: found[0].total > counted }
-    rows.push(...merged(found, together))
+    rows.push(...merged(found, together, desk.world.today))
     at += more.length
     after = undefined
   }
@@ -124,9 +130,22 @@ export async function count(desk: Desk, query: Query, most = 1000): Promise<{ co
 export async function countsAt(desk: Desk, place: string): Promise<ReadonlyMap<string, number>> {
   const rows = await desk.transaction.all<{ procedure: string; count: number }>(sql`
     select d.procedure, count(distinct d.matter)::int as count from docket d
-     where d.reader = any (${readersOf(desk)}::int[]) and d.place = ${place} group by d.procedure`)
+     where d.reader = any (${readersOf(desk)}) and d.place = ${place} group by d.procedure`)
   return new Map(rows.map(row => [row.procedure, row.count]))
 }
+
+/**
+ * The names of the procedures of which this person may see any matter: from each to the next along an index, however many
+ * matters there are, and however few of the procedures.
+ */
+export const proceduresSeen = sql`array(
+  with recursive seen(reader, procedure) as (
+    select r, (select min(d.procedure) from docket d where d.reader = r) from unnest((select my_readers())::int[]) r
+    union all
+    select s.reader, (select min(d.procedure) from docket d where d.reader = s.reader and d.procedure > s.procedure)
+      from seen s where s.procedure is not null
+  )
+  select distinct s.procedure from seen s where s.procedure is not null)`
 
 /** Every row of a query, page by page, for exports and charts: nothing is held but one page. */
 export async function* every(desk: Desk, query: Query): AsyncGenerator<Row> {
@@ -217,13 +236,45 @@ export function pageOf(
   const order = orders[stretch.order]
   const start = after ? sql`and ${past(stretch.order, after)}` : nothing
   const total = counted === undefined ? nothing : sql`, (${countOf(desk, query, counted + 1)}) as total`
-  return sql`
-    select v.n, d.*${total} from unnest(${stretch.values}::text[]) with ordinality v(value, n)
-      cross join unnest(${readersOf(desk)}::int[]) r(reader) cross join lateral (
-        select d.reference, d.procedure, d.opened_at, d.touched_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
+  const [value] = stretch.values
+  const values =
+    stretch.values.length === 1
+      ? sql`(values (${value}::text, 1)) v(value, n)`
+      : sql`unnest(${stretch.values}::text[]) with ordinality v(value, n)`
+  const page = sql`
+    select v.n, d.*${total}${query.duties ? duty : nothing} from ${values} cross join unnest(${readersOf(desk)}) r(reader) cross join lateral (
+        select d.matter, d.reference, d.procedure, d.opened_at, d.touched_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
           from docket d where d.reader = r.reader ${stretch.within} ${conditions(desk, query)} ${start} order by ${order} limit ${most}
       ) d order by v.n, ${order} limit ${most * 2}`
+  return stretch.values.length === 1 && isAlongAnIndex(query) ? plannedOnce('list', page) : page
 }
+
+// Who may see a duty is asked only of those that fall due on the day that the row says.
+const duty = sql`,
+  case when d.due_on is not null then
+    (select to_jsonb(x) from (select ${obligationColumns} from (select d.reference) m, obligation o
+       where o.matter = d.matter and o.state = 'due' and o.due_on is not distinct from d.due_on order by o.id limit 1) x) end as duty`
+
+/** What one plan is right for, whatever is asked: an index holds just these rows, in order. There are few such shapes. */
+const alongAnIndex: ReadonlySet<string> = new Set<keyof Query>([
+  'procedure',
+  'place',
+  'stage',
+  'without',
+  'sort',
+  'after',
+  'most',
+  'counted',
+  'duties',
+])
+const isAlongAnIndex = (query: Query): boolean =>
+  Object.entries(query).every(
+    ([name, asked]) =>
+      alongAnIndex.has(name) ||
+      asked === undefined ||
+      asked === false ||
+      (name === 'facts' && Object.keys(query.facts ?? {}).length === 0),
+  )
 
 const past = (order: Stretch['order'], cursor: Cursor): Sql =>
   order === 'newest'
@@ -232,15 +283,19 @@ const past = (order: Stretch['order'], cursor: Cursor): Sql =>
       ? sql`(d.opened_at, d.reference) > (${cursor.from}::timestamptz, ${cursor.reference})`
       : sql`(d.due_on, d.reference) > (${cursor.from}::date, ${cursor.reference})`
 
-// What a person sees both for their unit and for their post is one matter.
+// What a person sees both for their unit and for their post is one matter: of the rows for the post those are counted that the
+// count for the unit left out.
 const countOf = (desk: Desk, query: Query, most: number): Sql => sql`
   select count(*)::int from (
-    select c.reference from unnest(${readersOf(desk)}::int[]) r(reader) cross join lateral (
+    select from unnest(${readersOf(desk)}) with ordinality r(reader, n) cross join lateral (
       select d.reference from docket d where d.reader = r.reader ${conditions(desk, query)} order by ${orders.newest} limit ${most}
-    ) c group by c.reference limit ${most}
+    ) c where r.n = 1 or not exists (select from docket d where d.reader = ${desk.who.unitId} and d.reference = c.reference ${conditions(desk, query)})
+    limit ${most}
   ) c`
 
-const readersOf = (desk: Desk): number[] => (desk.who.lapsed.length ? [] : [desk.who.unitId, desk.who.postId])
+/** An array of the reader’s unit and post, in such words that the planner knows how many they are. */
+const readersOf = ({ who }: Desk): Sql =>
+  who.lapsed.length ? sql`array[]::int[]` : sql`array[${who.unitId}::int, ${who.postId}::int]`
 
 /** What a query asks of the rows of a docket called `d`. */
 export function conditions(desk: Desk, query: Query): Sql {
@@ -281,7 +336,7 @@ export const found = (q: string): Sql =>
 const unquoted = (q: string) => q.replaceAll('"', ' ')
 
 /** A person may see one matter both for their unit and for their post: it is one row, with what either may see. */
-function merged(found: readonly Found[], { order, values }: Stretch): Row[] {
+function merged(found: readonly Found[], { order, values }: Stretch, today: Day): Row[] {
   const rows = new Map<string, Found>()
   for (const row of found) {
     const other = rows.get(row.reference)
@@ -291,7 +346,7 @@ function merged(found: readonly Found[], { order, values }: Stretch): Row[] {
       rows.set(row.reference, {
         ...newer,
         stage: newer.stage ?? older.stage,
-        due_on: [newer.due_on, older.due_on].filter(day => day !== null).sort()[0] ?? null,
+        ...sooner(newer, older),
         facts: { ...older.facts, ...newer.facts },
         milestones: { ...older.milestones, ...newer.milestones },
       })
@@ -310,6 +365,7 @@ function merged(found: readonly Found[], { order, values }: Stretch): Row[] {
       owner: row.owner,
       stage: row.stage ?? undefined,
       due: row.due_on ?? undefined,
+      ...(row.duty && { duty: obligationOf(row.duty, today) }),
       facts: row.facts,
       milestones: row.milestones,
       cursor: writeCursor({
@@ -318,6 +374,11 @@ function merged(found: readonly Found[], { order, values }: Stretch): Row[] {
         stretch: values[Number(row.n) - 1] ?? '',
       }),
     }))
+}
+
+const sooner = (one: Found, other: Found): Pick<Found, 'due_on' | 'duty'> => {
+  const { due_on, duty } = one.due_on === null || (other.due_on ?? one.due_on) < one.due_on ? other : one
+  return { due_on, duty }
 }
 
 /** Where a page ended: in which stretch, at which instant or day, with which reference. */

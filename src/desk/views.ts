@@ -1,5 +1,6 @@
 import { prepared, sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
+import { proceduresSeen } from './list.ts'
 
 /** A list as someone wants to find it again: its filters and its order, under a name. Never words that were searched. */
 export interface View {
@@ -20,16 +21,13 @@ export interface Around {
 
 /** Read in one go. */
 export async function around(desk: Desk): Promise<Around> {
-  const known = desk.house.library.agreements.flatMap(one =>
-    one.versions.flatMap(version => version.procedures.map(procedure => procedure.name)),
-  )
-  const found = await desk.transaction.one<{ views: View[] | null; procedures: string[] }>(prepared('around')`
+  const { views, procedures } = await desk.transaction.one<{ views: View[] | null; procedures: string[] }>(prepared(
+    'around',
+  )`
     select (select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'query', v.query, 'shared', v.shared, 'mine', v.post = my_post()) order by v.name, v.made_at)
               from saved_view v) as views,
-           array(select p from unnest(${[...new Set(known)]}::text[]) p
-                  where exists (select from unnest((select my_readers())::int[]) r
-                                  where (select min(d.procedure) from docket d where d.reader = r and d.procedure >= p) = p)) as procedures`)
-  return { views: found.views ?? [], procedures: found.procedures }
+           ${proceduresSeen} as procedures`)
+  return { views: views ?? [], procedures }
 }
 
 const mostViews = 50

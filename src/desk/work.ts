@@ -100,17 +100,6 @@ export async function dutiesAt(desk: Desk, place: string, mostOf: number): Promi
   return rows.map(row => dutyOf(row, desk))
 }
 
-/** Of each of these matters, by reference, the duty that falls due soonest. */
-export async function soonestDuties(
-  desk: Desk,
-  references: readonly string[],
-): Promise<ReadonlyMap<string, Obligation>> {
-  const rows = await desk.transaction.all<FoundObligation>(prepared('soonest duties')`
-    select distinct on (o.matter) ${obligationColumns} from matter m join obligation o on o.matter = m.id and o.state = 'due'
-     where m.reference = any (${[...references]}::text[]) order by o.matter, o.due_on, o.id`)
-  return new Map(rows.map(row => [row.reference, obligationOf(row, desk.world.today)]))
-}
-
 async function came(desk: Desk): Promise<Arrival[]> {
   const rows = await desk.transaction.all<
     FoundAbout & { reference: string; at: Date; is_new: boolean; count: number }

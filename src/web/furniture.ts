@@ -1,5 +1,6 @@
 import type { Desk } from '../desk/desk.ts'
 import { prepared } from '../database/sql.ts'
+import { proceduresSeen } from '../desk/list.ts'
 import { upToMost } from '../desk/work.ts'
 
 /** What every page shows besides its own content. */
@@ -15,23 +16,21 @@ export interface Furniture {
 interface Found {
   posts: number
   waiting: number
-  /** The procedures that keep a log in which they see anything. */
+  /** The procedures of which they see anything. */
   seen: string[]
 }
 
 /** Read in one go, at the end of the transaction, so that what the page itself did is counted. */
 export async function furniture(desk: Desk): Promise<Furniture> {
-  const titles = logTitles(desk)
   const { seen, ...round } = await desk.transaction.one<Found>(prepared('furniture')`
     select (select count(distinct t.post) from term t where t.person = my_person()
               and t.from_on <= ${desk.world.today} and (t.until_on is null or t.until_on >= ${desk.world.today}))::int as posts,
            ((select count(*) from (select from obligation o where o.state = 'due' and o.owed_by = any ((select my_readers())::int[]) ${upToMost}) o)
             + (select count(*) from (select distinct n.matter from notice n
                                       where n.post = my_post() and n.read_at is null and n.matter is not null ${upToMost}) n))::int as waiting,
-           array(select p from unnest(${[...titles.keys()]}::text[]) p
-                  where exists (select from unnest((select my_readers())::int[]) r
-                                  where (select min(d.procedure) from docket d where d.reader = r and d.procedure >= p) = p)) as seen`)
-  const [log, ...others] = seen
+           ${proceduresSeen} as seen`)
+  const titles = logTitles(desk)
+  const [log, ...others] = seen.filter(name => titles.has(name))
   return { ...round, log: log === undefined || others.length > 0 ? undefined : titles.get(log) }
 }
 

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { mayBegin } from '../../desk/may.ts'
-import { list, type Page } from '../../desk/list.ts'
+import { list } from '../../desk/list.ts'
 import { recordReading } from '../../desk/reading.ts'
-import { soonestDuties } from '../../desk/work.ts'
 import { around, removeView, saveView } from '../../desk/views.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { NotFound } from '../../engine/directory.ts'
@@ -38,20 +37,22 @@ export const show = get(
     const procedure = name === undefined ? usual(desk, stands.procedures) : procedureAsked(desk, name)
     const listing = listingOf(query, procedure, desk.world)
     const { after, number } = pageAsked(query)
-    const page = await list(desk, {
-      ...deskQuery(listing, procedure),
-      after,
-      most: perPage,
-      counted: mostCounted,
-    })
-    await recordReading(desk, { kind: 'listed' })
+    const [page] = await Promise.all([
+      list(desk, {
+        ...deskQuery(listing, procedure),
+        after,
+        most: perPage,
+        counted: mostCounted,
+        duties: true,
+      }),
+      recordReading(desk, { kind: 'listed' }),
+    ])
     return logView({
       desk,
       token,
       procedure,
       listing,
       page,
-      duties: await dutiesOn(desk, page),
       number: page.isFirst ? 1 : number,
       around: stands,
       may: mayBegin(desk, procedure),
@@ -65,12 +66,6 @@ function pageAsked(asked: Asked): { readonly after?: string; readonly number: nu
   const [, after, number] = /^([\w-]{1,300})\.(\d{1,6})$/.exec(first(asked, 'after') ?? '') ?? []
   return { after, number: Math.max(2, Number(number)) }
 }
-
-const dutiesOn = (desk: Desk, { rows }: Page) =>
-  soonestDuties(
-    desk,
-    rows.flatMap(row => (row.due === undefined ? [] : [row.reference])),
-  )
 
 /** What is shown when nothing was asked for: a log, where there is one to see; else the only kind there is; else all. */
 function usual({ house, world }: Desk, seen: readonly string[]): Procedure | undefined {
@@ -104,7 +99,12 @@ export const saveOrRemove = post(
       : 'Give the view a name'
     if (wrong === undefined) return goTo(`${paths.matters()}?${query}`, `The view “${form.name}” was saved`)
     const stands = await around(desk)
-    const page = await list(desk, { ...deskQuery(listing, procedure), most: perPage, counted: mostCounted })
+    const page = await list(desk, {
+      ...deskQuery(listing, procedure),
+      most: perPage,
+      counted: mostCounted,
+      duties: true,
+    })
     await recordReading(desk, { kind: 'listed' })
     return logView({
       desk,
@@ -112,7 +112,6 @@ export const saveOrRemove = post(
       procedure,
       listing,
       page,
-      duties: await dutiesOn(desk, page),
       number: 1,
       around: stands,
       may: mayBegin(desk, procedure),

@@ -36,8 +36,6 @@ export interface Listed {
   readonly procedure?: Procedure
   readonly listing: Listing
   readonly page: Page
-  /** The duty that falls due soonest, by reference: it tells how far off its day is in the days that its period counts in. */
-  readonly duties: ReadonlyMap<string, Obligation>
   /** Which page this is. */
   readonly number: number
   readonly around: Around
@@ -216,20 +214,20 @@ const orderNow = (now: Sort, column: Sort) =>
       ? 'ascending'
       : undefined
 
-function cell({ desk, duties }: Listed, column: ListColumn, row: Row, columns: readonly ListColumn[]) {
+function cell({ desk }: Listed, column: ListColumn, row: Row, columns: readonly ListColumn[]) {
   if (column.name === 'reference') {
     const about = columns.find(one => one.name === 'about')?.value(row, desk.world)
     return html`${referenceLink(row.reference, paths.matter({ reference: row.reference }))}<span class="app-record__about">${about !== undefined && isolated(String(about))}</span>`
   }
   const value = column.value(row, desk.world)
   if (value === undefined) return { classes: 'app-record__none' }
-  if (column.name === 'due') return due(desk, value as Day, duties.get(row.reference))
+  if (column.name === 'due') return due(desk, value as Day, row.duty)
   if (column.kind === 'day') return dayElement(value as Day)
   if (typeof value === 'number') return value.toLocaleString('en-GB')
   return column.free ? isolated(value) : value
 }
 
-/** When it is due, and in words how far off that is, as their work says it: never by colour alone. */
+/** When it is due, and in words how far off that is in the days that its period counts in: never by colour alone. */
 const due = ({ world }: Desk, day: Day, duty: Obligation | undefined): Html =>
   html`${dueLine(duty ?? { limit: { day } }, { today: world.today, calendar: world.calendar })}`
 
