@@ -28,6 +28,11 @@ export interface Question<T = unknown> {
   readonly worked?: (taking: Taking) => unknown
   /** What the form holds before anybody has answered, as it would send it: the answer that is safest where most leave it so. */
   readonly usual?: string | readonly string[]
+  /**
+   * What its box holds once the answers above it are given and nothing has been typed in it: the words that are to be changed.
+   * A form shows them before it goes on.
+   */
+  readonly startsAs?: (taking: Taking) => string | undefined
   /** A heading that stands above it: those that follow belong under it too, until the next. */
   readonly heading?: string
   /**

@@ -111,13 +111,38 @@ export function summaryOf(matter: Matter, world: World): string {
 const mondayOf = (answers: Answers | undefined): Day => findDay(String(answers?.week)) ?? dayOf('2020-04-27')
 const beginning = (matter: Matter) => matter.entries.find(entry => entry.step === 'begin-week')?.answers
 const weekName = (matter: Matter) => weekOf(mondayOf(beginning(matter))).name
-const friday = (monday: Day): Day => addDays(monday, 4)
+/** The agreement asks for one each week; that the working week ends it is ours. */
+const lastDay = (monday: Day) => {
+  const friday = addDays(monday, 4)
+  return {
+    day: friday,
+    working: `Friday ${formatDay(friday)}: the day that ends the working week of Monday ${formatDay(monday)}, for which this is the summary (PH-2).`,
+  }
+}
 
 const entriesOf = ({ matter, world }: Taking) =>
   gathered(matter).map(one => ({
     value: String(one.number),
     text: `${world.directory.findPlace(one.place)?.name ?? one.place}: ${shortened(one.text)}`,
   }))
+const entryAsked = (matter: Matter, { which }: { readonly which?: unknown }) =>
+  gathered(matter).find(one => String(one.number) === which)
+
+/** Another entry was chosen while the words of the first stood in the box. */
+const asAnotherReads = (
+  matter: Matter,
+  { which, text: words }: { readonly which: string; readonly text: string },
+): Refusal | undefined => {
+  const same = gathered(matter).find(one => one.text.trim() === words.trim())
+  return same && String(same.number) !== which
+    ? {
+        field: 'text',
+        words: 'These are the words of another entry',
+        next: 'Empty the box and continue: the words of the one you chose are then here.',
+      }
+    : undefined
+}
+
 const entryInWords = (which: unknown) => `Entry ${String(which)} of the week`
 const shortened = (words: string) => (words.length > 90 ? `${words.slice(0, 90).replace(/\s+\S*$/, '')}…` : words)
 
@@ -223,7 +248,7 @@ export const weeklySummary: Procedure = {
       from: ['week began'],
       until: ['sent'],
       basis: 'our default',
-      dates: ({ matter }) => ({ limit: friday(mondayOf(beginning(matter))) }),
+      dates: ({ matter }) => ({ limit: lastDay(mondayOf(beginning(matter))) }),
       by: 'send',
     },
   },
@@ -287,8 +312,16 @@ export const weeklySummary: Procedure = {
       adds: true,
       asks: {
         which: { ...oneOf('Which entry?', 'Choose the entry', entriesOf), show: entryInWords },
-        text: { ...paragraph('How should it read?', 'Write how it should read', { clause: 'PH-4' }), pointsOut },
+        text: {
+          ...paragraph('How should it read?', 'Write how it should read', {
+            clause: 'PH-4',
+            hint: 'Choose the entry and continue: its words are then here to be changed.',
+          }),
+          startsAs: ({ answers, matter }: Taking) => entryAsked(matter, answers)?.text,
+          pointsOut,
+        },
       },
+      refuse: ({ matter, answers }) => asAnotherReads(matter, answers),
       warn: warned,
       says: () => 'changed an entry',
     }),

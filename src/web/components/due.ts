@@ -34,11 +34,15 @@ export const distance = (term: DatedTerm, { today, calendar }: Reckoning, late =
   return days > 0 ? `in ${count}` : `${count} ${late}`
 }
 
-/** '36 working days', '8 weeks', or 'a date that was agreed'. */
-export const lengthOf = (term: DatedTerm): string => {
+/** '36 working days', '8 weeks', or 'a date that was agreed'; nothing where its working says otherwise how it was reached. */
+export const lengthOf = (term: DatedTerm): string | undefined => {
   const found = term.period === undefined ? undefined : findPeriod(term.period)
-  return found ? periodInWords(found) : 'a date that was agreed'
+  if (found) return periodInWords(found)
+  return term.working === undefined || term.working.toLowerCase() === agreed ? agreed : undefined
 }
+
+/** The engine's words for a date that was typed in. */
+const agreed = 'a date that was agreed'
 
 /** How a duty stands today. Soon is within seven days. */
 export const standing = (terms: Terms, today: Day, settled?: Settled): Standing => {

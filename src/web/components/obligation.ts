@@ -57,7 +57,9 @@ function termRow(kind: keyof typeof termNames, term: DatedTerm, options: Obligat
   return html`<div class="app-obligation__term">
     <dt>${termNames[kind].name}</dt>
     <dd>${weekdayName(term.day)} ${dayElement(term.day)}${!options.settled && html`, <strong>${away}</strong>`}${
-      (options.settled || away !== `in ${length}`) && html` <span class="app-obligation__length">(${length})</span>`
+      length !== undefined &&
+      (options.settled || away !== `in ${length}`) &&
+      html` <span class="app-obligation__length">(${length})</span>`
     }</dd>
   </div>`
 }

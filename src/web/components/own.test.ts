@@ -59,6 +59,8 @@ describe('how far off a date is', () => {
     assert.equal(lengthOf(on('2026-01-14', 'P36WD')), '36 working days')
     assert.equal(lengthOf(on('2026-01-14', 'P8W')), '8 weeks')
     assert.equal(lengthOf(on('2026-01-14')), 'a date that was agreed')
+    assert.equal(lengthOf({ ...on('2026-01-14'), working: 'A date that was agreed' }), 'a date that was agreed')
+    assert.equal(lengthOf({ ...on('2026-01-14'), working: 'The day that ends the week.' }), undefined)
   })
 })
 

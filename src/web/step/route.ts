@@ -9,7 +9,7 @@ import { previewBegin, previewTake, procedureInForce, unborn } from '../../desk/
 import { recordReading } from '../../desk/reading.ts'
 import { withMade } from '../../desk/snapshot.ts'
 import { begin, take, type Taken } from '../../desk/take.ts'
-import { closed, type Decision, type Problem } from '../../engine/decide.ts'
+import { closed, understandAll, type Decision, type Problem } from '../../engine/decide.ts'
 import { NotFound } from '../../engine/directory.ts'
 import type { InForce } from '../../engine/library.ts'
 import type { Matter } from '../../engine/matter.ts'
@@ -56,6 +56,8 @@ export interface OnForm {
   readonly problems: readonly Problem[]
   readonly loose: readonly Loose[]
   readonly draft?: Draft
+  /** Boxes were empty, and now hold the words that are to be changed. */
+  readonly started?: boolean
   /** What happened on the matter since they began to write. */
   readonly since?: Matter['entries']
 }
@@ -206,7 +208,21 @@ async function sent(acting: Acting, form: Form, files: readonly Received[], by: 
   if (go === 'confirm') return confirmed(acting, onForm, form, by)
   if (go !== 'check' || withFiles.problems.length > 0)
     return { ...formView(acting, onForm), status: onForm.problems.length > 0 ? 422 : 200 }
-  return checked(acting, onForm)
+  const started = startedFrom(acting, raw)
+  return started ? formView(acting, { ...onForm, raw: started, started: true }) : checked(acting, onForm)
+}
+
+/** What was typed, with words to be changed in the boxes that have them and were left empty; nothing where there are none. */
+function startedFrom({ step, matter, desk }: Acting, raw: Raw): Raw | undefined {
+  const empty = Object.entries(step.asks).filter(([name, { startsAs }]) => startsAs && (raw[name] ?? '') === '')
+  if (empty.length === 0) return undefined
+  const taking = { matter, me: desk.me, world: desk.world }
+  const { answers } = understandAll(step, raw, taking)
+  const words = empty.flatMap(([name, { startsAs }]) => {
+    const found = startsAs?.({ ...taking, answers })
+    return found === undefined ? [] : [[name, found] as const]
+  })
+  return words.length > 0 ? { ...raw, ...Object.fromEntries(words) } : undefined
 }
 
 const sendAgain: Problem = {

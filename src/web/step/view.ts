@@ -47,6 +47,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
     content: withAside(
       html`${leftOpen(matter)}${heading(acting)}
         ${refusals(acting, onForm.problems)}
+        ${onForm.started && insetText({ text: 'What stands there now is in the box: change what should read otherwise, and continue.' })}
         ${onForm.draft && draftNote(acting, onForm.draft.savedAt)}
         ${onForm.since && changedSince(acting, onForm.since)}
         <form method="post" action="${acting.address}" novalidate data-draft="${paths.drafts()}"${asksFiles && multipart}>
