@@ -1,4 +1,5 @@
 import type { Body } from '../bodies.ts'
+import type { Block } from '../letters/blocks.ts'
 import type { Marking } from '../letters/marking.ts'
 import type { ClauseId } from './clause.ts'
 import type { Rule } from './deadline.ts'
@@ -6,6 +7,7 @@ import type { Item, Terms } from '../interchange/manifest.ts'
 import type { Letter } from '../letters/letter.ts'
 import type { Answers, Matter, Offer } from './matter.ts'
 import type { AnswersTo, Question, Questions } from './question.ts'
+import type { Timetable } from './timetable.ts'
 import type { Audience, Who } from './who.ts'
 import type { Taking, World } from './world.ts'
 
@@ -56,6 +58,32 @@ export interface Procedure {
   readonly lends?: Lending
   /** What its entries come to, item by item: recommendations and how each stands, points and their answers. */
   readonly tables?: Readonly<Record<string, Table>>
+  /** The stages it is to keep to, drawn with what came of each. */
+  readonly timetable?: Timetable
+  /** What is written in it, whole, as it stood each time it was kept. */
+  readonly writes?: Written
+}
+
+/** A paper that is written in a matter: each edition can be taken out whole, and any two compared. */
+export interface Written {
+  /** What it is called: 'The report'. */
+  readonly label: string
+  /** The clause it is written under. */
+  readonly clause: ClauseId
+  /** Those that this reader may see, the oldest first. */
+  editions(matter: Matter, world: World): readonly Edition[]
+}
+
+export interface Edition {
+  /** Unlike any other of the matter, and always the same: '3'. */
+  readonly name: string
+  /** 'The draft as it was sent'. */
+  readonly label: string
+  /** The part it is from, whose marking it carries. */
+  readonly part: string
+  readonly at: Date
+  readonly by: string
+  readonly blocks: readonly Block[]
 }
 
 /** Items worked out from the entries that its reader may see: drawn on the matter's page, and given out as a sheet or a document. */
@@ -190,6 +218,8 @@ export interface Step<A = Answers> {
   readonly asks: Questions
   /** Each time it is taken adds a record beside those before it, as an enquiry does; else the newest answers stand for all. */
   readonly adds?: true
+  /** Its form begins with what was last said in it, to be gone on with. */
+  readonly goesOn?: true
   /** The part its entry and, unless they say otherwise, its answers belong to. */
   readonly part: string
   /** Milestones it marks: always, or when the predicate holds. */

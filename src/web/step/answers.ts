@@ -71,6 +71,23 @@ export const usualForm = (asks: Questions): Form =>
     Object.entries(asks).flatMap(([name, { usual }]) => (usual === undefined ? [] : [[fieldName(name), usual]])),
   )
 
+/** Answers that were understood, as they would be typed: days in three boxes, yes and no in words. */
+export const asTyped = (asks: Questions, answers: Raw): Raw =>
+  Object.fromEntries(
+    Object.entries(asks).flatMap(([name, question]) =>
+      answers[name] === undefined || question.worked ? [] : [[name, typedOne(question, answers[name])]],
+    ),
+  )
+
+function typedOne(question: Question, answer: unknown): unknown {
+  if (question.kind === 'rows' && Array.isArray(answer))
+    return answer.map(row => asTyped(question.row ?? {}, row as Raw))
+  if (question.kind === 'yes or no') return answer === true ? 'yes' : 'no'
+  if (question.kind !== 'day' || typeof answer !== 'string') return answer
+  const [year, month, day] = answer.split('-')
+  return { day: String(Number(day)), month: String(Number(month)), year }
+}
+
 /** The fields that would be sent for these answers: what a draft keeps, and what the next page carries. */
 export function fieldsOf(asks: Questions, raw: Raw): Form {
   const fields: Record<string, string | readonly string[]> = {}

@@ -12,7 +12,7 @@ import { begin, take, type Taken } from '../../desk/take.ts'
 import { closed, understandAll, type Decision, type Problem } from '../../engine/decide.ts'
 import { NotFound } from '../../engine/directory.ts'
 import type { InForce } from '../../engine/library.ts'
-import type { Matter } from '../../engine/matter.ts'
+import { lastAnswers, type Matter } from '../../engine/matter.ts'
 import type { Procedure, Step } from '../../engine/procedure.ts'
 import { all, one, type Form } from '../forms.ts'
 import { dropDraft, findDraft, saveDraft, type Draft } from '../drafts/drafts.ts'
@@ -22,7 +22,7 @@ import { anyForm, get, goTo, post, type Answer, type Received, type View } from 
 import type { Site } from '../site.ts'
 import { suspendedView } from '../suspended/view.ts'
 import { mending } from '../suspended/mending.ts'
-import { answersIn, fieldsOf, usualForm, withRows, type Raw } from './answers.ts'
+import { answersIn, asTyped, fieldsOf, usualForm, withRows, type Raw } from './answers.ts'
 import { checkView, shownAs, type Made } from './check.ts'
 import type { Loose } from './questions.ts'
 import { asksForProof } from './proof.ts'
@@ -163,7 +163,7 @@ async function showForm(acting: Acting): Promise<View> {
   const shut = closed(step, matter, desk.me, desk.world)
   if (shut) return closedView(acting, shut)
   const draft = await findDraft(desk, address)
-  const form = draft?.form ?? usualForm(step.asks)
+  const form = draft?.form ?? { ...usualForm(step.asks), ...saidBefore(acting) }
   const raw = answersIn(step.asks, form)
   const begunAt = one(form, '_version') || versionNow(acting)
   const onForm: OnForm = {
@@ -180,6 +180,10 @@ async function showForm(acting: Acting): Promise<View> {
   if (Object.keys(step.asks).length === 0) return checked(acting, onForm)
   return formView(acting, onForm)
 }
+
+/** What was last said in this step, for one that goes on with it. */
+const saidBefore = ({ step, name, matter }: Acting): Form =>
+  step.goesOn ? fieldsOf(step.asks, asTyped(step.asks, lastAnswers(matter, name) ?? {})) : {}
 
 /** How sure we are of who sent it: whether by a form of their own session, and the page that asks them to prove it. */
 interface Sender {

@@ -1,6 +1,11 @@
-import { step } from '../../../engine/procedure.ts'
-import { day, place, references, text } from '../../../engine/question.ts'
-import { heads, writers } from './who.ts'
+import { before, step } from '../../../engine/procedure.ts'
+import { day, optional, place, references, text } from '../../../engine/question.ts'
+import { itemRows, judgements } from './contents.ts'
+import { numberedItems } from './reading.ts'
+import { boards, heads, ombudsman, service, writers } from './who.ts'
+import { wrongItems } from './drafting.ts'
+
+const heard = 'They answer for what the report says'
 
 /** The inspection has ended, and its report is begun: its time is counted from the inspection’s last day (HH-26). */
 export const start = step({
@@ -18,8 +23,57 @@ export const start = step({
   },
   marks: 'started',
   to: 'writing',
-  discloses: [{ part: 'course', to: heads, purpose: 'They answer for what the report says', clause: 'HH-26' }],
+  discloses: [
+    {
+      part: ['course', 'working', 'draft', 'second draft', 'third draft', 'check', 'press', 'final', 'published'],
+      to: heads,
+      purpose: heard,
+      clause: 'HH-26',
+    },
+  ],
   sets: ({ answers }) => ({ inspected: answers.ended, sort: answers.kind }),
   links: ({ answers }) => answers.inspection ?? [],
   says: ({ answers, world }) => `began the report on ${world.directory.place(answers.place).name}`,
+})
+
+/** A report that was published before it could be kept here: its scores and its day count in what is planned. */
+export const record = step({
+  clauses: ['HH-29'],
+  label: 'Bring in an earlier report',
+  about: 'A report that is public already. It is news to nobody, so nobody is told.',
+  by: writers,
+  open: [before('started', 'It has begun already')],
+  part: 'published',
+  asks: {
+    place: place('Place', 'Choose the place that was inspected'),
+    ended: day('Inspection ended', 'Give the day the inspection ended', { notAfterToday: true }),
+    on: day('Published on', 'Give the day it was published', { notAfterToday: true }),
+    kind: optional(text('Kind of inspection', '', { example: 'Full inspection' })),
+    ...judgements,
+    items: optional(itemRows),
+  },
+  refuse: ({ answers }) =>
+    answers.on < answers.ended
+      ? { field: 'on', words: 'It can’t have been published before the inspection ended' }
+      : wrongItems(answers.items, answers.ended),
+  marks: ['recorded', 'published'],
+  to: 'published',
+  discloses: [
+    { part: 'published', to: heads, purpose: heard, clause: 'HH-26' },
+    { part: 'published', to: service, purpose: 'To act on it', clause: 'HH-29' },
+    { part: 'published', to: boards, purpose: 'To use what was found in their own monitoring', clause: 'HI-8f' },
+    { part: 'published', to: ombudsman, purpose: 'To learn from it', clause: 'HH-29' },
+  ],
+  sets: ({ answers }) => ({
+    ended: answers.ended,
+    published: answers.on,
+    kind: answers.kind,
+    safety: answers.safety,
+    respect: answers.respect,
+    activity: answers.activity,
+    release: answers.release,
+    items: numberedItems(answers.items, answers.ended).length || undefined,
+    earlier: 'yes',
+  }),
+  says: ({ answers, world }) => `brought in the earlier report on ${world.directory.place(answers.place).name}`,
 })

@@ -1,0 +1,63 @@
+import { choice, day, optional, paragraph, rows, text, worked, type Question } from '../../../engine/question.ts'
+import type { Answers, Matter } from '../../../engine/matter.ts'
+import { inspectionEnded, workingAnswers } from './reading.ts'
+import { anyTest, itemKinds, scores, type Test } from './words.ts'
+
+/** What a report is made of, asked for as it is written and copied from there into every version of it. */
+
+const about = (label: string, hint?: string) => optional(paragraph(label, '', hint === undefined ? {} : { hint }))
+
+export const texts = {
+  introduction: about('Introduction and summary', 'What was inspected and when, and what matters most.'),
+  onLeadership: about('Leadership', 'Inspected, and not scored.'),
+  onSafety: about(anyTest.safety),
+  onRespect: about(anyTest.respect),
+  onActivity: about(anyTest.activity),
+  onRelease: about('Preparation for release', 'Whatever this test was called when the inspection ended.'),
+} as const
+
+const score = (test: Test, label = anyTest[test]) =>
+  optional(choice(label, 'Give a score from 1 (poor) to 4 (good)', scores, { clause: 'HH-26' }))
+
+export const judgements = {
+  safety: score('safety'),
+  respect: score('respect'),
+  activity: score('activity'),
+  release: score('release', 'Preparation for release, or what this test was called'),
+} as const
+
+export const itemRows = rows(
+  'Key concerns, or recommendations',
+  '',
+  {
+    kind: choice('What is it?', 'Say what it is', itemKinds),
+    text: paragraph('In the report’s words', 'Write it as it will stand in the report'),
+    number: optional(text('Its number', '', { hint: 'Leave it empty to number them in this order.', example: '1' })),
+  },
+  { most: 100 },
+)
+
+export const practiceRows = rows(
+  'Notable positive practice',
+  '',
+  { text: paragraph('What was seen, and what came of it', 'Write what was seen') },
+  { most: 50 },
+)
+
+const whole = { ...texts, ...judgements, items: optional(itemRows), practice: optional(practiceRows) } as const
+
+/** All of a report, put into a part as it stands: nobody types it there, so nobody changes it on the way. */
+export function copied(part: string, from: (matter: Matter) => Answers): Readonly<Record<string, Question>> {
+  return Object.fromEntries(
+    Object.entries<Question>(whole).map(([name, question]) => [
+      name,
+      worked(({ matter }) => from(matter)[name], { ...question, part, clause: undefined }),
+    ]),
+  )
+}
+
+export const fromWorking = (part: string) => copied(part, workingAnswers)
+
+/** The inspection’s last day, kept beside a copy for those who see nothing else. */
+export const endedCopied = (part: string) =>
+  worked(({ matter }) => inspectionEnded(matter) as never, optional(day('Inspection ended', '', { part })))

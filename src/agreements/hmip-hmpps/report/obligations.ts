@@ -1,0 +1,100 @@
+import { formatDay } from '../../../calendar/day.ts'
+import type { Rule } from '../../../engine/deadline.ts'
+import { owner } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
+import { centre } from '../who.ts'
+import { inspectionEnded, plannedDay, stoodStill, unanswered } from './reading.ts'
+import { times } from './stages.ts'
+import { pressOffice } from './who.ts'
+
+/** What falls due on the way to publication. Target, limit and aim are three dates and are shown apart (decision 2). */
+
+const stopped = {
+  pauses: ({ matter }: Taking) => stoodStill(matter),
+  recounted: {
+    on: ['stopped', 'running again'] as [string, ...string[]],
+    because: ({ answers }: Taking<Readonly<Record<string, unknown>>>) =>
+      typeof answers.because === 'string' ? `The clock was stopped: ${answers.because}` : 'The clock runs again',
+  },
+} as const
+
+const common = { part: 'course', basis: 'the agreement', ...stopped } as const
+
+export const obligations = {
+  'send the draft': {
+    ...common,
+    clause: 'HH-26',
+    label: 'Send the draft for its facts to be checked',
+    owedBy: owner,
+    from: ['started', 'draft withdrawn'],
+    until: ['draft sent'],
+    starts: ({ matter }) => inspectionEnded(matter),
+    dates: () => times.draft,
+    by: 'send-draft',
+  },
+  'check the facts': {
+    ...common,
+    clause: 'HH-27',
+    label: 'Check the facts of the draft, and say whether the date will do',
+    owedBy: centre,
+    from: ['draft sent'],
+    until: ['check done'],
+    fallsAway: ['gone on without', 'draft withdrawn'],
+    dates: () => times.check,
+    by: 'raise-points',
+  },
+  'answer the points': {
+    ...common,
+    clause: 'HH-28',
+    label: 'Answer each point of fact',
+    owedBy: owner,
+    from: ['check done', 'gone on without'],
+    until: ['points answered'],
+    fallsAway: ['draft sent'],
+    when: ({ matter }) => unanswered(matter).length > 0,
+    dates: () => times.answers,
+    by: 'answer-points',
+  },
+  publish: {
+    ...common,
+    clause: 'HH-29',
+    label: 'Publish the report',
+    owedBy: owner,
+    from: ['points answered'],
+    until: ['published'],
+    fallsAway: ['draft sent'],
+    dates: () => times.publish,
+    by: 'publish',
+  },
+  'publish within the aim': {
+    ...common,
+    clause: 'HH-29',
+    label: 'Publish within 14 weeks of the inspection',
+    owedBy: owner,
+    from: ['started'],
+    until: ['published'],
+    starts: ({ matter }) => inspectionEnded(matter),
+    dates: () => ({ aim: times.all }),
+    by: 'publish',
+  },
+  'draft the press notice': {
+    clause: 'HH-30',
+    label: 'Draft the press notice, and ask the Chief Executive for words',
+    owedBy: pressOffice,
+    part: 'press',
+    basis: 'the agreement',
+    from: ['publication set'],
+    until: ['notice drafted'],
+    fallsAway: ['published'],
+    when: ({ matter }) => !matter.milestones.has('notice drafted'),
+    starts: ({ matter }) => plannedDay(matter),
+    dates: () => ({ limit: times.pressNotice }),
+    by: 'draft-press-notice',
+  },
+} as const satisfies Readonly<Record<string, Rule>>
+
+/** The day it is planned for, in words. */
+export const plannedInWords = ({ matter }: Pick<Taking, 'matter'>): string => {
+  const on = plannedDay(matter)
+  return on ? formatDay(on) : ''
+}
