@@ -1,0 +1,204 @@
+import { findDay, formatDay } from '../../../calendar/day.ts'
+import { weeks } from '../../../calendar/period.ts'
+import { lastAnswer, type Matter } from '../../../engine/matter.ts'
+import { before, step, type Condition, type Procedure } from '../../../engine/procedure.ts'
+import { choices, day, documents, optional, paragraph, references, text, unit } from '../../../engine/question.ts'
+import { audience, chosen, owner, whoever } from '../../../engine/who.ts'
+import { official, sensitive } from '../../../letters/marking.ts'
+import { byTheClock, theClock } from '../../who.ts'
+import { isOne } from './reference.ts'
+import { consultees, heads, planners, teams } from './who.ts'
+
+/**
+ * What one consultee is asked about the plans and the framework of a year (HH-5). Each has a matter of their own, so that nobody
+ * sees what another answered, or who else was asked. They answer, and are asked again when they have not; to inspect or not
+ * is the inspectorate's to decide, and no step here stops it or tells when.
+ */
+
+export const matters = { plans: 'What is planned for the year', framework: 'The framework for inspections' } as const
+
+const consulteeOf = (matter: Matter): string | undefined => {
+  const key = lastAnswer(matter, 'consultee')
+  return typeof key === 'string' ? key : undefined
+}
+
+const theConsultee = audience('the one who is asked', ({ matter }) => [consulteeOf(matter) ?? []].flat())
+const consulted = whoever('whoever is asked', (me, matter) => me.unit === consulteeOf(matter))
+
+const open: readonly Condition[] = [
+  before('withdrawn', 'It was withdrawn'),
+  before('outcome told', 'The outcome has been told'),
+]
+
+/** What every consultation asks: the same words for all of a year. */
+export const asked = {
+  on: choices('What are they asked about?', 'Choose what they are asked about', matters, { part: 'request' }),
+  words: paragraph('What do you ask of them?', 'Say what you ask of them', {
+    part: 'request',
+    hint: 'They read this. Name no place and no date by which an unannounced inspection could be known.',
+    example: 'Which kinds of establishment should be inspected sooner, and which standards should change?',
+  }),
+  link: optional(
+    text('Where the papers can be read', '', { part: 'request', example: 'https://www.example.org/framework' }),
+  ),
+}
+
+export const consultation: Procedure = {
+  name: 'consultation',
+  prefix: 'CNS',
+  title: 'Consultations on plans and framework',
+  one: 'a consultation on plans and framework',
+  parts: {
+    course: { label: 'Its course', marking: official },
+    request: { label: 'What is asked', marking: sensitive, searched: true },
+    answer: { label: 'The answer, and what came of it', marking: sensitive, searched: true },
+    own: { label: 'For the inspectorate alone', marking: sensitive },
+  },
+  stages: { asked: 'Asked', answered: 'Answered', told: 'Outcome told', withdrawn: 'Withdrawn' },
+  columns: {
+    about: { label: 'About', part: 'course' },
+    consultee: { label: 'Who is asked', part: 'course' },
+    on: { label: 'About what', part: 'request', values: matters },
+  },
+  heads: ['about'],
+  begins: 'ask',
+  owner: taking => teams.readers(taking)[0] ?? taking.me.unit,
+  log: { shows: ['consultee', 'on'], narrowsBy: ['on'], counts: ['on'] },
+  rules: {
+    answer: {
+      clause: 'HH-5',
+      label: 'Answer the inspectorate’s consultation',
+      owedBy: theConsultee,
+      part: 'course',
+      from: ['asked'],
+      until: ['answered'],
+      fallsAway: ['outcome told', 'withdrawn'],
+      dates: ({ matter }) => {
+        const by = findDay(String(lastAnswer(matter, 'by')))
+        return { limit: by && { day: by, working: 'The day the inspectorate asked for' } }
+      },
+      basis: 'agreed',
+      by: 'answer',
+      chase: { step: 'ask-again', every: weeks(1) },
+    },
+  },
+  steps: {
+    ask: step({
+      clauses: ['HH-5'],
+      label: 'Ask somebody about the plans and the framework',
+      about: 'Those who are asked see their own question and their own answer, and nothing of anybody else’s.',
+      by: planners,
+      part: 'course',
+      asks: {
+        consultee: unit('Who is asked?', 'Choose who is asked', ({ world }) => consultees(world)),
+        year: text('Of which year?', 'Say of which year', { example: 'April 2026 to March 2027' }),
+        by: day('By when do you ask for an answer?', 'Give the day by which you ask for an answer', {
+          notBeforeToday: true,
+        }),
+        ...asked,
+        programme: references('The programme it is part of', {
+          part: 'own',
+          hint: 'Its reference, such as PRG-2026-0001. Its outcome then goes to them too.',
+        }),
+      },
+      refuse: ({ answers }) =>
+        answers.programme === undefined || isOne('PRG', answers.programme)
+          ? undefined
+          : { field: 'programme', words: 'Give the reference of one programme, or none' },
+      marks: 'asked',
+      to: 'asked',
+      discloses: [
+        { part: 'course', to: theClock, purpose: 'To keep the time; without what is asked', clause: 'HH-5' },
+        {
+          part: ['course', 'request', 'answer'],
+          to: chosen('consultee', 'whoever is asked'),
+          purpose: 'To be consulted on plans and framework',
+          clause: 'HH-5',
+        },
+        { part: ['course', 'request', 'answer', 'own'], to: heads, purpose: 'They plan too', clause: 'HH-5' },
+      ],
+      tells: [chosen('consultee', 'whoever is asked')],
+      sets: ({ answers, world }) => ({
+        about: `Plans and framework, ${answers.year}`,
+        consultee: world.directory.unit(answers.consultee).name,
+        on: answers.on,
+      }),
+      links: ({ answers }) => answers.programme ?? [],
+      also: ({ matter, answers }) =>
+        (answers.programme ?? []).map(reference => ({
+          reference,
+          step: 'count-in',
+          answers: { consultation: [matter.reference], whom: answers.consultee },
+        })),
+      says: ({ answers, world }) =>
+        `asked ${world.directory.findUnit(String(answers.consultee))?.name ?? 'them'} to answer by ${formatDay(answers.by)}`,
+    }),
+
+    'ask-again': step({
+      clauses: ['HH-5'],
+      label: 'Ask for the answer again',
+      by: byTheClock,
+      open: [...open, before('answered', 'They have answered')],
+      part: 'course',
+      asks: {},
+      tells: [theConsultee, owner],
+      says: () => 'asked again: there is no answer yet',
+    }),
+
+    answer: step({
+      clauses: ['HH-5'],
+      label: 'Answer',
+      about:
+        'The inspectorate reads it, and nobody else. You may add to it until the outcome is told. Whether and when a place is inspected is for the inspectorate alone.',
+      by: consulted,
+      open,
+      adds: true,
+      part: 'course',
+      asks: {
+        answer: paragraph('What do you say?', 'Write your answer', {
+          part: 'answer',
+          example: 'We ask for more inspections of women’s prisons.',
+        }),
+        papers: documents('Papers', { part: 'answer' }),
+      },
+      marks: 'answered',
+      to: 'answered',
+      tells: [owner, heads],
+      says: () => 'answered',
+    }),
+
+    'tell-outcome': step({
+      clauses: ['HH-5'],
+      label: 'Tell them the outcome',
+      about: 'Recording the outcome in the year’s programme tells everybody who was asked, without this.',
+      by: planners,
+      open: [before('withdrawn', 'It was withdrawn')],
+      adds: true,
+      part: 'course',
+      asks: {
+        outcome: paragraph('What came of the consultation?', 'Say what came of the consultation', {
+          part: 'answer',
+          hint: 'They read this. Name no place and no date by which an unannounced inspection could be known.',
+        }),
+      },
+      marks: 'outcome told',
+      to: 'told',
+      tells: [theConsultee],
+      says: () => 'told the outcome of the consultation',
+    }),
+
+    withdraw: step({
+      clauses: ['HH-5'],
+      label: 'Withdraw it',
+      about: 'When it was sent by mistake. They no longer see anything of it.',
+      by: planners,
+      open,
+      part: 'course',
+      asks: { reason: paragraph('Why is it withdrawn?', 'Say why it is withdrawn', { part: 'own' }) },
+      marks: 'withdrawn',
+      to: 'withdrawn',
+      recalls: [{ part: ['course', 'request', 'answer'], from: theConsultee, clause: 'HH-5' }],
+      says: () => 'withdrew it',
+    }),
+  },
+}
