@@ -4,6 +4,13 @@ import { contact } from '../house/contacts.ts'
 import { defaultsOf } from '../house/defaults.ts'
 import { clauses } from './clauses.ts'
 import { informationRequest } from './information-request.ts'
+import { consultation } from './programme/consultation.ts'
+import { leadershipJudgement } from './programme/leadership.ts'
+import { memorandum } from './programme/memorandum.ts'
+import { newEstablishment } from './programme/new-establishment.ts'
+import { partnerWish } from './programme/partner-wish.ts'
+import { programme } from './programme/programme.ts'
+import { inspectionProgramme } from './programme/year.ts'
 import { report } from './report/report.ts'
 import { settings } from './settings.ts'
 import { urgentConcern } from './urgent-concern.ts'
@@ -28,12 +35,33 @@ export const hmipHmpps: Agreement = {
       name: '2019',
       inForce: day('2019-11-04'),
       signatories: [
-        { office: 'HM Chief Inspector of Prisons', body: 'HMIP', signed: day('2019-10-30') },
-        { office: 'Chief Executive Officer, HMPPS', body: 'HMPPS', signed: day('2019-11-04') },
+        {
+          office: 'HM Chief Inspector of Prisons',
+          body: 'HMIP',
+          signed: day('2019-10-30'),
+        },
+        {
+          office: 'Chief Executive Officer, HMPPS',
+          body: 'HMPPS',
+          signed: day('2019-11-04'),
+        },
       ],
       clauses,
-      procedures: [urgentConcern, informationRequest, report, contact, defaults],
+      procedures: [
+        urgentConcern,
+        informationRequest,
+        inspectionProgramme,
+        consultation,
+        leadershipJudgement,
+        newEstablishment,
+        partnerWish,
+        memorandum,
+        report,
+        contact,
+        defaults,
+      ],
       settings,
+      programme,
       firstContacts: [{ clause: 'HH-45', body: 'HMPPS', unit: 'scrutiny' }],
       notes: [
         'It replaces the agreement signed in September 2016, whose text is not to hand.',

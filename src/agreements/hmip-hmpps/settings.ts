@@ -1,5 +1,6 @@
 import { workingDays } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
+import { programmeSettings } from './programme/settings.ts'
 import type { Dates } from '../../engine/deadline.ts'
 import type { Taking } from '../../engine/world.ts'
 
@@ -15,6 +16,7 @@ export const settings = {
     period: workingDays(10),
     body: 'HMPPS',
   },
+  ...programmeSettings,
 } as const satisfies Readonly<Record<string, Setting>>
 
 /** Within the time that the prison service has set, or else our default. */
