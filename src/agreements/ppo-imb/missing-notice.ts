@@ -2,9 +2,10 @@ import { workingDays } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
 import { has } from '../../engine/matter.ts'
 import { before, step, type Procedure } from '../../engine/procedure.ts'
-import { choice, day, onlyIf, optional, paragraph, place, text, yesOrNo, type Question } from '../../engine/question.ts'
+import { choice, day, onlyIf, optional, paragraph, text, yesOrNo } from '../../engine/question.ts'
 import { allOf, anyOf, audience, called, inPost, inUnit, of, owner, owning, together } from '../../engine/who.ts'
 import { official, sensitive } from '../../letters/marking.ts'
+import { ownPlace } from '../own-place.ts'
 import { keysOf } from '../who.ts'
 
 /**
@@ -69,24 +70,6 @@ export const missingSettings: Readonly<Record<string, Setting>> = Object.fromEnt
     { label: `${label} (${whose[body]})`, period, body },
   ]),
 )
-
-/** A board reports where it is, and nowhere else: it is chosen already. */
-const anyPlace = place('Where?', 'Choose where')
-const ownPlace: Question<string> = {
-  ...anyPlace,
-  options: taking =>
-    (anyPlace.options?.(taking) ?? []).filter(
-      option => option.value === taking.world.directory.unit(taking.me.unit).place,
-    ),
-  example: ({ me, world }) => world.directory.unit(me.unit).place,
-  schema: ({ me, world }) => ({ type: 'string', enum: [world.directory.unit(me.unit).place].filter(Boolean) }),
-  understand: (raw, taking) => {
-    const got = anyPlace.understand(raw, taking)
-    return 'wrong' in got || got.answer === '' || got.answer === taking.world.directory.unit(taking.me.unit).place
-      ? got
-      : { wrong: 'A board says so of its own establishment' }
-  },
-}
 
 const untilBack = before('back', 'They are back')
 
@@ -180,7 +163,7 @@ export const missingNotice: Procedure = {
       by: aBoard,
       part: 'report',
       asks: {
-        place: ownPlace,
+        place: ownPlace('Where?', 'Choose where', 'A board says so of its own establishment'),
         what: choice('What is missing?', 'Choose what is missing', kinds),
         whose: onlyIf(
           'what',
