@@ -8,7 +8,7 @@ import type { Sharing } from '../information-sharing/sharing.ts'
 import { seriousIssue } from './alert.ts'
 import { clauses } from './clauses.ts'
 import { boardContacts, contactSettings } from './contacts.ts'
-import { inspectionUpdate } from './inspection-update.ts'
+import { inspectionUpdate, updateSettings } from './inspection-update.ts'
 
 const sharing: Sharing = {
   name: 'information-hmip',
@@ -28,7 +28,7 @@ const sharing: Sharing = {
   },
 }
 
-const settings = { ...settingsOf(sharing), ...contactSettings }
+const settings = { ...settingsOf(sharing), ...contactSettings, ...updateSettings }
 
 const defaults = defaultsOf({
   name: 'hmip-imb-defaults',

@@ -25,3 +25,16 @@ export const secretariat = audience('the secretariat of the boards', ({ world: {
   keysOf(directory.units({ body: 'IMB', kind: 'secretariat' })),
 )
 export const bySecretariat = called('the secretariat of the boards', allOf(of('IMB'), inUnit('secretariat')))
+
+export const nationalUnit = audience('the National Chair of the boards', ({ world: { directory } }) =>
+  keysOf(directory.units({ body: 'IMB', kind: 'national' })),
+)
+
+export const aBoard = called('a monitoring board', allOf(of('IMB'), inUnit('board')))
+
+export const regionals = audience('the regional representatives', ({ world: { directory } }) =>
+  keysOf(directory.posts({ body: 'IMB', kind: 'regional' })),
+)
+export const nationalChairs = audience('the National Chair', ({ world: { directory } }) =>
+  keysOf(directory.posts({ body: 'IMB', kind: 'national-chair' })),
+)
