@@ -1,4 +1,4 @@
-import { formatDay } from '../../../calendar/day.ts'
+import { dayOf, formatDay, type Day } from '../../../calendar/day.ts'
 import type { Rule } from '../../../engine/deadline.ts'
 import { owner } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
@@ -17,6 +17,15 @@ const stopped = {
       typeof answers.because === 'string' ? `The clock was stopped: ${answers.because}` : 'The clock runs again',
   },
 } as const
+
+/** Counted from the day it began, however often it is counted anew. */
+const since =
+  (...milestones: readonly string[]) =>
+  ({ matter }: Taking): Day | undefined => {
+    const reached = milestones.flatMap(name => matter.milestones.get(name) ?? [])
+    const last = reached.toSorted((a, b) => a.getTime() - b.getTime()).at(-1)
+    return last && dayOf(last)
+  }
 
 const common = { part: 'course', basis: 'the agreement', ...stopped } as const
 
@@ -40,6 +49,7 @@ export const obligations = {
     from: ['draft sent'],
     until: ['check done'],
     fallsAway: ['gone on without', 'draft withdrawn'],
+    starts: since('draft sent'),
     dates: () => times.check,
     by: 'raise-points',
   },
@@ -52,6 +62,7 @@ export const obligations = {
     until: ['points answered'],
     fallsAway: ['draft sent'],
     when: ({ matter }) => unanswered(matter).length > 0,
+    starts: since('check done', 'gone on without'),
     dates: () => times.answers,
     by: 'answer-points',
   },
@@ -63,6 +74,7 @@ export const obligations = {
     from: ['points answered'],
     until: ['published'],
     fallsAway: ['draft sent'],
+    starts: since('points answered'),
     dates: () => times.publish,
     by: 'publish',
   },
