@@ -185,9 +185,11 @@ function faultsInTable({ parts }: Procedure, name: string, { label, part, column
     Object.hasOwn(parts, part) ? '' : `there is no part ${part}`,
     Object.keys(columns).length > 0 ? '' : 'has no columns',
     label.trim() && empty.trim() ? '' : 'does not say what it is called, or what is said where it is empty',
-    ...Object.entries(columns).map(([column, { label: called, values, is }]) =>
-      !called.trim() ? `column ${column} has no label` : values && is ? `column ${column} has values and a kind` : '',
-    ),
+    ...Object.entries(columns).flatMap(([column, { label: called, values, is, part: from = part }]) => [
+      called.trim() ? '' : `column ${column} has no label`,
+      values && is ? `column ${column} has values and a kind` : '',
+      Object.hasOwn(parts, from) || from === part ? '' : `column ${column}: there is no part ${from}`,
+    ]),
     ...(compares ?? []).map(column => (Object.hasOwn(columns, column) ? '' : `compares ${column}, which is no column`)),
     known && one !== undefined && other !== undefined && (one === other || valuesOf(one) !== valuesOf(other))
       ? `compares ${one} with ${other}, which have not the same values in the same order`

@@ -104,6 +104,8 @@ export interface TableColumn {
   readonly is?: 'day' | 'number'
   /** Words for each value, in order, where values are from a fixed list. */
   readonly values?: Readonly<Record<string, string>>
+  /** The part it is drawn from, where that is not the table's own: the column is absent for whoever may not see that part. */
+  readonly part?: string
 }
 
 export type TableRow = Readonly<Record<string, string | number | undefined>>

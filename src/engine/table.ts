@@ -13,7 +13,19 @@ export interface Tabled {
 export const tablesOf = ({ tables = {} }: Procedure, matter: Matter, world: World): readonly Tabled[] =>
   Object.entries(tables)
     .filter(([, { part }]) => matter.parts.has(part))
-    .map(([name, table]) => ({ name, table, rows: table.rows(matter, world) }))
+    .map(([name, table]) => ({ name, table: seen(table, matter), rows: table.rows(matter, world) }))
+
+/** The table with the columns that this reader may see, and what it compares only where both are among them. */
+function seen(table: Table, { parts }: Pick<Matter, 'parts'>): Table {
+  const hidden = Object.keys(table.columns).filter(name => !parts.has(table.columns[name]?.part ?? table.part))
+  if (hidden.length === 0) return table
+  const columns = Object.fromEntries(Object.entries(table.columns).filter(([name]) => !hidden.includes(name)))
+  return {
+    ...table,
+    columns,
+    compares: table.compares?.some(name => hidden.includes(name)) ? undefined : table.compares,
+  }
+}
 
 /** A cell as a person reads it; empty where there is nothing. */
 export function cellInWords({ is, values }: TableColumn, cell: TableRow[string]): string {

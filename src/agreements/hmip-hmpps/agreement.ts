@@ -2,6 +2,7 @@ import { day } from '../../calendar/day.ts'
 import type { Agreement } from '../../engine/agreement.ts'
 import { contact } from '../house/contacts.ts'
 import { defaultsOf } from '../house/defaults.ts'
+import { actionPlan } from './action-plan.ts'
 import { clauses } from './clauses.ts'
 import { informationRequest } from './information-request.ts'
 import { consultation } from './programme/consultation.ts'
@@ -57,6 +58,7 @@ export const hmipHmpps: Agreement = {
         partnerWish,
         memorandum,
         report,
+        actionPlan,
         contact,
         defaults,
       ],

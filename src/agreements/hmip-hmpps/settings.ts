@@ -16,6 +16,11 @@ export const settings = {
     period: workingDays(10),
     body: 'HMPPS',
   },
+  'action-plan-revision-hmpps': {
+    label: 'Hand in an action plan as revised, once it is asked for, within (the prison service)',
+    period: workingDays(10),
+    body: 'HMPPS',
+  },
   ...programmeSettings,
 } as const satisfies Readonly<Record<string, Setting>>
 

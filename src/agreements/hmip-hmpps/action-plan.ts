@@ -1,0 +1,127 @@
+import type { Rule } from '../../engine/deadline.ts'
+import { has } from '../../engine/matter.ts'
+import type { Part, Procedure } from '../../engine/procedure.ts'
+import type { Taking } from '../../engine/world.ts'
+import { official, sensitive } from '../../letters/marking.ts'
+import {
+  askRevision,
+  assure,
+  clearChiefExecutive,
+  clearMinisters,
+  close,
+  handInRevised,
+  pass,
+  sendBack,
+} from './action-plan/clearing.ts'
+import { publishedOn } from './action-plan/items.ts'
+import { plan, putInPlace } from './action-plan/making.ts'
+import { open, published } from './action-plan/opening.ts'
+import { reportProgress, verify } from './action-plan/progress.ts'
+import { tables, untilInPlace, untilPassed } from './action-plan/tables.ts'
+import { governor, makers, teamsOf } from './action-plan/who.ts'
+import { within } from './settings.ts'
+import { centre } from './who.ts'
+
+/**
+ * What the prison service does about a report (HH-32, HH-33): the plan is made and cleared among themselves, passed to the
+ * inspectorate, and kept current. What a prison says of its progress and what was found are held apart throughout.
+ */
+
+const parts = {
+  course: { label: 'Its course', marking: official },
+  items: { label: 'What the report asks for', marking: sensitive, searched: true },
+  plan: { label: 'The plan as it is made', marking: sensitive, searched: true, apart: true },
+  passed: { label: 'The plan as it was passed to the inspectorate', marking: sensitive, searched: true },
+  progress: { label: 'Progress, as the prison reports it', marking: sensitive, searched: true, apart: true },
+  verified: { label: 'Progress, as the inspectorate found it', marking: sensitive, searched: true },
+} as const satisfies Readonly<Record<string, Part>>
+
+const fromPublication = {
+  part: 'course',
+  from: ['published'],
+  fallsAway: ['closed'],
+  starts: ({ matter }: Taking) => publishedOn(matter),
+  basis: 'the agreement',
+} as const satisfies Partial<Rule>
+
+export const actionPlan: Procedure = {
+  name: 'action-plan',
+  prefix: 'ACP',
+  title: 'Action plans',
+  one: 'an action plan',
+  parts,
+  stages: {
+    making: 'Being made',
+    checking: 'Being checked',
+    'chief executive': 'With the Chief Executive',
+    ministers: 'With ministers',
+    cleared: 'Cleared, to be passed on',
+    passed: 'Passed to the inspectorate',
+    closed: 'Ended',
+  },
+  columns: {
+    about: { label: 'About', part: 'course' },
+    published: { label: 'Report published', part: 'course', is: 'day' },
+    passed: { label: 'Passed on', part: 'course', is: 'day' },
+    items: { label: 'Items', part: 'items', is: 'number' },
+    done: { label: 'Reported as done', part: 'progress', is: 'number' },
+    good: { label: 'Found to be good', part: 'verified', is: 'number' },
+  },
+  heads: ['about'],
+  log: { shows: ['published', 'passed', 'items', 'done', 'good'] },
+  begins: 'open',
+  owner: ({ world, me }) => teamsOf(world)[0] ?? me.unit,
+  openBetween: makers,
+  rules: {
+    'in place': {
+      ...fromPublication,
+      clause: 'HH-32a',
+      label: 'Put an action plan in place',
+      owedBy: governor,
+      until: ['in place'],
+      // A plan may be there before its report is published.
+      when: ({ matter }) => !has(matter, 'in place'),
+      dates: () => ({ limit: untilInPlace }),
+      by: 'put-in-place',
+    },
+    pass: {
+      ...fromPublication,
+      clause: 'HH-32b',
+      label: 'Pass the action plan to the inspectorate, checked and cleared',
+      owedBy: centre,
+      until: ['passed'],
+      when: ({ matter }) => !has(matter, 'passed'),
+      dates: () => ({ limit: untilPassed }),
+      by: 'pass',
+    },
+    revise: {
+      clause: 'HH-33',
+      label: 'Hand in the action plan as revised',
+      owedBy: governor,
+      part: 'course',
+      from: ['revision asked'],
+      until: ['revised'],
+      fallsAway: ['closed'],
+      dates: within('action-plan-revision-hmpps'),
+      basis: 'our default',
+      by: 'hand-in-revised',
+    },
+  },
+  tables,
+  steps: {
+    open,
+    published,
+    plan,
+    'put-in-place': putInPlace,
+    assure,
+    'clear-chief-executive': clearChiefExecutive,
+    'clear-ministers': clearMinisters,
+    'send-back': sendBack,
+    pass,
+    'report-progress': reportProgress,
+    verify,
+    'ask-revision': askRevision,
+    'hand-in-revised': handInRevised,
+    close,
+  },
+}

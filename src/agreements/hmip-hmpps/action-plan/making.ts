@@ -1,0 +1,130 @@
+import type { Matter } from '../../../engine/matter.ts'
+import { before, provided, step, type Condition, type Refusal } from '../../../engine/procedure.ts'
+import { choice, day, oneOf, optional, paragraph, rows, text } from '../../../engine/question.ts'
+import { itemOptions, itemsOf, numbersInWords, planned, responses, rowsOf, type Row } from './items.ts'
+import { atPlace, makers } from './who.ts'
+import { centre } from '../who.ts'
+
+/** The plan is made at the establishment, row by row or from the service's usual table. */
+
+/** The columns of the service's table, under the names that it gives them. */
+export const planRow = {
+  number: oneOf('Item number', 'Choose an item of the report by its number', itemOptions),
+  response: optional(choice('Response', 'Agreed, partly agreed or not agreed', responses)),
+  reason: optional(
+    paragraph('Reason', '', { hint: 'Needed where the item is not agreed, or not in whole.', clause: 'HH-32a' }),
+  ),
+  action: optional(paragraph('Action', '', { hint: 'What was done or will be done.' })),
+  owner: optional(text('Owner', '', { hint: 'The post that answers for it, not a name.', example: 'Head of safety' })),
+  target: optional(day('Target date', '')),
+} as const
+
+/** Nobody changes a plan while others check and clear it. */
+const inHand: Condition = provided(
+  ({ matter }) => ['making', 'passed'].includes(matter.stage),
+  'It is being checked or cleared: ask for it to be sent back if it must change',
+  'HH-32b',
+)
+
+const notEnded = before('closed', 'This plan has ended')
+
+/** What is wrong in rows that were written: the first fault, at the row it is in. */
+export function faultIn(given: readonly Row[]): Refusal | undefined {
+  for (const [at, row] of given.entries()) {
+    const same = given.filter(one => one.number === row.number)
+    const first = same[0] === row
+    const response = same.find(one => one.response)?.response
+    const about = `Item ${row.number}`
+    const wrong = (column: keyof Row, words: string, next: string): Refusal => ({
+      field: `plan-${at}-${column}`,
+      words: `Row ${at + 1}: ${words}`,
+      next,
+    })
+    if (first && response === undefined)
+      return wrong('response', `${about} has no response`, 'Say whether it is agreed, partly agreed or not agreed.')
+    if (row.response && row.response !== response)
+      return wrong(
+        'response',
+        `${about} is “${responses[response ?? row.response]}” in one row and “${responses[row.response]}” in this one`,
+        'Give an item one response: it may be left out of its further rows.',
+      )
+    if (first && response !== 'agreed' && !same.some(one => one.reason))
+      return wrong('reason', `${about} is not wholly agreed and no reason is given`, 'Say why not.')
+    if (row.action && !row.owner)
+      return wrong('owner', `The action on item ${row.number} has no owner`, 'Name the post that answers for it.')
+    if (row.action && !row.target)
+      return wrong('target', `The action on item ${row.number} has no target date`, 'Say by when it is to be done.')
+    if (!row.action && (row.owner || row.target))
+      return wrong(
+        'action',
+        `${about} has an owner or a date and no action`,
+        'Say what is to be done, or take them out.',
+      )
+  }
+  return undefined
+}
+
+/** Why the plan as it stands is not whole: items without a response, and agreed ones without an action. */
+export function unfinished(matter: Matter): Refusal | undefined {
+  const standing = rowsOf(matter)
+  const those = (faulty: (rows: ReturnType<typeof planned>) => boolean) =>
+    itemsOf(matter)
+      .map(({ number }) => number)
+      .filter(number => faulty(planned(standing.get(number) ?? [])))
+  const called = (numbers: readonly string[]) =>
+    `${numbers.length === 1 ? 'Item' : 'Items'} ${numbersInWords(numbers)} ${numbers.length === 1 ? 'has' : 'have'}`
+  const unanswered = those(one => one === undefined)
+  if (unanswered.length > 0)
+    return {
+      words: `${called(unanswered)} no response yet`,
+      next: 'Write the rest of the plan first: every item is agreed, partly agreed or not agreed.',
+    }
+  const idle = those(one => one !== undefined && one.response !== 'not' && one.actions.length === 0)
+  return idle.length > 0
+    ? { words: `${called(idle)} no action yet`, next: 'Write what was done or will be done, by whom and by when.' }
+    : undefined
+}
+
+/** The rows as they stand, in the order of the report: what is checked, cleared and passed on. */
+export const wholePlan = (matter: Matter): readonly { readonly [K in keyof Row]: Row[K] }[] => {
+  const standing = rowsOf(matter)
+  return itemsOf(matter).flatMap(({ number }) => standing.get(number) ?? [])
+}
+
+export const plan = step({
+  clauses: ['HH-32a', 'HH-33'],
+  label: 'Write the plan',
+  about:
+    'Row by row, or from your usual table as a sheet. What you write of an item takes the place of what stood there for it; items that you leave out stay as they are. Only the prison service sees it until it is passed on.',
+  by: atPlace,
+  open: [notEnded, inHand],
+  part: 'plan',
+  adds: true,
+  asks: {
+    plan: rows('The plan', 'Write at least one row', planRow, {
+      most: 200,
+      hint: 'One row for each action. An item with several actions has several rows; its response and reason stand in the first.',
+    }),
+  },
+  refuse: ({ answers }) => faultIn(answers.plan as readonly Row[]),
+  tells: [centre],
+  says: ({ answers }) => {
+    const numbers = [...new Set((answers.plan ?? []).map(row => row.number))]
+    return numbers.length === 1 ? `wrote the plan for item ${numbers[0]}` : `wrote the plan for ${numbers.length} items`
+  },
+})
+
+export const putInPlace = step({
+  clauses: ['HH-32a'],
+  label: 'Put the plan in place',
+  about: 'When every item has its response, and each that is agreed has its actions. It then goes to be checked.',
+  by: atPlace,
+  open: [notEnded, provided(({ matter }) => matter.stage === 'making', 'It has been put in place')],
+  part: 'course',
+  asks: {},
+  refuse: ({ matter }) => unfinished(matter),
+  marks: 'in place',
+  to: 'checking',
+  tells: [makers],
+  says: () => 'put the plan in place',
+})

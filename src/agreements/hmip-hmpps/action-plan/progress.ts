@@ -1,0 +1,89 @@
+import type { Matter } from '../../../engine/matter.ts'
+import { after, before, step } from '../../../engine/procedure.ts'
+import { choice, oneOf, optional, paragraph, rows } from '../../../engine/question.ts'
+import { owner } from '../../../engine/who.ts'
+import { achievedAsVerified, itemOptions, reported, reportedOf, verified, verifiedOf, type Item } from './items.ts'
+import { twice } from './opening.ts'
+import { atPlace, governor, inspectors, makers } from './who.ts'
+
+/** What the prison says of its progress, and what the inspectorate found: two parts, two steps, two authors; they never merge. */
+
+const notEnded = before('closed', 'This plan has ended')
+
+const each = (question: string, given: readonly Pick<Item, 'number'>[]) => {
+  const again = twice(given)
+  return again < 0
+    ? undefined
+    : {
+        field: `${question}-${again}-number`,
+        words: `Row ${again + 1}: item ${given[again]?.number} is there twice`,
+        next: 'Give each item one row.',
+      }
+}
+
+const number = oneOf('Item number', 'Choose an item of the report by its number', itemOptions)
+
+const howMany = (matter: Matter, of: 'reported' | 'verified') =>
+  of === 'reported'
+    ? [...reportedOf(matter).values()].filter(({ value }) => value === 'done').length
+    : [...verifiedOf(matter).values()].filter(({ value }) => achievedAsVerified[value] === 'whole').length
+
+const items = (many: number) => (many === 1 ? 'one item' : `${many} items`)
+
+export const reportProgress = step({
+  clauses: ['HH-33'],
+  label: 'Report progress',
+  about:
+    'How far you say that it is. It stands beside what the inspectorate finds and is never taken for it. The inspectorate sees it once the plan has been passed on.',
+  by: atPlace,
+  open: [notEnded, after('in place', 'Put the plan in place first')],
+  part: 'progress',
+  adds: true,
+  asks: {
+    reported: rows(
+      'Progress by item',
+      'Report on at least one item',
+      {
+        number,
+        progress: choice('Progress', 'Say how far it is', reported),
+        note: optional(paragraph('What was done', '')),
+      },
+      { most: 100, hint: 'Items that you leave out stay as you last reported them.' },
+    ),
+  },
+  refuse: ({ answers }) => each('reported', answers.reported),
+  tells: [owner, makers],
+  sets: ({ matter }) => ({ done: howMany(matter, 'reported') }),
+  says: ({ answers }) => `reported progress on ${items(answers.reported.length)}`,
+})
+
+export const verify = step({
+  clauses: ['HH-37', 'HH-33'],
+  label: 'Say what progress was found',
+  about:
+    'At an inspection or a review of progress: your own judgement of each item, whatever the establishment reports of it.',
+  by: inspectors,
+  open: [notEnded, after('published', 'Its report has not been published yet')],
+  part: 'verified',
+  adds: true,
+  asks: {
+    how: choice('Where was it found?', 'Say where it was found', {
+      review: 'At a review of progress',
+      inspection: 'At an inspection',
+    }),
+    judgements: rows(
+      'Judgement of each item',
+      'Judge at least one item',
+      {
+        number,
+        progress: choice('Progress found', 'Choose your judgement', verified),
+        found: optional(paragraph('What was found', '')),
+      },
+      { most: 100, hint: 'Items that you leave out stay as you last found them.' },
+    ),
+  },
+  refuse: ({ answers }) => each('judgements', answers.judgements),
+  tells: [makers, governor],
+  sets: ({ matter }) => ({ good: howMany(matter, 'verified') }),
+  says: ({ answers }) => `found how far ${items(answers.judgements.length)} had come`,
+})
