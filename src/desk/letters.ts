@@ -1,5 +1,7 @@
 import { bodies } from '../bodies.ts'
 import { NotFound } from '../engine/directory.ts'
+import { folded, unopened, type Answers, type Entry, type Fragment, type Matter } from '../engine/matter.ts'
+import { partOf, type Procedure } from '../engine/procedure.ts'
 import { paper } from '../letters/docx.ts'
 import { issue, noteFor, type Issued, type Letter, type LetterView, type Recipient } from '../letters/letter.ts'
 import { highest, type Marking } from '../letters/marking.ts'
@@ -35,7 +37,39 @@ const recipients: Readonly<Record<Recipient, string>> = {
 
 export const recipientInWords = ({ to }: Pick<Letter, 'to'>): string => recipients[to]
 
-const viewOf = ({ me, world }: Desk, { matter }: Viewed): LetterView => ({ matter, me, world, answers: {} })
+/** What a letter may be made from: all that its writer sees, or only the parts it names. */
+const viewOf = ({ me, world }: Desk, { matter, procedure }: Viewed, { from }: Pick<Letter, 'from'>): LetterView => ({
+  matter: from ? within(matter, procedure, from) : matter,
+  me,
+  world,
+  answers: {},
+})
+
+/** A matter as if its reader saw these parts alone. */
+function within(matter: Matter, procedure: Procedure, from: readonly string[]): Matter {
+  const answersOf = ({ step: name, answers }: Entry | Fragment): Answers => {
+    const step = procedure.steps[name]
+    return Object.fromEntries(
+      Object.entries(answers).filter(([asked]) => {
+        const question = step?.asks[asked]
+        return step && question && from.includes(partOf(step, question))
+      }),
+    )
+  }
+  const { id, reference, version, place, owner, openedAt } = matter
+  const birth = unopened({ id, reference, procedure: procedure.name, version, place, owner, openedAt })
+  const seen = matter.entries.filter(entry => from.includes(entry.part))
+  return {
+    ...folded(
+      birth,
+      seen.map(entry => ({ ...entry, answers: answersOf(entry) })),
+    ),
+    fragments: matter.fragments
+      .filter(one => from.includes(one.part))
+      .map(one => ({ ...one, answers: answersOf(one) })),
+    parts: new Set(from.filter(part => matter.parts.has(part))),
+  }
+}
 
 /** An agreement’s letters are its parties’: whoever a matter was only disclosed to writes none in their name. */
 const isParty = ({ house: { library }, me }: Desk, { procedure }: Viewed): boolean =>
@@ -47,10 +81,10 @@ const isParty = ({ house: { library }, me }: Desk, { procedure }: Viewed): boole
 /** The letters that this person can write about a matter now, in the order in which they come up. */
 export function lettersFor(desk: Desk, viewed: Viewed): readonly Letter[] {
   if (!isParty(desk, viewed)) return []
-  const view = viewOf(desk, viewed)
   return Object.values(viewed.procedure.letters ?? {}).filter(
     letter =>
-      (!letter.by || letter.by.covers(desk.me, viewed.matter, desk.world)) && (!letter.offered || letter.offered(view)),
+      (!letter.by || letter.by.covers(desk.me, viewed.matter, desk.world)) &&
+      (!letter.offered || letter.offered(viewOf(desk, viewed, letter))),
   )
 }
 
@@ -60,10 +94,13 @@ export function letter(desk: Desk, viewed: Viewed, id: string): Draft {
   if (!found) throw new NotFound(`letter ${id} that is open now`)
   return {
     letter: found,
-    marking: highest([viewed.marking, ...(found.marking ? [found.marking] : [])]),
-    issued: issue(found, viewOf(desk, viewed)),
+    marking: highest([...markingsOf(viewed, found), ...(found.marking ? [found.marking] : [])]),
+    issued: issue(found, viewOf(desk, viewed, found)),
   }
 }
+
+const markingsOf = ({ marking, procedure }: Viewed, { from }: Letter): readonly Marking[] =>
+  from ? from.flatMap(part => procedure.parts[part]?.marking ?? []) : [marking]
 
 /** Puts it on paper, and records that it was printed: who has paper, of what, is asked when something goes missing (HI-12f). */
 export async function print(desk: Desk, viewed: Viewed, draft: Draft): Promise<Made> {
@@ -71,7 +108,7 @@ export async function print(desk: Desk, viewed: Viewed, draft: Draft): Promise<M
   if (issued.refused) throw new Error(`${printed.id} was refused and cannot be printed`)
   const { me, world } = desk
   const { reference, id: matter, parts } = viewed.matter
-  await recordReading(desk, { kind: 'printed', matter, parts: [...parts], why: printed.label })
+  await recordReading(desk, { kind: 'printed', matter, parts: printed.from ?? [...parts], why: printed.label })
   const bytes = await paper({
     title: issued.title,
     marking,

@@ -29,6 +29,8 @@ export interface Letter<View = LetterView> {
   readonly by?: Who
   /** The clause that calls for it. */
   readonly clause: ClauseId
+  /** The parts it is made from: it can say nothing of the others, and is marked for these alone. Absent: all its writer sees. */
+  readonly from?: readonly string[]
   /** The least it is marked; the matter's own marking is added to it. */
   readonly marking?: Marking
   /** Whether there is anything to write yet; absent: always. Until then it is not offered. */
