@@ -5,6 +5,8 @@ import { defaultsOf } from '../house/defaults.ts'
 import { actionPlan } from './action-plan.ts'
 import { clauses } from './clauses.ts'
 import { informationRequest } from './information-request.ts'
+import { inspection } from './inspection/inspection.ts'
+import { inspector } from './inspection/inspector.ts'
 import { consultation } from './programme/consultation.ts'
 import { leadershipJudgement } from './programme/leadership.ts'
 import { memorandum } from './programme/memorandum.ts'
@@ -36,21 +38,15 @@ export const hmipHmpps: Agreement = {
       name: '2019',
       inForce: day('2019-11-04'),
       signatories: [
-        {
-          office: 'HM Chief Inspector of Prisons',
-          body: 'HMIP',
-          signed: day('2019-10-30'),
-        },
-        {
-          office: 'Chief Executive Officer, HMPPS',
-          body: 'HMPPS',
-          signed: day('2019-11-04'),
-        },
+        { office: 'HM Chief Inspector of Prisons', body: 'HMIP', signed: day('2019-10-30') },
+        { office: 'Chief Executive Officer, HMPPS', body: 'HMPPS', signed: day('2019-11-04') },
       ],
       clauses,
       procedures: [
         urgentConcern,
         informationRequest,
+        inspection,
+        inspector,
         inspectionProgramme,
         consultation,
         leadershipJudgement,

@@ -1,4 +1,4 @@
-import { workingDays } from '../../calendar/period.ts'
+import { months, workingDays } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
 import { programmeSettings } from './programme/settings.ts'
 import type { Dates } from '../../engine/deadline.ts'
@@ -19,6 +19,21 @@ export const settings = {
   'action-plan-revision-hmpps': {
     label: 'Hand in an action plan as revised, once it is asked for, within (the prison service)',
     period: workingDays(10),
+    body: 'HMPPS',
+  },
+  'inspection-board-hmip': {
+    label: 'Tell the monitoring boards of an inspection, once the establishment is told, within',
+    period: workingDays(1),
+    body: 'HMIP',
+  },
+  'inspection-former-hmip': {
+    label: 'Keep whoever served at a place from inspecting it for',
+    period: months(24),
+    body: 'HMIP',
+  },
+  'service-liaison-hmpps': {
+    label: 'Name a liaison officer and a room for an inspection within (the prison service)',
+    period: workingDays(1),
     body: 'HMPPS',
   },
   ...programmeSettings,

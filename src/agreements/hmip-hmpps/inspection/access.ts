@@ -1,0 +1,144 @@
+import { before, step, type Condition } from '../../../engine/procedure.ts'
+import { choice, day, optional, paragraph, text, yesOrNo } from '../../../engine/question.ts'
+import { audience, owner, whoever } from '../../../engine/who.ts'
+import { has, type Matter } from '../../../engine/matter.ts'
+import type { World } from '../../../engine/world.ts'
+import { byTheClock, isAmong, theClock } from '../../who.ts'
+import { centreOf, holds, postsAbove } from '../who.ts'
+import { placeName } from './reading.ts'
+import { told } from './when.ts'
+import { governor, planners } from './who.ts'
+
+/**
+ * Inspectors go where they must and see what they must (HH-8). Where that is refused or delayed it is written down, and the
+ * governor answers on the very day. When the day ends without an answer the clock takes it further up, a level each hour:
+ * they were offered it as it was written down, and open it by taking it up, so that the clock holds only its course.
+ */
+
+const refusals = {
+  place: 'Into a place',
+  person: 'To a person',
+  record: 'To a record',
+  keys: 'Keys',
+  other: 'Something else',
+} as const
+
+const levels = (world: World): readonly (readonly string[])[] => [
+  centreOf(world),
+  postsAbove(world, 'director-general'),
+]
+
+/** How often the clock has asked since it was last answered. */
+const timesAsked = ({ entries }: Matter): number =>
+  entries
+    .slice(entries.findLastIndex(({ step }) => step === 'answer-access') + 1)
+    .filter(({ step }) => step === 'ask-for-access').length
+
+const reachedBy = (matter: Matter, world: World) => levels(world).slice(0, timesAsked(matter)).flat()
+
+const above = audience(
+  'the Scrutiny and Intelligence Unit and the Director General, should nobody answer',
+  ({ world }) => levels(world).flat(),
+)
+const reached = audience('those above the governor to whom it has been taken', ({ matter, world }) =>
+  reachedBy(matter, world),
+)
+
+const takenTo = whoever('whoever it was taken to because the governor had not answered', (me, matter, world) =>
+  isAmong(me, reachedBy(matter, world)),
+)
+const answering = whoever('the governor, or whoever took it up', (me, matter) => holds(me, matter, 'HMPPS', 'access'))
+
+const unanswered: readonly Condition[] = [before('access answered', 'It has been answered')]
+const refused: Condition = {
+  needs: ['access refused'],
+  holds: ({ matter }) => has(matter, 'access refused'),
+  otherwise: 'No access was refused or delayed',
+}
+
+const isFirst = (matter: Matter) => matter.entries.filter(({ step }) => step === 'log-access').length === 1
+
+export const logAccess = step({
+  clauses: ['HH-8'],
+  label: 'Record that access was refused or delayed',
+  about:
+    'The governor answers it today. If nobody has by the end of the day, it goes to the Scrutiny and Intelligence Unit, and then to the Director General.',
+  by: planners,
+  open: [told],
+  adds: true,
+  part: 'course',
+  asks: {
+    to: choice('To what?', 'Choose what access was refused or delayed', refusals, { part: 'access' }),
+    on: day('On which day?', 'Give the day', { part: 'access', notAfterToday: true }),
+    at: text('From when until when?', 'Say from when until when', { part: 'access', example: '09:10 to 10:00' }),
+    happened: paragraph('What happened?', 'Say what happened', { part: 'access' }),
+  },
+  marks: 'access refused',
+  clears: 'access answered',
+  discloses: [
+    { part: 'course', to: theClock, purpose: 'To count the hours; without what happened', clause: 'HH-8' },
+    { part: ['course', 'access'], to: governor, purpose: 'To give access, and to answer', clause: 'HH-8' },
+    {
+      part: 'access',
+      to: above,
+      may: 'read',
+      purpose: 'To see that access is given, when the governor has not answered',
+      clause: 'HH-8',
+      when: ({ matter }) => isFirst(matter),
+    },
+  ],
+  tells: [governor],
+  sets: ({ matter, world }) => ({ accessAt: `Access at ${placeName(matter, world)}`, refused: 'waiting' }),
+  says: () => 'recorded that access was refused or delayed',
+})
+
+export const askForAccess = step({
+  clauses: ['HH-8'],
+  label: 'Take it one level further up',
+  by: byTheClock,
+  open: [refused, ...unanswered],
+  part: 'course',
+  asks: {},
+  discloses: [{ part: 'course', to: reached, purpose: 'The governor has not answered in the day', clause: 'HH-8' }],
+  tells: [governor, reached, owner],
+  says: () => 'asked again: nobody has answered for the access that was refused or delayed',
+})
+
+export const takeUp = step({
+  clauses: ['HH-8'],
+  label: 'Take it up and open it',
+  about: 'The governor has not answered in the day. Taking it up shows you what happened; you then answer it.',
+  by: takenTo,
+  open: [refused, ...unanswered],
+  part: 'course',
+  asks: {},
+  accepts: ['access'],
+  tells: [owner, governor],
+  says: () => 'took it up',
+})
+
+export const answerAccess = step({
+  clauses: ['HH-8'],
+  label: 'Answer for the access that was refused or delayed',
+  by: answering,
+  open: [refused, ...unanswered],
+  adds: true,
+  part: 'course',
+  asks: {
+    given: yesOrNo('Has access been given now?', 'Say whether access has been given now', { part: 'access' }),
+    answer: paragraph('Why was it so, and what was done?', 'Say why it was so and what was done', { part: 'access' }),
+    when: optional(text('If it has not, when will it be?', '', { part: 'access' })),
+  },
+  refuse: ({ answers }) =>
+    answers.given || answers.when
+      ? undefined
+      : {
+          field: 'when',
+          words: 'Access can’t be refused: say when it will be given',
+          next: 'Give it today, and say so.',
+        },
+  marks: 'access answered',
+  tells: [owner, reached, governor],
+  sets: ({ answers }) => ({ refused: answers.given ? 'given' : 'promised' }),
+  says: () => 'answered for the access that was refused or delayed',
+})

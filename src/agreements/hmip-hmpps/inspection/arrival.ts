@@ -1,0 +1,173 @@
+import { formatDay } from '../../../calendar/day.ts'
+import { before, provided, step } from '../../../engine/procedure.ts'
+import { choice, day, documents, oneOf, optional, paragraph, text } from '../../../engine/question.ts'
+import { owner } from '../../../engine/who.ts'
+import { alike, asked, firstDay, held, lastDay, same } from './reading.ts'
+import { notOver, told } from './when.ts'
+import { atThePlace, establishment, planners } from './who.ts'
+
+/** The place and the team make ready for each other (HH-18), and no more is asked of the place than must be (HH-17). */
+
+export const giveInstructions = step({
+  clauses: ['HH-18'],
+  label: 'Give your instructions on the visit',
+  about: 'Beforehand if it is announced, or else as you arrive. The paper to hand over is under Letters and papers.',
+  by: planners,
+  open: [...notOver, told],
+  part: 'visit',
+  asks: {
+    instructions: paragraph('What should they make ready?', 'Say what they should make ready', {
+      example: 'A room for twelve, with a door that locks. Keys for everyone on the list.',
+    }),
+    paper: documents('The paper, if there is one'),
+  },
+  marks: 'instructions given',
+  tells: [establishment],
+  says: () => 'gave their instructions on the visit',
+})
+
+export const nameLiaison = step({
+  clauses: ['HH-18', 'HH-19'],
+  label: 'Name a liaison officer and a room',
+  by: atThePlace,
+  open: [...notOver, told],
+  part: 'visit',
+  asks: {
+    liaison: text('Who is the liaison officer, and on which number?', 'Say who the liaison officer is', {
+      example: 'Alan Birch, extension 214',
+    }),
+    room: text('Which room does the team have?', 'Say which room the team has', { example: 'Boardroom, first floor' }),
+    debriefAt: optional(
+      text('Where is the debrief to be, and with whom?', '', {
+        clause: 'HH-19',
+        hint: 'It is on the last day. You can say it later.',
+      }),
+    ),
+  },
+  marks: 'liaison named',
+  tells: [owner],
+  says: () => 'named a liaison officer and a room',
+})
+
+export const begin = step({
+  clauses: ['HH-8', 'HH-19'],
+  label: 'Record that the team has arrived',
+  by: planners,
+  open: [...notOver, told, before('began', 'The team has arrived')],
+  part: 'visit',
+  asks: {
+    arrivedOn: day('On which day?', 'Give the day the team arrived', { notAfterToday: true }),
+    at: optional(text('At what time?', '', { example: '08:40' })),
+    keys: choice(
+      'Were keys handed over at once?',
+      'Say whether keys were handed over at once',
+      { once: 'Yes', late: 'No: late, or not to everyone' },
+      { clause: 'HH-8' },
+    ),
+  },
+  refuse: ({ answers, matter }) => {
+    const [first, last] = [firstDay(matter), lastDay(matter)]
+    if (first && answers.arrivedOn < first)
+      return {
+        field: 'arrivedOn',
+        words: `The first day is ${formatDay(first)}: it can’t have begun before`,
+        next: 'Give that day or a later one, or move its days.',
+      }
+    return last && answers.arrivedOn > last
+      ? {
+          field: 'arrivedOn',
+          words: `The last day was to be ${formatDay(last)}`,
+          next: 'Give an earlier day, or move its days first.',
+        }
+      : undefined
+  },
+  warn: ({ answers }) =>
+    answers.keys === 'late'
+      ? 'Record the delay as well, so that it is answered: “Record that access was refused or delayed”.'
+      : undefined,
+  marks: 'began',
+  to: 'on-site',
+  tells: [establishment],
+  sets: ({ answers }) => ({ keys: answers.keys }),
+  says: () => 'recorded that the team has arrived',
+})
+
+export const holdAlready = step({
+  clauses: ['HH-17'],
+  label: 'Note what you have already',
+  about: 'What the inspectorate holds is not asked of the place again.',
+  by: planners,
+  open: notOver,
+  adds: true,
+  part: 'plan',
+  asks: { what: text('What do you have?', 'Say what you have', { example: 'Complaints log, January to June' }) },
+  says: () => 'noted what the inspectorate has already',
+})
+
+export const askFor = step({
+  clauses: ['HH-17'],
+  label: 'Ask the establishment for something',
+  about: 'One thing at a time: it stands in a list that both of you see, and nothing is asked for twice.',
+  by: planners,
+  open: [...notOver, told],
+  adds: true,
+  part: 'visit',
+  asks: {
+    what: text('What do you ask for?', 'Say what you ask for', { example: 'Complaints log, January to June' }),
+    by: optional(day('By when?', '', { notBeforeToday: true })),
+  },
+  refuse: ({ answers, matter }) => {
+    const have = held(matter).find(what => same(what, answers.what))
+    if (have !== undefined)
+      return {
+        field: 'what',
+        words: `The inspectorate has this already: ${have}`,
+        next: 'Use that. If something is missing from it, ask for what is missing.',
+      }
+    const before = asked(matter).find(one => same(one.what, answers.what))
+    return before
+      ? {
+          field: 'what',
+          words: `This was asked for already: ${before.what}${before.givenOn ? ', and it was given' : ''}`,
+          next: 'If something is missing, ask for what is missing.',
+        }
+      : undefined
+  },
+  warn: ({ answers, matter }) => {
+    const near = [...held(matter), ...asked(matter).map(one => one.what)].find(what => alike(what, answers.what))
+    return near && `It looks much like something that you have, or have asked for: ${near}`
+  },
+  tells: [establishment],
+  says: ({ answers }) => `asked for: ${String(answers.what)}`,
+})
+
+export const provide = step({
+  clauses: ['HH-17', 'HH-8'],
+  label: 'Give what was asked for',
+  by: atThePlace,
+  open: [
+    ...notOver,
+    told,
+    provided(({ matter }) => asked(matter).some(one => !one.givenOn), 'Nothing is asked for that you have not given'),
+  ],
+  adds: true,
+  part: 'visit',
+  asks: {
+    which: {
+      ...oneOf('Which?', 'Choose which', ({ matter }) =>
+        asked(matter)
+          .filter(one => !one.givenOn)
+          .map(one => ({ value: String(one.number), text: one.what })),
+      ),
+      show: (answer: unknown) => `Number ${String(answer)} of what was asked for`,
+    },
+    where: optional(text('Where is it, if it is not below?', '', { example: 'On the table in the team’s room' })),
+    files: documents('Files'),
+  },
+  refuse: ({ answers }) =>
+    answers.where || answers.files?.length
+      ? undefined
+      : { field: 'where', words: 'There is nothing here yet', next: 'Say where it is, or attach it.' },
+  tells: [owner],
+  says: () => 'gave what was asked for',
+})

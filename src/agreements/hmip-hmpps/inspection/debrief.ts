@@ -1,0 +1,278 @@
+import { formatDay } from '../../../calendar/day.ts'
+import type { Post } from '../../../engine/directory.ts'
+import type { Matter } from '../../../engine/matter.ts'
+import { after, before, provided, step } from '../../../engine/procedure.ts'
+import { choice, day, documents, optional, paragraph, post, rows, text } from '../../../engine/question.ts'
+import { anyOf, audience, called, chosen, owner, whoever } from '../../../engine/who.ts'
+import type { Taking, World } from '../../../engine/world.ts'
+import { holds } from '../who.ts'
+import { anyTest, scores, type Test } from '../report/words.ts'
+import { began, ended, lastDay, placeName } from './reading.ts'
+import { arrived, notOver, told } from './when.ts'
+import { governor, headquarters, planners } from './who.ts'
+import { attendance } from './words.ts'
+
+/**
+ * What the team says as it goes, the debrief on the last day, and its note (HH-19, HH-20). The note is lent, never given: it
+ * goes to the governor at the debrief, to headquarters in the week after, to each further reader by name and for a reason,
+ * and ends for all of them as the report is published.
+ */
+
+/** How the note is kept by whoever has it (HH-20c). */
+export const custody = [
+  'The judgements are provisional: the report, once it is published, takes their place',
+  'Neither publish it nor quote it',
+  'Do not send it round: every further reader is named here, with a reason',
+]
+
+/** What holds beside that for whoever is no part of the prison service: both agreements’ terms, whichever is the stricter. */
+const beyondTheService = ['Do not pass it on to anyone', 'Use it only for what it was shared for, and keep no copy']
+
+const notSuperseded = before('note superseded', 'The report is published, and the note is superseded', 'HH-20c')
+const debriefed = after('debriefed', 'There has been no debrief yet', 'HH-20a')
+
+export const feedback = step({
+  clauses: ['HH-19'],
+  label: 'Note what you told the governor as you went',
+  by: planners,
+  open: [...notOver, told, arrived],
+  adds: true,
+  part: 'feedback',
+  asks: {
+    saidOn: day('On which day?', 'Give the day', { notAfterToday: true }),
+    to: text('To whom?', 'Say to whom', { example: 'The governor, at the morning meeting' }),
+    said: paragraph('What did you say?', 'Say what you said', { hint: 'The governor reads this.' }),
+  },
+  refuse: ({ answers, matter }) => beforeArrival('saidOn', answers.saidOn, matter),
+  discloses: [
+    {
+      part: 'feedback',
+      to: governor,
+      purpose: 'To know what the team finds as it goes',
+      clause: 'HH-19',
+      conditions: ['It is informal: what is found may still change'],
+    },
+  ],
+  tells: [governor],
+  says: () => 'noted what the governor was told',
+})
+
+function beforeArrival(field: string, on: string, matter: Matter) {
+  const arrived = began(matter)
+  return arrived && on < arrived
+    ? { field, words: `The team arrived on ${formatDay(arrived)}`, next: 'Give that day or a later one.' }
+    : undefined
+}
+
+const judged = (test: Test) => optional(choice(anyTest[test], '', scores))
+
+export const debrief = step({
+  clauses: ['HH-19', 'HH-20a'],
+  label: 'Record the debrief, and give the governor its note',
+  about:
+    'On the last day. The governor has the note as you record this, on terms: it is provisional, not quoted and not sent round.',
+  by: planners,
+  open: [
+    before('cancelled', 'It was cancelled'),
+    told,
+    arrived,
+    before('debriefed', 'The debrief has been recorded'),
+    notSuperseded,
+  ],
+  part: 'note',
+  asks: {
+    debriefOn: day('On which day was it?', 'Give the day of the debrief', { notAfterToday: true }),
+    where: optional(text('Where?', '')),
+    attendees: rows('Who was there?', 'Give at least one person who was there', {
+      name: text('Name', 'Give their name'),
+      as: choice('As', 'Choose as what they were there', attendance),
+    }),
+    safety: { ...judged('safety'), heading: 'Indicative judgements', hint: 'Leave out what is not judged.' },
+    respect: judged('respect'),
+    activity: judged('activity'),
+    release: judged('release'),
+    judgements: paragraph('The key judgements, as the note has them', 'Write the key judgements', {
+      heading: 'The note',
+    }),
+    note: documents('The note itself, if it is a paper'),
+  },
+  refuse: ({ answers, matter }) => {
+    const early = beforeArrival('debriefOn', answers.debriefOn, matter)
+    if (early) return early
+    const end = ended(matter)
+    return end && answers.debriefOn > end
+      ? {
+          field: 'debriefOn',
+          words: `The inspection ended on ${formatDay(end)}`,
+          next: 'Give that day or an earlier one.',
+        }
+      : undefined
+  },
+  warn: ({ answers, matter }) => {
+    const last = lastDay(matter)
+    const warnings = [
+      last && answers.debriefOn !== last ? `The debrief is held on the last day, ${formatDay(last)}.` : '',
+      answers.attendees.some(one => one.as === 'governor')
+        ? ''
+        : 'Nobody who was there runs the place: the note goes to the governor all the same.',
+    ].filter(Boolean)
+    return warnings.length > 0 ? warnings.join(' ') : undefined
+  },
+  marks: 'debriefed',
+  discloses: [
+    {
+      part: 'note',
+      to: governor,
+      purpose: 'To know the main judgements while they are provisional',
+      clause: 'HH-20a',
+      conditions: custody,
+    },
+  ],
+  tells: [governor],
+  sets: ({ matter, world }) => ({ noteOf: `Debrief note, ${placeName(matter, world)}` }),
+  says: () => 'recorded the debrief, and gave the governor its note',
+})
+
+export const sendNote = step({
+  clauses: ['HH-20b'],
+  label: 'Send the note to the service’s headquarters',
+  about: 'In the week after, by way of the Director General, Prisons.',
+  by: planners,
+  open: [
+    debriefed,
+    after('ended', 'The inspection has not ended yet: the note goes in the week after'),
+    notSuperseded,
+    before('note at headquarters', 'It has been sent'),
+  ],
+  part: 'note',
+  asks: {},
+  marks: 'note at headquarters',
+  discloses: [
+    {
+      part: 'note',
+      to: headquarters,
+      purpose: 'To know the main judgements while they are provisional',
+      clause: 'HH-20b',
+      conditions: custody,
+    },
+  ],
+  tells: [headquarters],
+  says: () => 'sent the note to the service’s headquarters',
+})
+
+// Who else may read it
+
+const readersNamed = (matter: Matter): readonly string[] =>
+  matter.entries.flatMap(({ step, answers }) => (step === 'share-note' ? [String(answers.reader)] : []))
+
+/** Whoever had the note from the inspectorate itself: those they name may not name others in their turn. */
+const hadItFirst = whoever(
+  'the governor or the Director General',
+  (me, matter, world) =>
+    holds(me, matter, 'HMPPS', 'note') &&
+    [governor, headquarters].some(one => one.readers({ me, matter, world, answers: {} }).includes(me.post)),
+)
+
+const bodyOf = ({ unit }: Post, { directory }: World) => directory.unit(unit).body
+
+/** Those whose particular work may call for it: at the place, above all places; and, if the inspectorate names them, its partners. */
+function mayBeNamed({ matter, me, world }: Taking): readonly Post[] {
+  const { directory } = world
+  const already = new Set([...readersNamed(matter), me.post])
+  const service = directory
+    .posts({ body: 'HMPPS' })
+    .filter(one => [undefined, matter.place].includes(directory.unit(one.unit).place))
+  const beyond =
+    me.body === 'HMIP'
+      ? [
+          ...(matter.place ? directory.posts({ body: 'IMB', kind: 'chair', place: matter.place }) : []),
+          ...directory.posts({ body: 'PPO', kind: 'learning' }),
+        ]
+      : []
+  return [...service, ...beyond].filter(one => !already.has(one.key))
+}
+
+/** All that holds for whoever shares it holds for whom they name too: nobody has it on easier terms. */
+const conditionsFor = ({ answers, matter, me, world }: Taking): readonly string[] => {
+  const own = matter.disclosures.filter(one => one.part === 'note' && !one.ended && [me.post, me.unit].includes(one.to))
+  const reader = world.directory.findPost(String(answers.reader))
+  return [
+    ...new Set([
+      ...custody,
+      ...own.flatMap(one => one.conditions),
+      `Named by ${me.title}, because: ${String(answers.because)}`,
+      ...(reader && bodyOf(reader, world) === 'HMPPS' ? ['Do not pass it on to anyone'] : beyondTheService),
+    ]),
+  ]
+}
+
+export const shareNote = step({
+  clauses: ['HH-20c'],
+  label: 'Name a further reader of the note',
+  about:
+    'Only somebody whose particular work calls for it. They may not pass it on, and the inspectorate sees whom you name.',
+  by: called('the governor, the Director General or those who plan inspections', anyOf(planners, hadItFirst)),
+  open: [debriefed, notSuperseded],
+  adds: true,
+  part: 'note',
+  asks: {
+    reader: post('Who?', 'Choose one post from the list: the note goes to nobody else', mayBeNamed, {
+      clause: 'HH-20c',
+    }),
+    because: text('Why does their work call for it?', 'Say why their work calls for it', { clause: 'HH-20c' }),
+  },
+  discloses: [
+    {
+      part: 'note',
+      to: chosen('reader', 'whom you name'),
+      purpose: 'Their particular work calls for it',
+      clause: 'HH-20c',
+      conditions: conditionsFor,
+    },
+  ],
+  tells: [owner, chosen('reader', 'whom you name')],
+  says: ({ answers, world }) =>
+    `named ${world.directory.findPost(String(answers.reader))?.title ?? 'somebody'} as a reader of the note`,
+})
+
+const lentTo = whoever(
+  'whoever has the note and did not write it',
+  (me, matter) => me.body !== 'HMIP' && matter.parts.has('note'),
+)
+
+export const quoteNote = step({
+  clauses: ['HH-20c'],
+  label: 'Quote the note',
+  by: lentTo,
+  // It stands here to be refused: whatever names the inspection elsewhere takes this step, and goes no further.
+  open: [
+    provided(
+      () => false,
+      'Its debrief note is neither published nor quoted: say which place and which days instead of the reference',
+      'HH-20c',
+    ),
+  ],
+  part: 'note',
+  asks: { in: text('Where?', 'Say where') },
+  says: () => 'quoted the note',
+})
+
+const lent = audience('everyone outside the inspectorate who has the note', taking => [
+  ...governor.readers(taking),
+  ...headquarters.readers(taking),
+  ...readersNamed(taking.matter),
+])
+
+/** Taken as the report is published, whether or not there was a note: publishing never waits for it. */
+export const supersedeNote = step({
+  clauses: ['HH-20c'],
+  label: 'End the debrief note: the report is published',
+  about: 'Nobody outside the inspectorate sees the note from then on. It is done by itself as the report is published.',
+  by: planners,
+  open: [after('ended', 'The inspection has not ended yet')],
+  part: 'note',
+  asks: {},
+  marks: 'note superseded',
+  recalls: [{ part: 'note', from: lent, clause: 'HH-20c' }],
+  says: () => 'ended the debrief note: the report takes its place',
+})

@@ -1,0 +1,53 @@
+import { formatDay } from '../../../calendar/day.ts'
+import { step } from '../../../engine/procedure.ts'
+import { day } from '../../../engine/question.ts'
+import { outside } from './planning.ts'
+import { began, debriefedOn, firstDay, kindInWords } from './reading.ts'
+import { arrived, notOver, told } from './when.ts'
+import { planners } from './who.ts'
+
+/** The last day: the report, and every date of it, is counted from here (HH-26). */
+export const end = step({
+  clauses: ['HH-26', 'HH-19'],
+  label: 'End the inspection',
+  about: 'Every date of the report is counted from its last day. This begins the report.',
+  by: planners,
+  open: [...notOver, told, arrived],
+  part: 'visit',
+  asks: { ended: day('What was its last day?', 'Give its last day', { notAfterToday: true }) },
+  refuse: ({ answers, matter }) => {
+    const arrived = began(matter) ?? firstDay(matter)
+    if (arrived && answers.ended < arrived)
+      return {
+        field: 'ended',
+        words: `It began on ${formatDay(arrived)}: it can’t have ended before`,
+        next: 'Give that day or a later one.',
+      }
+    const spoken = debriefedOn(matter)
+    return spoken && answers.ended < spoken
+      ? {
+          field: 'ended',
+          words: `The debrief was on ${formatDay(spoken)}: it can’t have ended before`,
+          next: 'Give that day or a later one.',
+        }
+      : undefined
+  },
+  warn: ({ matter }) =>
+    matter.milestones.has('debriefed') ? undefined : 'No debrief is recorded: it is held on the last day.',
+  marks: 'ended',
+  to: 'ended',
+  opens: ({ answers, matter }) => [
+    {
+      procedure: 'report',
+      answers: {
+        place: matter.place,
+        inspection: [matter.reference],
+        ended: answers.ended,
+        kind: kindInWords(matter),
+      },
+    },
+  ],
+  tells: [outside],
+  sets: ({ answers }) => ({ ended: answers.ended }),
+  says: () => 'ended the inspection',
+})

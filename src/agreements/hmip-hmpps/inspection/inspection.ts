@@ -1,0 +1,113 @@
+import type { Procedure } from '../../../engine/procedure.ts'
+import { answerAccess, askForAccess, logAccess, takeUp } from './access.ts'
+import { askFor, begin, giveInstructions, holdAlready, nameLiaison, provide } from './arrival.ts'
+import { boardTold, tellBoard } from './board.ts'
+import { debrief, feedback, quoteNote, sendNote, shareNote, supersedeNote } from './debrief.ts'
+import { end } from './ending.ts'
+import { letters } from './letters.ts'
+import { obligations } from './obligations.ts'
+import { parts } from './parts.ts'
+import { callOff, cancel, move, notify, plan, rePlan } from './planning.ts'
+import { arrangeViewing, noticeToGovernor, openSources, viewSources } from './sources.ts'
+import { tables } from './tables.ts'
+import { deploy, listEquipment, standDown } from './team.ts'
+import { bringVisitor, clearVisitor, nameVisitor, tellOfVisitor } from './visitors.ts'
+import { teamsOf } from './who.ts'
+import { kinds } from './words.ts'
+
+const yesNo = { yes: 'Yes', no: 'No' } as const
+
+/**
+ * An inspection, from the plan to its last day. Until the establishment is told it exists for those who plan inspections and
+ * for nobody else; what each hears of it afterwards is a part of its own. As it ends, its report begins.
+ */
+export const inspection: Procedure = {
+  name: 'inspection',
+  prefix: 'INS',
+  title: 'Inspections',
+  one: 'an inspection',
+  parts,
+  stages: {
+    planned: 'Planned in secret',
+    notified: 'The establishment has been told',
+    'on-site': 'Under way',
+    ended: 'Ended',
+    cancelled: 'Cancelled',
+  },
+  columns: {
+    about: { label: 'Inspection', part: 'visit' },
+    noteOf: { label: 'Note', part: 'note' },
+    accessAt: { label: 'Access', part: 'course' },
+    sourcesAt: { label: 'Security information', part: 'sources' },
+    kind: { label: 'Kind', part: 'visit', values: kinds },
+    announced: { label: 'Announced', part: 'visit', values: yesNo },
+    first: { label: 'First day', part: 'visit', is: 'day' },
+    last: { label: 'Last day', part: 'visit', is: 'day' },
+    ended: { label: 'Ended', part: 'visit', is: 'day' },
+    keys: { label: 'Keys at once', part: 'visit', values: { once: 'Yes', late: 'No' } },
+    refused: {
+      label: 'Access refused',
+      part: 'course',
+      values: { waiting: 'Not answered yet', given: 'Given since', promised: 'Promised' },
+    },
+  },
+  heads: ['about', 'noteOf', 'accessAt', 'sourcesAt'],
+  log: {
+    title: 'Inspections',
+    shows: ['kind', 'first', 'last', 'ended'],
+    narrowsBy: ['kind', 'announced', 'keys', 'refused'],
+    counts: ['kind', 'announced', 'keys', 'refused'],
+  },
+  begins: 'plan',
+  owner: ({ me, world }) => (teamsOf(world).includes(me.unit) ? me.unit : (teamsOf(world)[0] ?? me.unit)),
+  // To name it elsewhere, for whoever has its debrief note, is to quote the note.
+  cited: { step: 'quote-note', answers: ({ reference }) => ({ in: reference }) },
+  rules: obligations,
+  letters,
+  tables,
+  steps: {
+    // In secret
+    plan,
+    'plan-anew': rePlan,
+    deploy,
+    'stand-down': standDown,
+    'list-equipment': listEquipment,
+    'name-visitor': nameVisitor,
+    'clear-visitor': clearVisitor,
+    'hold-already': holdAlready,
+    notify,
+    cancel,
+
+    // The place has been told
+    'tell-board': tellBoard,
+    'board-told': boardTold,
+    'give-instructions': giveInstructions,
+    'name-liaison': nameLiaison,
+    'ask-for': askFor,
+    provide,
+    'tell-of-visitor': tellOfVisitor,
+    move,
+    'call-off': callOff,
+
+    // On site
+    begin,
+    'bring-visitor': bringVisitor,
+    'log-access': logAccess,
+    'take-up': takeUp,
+    'answer-access': answerAccess,
+    'ask-for-access': askForAccess,
+    'open-sources': openSources,
+    'notice-to-governor': noticeToGovernor,
+    'arrange-viewing': arrangeViewing,
+    'view-sources': viewSources,
+    feedback,
+    debrief,
+    end,
+
+    // The note, until the report is published
+    'send-note': sendNote,
+    'share-note': shareNote,
+    'quote-note': quoteNote,
+    'supersede-note': supersedeNote,
+  },
+}

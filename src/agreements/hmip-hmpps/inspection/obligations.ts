@@ -1,0 +1,125 @@
+import { addDays, formatDay } from '../../../calendar/day.ts'
+import { before as backwards, days, followingWeek, months } from '../../../calendar/period.ts'
+import type { Rule } from '../../../engine/deadline.ts'
+import { owner } from '../../../engine/who.ts'
+import { within } from '../settings.ts'
+import { hasBoard } from './board.ts'
+import { ended, firstDay, isAnnounced, lastDay } from './reading.ts'
+import { governor } from './who.ts'
+
+/** What falls due in an inspection. Until the establishment is told there is one duty at most, and the planners alone see it. */
+
+const off = ['cancelled']
+
+export const obligations: Readonly<Record<string, Rule>> = {
+  announce: {
+    clause: 'HH-6b',
+    label: 'Tell the establishment of an announced inspection',
+    owedBy: owner,
+    part: 'plan',
+    from: ['planned as announced'],
+    until: ['notified'],
+    fallsAway: [...off, 'planned as unannounced'],
+    starts: ({ matter }) => firstDay(matter),
+    dates: () => ({ limit: backwards(months(6)) }),
+    basis: 'the agreement',
+    by: 'notify',
+  },
+  'tell the board': {
+    clause: 'HI-8b',
+    label: 'Tell the monitoring boards of the inspection',
+    owedBy: owner,
+    part: 'board',
+    from: ['notified'],
+    until: ['board told'],
+    fallsAway: off,
+    when: ({ matter, world }) => hasBoard(matter, world),
+    dates: within('inspection-board-hmip'),
+    basis: 'our default',
+    by: 'tell-board',
+  },
+  instructions: {
+    clause: 'HH-18',
+    label: 'Give the establishment your instructions on the visit',
+    owedBy: owner,
+    part: 'visit',
+    from: ['notified'],
+    until: ['instructions given'],
+    fallsAway: off,
+    dates: ({ matter }) => {
+      const first = firstDay(matter)
+      if (!first || !isAnnounced(matter)) return { limit: days(0) }
+      const before = addDays(first, -1)
+      return { limit: { day: before, working: `The day before the inspection begins, on ${formatDay(first)}.` } }
+    },
+    recounted: { on: ['moved'], because: () => 'the days of the visit were moved' },
+    basis: 'the agreement',
+    by: 'give-instructions',
+  },
+  liaison: {
+    clause: 'HH-18',
+    label: 'Name a liaison officer and a room for the inspection',
+    owedBy: governor,
+    part: 'visit',
+    from: ['notified'],
+    until: ['liaison named'],
+    fallsAway: off,
+    dates: within('service-liaison-hmpps'),
+    basis: 'our default',
+    by: 'name-liaison',
+  },
+  debrief: {
+    clause: 'HH-19',
+    label: 'Hold the formal debrief',
+    owedBy: owner,
+    part: 'visit',
+    from: ['began'],
+    until: ['debriefed'],
+    fallsAway: off,
+    starts: ({ matter }) => lastDay(matter),
+    dates: () => ({ limit: days(0) }),
+    recounted: { on: ['moved'], because: () => 'the days of the visit were moved' },
+    basis: 'the agreement',
+    by: 'debrief',
+  },
+  end: {
+    clause: 'HH-26',
+    label: 'Record the last day of the inspection',
+    owedBy: owner,
+    part: 'visit',
+    from: ['began'],
+    until: ['ended'],
+    fallsAway: off,
+    starts: ({ matter }) => lastDay(matter),
+    dates: () => ({ limit: days(1) }),
+    recounted: { on: ['moved'], because: () => 'the days of the visit were moved' },
+    basis: 'our default',
+    by: 'end',
+  },
+  'note to headquarters': {
+    clause: 'HH-20b',
+    label: 'Send the debrief note to the service’s headquarters',
+    owedBy: owner,
+    part: 'note',
+    from: ['ended'],
+    until: ['note at headquarters'],
+    fallsAway: ['note superseded'],
+    starts: ({ matter }) => ended(matter),
+    dates: () => ({ limit: followingWeek }),
+    basis: 'the agreement',
+    by: 'send-note',
+  },
+  access: {
+    clause: 'HH-8',
+    label: 'Answer for access that was refused or delayed',
+    owedBy: governor,
+    part: 'course',
+    from: ['access refused'],
+    until: ['access answered'],
+    // The very day: it is late as that day ends.
+    dates: () => ({ limit: days(0) }),
+    basis: 'our default',
+    by: 'answer-access',
+    chase: { step: 'ask-for-access', every: { hours: 1 } },
+  },
+}

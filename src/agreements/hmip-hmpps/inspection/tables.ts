@@ -1,0 +1,69 @@
+import { dayOf } from '../../../calendar/day.ts'
+import type { Table } from '../../../engine/procedure.ts'
+import { asked, daysThere, team, visitors } from './reading.ts'
+import { homes, roles } from './words.ts'
+
+/** What the entries of an inspection come to, item by item. */
+export const tables: Readonly<Record<string, Table>> = {
+  team: {
+    label: 'The team',
+    part: 'plan',
+    columns: {
+      name: { label: 'Name' },
+      as: { label: 'As', values: roles },
+      home: { label: 'From', values: homes },
+      from: { label: 'First day', is: 'day' },
+      until: { label: 'Last day', is: 'day' },
+      reference: { label: 'Register' },
+    },
+    rows: matter =>
+      team(matter).map(member => ({
+        name: member.name,
+        as: member.as,
+        home: member.home,
+        ...daysThere(matter, member),
+        reference: member.reference,
+      })),
+    empty: 'Nobody is on the team yet.',
+  },
+  visitors: {
+    label: 'Visitors',
+    part: 'plan',
+    columns: {
+      name: { label: 'Name' },
+      from: { label: 'From' },
+      signed: { label: 'Signed', is: 'day' },
+      press: { label: 'Press office consulted', is: 'day' },
+      told: { label: 'Establishment told' },
+      came: { label: 'Came', is: 'day' },
+    },
+    rows: matter =>
+      visitors(matter).map(one => ({
+        name: one.name,
+        from: one.from,
+        signed: one.signedOn,
+        press: one.media ? one.pressOn : undefined,
+        told: one.told ? 'Yes' : 'No',
+        came: one.cameOn,
+      })),
+    empty: 'No visitor has been named.',
+  },
+  asked: {
+    label: 'What is asked of the establishment',
+    part: 'visit',
+    columns: {
+      what: { label: 'What' },
+      asked: { label: 'Asked', is: 'day' },
+      by: { label: 'Wanted by', is: 'day' },
+      given: { label: 'Given', is: 'day' },
+    },
+    rows: matter =>
+      asked(matter).map(one => ({
+        what: one.what,
+        asked: dayOf(one.askedOn),
+        by: one.by,
+        given: one.givenOn && dayOf(one.givenOn),
+      })),
+    empty: 'Nothing has been asked of the establishment.',
+  },
+}

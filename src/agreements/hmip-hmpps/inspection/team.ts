@@ -1,0 +1,183 @@
+import { formatDay } from '../../../calendar/day.ts'
+import type { Matter } from '../../../engine/matter.ts'
+import { step, type AlsoTaken, provided } from '../../../engine/procedure.ts'
+import {
+  choice,
+  day,
+  number,
+  oneOf,
+  optional,
+  paragraph,
+  references,
+  text,
+  worked,
+  yesOrNo,
+  type Question,
+} from '../../../engine/question.ts'
+import {
+  daysThere,
+  equipmentInWords,
+  firstDay,
+  lastDay,
+  memberInWords,
+  team,
+  wasNotified,
+  type Deployed,
+} from './reading.ts'
+import { notOver } from './when.ts'
+import { planners } from './who.ts'
+import { homes, roles, type Home, type Role } from './words.ts'
+
+/** Who comes, and with what (HH-12, HH-21). Whether somebody may be deployed is settled by what is recorded of them. */
+
+/** What the establishment is told of it, once it has been told of the visit; nothing before. */
+const oncePublic = <T>(from: Question['worked'], question: Question<T>): Question<T | undefined> =>
+  worked<T | undefined>(
+    taking => (wasNotified(taking.matter) ? (from?.(taking) as T) : undefined),
+    optional({ ...question, part: 'visit' }),
+  )
+
+const deployment = (matter: Matter, member: Deployed): AlsoTaken | undefined => {
+  const days = daysThere(matter, member)
+  return days && matter.place
+    ? {
+        reference: member.reference,
+        step: 'be-deployed',
+        answers: {
+          inspection: [matter.reference],
+          place: matter.place,
+          name: member.name,
+          home: member.home,
+          from: days.from,
+          until: days.until,
+        },
+      }
+    : undefined
+}
+
+/** Everyone on the team, deployed anew for the days as they are now: whoever may not be is in the way. */
+export const reDeployments = (matter: Matter): readonly AlsoTaken[] =>
+  team(matter).flatMap(member => deployment(matter, member) ?? [])
+
+/** Everyone on the team is free again. */
+export const releases = (matter: Matter): readonly AlsoTaken[] =>
+  team(matter).map(({ reference }) => ({
+    reference,
+    step: 'be-released',
+    answers: { inspection: [matter.reference] },
+  }))
+
+export const deploy = step({
+  clauses: ['HH-12', 'HH-21', 'HH-1'],
+  label: 'Put somebody on the team',
+  about:
+    'Their vetting, photographic identification and security training must be in date on the last day they are there. A manager on loan does not inspect a place where they served.',
+  by: planners,
+  open: notOver,
+  adds: true,
+  part: 'plan',
+  asks: {
+    person: {
+      ...references('Their reference', {
+        hint: 'It begins with TEA: you find it in the list of those who may be deployed.',
+        clause: 'HH-12',
+      }),
+      missing: 'Give their reference',
+    },
+    name: text('Their name', 'Give their name', { hint: 'As it is recorded there. The establishment is told it.' }),
+    home: choice('Where are they from?', 'Choose where they are from', homes),
+    as: choice('What do they do?', 'Choose what they do', roles),
+    from: optional(day('From which day, if not the first?', '')),
+    until: optional(day('Until which day, if not the last?', '')),
+    joins: oncePublic(
+      ({ answers }) =>
+        memberInWords({ name: String(answers.name), as: answers.as as Role, home: answers.home as Home }),
+      paragraph('Who joins the team', ''),
+    ),
+  },
+  refuse: ({ answers, matter }) => {
+    const [reference, ...more] = answers.person
+    if (reference === undefined || more.length > 0 || !reference.startsWith('TEA-'))
+      return {
+        field: 'person',
+        words: 'Give one reference, of somebody who may be deployed',
+        next: 'It looks like TEA-2026-0042.',
+      }
+    const [first, last] = [firstDay(matter), lastDay(matter)]
+    for (const field of ['from', 'until'] as const) {
+      const on = answers[field]
+      if (on && first && last && (on < first || on > last))
+        return {
+          field,
+          words: `${formatDay(on)} is outside the visit, which is from ${formatDay(first)} to ${formatDay(last)}`,
+          next: 'Leave it empty for the whole visit.',
+        }
+    }
+    return answers.from && answers.until && answers.until < answers.from
+      ? { field: 'until', words: 'Their last day comes before their first', next: 'Give a later last day.' }
+      : undefined
+  },
+  links: ({ answers }) => answers.person,
+  also: ({ answers, matter }) => {
+    const member = team(matter).find(one => one.reference === answers.person[0])
+    const taken = member && deployment(matter, member)
+    return taken ? [taken] : []
+  },
+  says: ({ answers }) => `put ${String(answers.name)} on the team`,
+})
+
+export const standDown = step({
+  clauses: ['HH-12'],
+  label: 'Take somebody off the team',
+  by: planners,
+  open: [...notOver, provided(({ matter }) => team(matter).length > 0, 'Nobody is on the team yet')],
+  adds: true,
+  part: 'plan',
+  asks: {
+    who: oneOf('Who?', 'Choose who', ({ matter }) =>
+      team(matter).map(one => ({ value: one.reference, text: memberInWords(one) })),
+    ),
+    because: optional(text('Why?', '')),
+    leaves: oncePublic(
+      ({ answers, matter }) => team(matter).find(one => one.reference === answers.who)?.name,
+      paragraph('Who leaves the team', ''),
+    ),
+  },
+  also: ({ answers, matter }) => [
+    { reference: answers.who, step: 'be-released', answers: { inspection: [matter.reference] } },
+  ],
+  says: () => 'took somebody off the team',
+})
+
+const isTelephone = (words: string | undefined) =>
+  /\b(mobile|smart)?\s*(phone|iphone|telephone)s?\b|\bmobiles?\b/i.test(words ?? '')
+
+export const listEquipment = step({
+  clauses: ['HH-12'],
+  label: 'List what the team brings',
+  about: 'Cameras, sound recorders and anything else are agreed with the place. Secure laptops need no leave.',
+  by: planners,
+  open: notOver,
+  part: 'plan',
+  asks: {
+    cameras: number('How many cameras?', 'Say how many cameras, or 0', { most: 100 }),
+    recorders: number('How many sound recorders?', 'Say how many sound recorders, or 0', { most: 100 }),
+    laptops: number('How many secure laptops?', 'Say how many secure laptops, or 0', { most: 200 }),
+    else: optional(text('Anything else?', '', { hint: 'Never mobile phones.' })),
+    phones: yesOrNo('Does everyone know that mobile phones stay outside?', 'Say whether everyone knows it', {
+      clause: 'HH-12',
+    }),
+    brings: oncePublic(({ answers }) => equipmentInWords(answers), paragraph('What the team brings', '')),
+  },
+  refuse: ({ answers }) =>
+    isTelephone(answers.else)
+      ? { field: 'else', words: 'Mobile phones are not brought in', next: 'Take them off the list.' }
+      : answers.phones
+        ? undefined
+        : {
+            field: 'phones',
+            words: 'Everyone must know that mobile phones stay outside',
+            next: 'Tell them, and come back.',
+          },
+  says: () => 'listed what the team brings',
+})
