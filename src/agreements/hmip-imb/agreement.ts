@@ -9,6 +9,8 @@ import { seriousIssue } from './alert.ts'
 import { clauses } from './clauses.ts'
 import { boardContacts, contactSettings } from './contacts.ts'
 import { inspectionUpdate, updateSettings } from './inspection-update.ts'
+import { monitoringTheme } from './monitoring-theme.ts'
+import { concernSettings, reportConcern } from './report-concern.ts'
 
 const sharing: Sharing = {
   name: 'information-hmip',
@@ -28,7 +30,7 @@ const sharing: Sharing = {
   },
 }
 
-const settings = { ...settingsOf(sharing), ...contactSettings, ...updateSettings }
+const settings = { ...settingsOf(sharing), ...contactSettings, ...updateSettings, ...concernSettings }
 
 const defaults = defaultsOf({
   name: 'hmip-imb-defaults',
@@ -61,6 +63,8 @@ export const hmipImb: Agreement = {
         information(sharing),
         boardContacts,
         inspectionUpdate,
+        monitoringTheme,
+        reportConcern,
         defaults,
       ],
       settings,
