@@ -174,7 +174,7 @@ export async function findMatter(desk: Desk, reference: string): Promise<Viewed 
       (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'kind', t.kind, 'size', t.size, 'state', t.state, 'part', t.part, 'scanned', t.scanned, 'uploaded_at', t.uploaded_at) order by t.uploaded_at, t.id)
          from document t where t.matter = m.id) as documents,
       (select jsonb_object_agg(f.key, f.value) from card c, jsonb_each(c.facts) f where c.matter = m.id) as facts,
-      (select jsonb_agg(o.reference order by o.reference) from tie t join matter o on o.id = case when t.matter = m.id then t.other else t.matter end
+      (select jsonb_agg(distinct o.reference order by o.reference) from tie t join matter o on o.id = case when t.matter = m.id then t.other else t.matter end
         where m.id in (t.matter, t.other)) as ties
     from matter m join unit u on u.id = m.owner where m.reference = ${reference}`)
   return found && viewed(desk, found)

@@ -78,6 +78,11 @@ export const open = step({
   marks: { opened: () => true, published: ({ answers }) => Boolean(answers.published) },
   to: 'making',
   links: ({ answers }) => answers.report,
+  // The report keeps its reference, and says so here as it is published.
+  also: ({ answers, matter }) =>
+    ((answers.report as readonly string[] | undefined) ?? [])
+      .filter(reference => reference.startsWith('RPT-'))
+      .map(reference => ({ reference, step: 'keep-plan', answers: { plan: [matter.reference] } })),
   discloses: shares,
   tells: [makers],
   sets: ({ answers }) => ({

@@ -1,13 +1,19 @@
 import { formatDay } from '../../../calendar/day.ts'
-import { lastAnswers, type Matter } from '../../../engine/matter.ts'
+import { lastAnswer, lastAnswers, type Matter } from '../../../engine/matter.ts'
 import { after, before, provided, step } from '../../../engine/procedure.ts'
 import { day, optional, references, text, worked } from '../../../engine/question.ts'
 import { copied, endedCopied } from './contents.ts'
 import { closing } from './sending.ts'
-import { numberedItems, plannedDay } from './reading.ts'
+import { dayIn, numberedItems, plannedDay } from './reading.ts'
 import { boards, heads, ministers, ombudsman, pressOffice, service, writers } from './who.ts'
 
 /** Publication: everyone whom the agreements name has the report in the same minute (HH-29, HI-8f). */
+
+/** References that were told when it was begun, or kept since. */
+const referencesTo = (matter: Matter, question: string): readonly string[] =>
+  (lastAnswer(matter, question) ?? []) as readonly string[]
+
+const itemsIn = (answers: Readonly<Record<string, unknown>>) => numberedItems(answers.items, dayIn(answers.ended))
 
 const finalAnswers = (matter: Matter) => lastAnswers(matter, 'finalise') ?? {}
 
@@ -15,7 +21,7 @@ export const publish = step({
   clauses: ['HH-29', 'HI-8f'],
   label: 'Publish the report',
   about:
-    'The final text goes to the prison service, ministers, the monitoring board and its national unit, and the ombudsman, all at once. After this nothing in it can be changed.',
+    'The final text goes to the prison service, ministers, the monitoring board and its national unit, and the ombudsman, all at once. The debrief note ends, and the action plan begins. After this nothing in the report can be changed.',
   by: writers,
   open: [
     before('published', 'It has been published'),
@@ -37,11 +43,6 @@ export const publish = step({
       optional(text('Kind of inspection', '')),
     ),
     ...copied('published', finalAnswers),
-    // In the course, which those whom it is published to do not see.
-    related: references('Other references to tie it to', {
-      part: 'course',
-      hint: 'Leave it empty if there are none.',
-    }),
   },
   marks: 'published',
   to: 'published',
@@ -64,9 +65,53 @@ export const publish = step({
       respect: said.respect,
       activity: said.activity,
       release: said.release,
-      items: numberedItems(said.items, answers.ended).length,
+      items: itemsIn(said).length,
     }
   },
-  links: ({ answers }) => answers.related ?? [],
+  also: ({ matter, answers, world }) => [
+    ...referencesTo(matter, 'inspection').map(reference => ({ reference, step: 'supersede-note', answers: {} })),
+    ...referencesTo(matter, 'update').map(reference => ({
+      reference,
+      step: 'report-published',
+      answers: { report: [matter.reference], published: world.today },
+    })),
+    ...referencesTo(matter, 'plan').map(reference => ({
+      reference,
+      step: 'published',
+      answers: { published: world.today, items: itemsIn(answers) },
+    })),
+  ],
+  opens: ({ matter, answers, world }) =>
+    referencesTo(matter, 'plan').length > 0 || itemsIn(answers).length === 0
+      ? []
+      : [
+          {
+            procedure: 'action-plan',
+            answers: {
+              place: matter.place,
+              report: [matter.reference],
+              published: world.today,
+              items: itemsIn(answers),
+            },
+          },
+        ],
   says: ({ answers }) => `published the report${answers.on ? ` on ${formatDay(answers.on)}` : ''}`,
+})
+
+/** Taken by the action plan as it opens, in the same act, so that the report knows of it: it may be there before publication. */
+export const keepPlan = step({
+  clauses: ['HH-32a'],
+  label: 'Keep the reference of its action plan',
+  about: 'It is kept by itself, as the plan is opened.',
+  by: writers,
+  open: [before('plan kept', 'It has an action plan')],
+  part: 'course',
+  asks: { plan: { ...references('The action plan'), missing: 'Give the reference of the action plan' } },
+  refuse: ({ answers }) =>
+    answers.plan.length === 1 && answers.plan[0]?.startsWith('ACP-')
+      ? undefined
+      : { field: 'plan', words: 'Give the reference of one action plan, which begins with ACP-' },
+  marks: 'plan kept',
+  links: ({ answers }) => answers.plan,
+  says: () => 'kept the reference of its action plan',
 })

@@ -8,7 +8,7 @@ import { written } from './paper.ts'
 import { parts } from './parts.ts'
 import { pause, resume } from './pausing.ts'
 import { draftPressNotice, finalise, giveQuote, setPublication } from './press.ts'
-import { publish } from './publishing.ts'
+import { keepPlan, publish } from './publishing.ts'
 import { sending, takeBack } from './sending.ts'
 import { timetable } from './stages.ts'
 import { record, start } from './start.ts'
@@ -103,6 +103,7 @@ export const report: Procedure = {
     'draft-press-notice': draftPressNotice,
     'give-quote': giveQuote,
     publish,
+    'keep-plan': keepPlan,
 
     pause,
     resume,
