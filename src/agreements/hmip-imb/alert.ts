@@ -1,4 +1,3 @@
-import { placeKinds } from '../../bodies.ts'
 import { days } from '../../calendar/period.ts'
 import type { Rule } from '../../engine/deadline.ts'
 import { has, lastAnswers, type Matter, type Me } from '../../engine/matter.ts'
@@ -9,6 +8,7 @@ import type { Taking, World } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 import { ended, open } from '../ending.ts'
 import { byTheClock, isAmong, keysOf, theClock } from '../who.ts'
+import { boardsAt, noBoard } from './who.ts'
 
 /**
  * The inspectorate raises the alarm about something serious at a place: with its board, with the National Chair of the
@@ -26,8 +26,6 @@ const origins = { intelligence: 'Intelligence', inspection: 'An inspection' } as
 
 type Where = Pick<Taking, 'matter' | 'world'>
 
-const boardsAt = ({ directory }: World, at: string | undefined): readonly string[] =>
-  at === undefined ? [] : keysOf(directory.units({ body: 'IMB', kind: 'board', place: at }))
 const nationalChairs = ({ directory }: World) => keysOf(directory.posts({ body: 'IMB', kind: 'national-chair' }))
 
 const addressed = (matter: Matter): readonly unknown[] =>
@@ -103,13 +101,6 @@ const onTheDay = {
   by: 'acknowledge',
 } as const satisfies Partial<Rule>
 const hourly = { hours: 1 }
-
-const noBoard = (world: World, at: string): string | undefined => {
-  const { name, kind } = world.directory.place(at)
-  return boardsAt(world, at).length > 0
-    ? undefined
-    : `${name} has no monitoring board (${placeKinds[kind].toLowerCase()})`
-}
 
 export const seriousIssue: Procedure = {
   name: 'serious-issue',
