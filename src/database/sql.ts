@@ -8,30 +8,38 @@ export interface Sql {
   readonly strings: readonly string[]
   readonly values: readonly unknown[]
   /** What it is planned under, once on each connection; absent: it is planned each time. */
-  readonly name?: string
+  readonly name?: string | undefined
 }
 
-const isSql = (value: unknown): value is Sql => typeof value === 'object' && value !== null && made.has(value)
-const made = new WeakSet<object>()
+/** Made here alone, whatever something from outside looks like. */
+class Made implements Sql {
+  readonly strings: readonly string[]
+  readonly values: readonly unknown[]
+  readonly name: string | undefined
+
+  constructor(strings: readonly string[], values: readonly unknown[], name?: string) {
+    this.strings = strings
+    this.values = values
+    this.name = name
+  }
+}
 
 export function sql(strings: TemplateStringsArray, ...given: readonly unknown[]): Sql {
   const texts: string[] = [strings[0] ?? '']
   const values: unknown[] = []
-  given.forEach((value, index) => {
+  for (const [index, value] of given.entries()) {
     const after = strings[index + 1] ?? ''
-    if (isSql(value)) {
+    if (value instanceof Made) {
       texts[texts.length - 1] += value.strings[0] ?? ''
-      texts.push(...value.strings.slice(1))
+      for (let at = 1; at < value.strings.length; at++) texts.push(value.strings[at] as string)
       values.push(...value.values)
       texts[texts.length - 1] += after
     } else {
       values.push(value)
       texts.push(after)
     }
-  })
-  const statement: Sql = { strings: texts, values }
-  made.add(statement)
-  return statement
+  }
+  return new Made(texts, values)
 }
 
 /**
@@ -42,20 +50,16 @@ export function sql(strings: TemplateStringsArray, ...given: readonly unknown[])
 export const prepared =
   (name: string) =>
   (strings: TemplateStringsArray, ...given: readonly unknown[]): Sql => {
-    const named: Sql = { ...sql(strings, ...given), name }
-    made.add(named)
-    return named
+    const { strings: texts, values } = sql(strings, ...given)
+    return new Made(texts, values, name)
   }
 
 /**
  * The same for a statement that is put together: each text that comes of it is planned under a name of its own. For few texts,
  * since each connection keeps the plan of every one.
  */
-export function plannedOnce(name: string, query: Sql): Sql {
-  const named: Sql = { ...query, name: `${name} ${hash('sha256', query.strings.join('$'), 'base64url').slice(0, 16)}` }
-  made.add(named)
-  return named
-}
+export const plannedOnce = (name: string, { strings, values }: Sql): Sql =>
+  new Made(strings, values, `${name} ${hash('sha256', strings.join('$'), 'base64url').slice(0, 16)}`)
 
 /** Nothing: for a clause that is sometimes there. */
 export const nothing = sql``

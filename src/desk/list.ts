@@ -30,7 +30,7 @@ export interface Query {
   /** Facts by column: a row matches when its fact is one of these, or holds one of these. */
   readonly facts?: Readonly<Record<string, readonly string[]>>
   readonly sort?: Sort
-  /** Where the last page ended: a row's `cursor`. */
+  /** Where the last page ended. */
   readonly after?: string
   /** Rows on a page; 25 unless said. */
   readonly most?: number
@@ -58,7 +58,6 @@ export interface Row {
   readonly duty?: Obligation
   readonly facts: Readonly<Record<string, unknown>>
   readonly milestones: Readonly<Record<string, Day>>
-  readonly cursor: string
 }
 
 export interface Page {
@@ -102,7 +101,7 @@ export async function list(desk: Desk, query: Query = {}): Promise<Page> {
   let after = cursor && all[at]?.values.includes(cursor.stretch) ? cursor : undefined
   const isFirst = after === undefined
   let total: Page['total'] = query.counted === undefined ? undefined : { count: 0, more: false }
-  const rows: Row[] = []
+  const rows: Placed[] = []
   // One statement does for a list in one stretch. Where there are many, more are asked at a time the emptier they prove.
   for (let size = 1; at < all.length && rows.length <= most; size *= 4) {
     const first = all[at] as Stretch
@@ -112,12 +111,13 @@ export async function list(desk: Desk, query: Query = {}): Promise<Page> {
     const found = await desk.transaction.all<Found>(pageOf(desk, query, most + 1, together, after, counted))
     if (counted !== undefined && found[0]?.total !== undefined)
       total = { count: Math.min(found[0].total, counted), more: found[0].total > counted }
-    rows.push(...merged(found, together, desk.world.today))
+    rows.push(...merged(found, together).map(row => ({ row, stretch: together })))
     at += more.length
     after = undefined
   }
   const page = rows.slice(0, most)
-  return { rows: page, isFirst, after: rows.length > most ? page.at(-1)?.cursor : undefined, total }
+  const last = rows.length > most ? page.at(-1) : undefined
+  return { rows: page.map(({ row }) => rowOf(row, desk.world.today)), isFirst, after: last && cursorOf(last), total }
 }
 
 /** How many there are, up to a limit past which it is only "more than". */
@@ -235,7 +235,8 @@ export function pageOf(
 ): Sql {
   const order = orders[stretch.order]
   const start = after ? sql`and ${past(stretch.order, after)}` : nothing
-  const total = counted === undefined ? nothing : sql`, (${countOf(desk, query, counted + 1)}) as total`
+  const asked = conditions(desk, query)
+  const total = counted === undefined ? nothing : sql`, (${countOf(desk, asked, counted + 1)}) as total`
   const [value] = stretch.values
   const values =
     stretch.values.length === 1
@@ -244,7 +245,7 @@ export function pageOf(
   const page = sql`
     select v.n, d.*${total}${query.duties ? duty : nothing} from ${values} cross join unnest(${readersOf(desk)}) r(reader) cross join lateral (
         select d.matter, d.reference, d.procedure, d.opened_at, d.touched_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
-          from docket d where d.reader = r.reader ${stretch.within} ${conditions(desk, query)} ${start} order by ${order} limit ${most}
+          from docket d where d.reader = r.reader ${stretch.within} ${asked} ${start} order by ${order} limit ${most}
       ) d order by v.n, ${order} limit ${most * 2}`
   return stretch.values.length === 1 && isAlongAnIndex(query) ? plannedOnce('list', page) : page
 }
@@ -285,11 +286,11 @@ const past = (order: Stretch['order'], cursor: Cursor): Sql =>
 
 // What a person sees both for their unit and for their post is one matter: of the rows for the post those are counted that the
 // count for the unit left out.
-const countOf = (desk: Desk, query: Query, most: number): Sql => sql`
+const countOf = (desk: Desk, asked: Sql, most: number): Sql => sql`
   select count(*)::int from (
     select from unnest(${readersOf(desk)}) with ordinality r(reader, n) cross join lateral (
-      select d.reference from docket d where d.reader = r.reader ${conditions(desk, query)} order by ${orders.newest} limit ${most}
-    ) c where r.n = 1 or not exists (select from docket d where d.reader = ${desk.who.unitId} and d.reference = c.reference ${conditions(desk, query)})
+      select d.reference from docket d where d.reader = r.reader ${asked} order by ${orders.newest} limit ${most}
+    ) c where r.n = 1 or not exists (select from docket d where d.reader = ${desk.who.unitId} and d.reference = c.reference ${asked})
     limit ${most}
   ) c`
 
@@ -335,8 +336,14 @@ export const found = (q: string): Sql =>
 
 const unquoted = (q: string) => q.replaceAll('"', ' ')
 
+/** A row as it was found, and the stretch that it stands in. */
+interface Placed {
+  readonly row: Found
+  readonly stretch: Stretch
+}
+
 /** A person may see one matter both for their unit and for their post: it is one row, with what either may see. */
-function merged(found: readonly Found[], { order, values }: Stretch, today: Day): Row[] {
+function merged(found: readonly Found[], { order }: Stretch): readonly Found[] {
   const rows = new Map<string, Found>()
   for (const row of found) {
     const other = rows.get(row.reference)
@@ -352,29 +359,27 @@ function merged(found: readonly Found[], { order, values }: Stretch, today: Day)
       })
     }
   }
+  if (rows.size === found.length) return found
   const sign = order === 'newest' ? -1 : 1
   const by = (row: Found) => (order === 'due' ? Date.parse(row.due_on ?? '') : row.opened_at.getTime())
-  return [...rows.values()]
-    .sort((a, b) => Number(a.n) - Number(b.n) || sign * (by(a) - by(b) || (a.reference < b.reference ? -1 : 1)))
-    .map(row => ({
-      reference: row.reference,
-      procedure: row.procedure,
-      openedAt: row.opened_at,
-      place: row.place ?? undefined,
-      region: row.region ?? undefined,
-      owner: row.owner,
-      stage: row.stage ?? undefined,
-      due: row.due_on ?? undefined,
-      ...(row.duty && { duty: obligationOf(row.duty, today) }),
-      facts: row.facts,
-      milestones: row.milestones,
-      cursor: writeCursor({
-        from: order === 'due' ? (row.due_on ?? '') : row.opened_at.toISOString(),
-        reference: row.reference,
-        stretch: values[Number(row.n) - 1] ?? '',
-      }),
-    }))
+  return [...rows.values()].sort(
+    (a, b) => Number(a.n) - Number(b.n) || sign * (by(a) - by(b) || (a.reference < b.reference ? -1 : 1)),
+  )
 }
+
+const rowOf = (row: Found, today: Day): Row => ({
+  reference: row.reference,
+  procedure: row.procedure,
+  openedAt: row.opened_at,
+  place: row.place ?? undefined,
+  region: row.region ?? undefined,
+  owner: row.owner,
+  stage: row.stage ?? undefined,
+  due: row.due_on ?? undefined,
+  duty: row.duty ? obligationOf(row.duty, today) : undefined,
+  facts: row.facts,
+  milestones: row.milestones,
+})
 
 const sooner = (one: Found, other: Found): Pick<Found, 'due_on' | 'duty'> => {
   const { due_on, duty } = one.due_on === null || (other.due_on ?? one.due_on) < one.due_on ? other : one
@@ -390,6 +395,13 @@ interface Cursor {
 
 const writeCursor = ({ from, reference, stretch }: Cursor) =>
   Buffer.from([from, reference, stretch].join(' ').trimEnd()).toString('base64url')
+
+const cursorOf = ({ row, stretch: { order, values } }: Placed) =>
+  writeCursor({
+    from: order === 'due' ? (row.due_on ?? '') : row.opened_at.toISOString(),
+    reference: row.reference,
+    stretch: values[Number(row.n) - 1] ?? '',
+  })
 
 /** A cursor from elsewhere, or none at all, begins the list again rather than failing. */
 function readCursor(cursor: string): Cursor | undefined {

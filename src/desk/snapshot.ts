@@ -168,7 +168,6 @@ export async function sharedRows(desk: Desk, procedure: Procedure, readers: Audi
       stage: row.stage !== null && row.stages?.includes(row.stage) ? row.stage : undefined,
       facts: Object.assign({}, ...row.facts) as Row['facts'],
       milestones: Object.assign({}, ...row.milestones) as Row['milestones'],
-      cursor: '',
     }))
     .filter(row => row.stage === undefined || !leftOut.includes(row.stage))
 }

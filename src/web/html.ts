@@ -31,6 +31,7 @@ interface Kept {
   readonly bytes: Buffer
 }
 
+/** Words with a letter beyond Latin-1 are a piece of their own: all that is put together with them would take twice the room. */
 type Piece = string | Kept
 
 /** Markup that is safe to send: made only by `html`, `attributes`, `joined`, `kept` and `trusted`. */
@@ -46,12 +47,14 @@ export const trusted = (markup: string): Html => new Markup(markup)
 
 export const nothing: Html = new Markup('')
 
-/** The same, for what stands in page after page: it is turned into bytes now, and not again for each of them. */
-export const kept = (markup: Html): Html => {
-  const bytes = Buffer.from(String(markup))
+const keptPiece = (text: string): Kept => {
+  const bytes = Buffer.from(text)
   // From the bytes, for what was put together piece by piece would be copied piece by piece.
-  return new Markup([{ text: bytes.toString(), bytes }])
+  return { text: bytes.toString(), bytes }
 }
+
+/** The same, for what stands in page after page: it is turned into bytes now, and not again for each of them. */
+export const kept = (markup: Html): Html => new Markup([keptPiece(String(markup))])
 
 /** Room to write a page in, before it is known how long it is. */
 const desk = Buffer.allocUnsafeSlow(1 << 20)
@@ -69,6 +72,8 @@ export const bytesOf = (markup: Html): Buffer => {
 }
 
 const special = /[&<>"']/
+const wide = /[\u0100-\uffff]/
+const specialOrWide = /[&<>"'\u0100-\uffff]/
 const everySpecial = /[&<>"']/g
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
@@ -124,7 +129,7 @@ const attributeList = (content: Content): string => {
 }
 
 type Renderer = (content: Content) => string
-type Template = { readonly parts: readonly string[]; readonly renderers: readonly Renderer[] }
+type Template = { readonly parts: readonly Piece[]; readonly renderers: readonly Renderer[] }
 
 const addressAttribute = /\s(?:href|src|action|formaction|cite|poster|data|xlink:href)\s*=\s*"$/i
 const scriptingAttribute = /\s(?:on\w+|style|srcdoc)\s*=\s*"[^"]*$/i
@@ -162,10 +167,42 @@ const lookOver = (parts: readonly string[]): Template => {
     renderers.push(rendererAfter(before))
     before += 'x'
   }
-  return { parts: closedUp(parts), renderers }
+  return { parts: closedUp(parts).map(part => (wide.test(part) ? keptPiece(part) : part)), renderers }
 }
 
 const templates = new WeakMap<TemplateStringsArray, Template>()
+
+/** Markup as it is put together: pieces that are done, and the one that is added to. */
+class Growing {
+  pieces: Piece[] | undefined
+  end = ''
+
+  piece(piece: Piece): void {
+    if (typeof piece === 'string') this.end += piece
+    else this.apart(piece)
+  }
+
+  apart(...pieces: readonly Piece[]): void {
+    ;(this.pieces ??= []).push(this.end, ...pieces)
+    this.end = ''
+  }
+
+  content(content: Content): void {
+    if (typeof content === 'string') {
+      if (!specialOrWide.test(content)) this.end += content
+      else if (wide.test(content)) this.apart(escape(content))
+      else this.end += escape(content)
+    } else if (content instanceof Markup) {
+      if (content.pieces) this.apart(...content.pieces)
+      else this.end += content.toString()
+    } else if (Array.isArray(content)) for (const part of content) this.content(part)
+    else this.end += render(content)
+  }
+
+  markup(): Html {
+    return new Markup(this.pieces ? [...this.pieces, this.end] : this.end)
+  }
+}
 
 /** Makes markup: html`<p>${anything}</p>`. */
 export const html = (strings: TemplateStringsArray, ...holes: readonly Content[]): Html => {
@@ -175,21 +212,27 @@ export const html = (strings: TemplateStringsArray, ...holes: readonly Content[]
     templates.set(strings, template)
   }
   const { parts, renderers } = template
-  let out = parts[0]!
-  let pieces: Piece[] | undefined
+  const growing = new Growing()
+  growing.piece(parts[0]!)
   for (let i = 0; i < holes.length; i++) {
-    const hole = holes[i]
     const renderer = renderers[i]!
-    if (renderer === render && hole instanceof Markup && hole.pieces) {
-      pieces = [...(pieces ?? []), out, ...hole.pieces]
-      out = parts[i + 1]!
-    } else out += renderer(hole) + parts[i + 1]!
+    if (renderer === render) growing.content(holes[i])
+    else growing.end += renderer(holes[i])
+    growing.piece(parts[i + 1]!)
   }
-  return new Markup(pieces ? [...pieces, out] : out)
+  return growing.markup()
 }
 
 /** Attribute values: true gives the bare name; false, null and undefined leave the attribute out. */
 export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>
+
+/** Names that were looked at before: our own, and few. */
+const allowed = new Set<string>()
+const allow = (name: string): void => {
+  if (!/^[a-z_:@][\w:.-]*$/i.test(name) || /^(?:on|style$|srcdoc$)/i.test(name))
+    throw new TypeError(`Not an attribute that may be set here: ${name}`)
+  allowed.add(name)
+}
 
 const addresses = new Set(['href', 'src', 'action', 'formaction', 'cite', 'poster', 'data', 'xlink:href'])
 
@@ -200,8 +243,7 @@ export const attributes = (given: Attributes | undefined): Html => {
   for (const key of Object.keys(given)) {
     const wanted = given[key]
     if (wanted === false || wanted === null || wanted === undefined) continue
-    if (!/^[a-z_:@][\w:.-]*$/i.test(key) || /^(?:on|style$|srcdoc$)/i.test(key))
-      throw new TypeError(`Not an attribute that may be set here: ${key}`)
+    if (!allowed.has(key)) allow(key)
     if (wanted === true) out += ` ${key}`
     else out += ` ${key}="${addresses.has(key.toLowerCase()) ? address(String(wanted)) : escape(String(wanted))}"`
   }

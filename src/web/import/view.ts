@@ -377,7 +377,7 @@ function lineOf({ desk, importing, reader, now }: Ready, row: ImportRow) {
       },
     ]
   const would = asItWouldBe(judged)
-  const shown: Row = { ...would, reference: '', owner: 0, milestones: {}, cursor: '' }
+  const shown: Row = { ...would, reference: '', owner: 0, milestones: {} }
   const facts = listColumns(desk.house.library, importing.procedure).filter(
     column => !['reference', 'about', 'place', 'stage', 'due', 'opened'].includes(column.name),
   )
