@@ -145,6 +145,17 @@ describe('HI-9a: the board’s concerns are due at the first meeting', () => {
     )
   })
 
+  it('what was agreed for a day before the inspection now begins is to be agreed anew', () => {
+    const moved = openedWith({ meeting: '2026-01-06', debrief: '2026-01-16' })
+      .when(leader, 'change-dates', { began: '2026-01-12', because: 'The team is delayed' })
+      .then()
+    assert.deepEqual(
+      ['concerns told', 'meet the chair', 'liaison officer', 'tell the governor'].map(rule => moved.duty(rule)?.due),
+      ['2026-01-13', '2026-01-13', '2026-01-12', '2026-01-15'],
+    )
+    assert.equal(moved.factsFor(chair).began, '2026-01-12')
+  })
+
   it('a meeting after the second day is pointed out, and a change of nothing is refused', () => {
     const matter = given(inspectionUpdate, opened)
     const warned = (meeting: string) =>

@@ -46,8 +46,13 @@ const governor = audience('the governor there', ({ matter, world }) =>
 
 // ── The days of the inspection ───────────────────────────────────────────────────────────────────────────────────────
 
-const told = (matter: Matter, question: 'began' | 'meeting' | 'debrief'): Day | undefined =>
-  findDay(String(lastAnswer(matter, question)))
+const said = (matter: Matter, question: string): Day | undefined => findDay(String(lastAnswer(matter, question)))
+
+/** As it stands now: what was agreed for a day before the inspection now begins is to be agreed anew. */
+function told(matter: Matter, question: 'began' | 'meeting' | 'debrief'): Day | undefined {
+  const [on, began] = [said(matter, question), said(matter, 'began')]
+  return on && began && on < began ? undefined : on
+}
 
 /** Days that stand in the wrong order, told before anybody plans by them. */
 function outOfOrder(began: Day | undefined, days: { meeting?: Day; debrief?: Day }): Refusal | undefined {
@@ -327,10 +332,7 @@ export const inspectionUpdate: Procedure = {
       },
       refuse: ({ matter, answers }) =>
         answers.began || answers.meeting || answers.debrief
-          ? outOfOrder(answers.began ?? told(matter, 'began'), {
-              meeting: answers.meeting ?? told(matter, 'meeting'),
-              debrief: answers.debrief ?? told(matter, 'debrief'),
-            })
+          ? outOfOrder(answers.began ?? told(matter, 'began'), answers)
           : { field: 'began', words: 'Give at least one day that changes' },
       warn: ({ matter, answers, world }) => {
         const second = secondDay({ matter, world })
