@@ -33,9 +33,15 @@ describe('the analysis of a list, and what leaves', () => {
   const text = (markup: string) => markup.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
 
   it('draws what the definition counts, each with its numbers beside it, each number leading to its matters', async () => {
-    const { html, words, status } = await deputy.read('/matters/analysis?procedure=parcel')
-    assert.equal(status, 200)
-    assert.match(words, /13 parcels, of which 13 with something overdue/)
+    const parts = ['when', 'what', 'where', 'again', 'long']
+    const pages = await Promise.all(parts.map(part => deputy.read(`/matters/analysis?procedure=parcel&part=${part}`)))
+    for (const { words, status } of pages) {
+      assert.equal(status, 200)
+      assert.match(words, /13 parcels, of which 13 with something overdue/)
+      assert.match(words, /When What, and how it ended Where Again at one establishment How long it took/)
+    }
+    const html = pages.map(page => page.html).join('')
+    const words = pages.map(page => page.words).join(' ')
     const kinds = section(html, 'chart-kinds')
     assert.match(text(kinds), /Most: Books and papers, 11 of 13\./)
     assert.match(kinds, /href="\/matters\?procedure=parcel&amp;is-kinds=clothes">Clothes<\/a>/)
@@ -50,12 +56,35 @@ describe('the analysis of a list, and what leaves', () => {
     )
   })
 
+  it('has its charts on pages that none is too heavy to load, each chart on one of them and a link away', async () => {
+    const first = await deputy.read('/matters/analysis?procedure=parcel')
+    assert.match(first.html, /<figure class="app-chart" id="months"/, 'it begins with when')
+    const where = await deputy.read('/matters/analysis?procedure=parcel&part=where')
+    assert.match(where.html, /href="\/matters\/analysis\?procedure=parcel&amp;part=what#chart-kinds">What is in it/)
+    assert.match(where.html, /href="#chart-place">Establishment/)
+    assert.match((await deputy.read('/matters/analysis?procedure=parcel&part=none')).html, /id="months"/)
+    assert.match((await deputy.read('/matters/analysis?procedure=parcel&part=what-2')).html, /id="chart-kinds"/)
+  })
+
+  it('is filtered on a page of its own, and stays with the part that is shown', async () => {
+    const page = await deputy.read('/matters/analysis?procedure=parcel&part=where')
+    const [, way = ''] = /href="([^"]+)"[^>]*>\s*Filter what is counted/.exec(page.html) ?? []
+    const filters = await deputy.read(way.replaceAll('&amp;', '&'))
+    assert.match(filters.html, /<input type="hidden" name="part" value="where">/)
+    assert.match(filters.html, /name="is-kinds" type="checkbox"/)
+    const narrowed = await deputy.read('/matters/analysis?procedure=parcel&part=where&establishment=ZBI')
+    assert.match(narrowed.html, /href="\/matters\/analysis\?procedure=parcel&amp;part=where"><span[^>]*>Remove this/)
+    const wrong = await deputy.read('/matters/analysis?procedure=parcel&from=31/31/2026')
+    assert.equal(wrong.status, 422)
+    assert.match(wrong.html, /href="#from"[\s\S]*id="from"/)
+  })
+
   it('is narrowed like the list', async () => {
     const { html, words } = await deputy.read('/matters/analysis?procedure=parcel&establishment=ZBI')
     assert.match(words, /3 parcels/)
     assert.match(
       html,
-      /href="\/matters\/analysis\?procedure=parcel"><span[^>]*>Remove this filter: <\/span>Brackley Hill/,
+      /href="\/matters\/analysis\?procedure=parcel&amp;part=when"><span[^>]*>Remove this filter: <\/span>Brackley Hill/,
     )
     assert.match((await deputy.read('/matters/analysis?procedure=parcel&from=1/3/2026')).words, /Nothing matches/)
   })

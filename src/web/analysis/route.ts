@@ -28,7 +28,13 @@ export const show = get(
   async ({ desk, query, token }) => {
     const found = await analysed(desk, query)
     await recordReading(desk, { kind: 'listed' })
-    return analysisView({ desk, token, ...found })
+    return analysisView({
+      desk,
+      token,
+      ...found,
+      part: [query.part].flat()[0],
+      filters: [query.filters].flat()[0] === 'all',
+    })
   },
 )
 

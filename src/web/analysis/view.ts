@@ -14,6 +14,7 @@ import { emptyState } from '../components/empty-state.ts'
 import type { SummarisedError } from '../components/error-summary.ts'
 import { input } from '../components/input.ts'
 import { recordTable } from '../components/record-table.ts'
+import { subNavigation } from '../components/sub-navigation.ts'
 import { hidden } from '../forms.ts'
 import { html, type Html } from '../html.ts'
 import type { Token } from '../layout.ts'
@@ -30,14 +31,40 @@ export interface Analysed {
   readonly procedure: Procedure
   readonly listing: Listing
   readonly made: Analysis
+  /** Which part is asked for. */
+  readonly part?: string
+  /** Everything it can be narrowed by, instead of the charts. */
+  readonly filters?: boolean
   readonly errors?: readonly SummarisedError[]
 }
 
 /** The analysis of a list: charts with their numbers beside them, each leading to the matters it counts (SP-21). */
 export function analysisView(analysed: Analysed): View {
   const { desk, procedure, listing, made, errors } = analysed
-  const filtering = { desk, procedure, listing, action: paths.analysis() }
+  const parts = partsOf(made)
+  const kindOf = (name: string | undefined) => name?.split('-')[0]
+  // Narrowed further, there may be fewer pages of a kind than there were.
+  const shown =
+    parts.find(one => one.name === analysed.part) ??
+    parts.findLast(one => kindOf(one.name) === kindOf(analysed.part)) ??
+    parts[0]
+  const filtering = {
+    desk,
+    procedure,
+    listing,
+    action: paths.analysis(),
+    part: shown?.name,
+  }
   const title = `Analysis of ${titleOf(procedure).toLowerCase()}`
+  // A hundred boxes and every establishment: half of what a page may weigh, so they have one of their own.
+  if (analysed.filters || wrongDays(listing).length > 0)
+    return view({
+      title: `Filter: ${title}`,
+      section: 'matters',
+      errors: wrongDays(listing),
+      before: backLink({ href: address(analysed, { part: shown?.name }), text: 'Back to the analysis' }),
+      content: html`<h1 class="govuk-heading-l">${title}</h1>${filterOf({ ...filtering, columns: [] })}${inForce(filtering)}`,
+    })
   return view({
     title,
     section: 'matters',
@@ -46,11 +73,11 @@ export function analysisView(analysed: Analysed): View {
       made.tallies.map(tally => tally.name),
     ),
     before: backLink({ text: 'Back to the list', href: listAddress(analysed, listing) }),
-    errors: errors ?? wrongDays(listing),
+    errors,
     content: html`<h1 class="govuk-heading-l">${title}</h1>
-      ${filterOf(filtering)}
+      ${button({ text: 'Filter what is counted', href: address(analysed, { part: shown?.name, filters: 'all' }), classes: 'govuk-button--secondary' })}
       ${inForce(filtering)}
-      ${made.total === 0 ? nothingToCount(analysed) : charts(analysed)}`,
+      ${made.total === 0 || !shown ? nothingToCount(analysed) : charts(analysed, parts, shown)}`,
   })
 }
 
@@ -69,31 +96,91 @@ const nothingToCount = ({ procedure, listing }: Analysed): Html =>
         action: { text: 'Clear filters', href: `${paths.analysis()}?procedure=${procedure.name}` },
       })
 
-function charts(analysed: Analysed): Html {
+const address = ({ procedure, listing }: Analysed, more: Readonly<Record<string, string | undefined>>): string =>
+  `${paths.analysis()}?${queryString(listing, { procedure: procedure.name, ...more })}`
+
+// ── Its parts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A page of charts: all of them at once would weigh more than a telephone with a poor connection can bear. */
+interface Part {
+  readonly name: string
+  readonly text: string
+  readonly tallies: readonly Tally[]
+  drawn(analysed: Analysed): Html
+}
+
+/** More bars than these go on to another page, unless they are of one chart. */
+const mostBarsOfPart = 48
+
+const ofPlaces = ['region', 'place']
+
+function partsOf(made: Analysis): readonly Part[] {
+  const pages = paged(made.tallies.filter(one => !ofPlaces.includes(one.name)))
+  const tallies = made.tallies.filter(one => ofPlaces.includes(one.name))
+  return [
+    { name: 'when', text: 'When', tallies: [], drawn: when },
+    ...pages.map((some, at) => ({
+      name: pages.length > 1 ? `what-${at + 1}` : 'what',
+      text: pages.length > 1 ? `What, and how it ended: ${at + 1} of ${pages.length}` : 'What, and how it ended',
+      tallies: some,
+      drawn: (analysed: Analysed) => html`${some.map(one => tallyChart(analysed, one))}`,
+    })),
+    {
+      name: 'where',
+      text: 'Where',
+      tallies,
+      drawn: analysed => html`${tallies.map(one => tallyChart(analysed, one))}`,
+    },
+    ...(made.repeats.length > 0
+      ? [{ name: 'again', text: 'Again at one establishment', tallies: [], drawn: repeats }]
+      : []),
+    ...(made.times.length > 0 ? [{ name: 'long', text: 'How long it took', tallies: [], drawn: times }] : []),
+  ]
+}
+
+/** In their order, as many to a page as it has room for. */
+function paged(tallies: readonly Tally[]): readonly (readonly Tally[])[] {
+  const pages: Tally[][] = []
+  let room = 0
+  for (const tally of tallies) {
+    const bars = Math.min(tally.cells.length, mostBars)
+    if (bars > room || pages.length === 0) {
+      pages.push([])
+      room = mostBarsOfPart
+    }
+    pages.at(-1)?.push(tally)
+    room -= bars
+  }
+  return pages
+}
+
+function charts(analysed: Analysed, parts: readonly Part[], shown: Part): Html {
   const { made, procedure } = analysed
-  const built = ['stage', 'region', 'place']
-  const tally = (name: string) => made.tallies.find(one => one.name === name)
   const things = procedure.title.toLowerCase()
   return html`<p class="govuk-body-l"><b>${number(made.total)}</b> ${made.total === 1 ? `of ${things}` : things}${made.overdue > 0 && html`, of which <a class="govuk-link" href="${listAddress(analysed, { ...analysed.listing, overdue: true })}"><b>${number(made.overdue)}</b> with something overdue</a>`}</p>
-    <p class="govuk-body">Counted from what you may see, as it stands now. The numbers here are exact; what leaves in a file has small numbers protected.</p>
-    <nav aria-label="On this page"><ul class="govuk-list app-views__list">${onThisPage(made).map(([id, text]) => html`<li><a class="govuk-link" href="#${id}">${text}</a></li>\n`)}</ul></nav>
-    <section aria-labelledby="when"><h2 class="govuk-heading-l govuk-!-margin-top-6" id="when">When</h2>${when(analysed)}</section>
-    <section aria-labelledby="what"><h2 class="govuk-heading-l govuk-!-margin-top-6" id="what">What, and how it ended</h2>
-      ${made.tallies.filter(one => !built.includes(one.name)).map(one => tallyChart(analysed, one))}
-      ${tallyChart(analysed, tally('stage'))}</section>
-    <section aria-labelledby="where"><h2 class="govuk-heading-l govuk-!-margin-top-6" id="where">Where</h2>
-      ${tallyChart(analysed, tally('region'))}${tallyChart(analysed, tally('place'))}${repeats(analysed)}</section>
-    ${made.times.length > 0 && html`<section aria-labelledby="long"><h2 class="govuk-heading-l govuk-!-margin-top-6" id="long">How long it took</h2>${times(analysed)}</section>`}
+    <p class="govuk-body">Counted from what you may see, as it stands now. The numbers here are exact; what leaves in a file has small numbers protected. <a class="govuk-link" href="#export">Export all the numbers</a></p>
+    ${subNavigation({
+      label: 'Parts of the analysis',
+      items: parts.map(({ name, text }) => ({
+        text,
+        href: address(analysed, { part: name }),
+        active: name === shown.name,
+      })),
+    })}
+    <section aria-labelledby="part"><h2 class="govuk-heading-l" id="part">${shown.text}</h2>
+      ${contents(analysed, parts, shown)}${shown.drawn(analysed)}</section>
     ${exporting(analysed)}`
 }
 
-const onThisPage = (made: Analysis): [string, string][] => [
-  ['when', 'When'],
-  ['what', 'What, and how it ended'],
-  ['where', 'Where'],
-  ...(made.times.length > 0 ? [['long', 'How long it took'] as [string, string]] : []),
-  ['export', 'Export the numbers'],
-]
+/** Every chart of what is counted, on whichever page it is. */
+const contents = (analysed: Analysed, parts: readonly Part[], shown: Part): Html | false =>
+  shown.tallies.length > 1 &&
+  html`<nav aria-label="Charts"><ul class="govuk-list app-views__list">${parts.flatMap(part =>
+    part.tallies.map(
+      ({ name, label }) =>
+        html`<li><a class="govuk-link" href="${part === shown ? '' : address(analysed, { part: part.name })}#chart-${name}">${label}</a></li>\n`,
+    ),
+  )}</ul></nav>`
 
 // ── When ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -215,11 +302,9 @@ const narrowedTo = (listing: Listing, name: string, value: string): Listing =>
 
 const mostRepeats = 25
 
-function repeats(analysed: Analysed): Html | undefined {
+function repeats(analysed: Analysed): Html {
   const { made, listing, procedure } = analysed
-  if (!made.repeats.length) return undefined
-  return html`<h3 class="govuk-heading-m">Again at one establishment</h3>
-    <p class="govuk-body">Establishments with more than one, those with most first.</p>
+  return html`<p class="govuk-body">Establishments with more than one, those with most first.</p>
     ${recordTable({
       caption: 'Again at one establishment',
       captionClasses: 'govuk-visually-hidden',

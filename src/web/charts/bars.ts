@@ -34,8 +34,8 @@ export function bars({ bars: all, of, counted, undrawn = [], total, ...given }: 
     const names = broken(bar.label)
     const under = top + names.length * line + 0.15
     const wide = (bar.count / most) * longest
-    const drawn = html`${names.map((words, at) => html`<text class="app-chart__label" x="0" y="${tall(top + at * line + 0.95)}">${words}</text>`)}
-      <rect class="app-chart__mark" x="0" y="${tall(under)}" width="${bar.count > 0 ? across(wide) : '1'}" height="${tall(thick)}"></rect>
+    const drawn = html`${names.map((words, at) => html`<text y="${tall(top + at * line + 0.95)}">${words}</text>`)}
+      <rect class="app-chart__mark" y="${tall(under)}" width="${bar.count > 0 ? across(wide) : '1'}" height="${tall(thick)}"></rect>
       <text class="app-chart__value" x="${across(wide)}" dx="8" y="${tall(under + 0.85)}">${number(bar.count)}</text>\n`
     top = under + thick + gap
     return drawn

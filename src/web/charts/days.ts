@@ -26,7 +26,7 @@ export function daysTo({ spans, ...given }: Spans): Html {
     const names = broken(span.label)
     const middle = top + names.length * line + 0.85
     const [from, until] = span.middle
-    const drawn = html`${names.map((words, at) => html`<text class="app-chart__label" x="0" y="${tall(top + at * line + 0.95)}">${words}</text>`)}
+    const drawn = html`${names.map((words, at) => html`<text y="${tall(top + at * line + 0.95)}">${words}</text>`)}
       <line class="app-chart__range" x1="${x(span.days[0]?.days ?? 0)}" x2="${x(span.days.at(-1)?.days ?? 0)}" y1="${tall(middle)}" y2="${tall(middle)}"></line>
       <rect class="app-chart__band" x="${x(from)}" y="${tall(middle - 0.4)}" width="${across(((until - from) / longest) * 0.98 || 0.004)}" height="${tall(0.8)}"></rect>
       <line class="app-chart__median" x1="${x(span.median)}" x2="${x(span.median)}" y1="${tall(middle - 0.65)}" y2="${tall(middle + 0.65)}"></line>\n`

@@ -26,7 +26,7 @@ export function stackedBars({ of, into, bars, ...given }: Stacked): Html {
       name,
       at,
     ) => html`<rect class="app-chart__edge" x="1" y="${tall(at * 1.6 + 0.1)}" width="${tall(1.5)}" height="${tall(1)}" fill="${fill(at)}"></rect>
-      <text class="app-chart__label" x="${tall(2)}" y="${tall(at * 1.6 + 0.95)}">${name}</text>\n`,
+      <text x="${tall(2)}" y="${tall(at * 1.6 + 0.95)}">${name}</text>\n`,
   )
   const marks = bars.map((bar, row) => {
     const names = broken(bar.label)
@@ -40,7 +40,7 @@ export function stackedBars({ of, into, bars, ...given }: Stacked): Html {
         html`<rect class="app-chart__edge" x="${across(from)}" y="${tall(under)}" width="${across(left - from)}" height="${tall(thick)}" fill="${fill(at)}"></rect>\n`
       )
     })
-    const drawn = html`${names.map((words, at) => html`<text class="app-chart__label" x="0" y="${tall(top + at * line + 0.95)}">${words}</text>`)}
+    const drawn = html`${names.map((words, at) => html`<text y="${tall(top + at * line + 0.95)}">${words}</text>`)}
       ${pieces}<text class="app-chart__value" x="${across(left)}" dx="8" y="${tall(under + 0.95)}">${number(sums[row] ?? 0)}</text>\n`
     top = under + thick + gap
     return drawn

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { testSite, type Visitor } from '../../../test/site.ts'
+import type { Desk } from '../../desk/desk.ts'
+import { directory } from '../../engine/directory.ts'
+import { establishmentsView } from './view.ts'
 
 const received = {
   place: 'ZAI',
@@ -141,4 +144,35 @@ describe('The page of an establishment', async () => {
 
   it('of a place that there is not is not found', async () =>
     assert.equal((await chair.read('/establishments/NOWHERE')).status, 404))
+})
+
+describe('The list of establishments', () => {
+  const places = Array.from({ length: 201 }, (_, at) => ({
+    code: `P${String(at).padStart(3, '0')}`,
+    name: `Place ${String(at).padStart(3, '0')}`,
+    kind: 'prison' as const,
+    region: 'Northern practice group',
+    invented: true,
+  }))
+  const desk = { world: { directory: directory({ places, units: [], posts: [] }) } } as unknown as Desk
+  const shown = (name: string, page: number) => String(establishmentsView(desk, { name, page }).page.content)
+  const codes = (html: string) => [...html.matchAll(/\/establishments\/(P\d+)"/g)].map(([, code]) => code)
+
+  it('has a hundred to a page, so that a page of it is light, and every one on some page', () => {
+    const all = [1, 2, 3].map(page => shown('', page))
+    assert.deepEqual(
+      all.flatMap(codes),
+      places.map(one => one.code),
+    )
+    for (const page of all) assert.ok(page.length < 50_000, `${page.length} characters`)
+    assert.match(all[0] ?? '', /201 places: Place 000 to Place 099/)
+    assert.match(all[1] ?? '', /href="\/establishments\?page=3"/)
+  })
+
+  it('ends with its last page, whatever page is asked for', () => assert.deepEqual(codes(shown('', 999)), ['P200']))
+
+  it('finds in all of them, and keeps what was looked for from page to page', () => {
+    assert.deepEqual(codes(shown('place 2', 1)), ['P200'])
+    assert.match(shown('place', 1), /href="\/establishments\?name=place&amp;page=2"/)
+  })
 })

@@ -8,12 +8,15 @@ import { paths } from '../paths.ts'
 import { get } from '../route.ts'
 import { establishmentView, establishmentsView } from './view.ts'
 
-const named = z.object({ name: z.string().max(100).optional() })
+const named = z.object({
+  name: z.string().max(100).optional(),
+  page: z.coerce.number().int().min(1).max(1000).optional().catch(undefined),
+})
 
 export const all = get(
   paths.establishments,
   { access: 'in a post', reads: 'nothing', query: named },
-  ({ desk, query }) => establishmentsView(desk, query.name?.trim() ?? ''),
+  ({ desk, query }) => establishmentsView(desk, { name: query.name?.trim() ?? '', page: query.page ?? 1 }),
 )
 
 const which = z.object({

@@ -23,14 +23,23 @@ import { view, type View } from '../route.ts'
 import { dayElement } from '../times.ts'
 import { capital, headingOf, readerName } from '../words.ts'
 
+/** So many places to a page: all of them at once would weigh more than a telephone with a poor connection can bear. */
+const placesOnPage = 100
+
 /** Places where people are held: the register, by name. */
-export const establishmentsView = (desk: Desk, name: string): View => {
+export const establishmentsView = (desk: Desk, asked: { readonly name: string; readonly page: number }): View => {
+  const { name } = asked
   const wanted = name.toLowerCase()
   const found = desk.world.directory.places.filter(place =>
     `${place.name} ${place.code} ${place.region ?? ''}`.toLowerCase().includes(wanted),
   )
+  const pages = Math.max(1, Math.ceil(found.length / placesOnPage))
+  const page = Math.min(asked.page, pages)
+  const shown = found.slice((page - 1) * placesOnPage, page * placesOnPage)
+  const to = (number: number) =>
+    `${paths.establishments()}?${new URLSearchParams({ ...(name && { name }), page: String(number) }).toString()}`
   return view({
-    title: 'Establishments',
+    title: page > 1 ? `Establishments, page ${page} of ${pages}` : 'Establishments',
     section: 'establishments',
     content: html`<h1 class="govuk-heading-l">Establishments</h1>
       <form method="get" action="${paths.establishments()}" class="app-inline-form" role="search" aria-label="Establishments">
@@ -45,15 +54,28 @@ export const establishmentsView = (desk: Desk, name: string): View => {
               text: 'Try fewer letters. Places that have closed are listed too.',
             })
           : recordTable({
-              caption: `${found.length} ${found.length === 1 ? 'place' : 'places'}`,
+              caption: `${found.length} ${found.length === 1 ? 'place' : 'places'}${pages > 1 ? `: ${shown[0]?.name} to ${shown.at(-1)?.name}` : ''}`,
               columns: [{ text: 'Place' }, { text: 'Kind' }, { text: 'Code' }, { text: 'Prison group' }],
-              rows: found.map(place => [
+              rows: shown.map(place => [
                 html`<a class="govuk-link" href="${paths.establishment({ code: place.code })}">${place.name}</a>${place.closed && ' (closed)'}`,
                 placeKinds[place.kind],
                 place.code,
                 place.region ?? '',
               ]),
             })
+      }
+      ${
+        pages > 1 &&
+        pagination({
+          landmarkLabel: 'Pages of the places',
+          previous: page > 1 ? { href: to(page - 1) } : undefined,
+          items: Array.from({ length: pages }, (_, at) => ({
+            number: String(at + 1),
+            href: to(at + 1),
+            current: at + 1 === page,
+          })),
+          next: page < pages ? { href: to(page + 1) } : undefined,
+        })
       }`,
   })
 }

@@ -22,6 +22,8 @@ export interface Filtering {
   readonly columns?: readonly string[]
   /** The columns it shows now. */
   readonly shows?: readonly string[]
+  /** The part of the page that is shown, where it has several: narrowing it stays there. */
+  readonly part?: string
   /** The address at which everything can be filtered by, where this page shows the first questions only. */
   readonly rest?: string
 }
@@ -35,18 +37,18 @@ const mostOpen = 3
 
 /** The questions a list is narrowed by, with Apply at the top and at the bottom. */
 export const filterOf = (filtering: Filtering): Html => {
-  const { desk, procedure, listing, action, columns, shows, rest } = filtering
+  const { desk, procedure, listing, action, columns, shows, part, rest } = filtering
   // It is the same for everyone who asks the same, and is more than half of what a page of a list would take to make.
   return remembered(
     desk.world.directory,
-    JSON.stringify([desk.world.today, procedure?.name, listing, action, columns, shows, rest]),
+    JSON.stringify([desk.world.today, procedure?.name, listing, action, columns, shows, part, rest]),
     () =>
       filterPanel({
         action,
         folded: rest !== undefined || columns === undefined,
         heading: 'Filter',
         classes: 'app-filter--above',
-        keep: { procedure: procedure?.name ?? 'all', sort: listing.sort === 'newest' ? undefined : listing.sort },
+        keep: { procedure: procedure?.name ?? 'all', sort: listing.sort === 'newest' ? undefined : listing.sort, part },
         options: html`<div class="app-filter__questions">${where(filtering)}${when(listing)}${stages(procedure, listing)}${procedure && facts(procedure, listing)}</div>${procedure && further(filtering, procedure)}`,
       }),
   )
@@ -180,9 +182,9 @@ const shown = ({ procedure, columns, shows = [] }: Filtering): Html | undefined 
   })
 
 /** What the list is narrowed to: each a link to the same list without it. */
-export function inForce({ desk, procedure, listing, action }: Filtering): Html | undefined {
+export function inForce({ desk, procedure, listing, action, part }: Filtering): Html | undefined {
   const to = (less: Listing) => {
-    const query = queryString(less, { procedure: procedure?.name })
+    const query = queryString(less, { procedure: procedure?.name, part })
     return query ? `${action}?${query}` : action
   }
   const without = (name: 'place' | 'region' | 'from' | 'until') => to({ ...listing, [name]: undefined })

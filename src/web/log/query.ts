@@ -91,6 +91,7 @@ export function queryString(listing: Listing, more: Readonly<Record<string, stri
   for (const name of listing.shows ?? []) add('show', name)
   add('filters', more.filters)
   add('after', more.after)
+  add('part', more.part)
   return params.toString()
 }
 

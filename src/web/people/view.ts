@@ -46,7 +46,7 @@ interface Showing {
   readonly token?: Token
 }
 
-const onPage = 50
+const onPage = 40
 
 /** The posts of one's own body: who holds each, since when, and whether they may see anything. */
 export function peopleView(showing: Showing): View {
