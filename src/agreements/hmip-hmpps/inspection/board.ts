@@ -53,6 +53,5 @@ export const boardTold = step({
   part: 'board',
   asks: { update: { ...references('The board’s part'), missing: 'Give the reference of the board’s part' } },
   marks: 'board told',
-  links: ({ answers }) => answers.update,
   says: () => 'kept the reference of the board’s part',
 })

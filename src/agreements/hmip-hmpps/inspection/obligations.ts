@@ -1,6 +1,7 @@
-import { addDays, formatDay } from '../../../calendar/day.ts'
+import { addDays, dayOf, formatDay, type Day } from '../../../calendar/day.ts'
 import { before as backwards, days, followingWeek, months } from '../../../calendar/period.ts'
 import type { Rule } from '../../../engine/deadline.ts'
+import type { Matter } from '../../../engine/matter.ts'
 import { owner } from '../../../engine/who.ts'
 import { within } from '../settings.ts'
 import { hasBoard } from './board.ts'
@@ -10,6 +11,11 @@ import { governor } from './who.ts'
 /** What falls due in an inspection. Until the establishment is told there is one duty at most, and the planners alone see it. */
 
 const off = ['cancelled']
+
+const notifiedOn = (matter: Matter): Day | undefined => {
+  const at = matter.milestones.get('notified')
+  return at && dayOf(at)
+}
 
 export const obligations: Readonly<Record<string, Rule>> = {
   announce: {
@@ -46,6 +52,7 @@ export const obligations: Readonly<Record<string, Rule>> = {
     from: ['notified'],
     until: ['instructions given'],
     fallsAway: off,
+    starts: ({ matter }) => notifiedOn(matter),
     dates: ({ matter }) => {
       const first = firstDay(matter)
       if (!first || !isAnnounced(matter)) return { limit: days(0) }

@@ -1,9 +1,20 @@
 import { addMonths, formatDay, type Day } from '../../../calendar/day.ts'
 import { step, type AlsoTaken, type Refusal } from '../../../engine/procedure.ts'
-import { choice, choices, day, optional, paragraph, place, text, worked, yesOrNo } from '../../../engine/question.ts'
+import {
+  choice,
+  choices,
+  day,
+  optional,
+  paragraph,
+  place,
+  references,
+  text,
+  worked,
+  yesOrNo,
+} from '../../../engine/question.ts'
 import { together } from '../../../engine/who.ts'
 import type { World } from '../../../engine/world.ts'
-import type { Answers, Matter } from '../../../engine/matter.ts'
+import { lastAnswer, type Answers, type Matter } from '../../../engine/matter.ts'
 import { isHeld, postsThere } from '../who.ts'
 import { partners } from '../programme/partners.ts'
 import { plannersParts } from './parts.ts'
@@ -34,7 +45,19 @@ export const outside = together(establishment, centre, groupDirector)
 
 const noticeOf = (first: Day): Day => addMonths(first, -6)
 
-function wrongDays({ first, last, today }: { first: Day; last: Day; today: Day }): Refusal | undefined {
+interface Days {
+  readonly first: Day
+  readonly last: Day
+}
+
+/** Days in the wrong order, or gone by; the first has to be still to come unless the team is there. */
+function wrongDays({ first, last }: Days, today: Day, thereAlready = false): Refusal | undefined {
+  if (!thereAlready && first < today)
+    return {
+      field: 'first',
+      words: `${formatDay(first)} has passed`,
+      next: 'Give the days on which it is still to be.',
+    }
   if (last < first)
     return {
       field: 'last',
@@ -95,7 +118,7 @@ export const plan = step({
     ),
     because: optional(paragraph('Why here, and why now?', '', { hint: 'The planners alone read this, ever.' })),
   },
-  refuse: ({ answers, world }) => wrongDays({ ...answers, today: world.today }),
+  refuse: ({ answers, world }) => wrongDays(answers, world.today),
   warn: ({ answers, world }) => shortNotice(answers.announced, answers.first, world.today),
   marks: plannedAs,
   to: 'planned',
@@ -117,8 +140,14 @@ export const rePlan = step({
   by: planners,
   open: [...notOver, secret],
   part: 'plan',
-  asks: { first: first(), last: last(), announced: announced(), because: optional(text('Why?', '')) },
-  refuse: ({ answers, world }) => wrongDays({ ...answers, today: world.today }),
+  asks: {
+    first: first(),
+    last: last(),
+    announced: announced(),
+    coordinator: optional(text('Who coordinates it now, if that changes?', '', { clause: 'HH-18' })),
+    because: optional(text('Why?', '')),
+  },
+  refuse: ({ answers, world }) => wrongDays(answers, world.today),
   warn: ({ answers, world }) => shortNotice(answers.announced, answers.first, world.today),
   marks: plannedAs,
   also: taking => reDeployments(taking.matter),
@@ -147,7 +176,7 @@ const nobodyThere = (matter: Matter, world: World): string | undefined =>
 
 /** What the place is told is worked out from the plan as it stands: nothing of an earlier one goes with it. */
 export const notify = step({
-  clauses: ['HH-6b', 'HH-18'],
+  clauses: ['HH-6b', 'HH-18', 'HH-33'],
   label: 'Tell the establishment',
   about:
     'The governor, the liaison officer, the Scrutiny and Intelligence Unit and the group director see the visit from now on: its days, who comes and what they bring. An unannounced inspection is told on arrival.',
@@ -159,12 +188,16 @@ export const notify = step({
     announced: worked(({ matter }) => isAnnounced(matter), yesOrNo('Announced', '')),
     first: worked(({ matter }) => firstDay(matter), day('First day', '')),
     last: worked(({ matter }) => lastDay(matter), day('Last day', '')),
-    coordinatedBy: worked(({ matter }) => coordinatorOf(matter), optional(text('Coordinator', ''))),
+    coordinatedBy: worked(({ matter }) => lastAnswer(matter, 'coordinator'), optional(text('Coordinator', ''))),
     team: worked(({ matter }) => teamInWords(matter), optional(paragraph('The team', ''))),
     equipment: worked(({ matter }) => equipmentOf(matter), optional(paragraph('What the team brings', ''))),
     words: optional(paragraph('Anything to tell them with it', '', { example: 'We are at the gate.' })),
+    plans: references('Which action plan do you ask for as revised?', {
+      clause: 'HH-33',
+      hint: 'The one on the last report here: its reference begins with ACP. Leave it empty if there is none.',
+    }),
   },
-  refuse: ({ matter, world }) => {
+  refuse: ({ answers, matter, world }) => {
     const [start, end] = [firstDay(matter), lastDay(matter)]
     if (!start || !end) return { words: 'Its days are not planned yet', next: 'Plan it anew.' }
     if (!isAnnounced(matter) && world.today < start)
@@ -172,6 +205,9 @@ export const notify = step({
         words: `It is unannounced: the establishment is told on arrival, on ${formatDay(start)}`,
         next: 'Wait until then. To announce it, plan it anew.',
       }
+    const other = answers.plans?.find(reference => !reference.startsWith('ACP-'))
+    if (other !== undefined)
+      return { field: 'plans', words: `${other} is no action plan`, clause: 'HH-33', next: 'Check the reference.' }
     if (world.today > end)
       return {
         words: `The days it was planned for have passed: ${daysInWords(matter)}`,
@@ -199,11 +235,10 @@ export const notify = step({
     { part: 'visit', to: centre, purpose: 'It is the first contact for inspections', clause: 'HH-45' },
     { part: 'visit', to: groupDirector, purpose: 'They come to the debrief', clause: 'HH-19' },
   ],
+  also: ({ answers }) => answers.plans?.map(reference => ({ reference, step: 'ask-revision', answers: {} })) ?? [],
   tells: [outside],
   says: () => 'told the establishment',
 })
-
-const coordinatorOf = (matter: Matter) => matter.entries.find(entry => entry.step === 'plan')?.answers.coordinator
 
 /** The boards hear of it in their own part, if they have been told. */
 const onTheBoardsPart = (matter: Matter, step: string, answers: Answers): readonly AlsoTaken[] =>
@@ -226,7 +261,7 @@ export const move = step({
         words: `The team has arrived: the first day stays ${start ? formatDay(start) : 'as it was'}`,
         next: 'Move only its last day.',
       }
-    return wrongDays({ ...answers, today: world.today })
+    return wrongDays(answers, world.today, arrived !== undefined)
   },
   warn: ({ answers, matter, world }) =>
     began(matter) ? undefined : shortNotice(isAnnounced(matter), answers.first, world.today),

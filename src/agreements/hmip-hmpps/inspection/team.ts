@@ -117,7 +117,6 @@ export const deploy = step({
       ? { field: 'until', words: 'Their last day comes before their first', next: 'Give a later last day.' }
       : undefined
   },
-  links: ({ answers }) => answers.person,
   also: ({ answers, matter }) => {
     const member = team(matter).find(one => one.reference === answers.person[0])
     const taken = member && deployment(matter, member)
