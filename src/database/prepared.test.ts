@@ -33,7 +33,7 @@ for (const plans of ['auto', 'force_generic_plan'])
       around: await around(desk),
       furniture: await furniture(desk),
       work: await work(desk),
-      list: (await list(desk, { counted: 10, duties: true })).rows.map(row => [row.reference, row.duty?.id]),
+      list: (await list(desk, { counted: 10, duties: true })).rows.map(row => [row.reference, row.duty?.limit?.day]),
       read: await readNotices(desk, 0),
     })
 

@@ -2,7 +2,6 @@ import type { Day } from '../calendar/day.ts'
 import { endOfDay, startOfDay } from '../calendar/day.ts'
 import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
-import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 
 /** What is asked of a list. Every list, count, chart, export and search reads the same rows: this person's own docket. */
 export interface Query {
@@ -36,13 +35,24 @@ export interface Query {
   readonly most?: number
   /** Count them too, up to this many. */
   readonly counted?: number
-  /** Bring the duty behind each row's `due`. */
+  /** Bring the dates of the duty behind each row's `due`. */
   readonly duties?: boolean
 }
 
 /** `due`: what is due soonest first, and after it what owes nothing. `place` and `stage`: in their own order, newest first in each. */
 export type Sort = (typeof sorts)[number]
 export const sorts = ['newest', 'oldest', 'due', 'place', 'stage'] as const
+
+/** The limit, the target and the aim of a duty, each with the period that it was counted in. */
+export interface Dates {
+  readonly limit?: Dated
+  readonly target?: Dated
+  readonly aim?: Dated
+}
+interface Dated {
+  readonly day: Day
+  readonly period?: string
+}
 
 /** One matter in a list, made only of what its reader may see. */
 export interface Row {
@@ -54,8 +64,8 @@ export interface Row {
   readonly owner: number
   readonly stage?: string
   readonly due?: Day
-  /** The duty that falls due then, where that was asked. */
-  readonly duty?: Obligation
+  /** The dates of the duty that falls due then, where they were asked for. */
+  readonly duty?: Dates
   readonly facts: Readonly<Record<string, unknown>>
   readonly milestones: Readonly<Record<string, Day>>
 }
@@ -84,7 +94,8 @@ interface Found {
   facts: Record<string, unknown>
   milestones: Record<string, Day>
   total?: number
-  duty?: FoundObligation | null
+  /** As `Dates`: a day and a period, three times. */
+  duty?: readonly (string | null)[] | null
 }
 
 const mostOnPage = 1000
@@ -117,7 +128,7 @@ export async function list(desk: Desk, query: Query = {}): Promise<Page> {
   }
   const page = rows.slice(0, most)
   const last = rows.length > most ? page.at(-1) : undefined
-  return { rows: page.map(({ row }) => rowOf(row, desk.world.today)), isFirst, after: last && cursorOf(last), total }
+  return { rows: page.map(({ row }) => rowOf(row)), isFirst, after: last && cursorOf(last), total }
 }
 
 /** How many there are, up to a limit past which it is only "more than". */
@@ -253,8 +264,8 @@ export function pageOf(
 // Who may see a duty is asked only of those that fall due on the day that the row says.
 const duty = sql`,
   case when d.due_on is not null then
-    (select to_jsonb(x) from (select ${obligationColumns} from (select d.reference) m, obligation o
-       where o.matter = d.matter and o.state = 'due' and o.due_on is not distinct from d.due_on order by o.id limit 1) x) end as duty`
+    (select array[o.limit_on::text, o.limit_period, o.target_on::text, o.target_period, o.aim_on::text, o.aim_period] from obligation o
+      where o.matter = d.matter and o.state = 'due' and o.due_on is not distinct from d.due_on order by o.id limit 1) end as duty`
 
 /** What one plan is right for, whatever is asked: an index holds just these rows, in order. There are few such shapes. */
 const alongAnIndex: ReadonlySet<string> = new Set<keyof Query>([
@@ -367,7 +378,7 @@ function merged(found: readonly Found[], { order }: Stretch): readonly Found[] {
   )
 }
 
-const rowOf = (row: Found, today: Day): Row => ({
+const rowOf = (row: Found): Row => ({
   reference: row.reference,
   procedure: row.procedure,
   openedAt: row.opened_at,
@@ -376,10 +387,16 @@ const rowOf = (row: Found, today: Day): Row => ({
   owner: row.owner,
   stage: row.stage ?? undefined,
   due: row.due_on ?? undefined,
-  duty: row.duty ? obligationOf(row.duty, today) : undefined,
+  duty: row.duty ? datesOf(row.duty) : undefined,
   facts: row.facts,
   milestones: row.milestones,
 })
+
+const datesOf = (duty: readonly (string | null)[]): Dates => {
+  const dated = (at: number): Dated | undefined =>
+    duty[at] ? { day: duty[at] as Day, period: duty[at + 1] ?? undefined } : undefined
+  return { limit: dated(0), target: dated(2), aim: dated(4) }
+}
 
 const sooner = (one: Found, other: Found): Pick<Found, 'due_on' | 'duty'> => {
   const { due_on, duty } = one.due_on === null || (other.due_on ?? one.due_on) < one.due_on ? other : one

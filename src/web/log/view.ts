@@ -1,7 +1,6 @@
 import { listColumns, markingOf, type ListColumn } from '../../desk/columns.ts'
-import type { Obligation } from '../../desk/matter.ts'
 import type { Desk } from '../../desk/desk.ts'
-import type { Page, Row, Sort } from '../../desk/list.ts'
+import type { Dates, Page, Row, Sort } from '../../desk/list.ts'
 import type { Around, View as SavedView } from '../../desk/views.ts'
 import type { Procedure } from '../../engine/procedure.ts'
 import type { Day } from '../../calendar/day.ts'
@@ -228,7 +227,7 @@ function cell({ desk }: Listed, column: ListColumn, row: Row, columns: readonly 
 }
 
 /** When it is due, and in words how far off that is in the days that its period counts in: never by colour alone. */
-const due = ({ world }: Desk, day: Day, duty: Obligation | undefined): Html =>
+const due = ({ world }: Desk, day: Day, duty: Dates | undefined): Html =>
   html`${dueLine(duty ?? { limit: { day } }, { today: world.today, calendar: world.calendar })}`
 
 const empty = ({ procedure, listing, number, may }: Listed): Html =>
