@@ -234,21 +234,37 @@ function written(acting: Acting, made: Made): Html | false {
     ${[...now].map(([part, answers]) =>
       summaryList({
         card: { title: { text: partLabel(acting, part), headingLevel: 3 } },
-        rows: [...answerRows(answers, id), { key: 'Seen by', value: { text: seenBy(acting, made, part) } }],
+        rows: [
+          ...answerRows(answers, id),
+          { key: 'Seen by', value: { text: seenBy(acting, made, part) } },
+          ...sealedFor(acting, made, part),
+        ],
       }),
     )}`
 }
 
 function seenBy(acting: Acting, made: Made, part: string): Html {
-  const { desk, viewed, procedure } = acting
+  const { desk, viewed } = acting
   const others = viewed && othersSee(desk.me, viewed.matter)
   return html`<ul class="govuk-list govuk-!-margin-bottom-0">${readersOf(acting, made, part)
-    .filter(({ key }) => !isClock(desk.world.directory, key))
+    .filter(({ key, may }) => !may && !isClock(desk.world.directory, key))
     .map(
-      ({ key, isNew, may }) =>
-        html`<li>${nameOf(desk.world.directory, key)}${[desk.me.unit, desk.me.post].includes(key) && ' (you)'}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--purple' })}`}${may && html` <span class="govuk-hint">${opensWhen(procedure, part, may)}</span>`}</li>`,
+      ({ key, isNew }) =>
+        html`<li>${nameOf(desk.world.directory, key)}${[desk.me.unit, desk.me.post].includes(key) && ' (you)'}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--purple' })}`}</li>`,
     )}${others && html`<li>${others}</li>`}</ul>`
 }
+
+/** Those to whom it is only offered, and how it opens to them. */
+const sealedFor = (acting: Acting, made: Made, part: string) =>
+  [
+    ...Map.groupBy(
+      readersOf(acting, made, part).filter(one => one.may),
+      ({ may }) => may && opensWhen(acting.procedure, part, may),
+    ),
+  ].map(([words, some]) => ({
+    key: 'Offered, sealed, to',
+    value: `${some.map(({ key }) => nameOf(acting.desk.world.directory, key)).join('; ')}: ${words}`,
+  }))
 
 // ── What is disclosed ────────────────────────────────────────────────────────────────────────────────────────────────
 

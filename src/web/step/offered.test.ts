@@ -133,9 +133,10 @@ describe('HH-25: an urgent concern, offered above those it is sent to', async ()
       { action: sent, button: 'check' },
     )
     assert.equal(check.status, 200, check.words)
+    assert.match(check.words, /Head of safer custody, Ashmoor will see this/)
     assert.match(
       check.words,
-      /: Head of safer custody, Ashmoor will see this|Head of safer custody, Ashmoor will see this/,
+      /Seen by Inspectorate: inspection teams \(you\) Head of safer custody, Ashmoor New Offered, sealed, to Governor, Ashmoor; /,
     )
     assert.doesNotMatch(check.words, /once they accept the terms|and Governor, Ashmoor will see this/)
     assert.match(
