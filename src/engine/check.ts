@@ -129,7 +129,7 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     if (chasing && Object.values(chasing.asks).some(question => question.missing !== undefined))
       fault(where, `is chased by ${rule.chase?.step}, which asks what the clock can’t answer`)
     if (rule.by && !Object.hasOwn(procedure.steps, rule.by)) fault(where, `is met by ${rule.by}, which is not a step`)
-    for (const milestone of [...rule.from, ...rule.until, ...(rule.fallsAway ?? [])])
+    for (const milestone of [...rule.from, ...rule.until, ...(rule.fallsAway ?? []), ...(rule.recounted?.on ?? [])])
       if (!produced.has(milestone)) fault(where, `hangs on “${milestone}”, which no step marks`)
   }
 

@@ -163,6 +163,19 @@ describe('a definition that is unsound stops the program, with every fault told'
       /hangs on “never”, which no step marks/,
     ],
     [
+      'a duty that is counted again because of nothing',
+      faultsWith({
+        rules: {
+          ...allegation.rules,
+          odd: {
+            ...(allegation.rules.log as Procedure['rules'][string]),
+            recounted: { on: ['never'], because: () => 'Nothing happened' },
+          },
+        },
+      }),
+      /hangs on “never”, which no step marks/,
+    ],
+    [
       'a step that takes something back under a clause there is not',
       stepWith('refer', { recalls: [{ part: 'referral', from: owner, clause: 'SP-99' }] }),
       /step refer: cites SP-99, which no agreement has/,
