@@ -510,7 +510,7 @@ function leavesOwed({ desk, procedure, viewed }: Acting, { making }: Made): Html
     html`${warningText({ text: left.length === 1 ? 'Something is still owed here' : `${left.length} things are still owed here` })}
       <ul class="govuk-list govuk-list--bullet">${left.map(
         one =>
-          html`<li>${one.label}: ${[desk.who.unitId, desk.who.postId].includes(one.owedBy) ? 'you' : readerName(desk.world.directory.readerById(one.owedBy))}, due ${dayElement(one.due)}. ${settles(one.rule, 'fell away') ? 'It will be left undone, and owed no longer' : 'It goes on being owed'}.</li>`,
+          html`<li>${one.label}<br>Owed by ${[desk.who.unitId, desk.who.postId].includes(one.owedBy) ? 'you' : readerName(desk.world.directory.readerById(one.owedBy))}, due ${dayElement(one.due)}. ${settles(one.rule, 'fell away') ? 'It will be left undone, and owed no longer' : 'It goes on being owed'}.</li>`,
       )}</ul>`
   )
 }

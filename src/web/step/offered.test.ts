@@ -101,7 +101,7 @@ describe('Sharing on terms, and accepting them', async () => {
     const page = await sender.read(on)
     assert.match(
       page.words,
-      /Something is still owed here Follow it up, and say what came of it: Ashmoor: monitoring board, due 30 March 2026 \. It will be left undone, and owed no longer\./,
+      /Something is still owed here Follow it up, and say what came of it Owed by Ashmoor: monitoring board, due 30 March 2026 \. It will be left undone, and owed no longer\./,
     )
     await site.done(
       site.take('imb.ashmoor.chair', reference, 'tell-outcome', { outcome: 'acted', told: 'We went at night' }),
