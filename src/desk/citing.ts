@@ -7,16 +7,17 @@ import { findMatter } from './matter.ts'
 /**
  * What else an act does because its words name other matters: each that is of a procedure which wants to know has a step taken
  * on it too, by the same person in the same transaction, so that its owner sees where it is drawn on. Where that step is
- * refused, nothing is done, and it is said why.
+ * refused, nothing is done, and it is said why. On those in `acted` the act takes a step of its own, and its owner sees that.
  */
 export async function citing(
   desk: Desk,
   reference: string,
   { entry, step }: Pick<Making, 'entry' | 'step'>,
+  acted: ReadonlySet<string>,
 ): Promise<Along> {
   const along: Writing[] = []
   for (const named of referencesIn(desk, entry.answers)) {
-    if (named === reference) continue
+    if (named === reference || acted.has(named)) continue
     const found = await findMatter(desk, named)
     const cited = found?.procedure.cited
     const taken = cited && found.procedure.steps[cited.step]

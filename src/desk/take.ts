@@ -102,10 +102,10 @@ const goneFromSight = (fault: unknown) => {
 async function besideIt(desk: Desk, reference: string, making: Making): Promise<Along> {
   const also = await alsoTaken(desk, reference, making)
   if ('problem' in also) return also
-  const cited = await citing(desk, reference, making)
-  if ('problem' in cited) return cited
   const acted = new Set(also.along.map(one => one.reference))
-  return { along: [...also.along, ...cited.along.filter(one => !acted.has(one.reference))] }
+  const cited = await citing(desk, reference, making, acted)
+  if ('problem' in cited) return cited
+  return { along: [...also.along, ...cited.along] }
 }
 
 async function write(
