@@ -1,6 +1,7 @@
 import { day } from '../../calendar/day.ts'
 import type { Agreement } from '../../engine/agreement.ts'
 import { clauses } from './clauses.ts'
+import { scrutinyVisit } from './scrutiny-visit.ts'
 import { weeklySummary } from './weekly-summary.ts'
 
 export const ppoHmip: Agreement = {
@@ -19,7 +20,7 @@ export const ppoHmip: Agreement = {
         { office: 'Deputy Ombudsman', body: 'PPO', signed: day('2020-04-27') },
       ],
       clauses,
-      procedures: [weeklySummary],
+      procedures: [weeklySummary, scrutinyVisit],
       notes: [
         'HMIP signed on 23 April 2020 and the PPO on 27 April 2020: it is in force from the later.',
         'It was made for the first months of the pandemic and names no day on which it ends.',
