@@ -1,6 +1,6 @@
 import type { PlaceKind } from '../bodies.ts'
 import type { Day } from '../calendar/day.ts'
-import type { Period } from '../calendar/period.ts'
+import type { Length } from '../calendar/period.ts'
 import type { ClauseId } from './clause.ts'
 import type { Place } from './directory.ts'
 import type { Who } from './who.ts'
@@ -16,8 +16,8 @@ export interface Programme {
   readonly about: string
   readonly clause: ClauseId
   readonly seenBy: Who
-  /** The column that says when a place was last inspected: the day on which an inspection ended. */
-  readonly inspected: { readonly procedure: string; readonly day: string }
+  /** The columns that say when a place was last inspected: the day on which an inspection ended. */
+  readonly inspected: readonly { readonly procedure: string; readonly day: string }[]
   /** The columns that say when it is to be inspected next. Who may not see those has a programme without plans. */
   readonly plans: Plans
   /** How long an inspection holds, by kind of place: the first that names the kind. */
@@ -50,7 +50,7 @@ export interface Plans {
 
 export interface Holds {
   readonly kinds: readonly PlaceKind[]
-  readonly period: Period
+  readonly period: Length
   /** Why it is this long for such a place: 'Five years, as a place for adults'. */
   readonly because: string
   /** The agreement sets no date for such a place: its risk is measured by the period, and nothing there is overdue. */
@@ -60,7 +60,7 @@ export interface Holds {
 export interface Counts {
   readonly procedures: readonly string[]
   /** Those begun within so long. */
-  readonly within: Period
+  readonly within: Length
   /** What does not count: at these stages, or with one of these values in a column. */
   readonly leavesOut?: {
     readonly stages?: readonly string[]
@@ -98,7 +98,7 @@ export interface Known {
   /** How long that holds, and until when. */
   readonly holds?: Holds
   readonly latest?: Day
-  /** Matters by the name that reads them, the newest first. */
+  /** Matters by the name that reads them, the newest first: by the day inspected, else by when they began. */
   readonly facts: Readonly<Record<string, readonly Seen[]>>
   readonly counts: Readonly<Record<string, number>>
 }

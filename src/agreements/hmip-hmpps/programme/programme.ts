@@ -16,7 +16,10 @@ export const programme: Programme = {
     'Every place in the register, when it was last inspected, by when it must be again, and how great the risk is. Only those who plan inspections see this.',
   clause: 'HH-6a',
   seenBy: planners,
-  inspected: { procedure: 'report', day: 'ended' },
+  inspected: [
+    { procedure: 'report', day: 'ended' },
+    { procedure: 'inspection', day: 'ended' },
+  ],
   plans: {
     procedure: 'inspection',
     from: 'first',

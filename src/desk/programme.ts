@@ -1,0 +1,315 @@
+import { findDay, startOfDay, type Day } from '../calendar/day.ts'
+import { due } from '../calendar/due.ts'
+import { before } from '../calendar/period.ts'
+import type { PlaceKind } from '../bodies.ts'
+import { joined, nothing, sql, type Sql } from '../database/sql.ts'
+import type { Place } from '../engine/directory.ts'
+import { unopened } from '../engine/matter.ts'
+import {
+  holdsAt,
+  type Counts,
+  type Holds,
+  type Inspected,
+  type Known,
+  type Programme,
+  type Risk,
+  type Seen,
+  type Weights,
+} from '../engine/programme.ts'
+import { highest, official, type Marking } from '../letters/marking.ts'
+import { procedureOf } from './columns.ts'
+import type { Desk } from './desk.ts'
+
+/** What inspections are planned by, read for one planner from the facts that they may see, in two statements however many places there are. */
+export interface Programmed {
+  readonly programme: Programme
+  /** Every place that has not closed. */
+  readonly places: readonly PlaceProgrammed[]
+  readonly weights: Weights
+  /** The newest matter in which weights are set. */
+  readonly weightsIn?: string
+}
+
+/** One place: when it was last inspected, by when it must be again, what is planned there, and how great the risk is. */
+export interface PlaceProgrammed {
+  readonly place: Place
+  readonly last?: Inspected
+  readonly holds?: Holds
+  /** The last day on which it can be inspected in time; absent where nothing is recorded, or no date is set. */
+  readonly latest?: Day
+  readonly overdue: boolean
+  readonly plans: readonly Planned[]
+  readonly risk: Risk
+}
+
+export interface Planned {
+  readonly reference: string
+  readonly from: Day
+  readonly until?: Day
+  readonly kind?: string
+}
+
+/** The programme that this person plans by; nothing for everyone else, who is to know of none. */
+export function findProgramme({ house, me, world }: Pick<Desk, 'house' | 'me' | 'world'>): Programme | undefined {
+  const nowhere = { id: 0, reference: '', procedure: '', version: '', owner: me.unit, openedAt: world.now }
+  return new Set(house.library.inForce(world.today).flatMap(({ version }) => version.programme ?? []))
+    .values()
+    .find(({ seenBy }) => seenBy.covers(me, unopened(nowhere), world))
+}
+
+/** Reads it all. */
+export async function programmed(desk: Desk, programme: Programme): Promise<Programmed> {
+  const { directory, today } = desk.world
+  const rows = await desk.transaction.all<Found>(factsOf(desk, programme))
+  const counts = await desk.transaction.all<Counted>(countsOf(desk, programme))
+  const seen = together(rows)
+  const { weights, weightsIn } = weightsFrom(programme, seen)
+  const byPlace = Map.groupBy(
+    seen.filter(row => row.place !== null),
+    row => row.place,
+  )
+  const countsAt = Map.groupBy(counts, one => one.place)
+  return {
+    programme,
+    weights,
+    weightsIn,
+    places: directory.places.flatMap(place => {
+      if (place.closed) return []
+      const known = knownOf(desk, programme, place, byPlace.get(place.code) ?? [], countsAt.get(place.code) ?? [])
+      const { last, holds } = known
+      const latest = holds?.onlyMeasured ? undefined : known.latest
+      return {
+        place,
+        last,
+        holds,
+        latest,
+        overdue: latest !== undefined && latest < today,
+        plans: plansFrom(programme, byPlace.get(place.code) ?? []),
+        risk: programme.risk(known, weights, today),
+      }
+    }),
+  }
+}
+
+// ── What is read ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Found {
+  procedure: string
+  reference: string
+  place: string | null
+  opened_at: Date
+  stage: string | null
+  facts: Record<string, unknown>
+}
+
+interface Counted {
+  name: string
+  place: string
+  count: number
+}
+
+const readersOf = (desk: Desk): number[] => (desk.who.lapsed.length ? [] : [desk.who.unitId, desk.who.postId])
+
+/** Matters whose facts are needed one by one: inspections and their reports, plans, weights. */
+export const factsOf = (desk: Desk, { inspected, plans, reads, weights }: Programme): Sql => {
+  const procedures = new Set([
+    ...inspected.map(one => one.procedure),
+    plans.procedure,
+    ...Object.values(reads).map(one => one.procedure),
+    weights.procedure,
+  ])
+  return sql`
+    select d.procedure, d.reference, d.place, d.opened_at, d.stage, d.facts from docket d
+     where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${[...procedures]}::text[])
+     order by d.opened_at desc, d.reference desc, d.touched_at`
+}
+
+/** Matters of which no more is needed than how many there are at each place. */
+export const countsOf = (desk: Desk, { counts }: Programme): Sql =>
+  joined(
+    Object.entries(counts).map(([name, counting]) => countOf(desk, name, counting)),
+    sql` union all `,
+  )
+
+const countOf = (desk: Desk, name: string, { procedures, within, leavesOut = {} }: Counts): Sql => {
+  const { today, calendar } = desk.world
+  const { stages = [], facts = {} } = leavesOut
+  return sql`
+    select ${name}::text as name, d.place, count(distinct d.matter)::int as count from docket d
+     where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${[...procedures]}::text[]) and d.place is not null
+       and d.opened_at >= ${startOfDay(due(today, before(within), calendar).day)}
+       ${stages.length > 0 ? sql`and (d.stage is null or d.stage <> all (${[...stages]}::text[]))` : nothing}
+       ${joined(
+         Object.entries(facts).map(
+           ([column, values]) => sql`and coalesce(d.facts ->> ${column} <> all (${[...values]}::text[]), true)`,
+         ),
+         sql` `,
+       )}
+     group by d.place`
+}
+
+interface SeenAt extends Seen {
+  readonly procedure: string
+  readonly place: string | null
+}
+
+/** What somebody sees both for their unit and for their post is one matter, with what either may see. */
+function together(rows: readonly Found[]): readonly SeenAt[] {
+  const all = new Map<string, SeenAt>()
+  for (const { procedure, reference, place, opened_at: openedAt, stage, facts } of rows) {
+    const other = all.get(reference)
+    all.set(reference, {
+      procedure,
+      reference,
+      place,
+      openedAt,
+      stage: stage ?? other?.stage,
+      facts: { ...other?.facts, ...facts },
+    })
+  }
+  return [...all.values()]
+}
+
+// ── What it comes to ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+const dayIn = (facts: Seen['facts'], column: string | undefined): Day | undefined => {
+  const fact = column === undefined ? undefined : facts[column]
+  return typeof fact === 'string' ? findDay(fact) : undefined
+}
+
+/** Days that have come, the newest first: what is said to have ended tomorrow has not. */
+const inspectionsAmong = ({ inspected }: Programme, rows: readonly SeenAt[], today: Day): readonly Inspected[] =>
+  rows
+    .flatMap(({ procedure, reference, facts }) => {
+      const day = dayIn(facts, inspected.find(one => one.procedure === procedure)?.day)
+      return day !== undefined && day <= today ? [{ day, reference }] : []
+    })
+    .toSorted((one, other) => (one.day < other.day ? 1 : -1))
+
+function knownOf(
+  desk: Desk,
+  programme: Programme,
+  place: Place,
+  rows: readonly SeenAt[],
+  counts: readonly Counted[],
+): Known {
+  const { today, calendar } = desk.world
+  const [last] = inspectionsAmong(programme, rows, today)
+  const holds = holdsAt(programme, place.kind)
+  const inspectedOn = (row: SeenAt) =>
+    dayIn(row.facts, programme.inspected.find(one => one.procedure === row.procedure)?.day) ?? ''
+  return {
+    place,
+    last,
+    holds,
+    latest: last && holds && due(last.day, holds.period, calendar).day,
+    facts: Object.fromEntries(
+      Object.entries(programme.reads).map(([name, { procedure, columns }]) => [
+        name,
+        rows
+          .filter(row => row.procedure === procedure && inspectedOn(row) <= today)
+          .toSorted(
+            (one, other) =>
+              (inspectedOn(one) < inspectedOn(other) ? 1 : -1) * Number(inspectedOn(one) !== inspectedOn(other)),
+          )
+          .map(row => ({ ...row, facts: Object.fromEntries(columns.map(column => [column, row.facts[column]])) })),
+      ]),
+    ),
+    counts: Object.fromEntries(counts.map(one => [one.name, one.count])),
+  }
+}
+
+const plansFrom = ({ plans }: Programme, rows: readonly SeenAt[]): readonly Planned[] =>
+  rows
+    .flatMap(({ procedure, reference, stage, facts }): Planned[] => {
+      const from = dayIn(facts, plans.from)
+      if (procedure !== plans.procedure || from === undefined || plans.over.includes(stage ?? '')) return []
+      const kind = plans.kind === undefined ? undefined : facts[plans.kind]
+      return [{ reference, from, until: dayIn(facts, plans.until), ...(typeof kind === 'string' && { kind }) }]
+    })
+    .toSorted((one, other) => (one.from < other.from ? -1 : 1))
+
+/** A weight stands until it is set again, in whichever matter that was: what is nearest to now counts. */
+function weightsFrom({ weights: { procedure, column }, factors }: Programme, rows: readonly SeenAt[]) {
+  const set = rows.filter(row => row.procedure === procedure)
+  const weights = Object.fromEntries(
+    Object.entries(factors).map(([factor, { usual }]) => {
+      const newest = set.map(row => row.facts[column(factor)]).find(weight => typeof weight === 'number' && weight >= 0)
+      return [factor, newest === undefined ? usual : Number(newest)]
+    }),
+  )
+  return { weights, weightsIn: set[0]?.reference }
+}
+
+/** The highest marking of all that a programme may show: of every part whose columns it reads. */
+export function markingOfProgramme({ house }: Pick<Desk, 'house'>, programme: Programme): Marking {
+  return highest([official, ...partsRead({ house }, programme).map(({ marking }) => marking)])
+}
+
+/** The parts of which columns are read, by name. */
+export const namesOfPartsRead = ({ house }: Pick<Desk, 'house'>, programme: Programme): readonly string[] => [
+  ...new Set(partsRead({ house }, programme).map(({ name }) => name)),
+]
+
+function partsRead({ house }: Pick<Desk, 'house'>, { inspected, plans, reads, weights, factors }: Programme) {
+  const columns: readonly (readonly [string, string | undefined])[] = [
+    ...inspected.map(({ procedure, day }) => [procedure, day] as const),
+    ...[plans.from, plans.until, plans.kind].map(column => [plans.procedure, column] as const),
+    ...Object.values(reads).flatMap(({ procedure, columns: names }) => names.map(name => [procedure, name] as const)),
+    ...Object.keys(factors).map(factor => [weights.procedure, weights.column(factor)] as const),
+  ]
+  return columns.flatMap(([name, column]) => {
+    const procedure = procedureOf(house.library, name)
+    const part = procedure?.columns[column ?? '']?.part
+    const marking = part === undefined ? undefined : procedure?.parts[part]?.marking
+    return part === undefined || marking === undefined ? [] : [{ name: part, marking }]
+  })
+}
+
+// ── Narrowed and in order ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a planner asks to see of it. */
+export interface Narrowing {
+  readonly kind?: PlaceKind
+  readonly region?: string
+  readonly band?: string
+  /** Whether anything is planned there. */
+  readonly planned?: 'yes' | 'no'
+  /** Past the latest date, or of which no inspection is recorded. */
+  readonly date?: 'overdue' | 'unrecorded'
+  readonly sort: ProgrammeSort
+}
+
+export const programmeSorts = ['risk', 'latest', 'name'] as const
+export type ProgrammeSort = (typeof programmeSorts)[number]
+
+/** The places that are asked for, in order. */
+export const narrowed = (
+  { places }: Pick<Programmed, 'places'>,
+  { kind, region, band, planned, date, sort }: Narrowing,
+): readonly PlaceProgrammed[] =>
+  places
+    .filter(
+      one =>
+        (kind === undefined || one.place.kind === kind) &&
+        (region === undefined || one.place.region === region) &&
+        (band === undefined || one.risk.band === band) &&
+        (planned === undefined || one.plans.length > 0 === (planned === 'yes')) &&
+        (date === undefined || (date === 'overdue' ? one.overdue : one.last === undefined)),
+    )
+    .toSorted((one, other) => orders[sort](one, other) || byName(one, other))
+
+const names = new Intl.Collator('en-GB')
+const byName = (one: PlaceProgrammed, other: PlaceProgrammed) => names.compare(one.place.name, other.place.name)
+
+/** What has no latest date comes after what has one. */
+const orders: Readonly<Record<ProgrammeSort, (one: PlaceProgrammed, other: PlaceProgrammed) => number>> = {
+  risk: (one, other) => other.risk.points - one.risk.points,
+  latest: (one, other) =>
+    one.latest === other.latest
+      ? 0
+      : one.latest !== undefined && (other.latest === undefined || one.latest < other.latest)
+        ? -1
+        : 1,
+  name: () => 0,
+}
