@@ -18,6 +18,7 @@ import { sessionRoutes } from './my-sessions/route.ts'
 import { outboxRoutes } from './outbox/route.ts'
 import { peopleRoutes } from './people/route.ts'
 import { postRoutes } from './posts/route.ts'
+import { programmeRoutes } from './programme/route.ts'
 import type { Route } from './route.ts'
 import { searchRoutes } from './search/route.ts'
 import { seenRoutes } from './seen/route.ts'
@@ -52,6 +53,7 @@ export const pages: readonly Route[] = [
   ...postRoutes,
   ...sessionRoutes,
   ...establishmentRoutes,
+  ...programmeRoutes,
   ...directoryRoutes,
   ...agreementRoutes,
   ...peopleRoutes,

@@ -60,6 +60,10 @@ export const paths = {
   drafts: path('/drafts'),
   establishments: path('/establishments'),
   establishment: path('/establishments/:code'),
+  /** For those who plan inspections; to everybody else there is nothing at these. */
+  programme: path('/programme'),
+  programmeCalendar: path('/programme/calendar'),
+  programmeFile: path('/programme/export'),
   directory: path('/directory'),
   agreements: path('/agreements'),
   agreement: path('/agreements/:agreement'),

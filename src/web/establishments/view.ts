@@ -1,6 +1,7 @@
 import { placeKinds } from '../../bodies.ts'
 import { dayOf, findDay } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
+import { findProgramme } from '../../desk/programme.ts'
 import type { Page, Row } from '../../desk/list.ts'
 import type { Duty } from '../../desk/work.ts'
 import type { Place } from '../../engine/directory.ts'
@@ -47,6 +48,7 @@ export const establishmentsView = (desk: Desk, asked: { readonly name: string; r
         ${button({ text: 'Find', classes: 'govuk-button--secondary' })}
       </form>
       <p class="govuk-body">To reach somebody: <a class="govuk-link" href="${paths.directory()}">the directory of bodies, boards and posts</a>.</p>
+      ${planning(desk)}
       ${
         found.length === 0
           ? emptyState({
@@ -78,6 +80,15 @@ export const establishmentsView = (desk: Desk, asked: { readonly name: string; r
         })
       }`,
   })
+}
+
+/** The way to the programme, for those who plan inspections; nobody else is to know of one. */
+const planning = (desk: Desk): Html | false => {
+  const programme = findProgramme(desk)
+  return (
+    programme !== undefined &&
+    html`<p class="govuk-body">What is planned, and how great the risk is: <a class="govuk-link" href="${paths.programme()}">${programme.title.charAt(0).toLowerCase()}${programme.title.slice(1)}</a>.</p>`
+  )
 }
 
 interface Showing {
