@@ -17,6 +17,7 @@ import { inspectionProgramme } from './programme/year.ts'
 import { report } from './report/report.ts'
 import { settings } from './settings.ts'
 import { urgentConcern } from './urgent-concern.ts'
+import { urgentNotification } from './urgent-notification/urgent-notification.ts'
 
 const defaults = defaultsOf({
   name: 'service-defaults',
@@ -55,6 +56,7 @@ export const hmipHmpps: Agreement = {
         memorandum,
         report,
         actionPlan,
+        urgentNotification,
         contact,
         defaults,
       ],

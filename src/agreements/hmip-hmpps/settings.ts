@@ -1,4 +1,4 @@
-import { months, workingDays } from '../../calendar/period.ts'
+import { days, months, workingDays } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
 import { programmeSettings } from './programme/settings.ts'
 import type { Dates } from '../../engine/deadline.ts'
@@ -35,6 +35,11 @@ export const settings = {
     label: 'Name a liaison officer and a room for an inspection within (the prison service)',
     period: workingDays(1),
     body: 'HMPPS',
+  },
+  'urgent-notification-hmip': {
+    label: 'Send an Urgent Notification after the inspection, in the inspectorate’s own practice, within',
+    period: days(7),
+    body: 'HMIP',
   },
   ...programmeSettings,
 } as const satisfies Readonly<Record<string, Setting>>
