@@ -267,11 +267,13 @@ const duty = sql`,
     (select array[o.limit_on::text, o.limit_period, o.target_on::text, o.target_period, o.aim_on::text, o.aim_period] from obligation o
       where o.matter = d.matter and o.state = 'due' and o.due_on is not distinct from d.due_on order by o.id limit 1) end as duty`
 
-/** What one plan is right for, whatever is asked: an index holds just these rows, in order. There are few such shapes. */
+/**
+ * What one plan is right for, whatever is asked: an index holds just these rows, in order. There are few such shapes. Stages are
+ * not among them: of some there are many and of others none, and a plan that does not know which may read all that there is.
+ */
 const alongAnIndex: ReadonlySet<string> = new Set<keyof Query>([
   'procedure',
   'place',
-  'stage',
   'without',
   'sort',
   'after',
