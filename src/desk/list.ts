@@ -258,7 +258,7 @@ export function pageOf(
         select d.matter, d.reference, d.procedure, d.opened_at, d.touched_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
           from docket d where d.reader = r.reader ${stretch.within} ${asked} ${start} order by ${order} limit ${most}
       ) d order by v.n, ${order} limit ${most * 2}`
-  return stretch.values.length === 1 && isAlongAnIndex(query) ? plannedOnce('list', page) : page
+  return stretch.column === undefined && isAlongAnIndex(query) ? plannedOnce('list', page) : page
 }
 
 // Who may see a duty is asked only of those that fall due on the day that the row says.
