@@ -64,11 +64,7 @@ const nameOf = (world: World, key: string): string => {
   return 'title' in reader ? reader.title : reader.name
 }
 
-const everyone = 'everyone'
-
-const lent = audience('whoever it is taken back from', taking =>
-  holders(taking).filter(key => [everyone, key].includes(String(taking.answers.from))),
-)
+const lentOut = provided(taking => holders(taking).length > 0, 'Nobody outside the inspectorate has the note')
 
 /** Those whose work may call for it: at the place and above it, and at the ombudsman’s. */
 const mayBeNamed = (taking: Taking) => {
@@ -413,31 +409,40 @@ export const scrutinyVisit: Procedure = {
 
     recall: step({
       clauses: ['HH-20c', 'PH-7b'],
-      label: 'Take the note back',
-      about: 'At once: they see it no more. Taken back from everyone, it can be mended and given anew.',
+      label: 'Take the note back from everyone',
+      about: 'At once: nobody outside the inspectorate sees it any more. It can be mended and given anew.',
       by: called('the inspection teams', owning),
-      open: [provided(({ matter }) => holders({ matter }).length > 0, 'Nobody outside the inspectorate has the note')],
+      open: [lentOut],
       part: 'note',
+      adds: true,
+      asks: { why: optional(text('Why?', '')) },
+      clears: 'note given',
+      to: 'ended',
+      recalls: [
+        { part: 'note', from: audience('everyone outside the inspectorate who has it', holders), clause: 'HH-20c' },
+      ],
+      says: () => 'took the note back',
+    }),
+
+    'recall-from': step({
+      clauses: ['HH-20c', 'PH-7b'],
+      label: 'Take the note back from one reader',
+      about: 'At once. Others who have it are not told.',
+      by: called('the inspection teams', owning),
+      open: [lentOut],
+      part: 'plan',
       adds: true,
       asks: {
         from: {
-          ...oneOf(
-            'From whom?',
-            'Choose from whom',
-            taking => [
-              { value: everyone, text: 'Everyone who has it' },
-              ...holders(taking).map(key => ({ value: key, text: nameOf(taking.world, key) })),
-            ],
-            { part: 'plan' },
+          ...oneOf('From whom?', 'Choose from whom', taking =>
+            holders(taking).map(key => ({ value: key, text: nameOf(taking.world, key) })),
           ),
-          show: (answer, { world }) => (answer === everyone ? 'Everyone who has it' : nameOf(world, String(answer))),
+          show: (answer, { world }) => nameOf(world, String(answer)),
         },
-        why: optional(text('Why?', '', { part: 'plan' })),
+        why: optional(text('Why?', '')),
       },
-      clears: { 'note given': ({ answers }) => answers.from === everyone },
-      to: { ended: ({ answers }) => answers.from === everyone },
-      recalls: [{ part: 'note', from: lent, clause: 'HH-20c' }],
-      says: () => 'took the note back',
+      recalls: [{ part: 'note', from: chosen('from', 'whoever it is taken back from'), clause: 'HH-20c' }],
+      says: () => 'took the note back from one reader',
     }),
 
     quote: step({
