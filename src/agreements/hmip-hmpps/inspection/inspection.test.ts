@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { testHouse } from '../../../../test/house.ts'
+import { chase } from '../../../clock/chase.ts'
+import { letter, lettersFor, print } from '../../../desk/letters.ts'
+import { list } from '../../../desk/list.ts'
+import { findMatter, matter } from '../../../desk/matter.ts'
+import { obligations, work } from '../../../desk/work.ts'
+import { sql } from '../../../database/sql.ts'
+import { asText } from '../../../letters/blocks.ts'
+
+/** What several matters do in one act, kept in the database under its own rules. */
+
+const post = 'hmip.coordinator'
+const governor = 'hmpps.ashmoor.governor'
+const inDate = { vetting: '2026-05-15', identification: '2027-01-01', training: '2027-01-01' }
+const plan = {
+  place: 'ZAI',
+  kind: 'full',
+  first: '2026-05-11',
+  last: '2026-05-15',
+  announced: false,
+  coordinator: 'Helen Strand, 020 7946 0100',
+}
+
+describe('an inspection beside its team, its board and its report', async () => {
+  const tests = await testHouse('inspection', { start: '2026-03-02T09:00:00Z' })
+  const { done, begin, take, as, setNow } = tests
+  const now = (instant: string) => setNow(instant)
+
+  const planned = async () => {
+    now('2026-03-02T09:00:00Z')
+    return done(begin(post, 'inspection', plan))
+  }
+  let names = 0
+  const enrolled = () => done(begin(post, 'inspector', { name: `Ann Carver ${++names}`, home: 'hmip', ...inDate }))
+  const member = (person: string, name = `Ann Carver ${names}`) => ({ person, name, home: 'hmip', as: 'inspector' })
+  const arrived = async () => {
+    const reference = await planned()
+    now('2026-05-11T08:40:00Z')
+    await done(take(post, reference, 'notify'))
+    await done(take(post, reference, 'begin', { arrivedOn: '2026-05-11', keys: 'once' }))
+    return reference
+  }
+  const debriefed = async () => {
+    const reference = await arrived()
+    now('2026-05-15T15:00:00Z')
+    const attendees = [{ name: 'Robert Kinsella', as: 'governor' }]
+    await done(
+      take(post, reference, 'debrief', { debriefOn: '2026-05-15', attendees, safety: '2', judgements: 'Too violent.' }),
+    )
+    return reference
+  }
+  const ties = async (reference: string) => (await as(post, desk => matter(desk, reference))).ties
+
+  it('deploys somebody here and there in one act, or neither, and says whose papers are in the way (HH-12)', async () => {
+    const [reference, person] = [await planned(), await enrolled()]
+    await done(take(post, reference, 'deploy', member(person)))
+    assert.ok((await ties(person)).includes(reference))
+    const later = { first: '2026-05-11', last: '2026-05-16', announced: false }
+    const refused = await take(post, reference, 'plan-anew', later)
+    assert.deepEqual(refused.refused && refused.problems.map(({ words, clause }) => ({ words, clause })), [
+      {
+        words: `${person}: Ann Carver ${names} can’t be deployed until 16 May 2026: vetting runs out on 15 May 2026`,
+        clause: 'HH-12',
+      },
+    ])
+    const { matter: kept } = await as(post, desk => matter(desk, reference))
+    assert.deepEqual(
+      kept.entries.map(entry => entry.step),
+      ['plan', 'deploy'],
+    )
+    await done(take(post, person, 'renew', { what: ['vetting'], vetting: '2026-05-16' }))
+    await done(take(post, reference, 'plan-anew', later))
+  })
+
+  it('keeps somebody from two places at once, and frees them when one is given up', async () => {
+    const [one, other, person] = [await planned(), await planned(), await enrolled()]
+    await done(take(post, one, 'deploy', member(person)))
+    const refused = await take(post, other, 'deploy', member(person))
+    assert.match(JSON.stringify(refused), new RegExp(`is at another inspection, ${one}`))
+    await done(take('hmip.chief', one, 'cancel', { because: 'Flooding' }))
+    await done(take(post, other, 'deploy', member(person)))
+  })
+
+  it('is found by nobody else while it is secret: not by place, word, reference, count, duty or notice (HH-6b)', async () => {
+    const [reference, person] = [await planned(), await enrolled()]
+    await done(take(post, reference, 'deploy', member(person)))
+    await done(take(post, person, 'renew', { what: ['vetting'], vetting: '2026-12-31' }))
+    const announced = { first: '2026-11-02', last: '2026-11-06', announced: true }
+    await done(take(post, reference, 'plan-anew', announced))
+    now('2026-05-04T09:00:00Z')
+    for (const who of [
+      governor,
+      'hmpps.siu',
+      'imb.ashmoor.chair',
+      'imb.secretariat',
+      'hmip.press',
+      'hmip.sanctions-officer',
+      'clock',
+    ]) {
+      for (const secret of [reference, person])
+        assert.equal(await as(who, desk => findMatter(desk, secret)), undefined, who)
+      const found = await as(who, async desk => [
+        ...(await list(desk, { place: 'ZAI', procedure: 'inspection' })).rows,
+        ...(await list(desk, { q: reference })).rows,
+        ...(await list(desk, { q: 'Carver' })).rows,
+        ...(await list(desk, { q: 'Helen Strand' })).rows,
+      ])
+      assert.deepEqual(found, [], who)
+      const told = await as(who, async desk => JSON.stringify([await work(desk), await obligations(desk, {})]))
+      assert.doesNotMatch(told, new RegExp(reference), who)
+    }
+    const owed = await as(post, async desk => JSON.stringify(await obligations(desk, {})))
+    assert.match(owed, new RegExp(reference), 'the planners are told that they owe the notice')
+  })
+
+  it('a reference that is guessed is answered like one that there is not', async () => {
+    const reference = await planned()
+    const missing = 'INS-2026-0000' === reference ? 'INS-2026-0001' : 'INS-2026-0000'
+    const share = (about: string) =>
+      begin('imb.ashmoor.chair', 'inspection-update', { place: 'ZAI', inspection: [about], began: '2026-05-11' })
+    const words = async (about: string) => JSON.stringify(await share(about)).replaceAll(about, '…')
+    assert.equal(await words(reference), await words(missing))
+  })
+
+  it('opens the board’s part as the boards are told, and keeps its reference; no other way opens one (HI-8b)', async () => {
+    const reference = await planned()
+    const update = { place: 'ZAI', inspection: [reference], began: '2026-05-11' }
+    assert.match(JSON.stringify(await begin(post, 'inspection-update', update)), /told first, and has not been yet/)
+    now('2026-05-11T08:40:00Z')
+    await done(take(post, reference, 'notify'))
+    assert.match(
+      JSON.stringify(await begin(post, 'inspection-update', update)),
+      /kept by itself, as the boards are told/,
+    )
+    await done(take(post, reference, 'tell-board'))
+    const [part = ''] = (await ties(reference)).filter(one => one.startsWith('UPD-'))
+    assert.ok(await as('imb.ashmoor.chair', desk => findMatter(desk, part)))
+    assert.equal(await as('imb.ashmoor.chair', desk => findMatter(desk, reference)), undefined)
+    assert.equal(await as(governor, desk => findMatter(desk, part)), undefined)
+
+    await done(take(post, reference, 'move', { first: '2026-05-12', last: '2026-05-15', because: 'Snow' }))
+    const moved = await as('imb.ashmoor.chair', desk => matter(desk, part))
+    assert.equal(moved.facts.began, '2026-05-12')
+    await done(take(post, reference, 'call-off', { because: 'Snow' }))
+    assert.equal((await as('imb.ashmoor.chair', desk => matter(desk, part))).matter.stage, 'ended')
+  })
+
+  it('begins its report as it ends (HH-26)', async () => {
+    const reference = await debriefed()
+    await done(take(post, reference, 'end', { ended: '2026-05-15' }))
+    const [report = ''] = (await ties(reference)).filter(one => one.startsWith('RPT-'))
+    const begun = await as(post, desk => matter(desk, report))
+    assert.equal(begun.facts.inspected, '2026-05-15')
+    assert.equal(await as(governor, desk => findMatter(desk, report)), undefined)
+  })
+
+  it('takes access that nobody answers for to the centre and then to the Director General, by the hour (HH-8)', async () => {
+    const reference = await arrived()
+    const refused = { to: 'place', on: '2026-05-11', at: '09:10 to 10:00', happened: 'The unit stayed shut.' }
+    await done(take(post, reference, 'log-access', refused))
+    const sees = async (who: string) => {
+      const view = await as(who, desk => findMatter(desk, reference))
+      return view ? [...view.matter.parts].toSorted().join(' ') : ''
+    }
+    now('2026-05-11T22:30:00Z')
+    await chase(tests.house)
+    assert.equal(await sees('hmpps.siu'), 'visit', 'the day has half an hour to go in London')
+    now('2026-05-11T23:00:00Z')
+    await chase(tests.house)
+    assert.equal(await sees('hmpps.siu'), 'course visit')
+    assert.equal(await sees('hmpps.director-general'), '')
+    now('2026-05-12T00:00:00Z')
+    await chase(tests.house)
+    assert.equal(await sees('hmpps.director-general'), 'course')
+    await done(take('hmpps.director-general', reference, 'take-up'))
+    assert.equal(await sees('hmpps.director-general'), 'access course')
+    await done(take('hmpps.director-general', reference, 'answer-access', { given: true, answer: 'It is open.' }))
+    assert.equal(await sees('clock'), 'course')
+  })
+
+  it('does not let the debrief note be quoted, until the report has taken its place (HH-20c)', async () => {
+    const reference = await debriefed()
+    await done(take(post, reference, 'end', { ended: '2026-05-15' }))
+    const concern = {
+      place: 'ZAI',
+      about: 'Staff',
+      what: `As ${reference} says, there is too much violence.`,
+      why: 'To know more',
+      sensitive: false,
+    }
+    const asked = await done(begin(post, 'information-request', concern))
+    assert.ok(asked, 'whoever wrote it may name it')
+    const answer = { answer: `The note ${reference} is wrong.`, whole: 'whole' }
+    await done(take(governor, reference, 'share-note', { reader: 'hmpps.siu', because: 'Answers for us' }))
+    const refused = await take('hmpps.siu', asked, 'answer', answer)
+    assert.match(JSON.stringify(refused), /neither published nor quoted/)
+    await done(take(post, reference, 'supersede-note'))
+    await done(take('hmpps.siu', asked, 'answer', answer))
+  })
+
+  it('the debrief note is OFFICIAL, and says nothing that is not in it, whatever else its writer sees (HH-20a)', async () => {
+    const reference = await debriefed()
+    await as(post, async desk => {
+      const viewed = await matter(desk, reference)
+      assert.equal(viewed.marking.classification, 'OFFICIAL-SENSITIVE')
+      const draft = letter(desk, viewed, 'debrief-note')
+      assert.deepEqual(draft.marking, { classification: 'OFFICIAL', handling: ['RECIPIENTS ONLY'] })
+      assert.ok(!draft.issued.refused)
+      const words = asText(draft.issued.blocks)
+      assert.match(words, /Too violent\./)
+      assert.match(words, /Not sufficiently good \(2\)/)
+      assert.match(words, /provisional/)
+      assert.doesNotMatch(words, /020 7946/)
+      const made = await print(desk, viewed, draft)
+      assert.equal(made.name, `${reference}-debrief-note.docx`)
+      const [read] = await desk.transaction.all<{ parts: string[] }>(
+        sql`select parts from reading where matter = ${viewed.matter.id} and kind = 'printed'`,
+      )
+      assert.deepEqual(read?.parts, ['note'])
+    })
+    const offered = await as(governor, async desk => lettersFor(desk, await matter(desk, reference)))
+    assert.deepEqual(offered, [])
+  })
+
+  it('the instructions can be made before anyone is told, and name the team (HH-18)', async () => {
+    const [reference, person] = [await planned(), await enrolled()]
+    await done(take(post, reference, 'deploy', member(person)))
+    await as(post, async desk => {
+      const draft = letter(desk, await matter(desk, reference), 'instructions')
+      assert.equal(draft.marking.classification, 'OFFICIAL-SENSITIVE')
+      assert.ok(!draft.issued.refused)
+      assert.match(asText(draft.issued.blocks), new RegExp(`Ann Carver ${names}`))
+      assert.match(asText(draft.issued.blocks), /11 May 2026 to 15 May 2026/)
+    })
+  })
+})

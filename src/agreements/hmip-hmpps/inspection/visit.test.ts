@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { given, holder, it } from '../../../../test/kit.ts'
+import { inspection } from './inspection.ts'
+import {
+  announced,
+  arrived,
+  coordinator,
+  governor,
+  groupDirector,
+  leader,
+  liaison,
+  notified,
+  planned,
+  saferCustody,
+  siu,
+} from './kit.samples.ts'
+
+describe('HH-18: instructions, a liaison officer and a room', () => {
+  const instructions = { instructions: 'A room for twelve, with a door that locks.' }
+
+  it('the instructions are owed on the day the place is told, where the inspection is unannounced', () => {
+    const matter = notified()
+    assert.equal(matter.duty('instructions')?.due, '2026-01-12')
+    assert.equal(matter.and([coordinator, 'give-instructions', instructions]).duty('instructions')?.state, 'met')
+  })
+
+  it('and by the day before it begins where it is announced; when its days move, so does that', () => {
+    const matter = given(inspection, [coordinator, 'plan', announced]).on('2026-03-06').and([coordinator, 'notify'])
+    assert.equal(matter.duty('instructions')?.due, '2026-09-06')
+    const moved = matter.and([leader, 'move', { first: '2026-09-14', last: '2026-09-18', because: 'Building works' }])
+    assert.equal(moved.duty('instructions')?.due, '2026-09-13')
+  })
+
+  it('an unannounced one’s are not put off by moving its days', () =>
+    assert.equal(
+      notified()
+        .on('2026-01-13')
+        .and([leader, 'move', { first: '2026-01-13', last: '2026-01-19', because: 'Snow' }])
+        .duty('instructions')?.due,
+      '2026-01-12',
+    ))
+
+  it('nobody gives instructions before the place knows of the visit', () =>
+    given(inspection, planned).when(coordinator, 'give-instructions', instructions).refused('HH-6b'))
+
+  it('the governor or the liaison officer names who helps and which room; nobody else does', () => {
+    const named = { liaison: 'Alan Birch, extension 214', room: 'Boardroom' }
+    assert.equal(notified().duty('liaison')?.due, '2026-01-13')
+    for (const who of [governor, liaison]) {
+      const matter = notified()
+        .when(who, 'name-liaison', named)
+        .then({ tells: ['hmip.inspection'] })
+      assert.equal(matter.duty('liaison')?.state, 'met')
+    }
+    for (const who of [siu, groupDirector, saferCustody, holder('hmpps.dunscar.governor')])
+      notified().when(who, 'name-liaison', named).refused('HH-18')
+  })
+})
+
+describe('HH-8: the team arrives, and has its keys at once', () => {
+  it('not before its first day and not after its last', () => {
+    const matter = notified().on('2026-01-14')
+    const begin = (arrivedOn: string) => matter.when(coordinator, 'begin', { arrivedOn, keys: 'once' })
+    begin('2026-01-11').refused('HH-8', 'The first day is 12 January 2026: it can’t have begun before')
+    begin('2026-01-12').then({ stage: 'on-site' })
+    begin('2026-01-15').refused('HH-8', /today or in the past/)
+    const late = notified().on('2026-01-20')
+    late
+      .when(coordinator, 'begin', { arrivedOn: '2026-01-17', keys: 'once' })
+      .refused('HH-8', 'The last day was to be 16 January 2026')
+    late.when(coordinator, 'begin', { arrivedOn: '2026-01-16', keys: 'once' }).then()
+  })
+
+  it('not before the place was told, and not twice', () => {
+    const now = { arrivedOn: '2026-01-12', keys: 'once' }
+    given(inspection, planned)
+      .on('2026-01-12')
+      .when(coordinator, 'begin', now)
+      .refused('HH-6b', 'The establishment has not been told yet')
+    arrived().when(coordinator, 'begin', now).refused('HH-8', 'The team has arrived')
+  })
+})
+
+describe('HH-8: access that is refused or delayed is written down, answered, and taken further up', () => {
+  const kept = {
+    to: 'place',
+    on: '2026-01-12',
+    at: '09:10 to 10:00',
+    happened: 'Nobody would open the separation unit.',
+  }
+  const clock = holder('clock')
+  const matter = arrived().and([leader, 'log-access', kept])
+  const answer = { given: true, answer: 'The key had been mislaid. It was opened at ten.' }
+  const again = matter.on('2026-01-13').and([clock, 'ask-for-access'])
+  const twice = again.and([clock, 'ask-for-access'])
+
+  it('the governor is told, and answers on the very day', () => {
+    assert.deepEqual(matter.told, ['hmpps.ashmoor.governor'])
+    const due = matter.duty('access')
+    assert.deepEqual([due?.due, due?.owedBy], ['2026-01-12', 'hmpps.ashmoor.governor'])
+    assert.deepEqual(inspection.rules.access?.chase, { step: 'ask-for-access', every: { hours: 1 } })
+    const answered = matter.and([governor, 'answer-access', answer])
+    assert.equal(answered.duty('access')?.state, 'met')
+    assert.deepEqual(answered.told, ['hmip.inspection'])
+    answered.when(governor, 'answer-access', answer).refused('HH-8', 'It has been answered')
+    answered.when(clock, 'ask-for-access').refused('HH-8', 'It has been answered')
+  })
+
+  it('access can’t be refused: an answer says when it is given', () => {
+    const no = { given: false, answer: 'There is nobody to escort you.' }
+    matter.when(governor, 'answer-access', no).refused('HH-8', /can’t be refused/)
+    const promised = matter.and([governor, 'answer-access', { ...no, when: 'At two this afternoon' }])
+    assert.equal(promised.factsFor(governor).refused, 'promised')
+  })
+
+  it('unanswered, the clock takes it to the centre, and then to the Director General', () => {
+    assert.deepEqual(again.told, ['hmip.inspection', 'hmpps.ashmoor.governor', 'hmpps.scrutiny'])
+    assert.equal(again.existsFor(holder('hmpps.director-general')), false)
+    assert.deepEqual(twice.told, [
+      'hmip.inspection',
+      'hmpps.ashmoor.governor',
+      'hmpps.director-general',
+      'hmpps.scrutiny',
+    ])
+  })
+
+  it('each opens what happened by taking it up, and may then answer', () => {
+    assert.deepEqual(again.partsOf(siu), ['visit', 'course'])
+    siuAnswers(again).refused('HH-8')
+    const up = again.and([siu, 'take-up'])
+    siuAnswers(up).then()
+    again.when(holder('hmpps.director-general'), 'take-up').refused('HH-8')
+    twice.when(holder('hmpps.director-general'), 'take-up').then()
+    matter.when(siu, 'take-up').refused('HH-8')
+  })
+  const siuAnswers = (of: typeof matter) => of.when(siu, 'answer-access', answer)
+
+  it('the clock holds its course and never what happened', () => {
+    assert.deepEqual(twice.partsOf(clock), ['course'])
+    assert.doesNotMatch(JSON.stringify(twice.seenBy(clock)), /separation/)
+  })
+
+  it('once it is answered and refused anew, the levels begin anew', () => {
+    const anew = twice.and([governor, 'answer-access', answer], [leader, 'log-access', { ...kept, on: '2026-01-13' }])
+    assert.equal(anew.duty('access')?.due, '2026-01-13')
+    assert.deepEqual(anew.and([clock, 'ask-for-access']).told, [
+      'hmip.inspection',
+      'hmpps.ashmoor.governor',
+      'hmpps.scrutiny',
+    ])
+  })
+
+  it('the liaison officer and the board see none of it', () => {
+    assert.deepEqual(matter.partsOf(liaison), ['visit'])
+    assert.equal(matter.existsFor(holder('imb.ashmoor.chair')), false)
+  })
+})
+
+describe('HH-17: no more is asked of the establishment than must be, and nothing twice', () => {
+  const ask = (what: string) => [coordinator, 'ask-for', { what }] as const
+  const matter = notified().and(ask('Complaints log, January to June'))
+
+  it('what is asked is a list that both see, with what was given', () => {
+    const given = matter.and([liaison, 'provide', { which: '1', where: 'On the table in your room' }])
+    assert.deepEqual(matter.last.tells, ['hmpps.ashmoor.governor', 'hmpps.ashmoor.liaison'])
+    const table = inspection.tables?.asked
+    for (const who of [coordinator, governor, liaison])
+      assert.deepEqual(table?.rows(given.seenBy(who), given.world), [
+        {
+          what: 'Complaints log, January to June',
+          asked: '2026-01-12',
+          by: undefined,
+          given: '2026-01-12',
+        },
+      ])
+    given.when(liaison, 'provide', { which: '1', where: 'Again' }).refused('HH-17', /Nothing is asked for/)
+  })
+
+  for (const words of [
+    'complaints log january to June',
+    'The complaints log, for June to January',
+    'COMPLAINTS  LOG January–June',
+  ])
+    it(`it is not asked twice: “${words}” is the same`, () =>
+      matter
+        .when(leader, 'ask-for', { what: words })
+        .refused('HH-17', /asked for already: Complaints log, January to June/))
+
+  it('another half-year is another thing, and is pointed out as much alike', () => {
+    const what = 'Complaints log, July to December'
+    matter.when(leader, 'ask-for', { what }).then()
+    const taking = { matter: matter.seenBy(leader), me: leader, world: matter.world }
+    assert.match(
+      inspection.steps['ask-for']?.warn?.({ ...taking, answers: { what: 'Complaints log, June' } }) ?? '',
+      /much like/,
+    )
+    assert.equal(inspection.steps['ask-for']?.warn?.({ ...taking, answers: { what: 'Menus' } }), undefined)
+  })
+
+  it('what the inspectorate holds already is not asked for, and the place does not see what it holds', () => {
+    const held = given(inspection, planned)
+      .and([leader, 'hold-already', { what: 'Use of force, monthly data' }])
+      .on('2026-01-12')
+      .and([coordinator, 'notify'])
+    held
+      .when(coordinator, 'ask-for', { what: 'Monthly data on use of force' })
+      .refused('HH-17', 'The inspectorate has this already: Use of force, monthly data')
+    assert.doesNotMatch(JSON.stringify(held.seenBy(governor)), /Use of force/)
+  })
+
+  it('nothing is asked before the place knows of the visit, and the place alone gives it', () => {
+    given(inspection, planned)
+      .when(...ask('Menus'))
+      .refused('HH-6b')
+    matter.when(siu, 'provide', { which: '1', where: 'Here' }).refused('HH-17')
+  })
+})
+
+describe('HH-13: a visitor comes along once they have signed and the establishment has been told', () => {
+  const named = (media: boolean) =>
+    arrived().and([
+      leader,
+      'name-visitor',
+      { name: 'Pat Lee', from: 'The Evening Bell', media, purpose: 'To see how we work' },
+    ])
+  const bring = { visitor: '1', on: '2026-01-12' }
+  const signed = { visitor: '1', signedOn: '2026-01-12' }
+
+  it('not before they have signed', () =>
+    named(false)
+      .when(leader, 'bring-visitor', bring)
+      .refused('HH-13', 'Pat Lee has not signed the agreement for visitors'))
+
+  it('not before the press office was consulted, if they are from the media; others need not wait for it', () => {
+    const matter = named(true).and([leader, 'clear-visitor', signed])
+    matter.when(leader, 'bring-visitor', bring).refused('HH-13', /press office has not been consulted/)
+    const consulted = matter.and([leader, 'clear-visitor', { visitor: '1', pressOn: '2026-01-12' }])
+    consulted.when(leader, 'bring-visitor', bring).refused('HH-13', 'The establishment has not been told of Pat Lee')
+    consulted.and([leader, 'tell-of-visitor', { visitor: '1' }], [leader, 'bring-visitor', bring])
+    named(false).and(
+      [leader, 'clear-visitor', signed],
+      [leader, 'tell-of-visitor', { visitor: '1' }],
+      [leader, 'bring-visitor', bring],
+    )
+  })
+
+  it('the establishment learns who comes as it is told of them, and not before', () => {
+    const matter = named(true).and([leader, 'clear-visitor', signed])
+    assert.doesNotMatch(JSON.stringify(matter.seenBy(governor)), /Pat Lee/)
+    const told = matter.and([leader, 'tell-of-visitor', { visitor: '1' }])
+    assert.match(JSON.stringify(told.seenBy(governor)), /Pat Lee, The Evening Bell \(media\)/)
+    assert.deepEqual(told.told, ['hmpps.ashmoor.governor', 'hmpps.ashmoor.liaison'])
+    told.when(leader, 'tell-of-visitor', { visitor: '1' }).refused('HH-13', 'It has been told of all')
+  })
+
+  it('it is told of no visitor before it is told of the visit', () =>
+    given(inspection, planned)
+      .and([leader, 'name-visitor', { name: 'Pat Lee', from: 'A university', media: false, purpose: 'Research' }])
+      .when(leader, 'tell-of-visitor', { visitor: '1' })
+      .refused('HH-6b'))
+
+  it('nobody came before they signed, or before the team did', () => {
+    const matter = named(false)
+      .on('2026-01-13')
+      .and(
+        [leader, 'clear-visitor', { visitor: '1', signedOn: '2026-01-13' }],
+        [leader, 'tell-of-visitor', { visitor: '1' }],
+      )
+    matter
+      .when(leader, 'bring-visitor', bring)
+      .refused('HH-13', /had not signed by then: they signed on 13 January 2026/)
+    matter.when(leader, 'bring-visitor', { ...bring, on: '2026-01-13' }).then()
+  })
+})
+
+describe('HH-11: security information is for those named to view it', () => {
+  const name = (who: string) => [leader, 'open-sources', { reader: who, because: 'Leads on security' }] as const
+  const matter = arrived().and(name(leader.post))
+  const viewed = { on: '2026-01-12', by: 'Tomasz Wilk', what: 'Reports 12 to 30', covert: false }
+
+  it('not even the other planners see what was viewed', () => {
+    const seen = matter.and([leader, 'view-sources', viewed])
+    assert.deepEqual(seen.shown('sources'), ['hmip.team-leader'])
+    seen.when(coordinator, 'view-sources', viewed).refused('HH-11')
+    assert.doesNotMatch(JSON.stringify(seen.seenBy(coordinator)), /Reports 12/)
+  })
+
+  it('those named name any others, of the inspectorate alone', () => {
+    matter
+      .when(coordinator, 'open-sources', { reader: coordinator.post, because: 'Curious' })
+      .refused('HH-11', /they name any others/)
+    matter.when(leader, 'open-sources', { reader: governor.post, because: 'Asked' }).refused('HH-11', 'Choose who')
+    const two = matter.and(name('hmip.intelligence'))
+    two.and([holder('hmip.intelligence'), 'view-sources', viewed])
+    assert.equal(two.partsOf(holder('hmip.intelligence')).includes('visit'), false)
+  })
+
+  it('nobody is named before the place knows of the visit', () =>
+    given(inspection, planned)
+      .when(...name(leader.post))
+      .refused('HH-6b'))
+
+  it('where a covert source is concerned the governor is told before anything is viewed', () => {
+    const covert = { ...viewed, covert: true }
+    matter
+      .when(leader, 'view-sources', covert)
+      .refused('HH-11', 'The governor has not been told that covert sources are concerned')
+    const told = matter.on('2026-01-13').and([leader, 'notice-to-governor', { on: '2026-01-13', how: 'In person' }])
+    assert.deepEqual(told.told, ['hmpps.ashmoor.governor'])
+    assert.deepEqual(told.shown('secure'), ['hmip.team-leader', 'hmpps.ashmoor.governor'])
+    told.when(leader, 'view-sources', covert).refused('HH-11', /before the governor was told/)
+    const seen = told.and([leader, 'view-sources', { ...covert, on: '2026-01-13' }])
+    assert.equal(seen.partsOf(governor).includes('sources'), false)
+    assert.equal(seen.partsOf(liaison).includes('secure'), false)
+  })
+
+  it('the governor may say how they are to be viewed', () => {
+    const arrangement = { arrangement: 'In the security office, on paper.' }
+    const told = matter.and([leader, 'notice-to-governor', { on: '2026-01-12', how: 'In person' }])
+    assert.deepEqual(told.and([governor, 'arrange-viewing', arrangement]).told, ['hmip.team-leader'])
+    matter.when(governor, 'arrange-viewing', arrangement).refused('HH-11')
+    told.when(liaison, 'arrange-viewing', arrangement).refused('HH-11')
+  })
+})
