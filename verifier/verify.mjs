@@ -18,7 +18,15 @@ export class Broken extends Error {
   }
 }
 
-const sha256 = pieces => hash('sha256', pieces.length === 1 ? pieces[0] : Buffer.concat(pieces), 'buffer')
+let room = Buffer.allocUnsafeSlow(1 << 16)
+
+/** The digest, in hexadecimal, of bytes that are given so and of the words after them. */
+function sha256(hexadecimal, words = '') {
+  const most = hexadecimal.length / 2 + words.length * 3
+  if (most > room.length) room = Buffer.allocUnsafeSlow(most * 2)
+  const length = room.write(hexadecimal, 0, 'hex')
+  return hash('sha256', room.subarray(0, length + room.write(words, length)), 'hex')
+}
 const hexadecimal = /^(?:[0-9a-f]{2})*$/
 
 /**
@@ -64,10 +72,7 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
     if (fields.length !== 7) throw new Broken('its line has not seven fields', at)
     if (Number(number) !== heads.length + 1) throw new Broken(`head ${heads.length + 1} is missing`, at)
     if (previous !== (heads.at(-1)?.digest ?? '')) throw new Broken('it does not follow the head before it', at)
-    if (
-      !hexadecimal.test(previous) ||
-      sha256([Buffer.from(previous, 'hex'), Buffer.from(header)]).toString('hex') !== digest
-    )
+    if (!hexadecimal.test(previous) || sha256(previous, header) !== digest)
       throw new Broken('its digest is not of what it says', at)
     const said = JSON.parse(header)
     // The method is fixed by the version: a header that names another is not one of ours.
@@ -96,8 +101,7 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
     if (Number(number) !== (before?.number ?? 0) + 1)
       throw new Broken(`entry ${(before?.number ?? 0) + 1} of ${reference} is missing`, at)
     if (previous !== (before?.digest ?? '')) throw new Broken('it does not follow the entry before it', at)
-    const made = sha256([Buffer.from(previous, 'hex'), Buffer.from(header)])
-    if (made.toString('hex') !== digest) throw new Broken('its digest is not of what it says', at)
+    if (sha256(previous, header) !== digest) throw new Broken('its digest is not of what it says', at)
     if (
       !header.includes(`"reference": "${reference}"`) ||
       !header.includes(`"number": ${number},`) ||
@@ -109,7 +113,7 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
     else {
       const list = covered.get(Number(head))
       if (!list) throw new Broken(`it says that head ${head} covers it, and there is none`, at)
-      list[Number(position) - 1] = { made, at }
+      list[Number(position) - 1] = { digest, at }
     }
     const contents = header.indexOf('"contents": {')
     const promised = contents < 0 ? '' : header.slice(contents + 12, header.indexOf('}', contents) + 1)
@@ -126,7 +130,7 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
     const [, part, salt, body] = fields
     if (!entry || fields.length !== 4)
       throw new Broken('a content stands without its entry', entry?.at ?? 'the beginning')
-    const digest = sha256([Buffer.from(salt, 'hex'), Buffer.from(body)]).toString('hex')
+    const digest = sha256(salt, body)
     const content = `entry ${entry.number} (${part})`
     if (entry.promised.includes(`"${part}": "${digest}"`)) asSaid.add(content)
     else if (entry.promised.includes(`"${part}": "`) && !changed.has(content))
@@ -166,7 +170,7 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
   for (const [number, list] of covered) {
     for (let position = 0; position < list.length; position++)
       if (!list[position]) throw new Broken(`an entry it covers (the ${position + 1}th) is gone`, `head ${number}`)
-    const root = sha256(list.map(one => one.made)).toString('hex')
+    const root = sha256(list.map(one => one.digest).join(''))
     if (root !== heads[number - 1].root)
       throw new Broken(
         list.length
