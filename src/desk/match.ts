@@ -117,14 +117,14 @@ const usuallyCalled: Readonly<Partial<Record<Kind, readonly string[]>>> = {
 export function guessColumns(
   labels: readonly string[],
   questions: Questions,
-  called: Readonly<Record<string, string>> = {},
+  called: Readonly<Record<string, string | readonly string[]>> = {},
 ): Record<string, number> {
   const pairs = answerableBy(questions).flatMap(([name, question]) =>
     labels.map((label, at) => ({
       name,
       at,
       like: Math.max(
-        ...[question.label, name, called[name] ?? ''].map(one => likeness(label, one)),
+        ...[question.label, name, ...[called[name] ?? ''].flat()].map(one => likeness(label, one)),
         ...(usuallyCalled[question.kind] ?? []).map(one => 0.8 * likeness(label, one)),
       ),
     })),

@@ -45,6 +45,8 @@ export interface Question<T = unknown> {
   ) => readonly PointedOut[]
   /** What may be chosen, for this person, now. */
   options?(taking: Taking): readonly Option[]
+  /** How sheets tell it, for a question of a row that is filled in from one. */
+  readonly inSheets?: InSheets
   /** The questions of each row, for a question that is answered by rows. */
   readonly row?: Readonly<Record<string, Question>>
   /** An example that is valid for this person, for people who write clients. */
@@ -54,6 +56,13 @@ export interface Question<T = unknown> {
   understand(raw: unknown, taking: Taking): Understood<T>
   /** The answer as a person reads it. */
   show(answer: unknown, taking: Pick<Taking, 'world'>): string
+}
+
+/** What a column of a sheet may be called besides the question's label, and what its empty cells mean. */
+export interface InSheets {
+  readonly called?: readonly string[]
+  /** An empty cell stands for the one above it, as where cells were merged. */
+  readonly asAbove?: true
 }
 
 /**
@@ -119,6 +128,7 @@ interface More {
   readonly hint?: string
   readonly part?: string
   readonly clause?: ClauseId
+  readonly inSheets?: InSheets
 }
 
 const understood = <T>(answer: T): Understood<T> => ({ answer })

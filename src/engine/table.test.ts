@@ -79,3 +79,30 @@ describe('A table’s author is told what is wrong with it', () => {
     assert.match(faults({ columns: turned }).join(), /have not the same values in the same order/)
   })
 })
+
+describe('A column of another part', () => {
+  const open = {
+    ...table,
+    part: 'outside',
+    columns: { ...table.columns, seen: { ...table.columns.seen, label: 'As seen', part: 'inside' } },
+  }
+  const birth = { id: 1, reference: '', procedure: 'promise', version: '', owner: 'imb.ashmoor', openedAt: new Date(0) }
+  const drawn = (...parts: string[]) =>
+    tablesOf({ ...promisesProcedure, tables: { open } }, { ...unopened(birth), parts: new Set(parts) }, {} as never)[0]
+      ?.table
+
+  it('is not there for whoever may not see that part, and then nothing is compared with it', () => {
+    assert.ok(!Object.hasOwn(drawn('outside')?.columns ?? {}, 'seen'))
+    assert.equal(drawn('outside')?.compares, undefined)
+    assert.ok(Object.hasOwn(drawn('outside', 'inside')?.columns ?? {}, 'seen'))
+    assert.deepEqual(drawn('outside', 'inside')?.compares, ['said', 'seen'])
+  })
+
+  it('of a part that is not there is told to its author', () => {
+    const nowhere = { ...open, columns: { ...open.columns, seen: { ...open.columns.seen, part: 'nowhere' } } }
+    assert.match(
+      faultsInProcedure({ ...promisesProcedure, tables: { open: nowhere } }, new Set(['SP-1'])).join(),
+      /table open: column seen: there is no part nowhere/,
+    )
+  })
+})

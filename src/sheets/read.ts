@@ -4,6 +4,7 @@ import { refuse, type Refused } from '../documents/refused.ts'
 import { checkText, decode } from '../documents/text.ts'
 import { understand, type Cell, type Column, type Row } from './column.ts'
 import { originLabels, parseCsv } from './csv.ts'
+import type { Tables } from './docx.ts'
 import { restored } from './neutral.ts'
 import { tooLarge, type Limits, type Workbook } from './xlsx.ts'
 
@@ -47,6 +48,30 @@ export async function read(
     return refuse(
       'unpacks too big',
       'This sheet took too long to read. Delete what is empty or not needed, or split it, and choose it again.',
+    )
+  }
+}
+
+/** Reads the tables of a Word document, each as a sheet, within limits and in a thread of its own; or says in words why it can't. */
+export async function readTables(bytes: Uint8Array, limits: Limits = usualLimits): Promise<readonly Sheet[] | Refused> {
+  if (bytes.byteLength > mostBytes)
+    return refuse('too big', 'This file is larger than 25 MB. Take out what is not needed.')
+  try {
+    const got = await apart<Tables | Refused>(
+      new URL('./docx.ts', import.meta.url),
+      'readDocument',
+      [bytes, limits],
+      bounds,
+    )
+    return 'refused' in got
+      ? got
+      : got.tables
+          .map(rows => lined({ rows, notices: [] }, limits))
+          .filter((sheet): sheet is Sheet => !('refused' in sheet))
+  } catch {
+    return refuse(
+      'unpacks too big',
+      'This document took too long to read. Take out what is not needed, and choose it again.',
     )
   }
 }

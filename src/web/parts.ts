@@ -16,6 +16,12 @@ export interface Parts {
   readonly tooLarge: boolean
 }
 
+/** A file that fills in the rows of a question is read and goes no further. */
+export const isSheet = (field: string): boolean => field.endsWith('-sheet')
+
+/** The most that all fields of a form with files may come to, in characters. */
+const mostTypedInParts = 2_000_000
+
 /**
  * Reads a form that carries files. Its first field is the token: until that has proved itself and whoever sent it is known,
  * no file is read into memory. What was typed is read in any case, so that it can be kept. `most` is a file's size in bytes;
@@ -30,15 +36,19 @@ export async function readParts(
   const files: SentFile[] = []
   let checked: { proven: boolean; known: boolean } | undefined
   let tooLarge = false
-  const limits = { files: 5, fields: 500, fieldSize: 500_000, fileSize: most + 1, parts: 505 }
+  // As many fields as two hundred rows of a question have; what is typed in all of them together is bounded besides.
+  const limits = { files: 5, fields: 2500, fieldSize: 500_000, fileSize: most + 1, parts: 2505 }
+  let typed = 0
   for await (const part of partsOf(request, limits)) {
     checked ??=
       part.type === 'field' && part.fieldname === tokenField
         ? await check(String(part.value))
         : { proven: false, known: false }
     if (part.type === 'field') {
-      tooLarge ||= part.valueTruncated
-      pairs.push([part.fieldname, String(part.value)])
+      const value = String(part.value)
+      typed += part.fieldname.length + value.length
+      tooLarge ||= part.valueTruncated || typed > mostTypedInParts
+      if (typed <= mostTypedInParts) pairs.push([part.fieldname, value])
     } else if (!checked.known || !part.filename) part.file.resume()
     else files.push({ field: part.fieldname, name: part.filename, bytes: await allOf(part.file).catch(malformed) })
   }

@@ -22,7 +22,7 @@ import { furniture, type Furniture } from './furniture.ts'
 import { bytesOf } from './html.ts'
 import { page } from './layout.ts'
 import { paths } from './paths.ts'
-import { readParts, type SentFile } from './parts.ts'
+import { isSheet, readParts, type SentFile } from './parts.ts'
 import {
   anyForm,
   goTo,
@@ -323,7 +323,13 @@ async function takenIn(
       received.push({
         field,
         name,
-        outcome: await upload(site.house, site.sessions.credential(secret), site.files, { name, bytes }, { asSheet }),
+        outcome: await upload(
+          site.house,
+          site.sessions.credential(secret),
+          site.files,
+          { name, bytes },
+          { asSheet: asSheet || isSheet(field) },
+        ),
       })
   return received
 }

@@ -68,7 +68,9 @@ const printInFull = () => {
 const send = (address, form) => {
   const words = new URLSearchParams()
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') words.append(name, value)
-  return fetch(address, { method: 'POST', body: words, redirect: 'manual', keepalive: true })
+  // A browser lets no more than 64 kB outlive its page.
+  const keepalive = words.toString().length < 60_000
+  return fetch(address, { method: 'POST', body: words, redirect: 'manual', keepalive })
 }
 
 /** Keeps a draft of what is typed, seconds after it is typed, in a form with data-draft="address". */

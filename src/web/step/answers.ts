@@ -111,3 +111,9 @@ function fieldsOfOne(
     for (const [part, value] of Object.entries(typed)) fields[`${field}-${part}`] = String(value)
   else if (typed !== undefined && typed !== '') fields[field] = String(typed)
 }
+
+/** Whether anything was typed in a row. */
+export const isFilled = (row: Raw): boolean => Object.values(row).some(hasWords)
+
+const hasWords = (typed: unknown): boolean =>
+  typeof typed === 'object' && typed !== null ? Object.values(typed).some(hasWords) : Boolean(typed)

@@ -1,3 +1,4 @@
+import { answerableBy } from '../../desk/match.ts'
 import type { Problem } from '../../engine/decide.ts'
 import { isWrong, type Option, type Question, type Questions } from '../../engine/question.ts'
 import type { Taking } from '../../engine/world.ts'
@@ -8,6 +9,7 @@ import { checkboxes } from '../components/checkboxes.ts'
 import type { Choice } from '../components/choices.ts'
 import { clauseNote } from '../components/clause-note.ts'
 import { dateInput } from '../components/date-input.ts'
+import { details } from '../components/details.ts'
 import { fieldset } from '../components/fieldset.ts'
 import { fileUpload } from '../components/file-upload.ts'
 import { input } from '../components/input.ts'
@@ -19,7 +21,7 @@ import { cited } from '../cited.ts'
 import { attributes, html, nothing, type Html } from '../html.ts'
 import { endings } from '../../documents/kinds.ts'
 import { paths } from '../paths.ts'
-import { fieldName, type Raw } from './answers.ts'
+import { fieldName, isFilled, type Raw } from './answers.ts'
 
 /** A file that was uploaded and waits to be attached. */
 export interface Loose {
@@ -394,6 +396,24 @@ function rowsField(
           ${rows.length > 1 ? button({ text: html`Remove<span class="govuk-visually-hidden"> number ${at + 1}</span>`, name: '_go', value: `remove:${name}:${at}`, classes: 'govuk-button--secondary' }) : nothing}`,
         }),
       )}
-      ${button({ text: 'Add another', name: '_go', value: `add:${name}`, classes: 'govuk-button--secondary' })}`,
+      ${button({ text: 'Add another', name: '_go', value: `add:${name}`, classes: 'govuk-button--secondary' })}
+      ${fromSheet(name, question, given.some(isFilled), field)}`,
   })
 }
+
+/** A file whose table has a column for each question of a row fills the rows in; what was typed stays, unless they say otherwise. */
+const fromSheet = (name: string, { row = {}, label }: Question, begun: boolean, field: string): Html =>
+  details({
+    summaryText: html`Fill these in from a file<span class="govuk-visually-hidden">: ${label}</span>`,
+    text: html`${fileUpload({
+      name: `${field}-sheet`,
+      id: `${field}-sheet`,
+      label: 'Choose a file',
+      hint: `An Excel, Word or CSV file with a table. Above its rows: ${answerableBy(row)
+        .map(([, asked]) => asked.label)
+        .join(', ')}. Nothing is sent yet: you look through the rows first.`,
+      attributes: { accept: '.xlsx,.docx,.csv' },
+    })}
+      <div class="govuk-button-group">${button({ text: begun ? 'Add its rows to these' : 'Fill in its rows', name: '_go', value: `sheet:${name}`, classes: 'govuk-button--secondary' })}
+      ${begun && button({ text: 'Put its rows in place of these', name: '_go', value: `sheet-instead:${name}`, classes: 'govuk-button--secondary' })}</div>`,
+  })

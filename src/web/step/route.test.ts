@@ -337,7 +337,12 @@ describe('A step’s page', async () => {
         `${part('_csrf', token)}${part('q-words', 'a'.repeat(600_000))}--X--\r\n`,
         413,
       ],
-      ['multipart/form-data; boundary=X', `${part('_csrf', token)}${part('q', 'x').repeat(600)}--X--\r\n`, 413],
+      ['multipart/form-data; boundary=X', `${part('_csrf', token)}${part('q', 'x').repeat(2600)}--X--\r\n`, 413],
+      [
+        'multipart/form-data; boundary=X',
+        `${part('_csrf', token)}${part('q-words', 'a'.repeat(450_000)).repeat(5)}--X--\r\n`,
+        413,
+      ],
     ]
     for (const [type, body, status] of cases) {
       const answer = await chair.ask(begin, { method: 'POST', headers: { 'content-type': type }, body })

@@ -1,28 +1,33 @@
 import { randomUUID } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 import type { Desk } from '../../desk/desk.ts'
 import { sql } from '../../database/sql.ts'
 import { alike } from '../../desk/alike.ts'
-import { attachable } from '../../desk/documents.ts'
+import { attachable, findDocument, type Uploaded } from '../../desk/documents.ts'
+import { filledFrom } from '../../desk/fill.ts'
 import { matter, versionOf, type Viewed } from '../../desk/matter.ts'
 import { effectsOf } from '../../desk/people.ts'
 import { previewBegin, previewTake, procedureInForce, unborn } from '../../desk/preview.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { withMade } from '../../desk/snapshot.ts'
 import { begin, take, type Taken } from '../../desk/take.ts'
+import { refuse, type Refused } from '../../documents/refused.ts'
 import { closed, understandAll, type Decision, type Problem } from '../../engine/decide.ts'
 import { NotFound } from '../../engine/directory.ts'
 import type { InForce } from '../../engine/library.ts'
 import { lastAnswers, type Matter } from '../../engine/matter.ts'
 import type { Procedure, Step } from '../../engine/procedure.ts'
+import { read, readTables, type Sheet } from '../../sheets/read.ts'
 import { all, one, type Form } from '../forms.ts'
 import { dropDraft, findDraft, saveDraft, type Draft } from '../drafts/drafts.ts'
 import type { Token } from '../layout.ts'
+import { isSheet } from '../parts.ts'
 import { paths } from '../paths.ts'
 import { anyForm, get, goTo, post, type Answer, type Received, type View } from '../route.ts'
 import type { Site } from '../site.ts'
 import { suspendedView } from '../suspended/view.ts'
 import { mending } from '../suspended/mending.ts'
-import { answersIn, asTyped, fieldsOf, usualForm, withRows, type Raw } from './answers.ts'
+import { answersIn, asTyped, fieldName, fieldsOf, isFilled, usualForm, withRows, type Raw } from './answers.ts'
 import { checkView, shownAs, type Made } from './check.ts'
 import type { Loose } from './questions.ts'
 import { asksForProof } from './proof.ts'
@@ -58,6 +63,8 @@ export interface OnForm {
   readonly draft?: Draft
   /** Boxes were empty, and now hold the words that are to be changed. */
   readonly started?: boolean
+  /** What came of a file that filled in rows, in sentences. */
+  readonly filledIn?: readonly string[]
   /** What happened on the matter since they began to write. */
   readonly since?: Matter['entries']
 }
@@ -196,12 +203,14 @@ async function sent(acting: Acting, form: Form, files: readonly Received[], by: 
   const { desk, step, address } = acting
   const go = one(form, '_go')
   const withFiles = attached(form, files)
-  const raw = changedRows(step, withFiles.form, go)
+  const filled = await fromSheet(acting, changedRows(step, withFiles.form, go), files, go)
+  const { raw } = filled
   const onForm: OnForm = {
     raw,
     key: one(form, '_key') || randomUUID(),
     version: one(form, '_version') || versionNow(acting),
-    problems: withFiles.problems,
+    problems: [...withFiles.problems, ...filled.problems],
+    filledIn: filled.told,
     loose: await looseFiles(desk, step, raw),
   }
   if (by.unproven) return { ...formView(acting, { ...onForm, problems: [sendAgain] }), status: 403 }
@@ -210,7 +219,7 @@ async function sent(acting: Acting, form: Form, files: readonly Received[], by: 
   await saveDraft(desk, address, { ...fieldsOf(step.asks, raw), _key: onForm.key, _version: onForm.version })
   if (go === 'later') return goTo(acting.back, 'What you wrote is kept. You find it under your work.')
   if (go === 'confirm') return confirmed(acting, onForm, form, by)
-  if (go !== 'check' || withFiles.problems.length > 0)
+  if (go !== 'check' || onForm.problems.length > 0 || filled.told)
     return { ...formView(acting, onForm), status: onForm.problems.length > 0 ? 422 : 200 }
   const started = startedFrom(acting, raw)
   return started ? formView(acting, { ...onForm, raw: started, started: true }) : checked(acting, onForm)
@@ -336,10 +345,60 @@ function attached(form: Form, files: readonly Received[]): { form: Form; problem
   for (const { field, name, outcome } of files) {
     const question = field.replace(/-file$/, '')
     if ('refused' in outcome)
-      problems.push({ field: question.replace(/^q-/, ''), words: `${name}: ${outcome.refused}` })
+      problems.push({ field: question.replace(/^q-|-sheet$/g, ''), words: `${name}: ${outcome.refused}` })
+    else if (isSheet(field)) continue
     else with_[question] = [...all(with_, question), outcome.id]
   }
   return { form: with_, problems }
+}
+
+interface FromSheet {
+  readonly raw: Raw
+  readonly problems: readonly Problem[]
+  /** What came of it; absent where there was no file. */
+  readonly told?: readonly string[]
+}
+
+/** Rows filled in from a file that came with the form: beside what was typed, or in its place where that was asked for. */
+async function fromSheet(acting: Acting, raw: Raw, files: readonly Received[], go: string): Promise<FromSheet> {
+  const { desk, step, matter } = acting
+  const [how = '', wanted = ''] = go.split(':')
+  const sent = files.find(({ field }) => isSheet(field))
+  if (!sent) {
+    const asked = how === 'sheet' || how === 'sheet-instead' ? wanted : ''
+    const none = { field: asked, words: 'Choose a file to fill these in from' }
+    return { raw, problems: Object.hasOwn(step.asks, asked) ? [none] : [] }
+  }
+  const name = sent.field.slice(fieldName('').length, -'-sheet'.length)
+  const question = Object.hasOwn(step.asks, name) ? step.asks[name] : undefined
+  if (question?.kind !== 'rows' || 'refused' in sent.outcome) return { raw, problems: [] }
+  const sheets = await sheetsIn(acting, sent.outcome)
+  if ('refused' in sheets) return { raw, problems: [{ field: name, words: `${sent.name}: ${sheets.refused}` }] }
+  const typed = how === 'sheet-instead' ? [] : ((raw[name] ?? []) as readonly Raw[]).filter(isFilled)
+  const taking = { matter, me: desk.me, answers: {}, world: desk.world }
+  const filled = filledFrom(name, question, sheets, taking, typed.length)
+  if ('wrong' in filled) return { raw, problems: [{ field: name, words: `${sent.name}: ${filled.wrong}` }] }
+  const count = filled.rows.length
+  return {
+    raw: { ...raw, [name]: [...typed, ...filled.rows] },
+    problems: filled.problems,
+    told: [
+      `${count === 1 ? 'One row was' : `${count} rows were`} filled in from ${sent.name}. Nothing is sent yet: look through them, then continue.`,
+      ...filled.notices,
+    ],
+  }
+}
+
+/** The sheets of a workbook or a CSV file, or the tables of a Word document. */
+async function sheetsIn({ desk, site }: Acting, { id, kind }: Uploaded): Promise<readonly Sheet[] | Refused> {
+  const document = await findDocument(desk, site.files, id)
+  if (!document) throw new NotFound('file')
+  const bytes = await buffer(document.bytes)
+  if (kind === 'docx') return readTables(bytes)
+  if (kind !== 'xlsx' && kind !== 'csv' && kind !== 'txt')
+    return refuse('not accepted', 'Choose an Excel workbook (.xlsx), a Word document (.docx) or a CSV file.')
+  const sheet = await read(bytes, kind === 'xlsx' ? 'xlsx' : 'csv')
+  return 'refused' in sheet ? sheet : [sheet]
 }
 
 const filesIn = (step: Step, raw: Raw): string[] =>

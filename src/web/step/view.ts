@@ -28,7 +28,7 @@ import type { Acting, OnForm } from './route.ts'
 /** The form of a step, made whole from its questions: what was typed stays, what is wrong is said beside it. */
 export function formView(acting: Acting, onForm: OnForm): View {
   const { step, desk, matter } = acting
-  const asksFiles = Object.values(step.asks).some(question => question.kind === 'documents')
+  const asksFiles = Object.values(step.asks).some(question => ['documents', 'rows'].includes(question.kind))
   const { answers } = understandAll(step, onForm.raw, { matter, me: desk.me, world: desk.world })
   const fields = questionFields(step.asks, {
     taking: { matter, me: desk.me, answers, world: desk.world },
@@ -50,6 +50,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
         ${onForm.started && insetText({ text: 'What stands there now is in the box: change what should read otherwise, and continue.' })}
         ${onForm.draft && draftNote(acting, onForm.draft.savedAt)}
         ${onForm.since && changedSince(acting, onForm.since)}
+        ${onForm.filledIn && filledIn(onForm.filledIn)}
         <form method="post" action="${acting.address}" novalidate data-draft="${paths.drafts()}"${asksFiles && multipart}>
           ${hidden(acting.token)}${carried({ _key: onForm.key, _version: onForm.version, _address: acting.address })}
           ${firstButton}
@@ -172,6 +173,10 @@ const refusals = ({ desk, step }: Acting, problems: readonly Problem[]): Html | 
   const clauses = ids.filter(id => !step.clauses.includes(id)).flatMap(id => cited(desk.house.library, id) ?? [])
   return clauses.length > 0 && clauseNotes(clauses, 'this was refused')
 }
+
+/** What came of a file that filled rows in. */
+const filledIn = (told: readonly string[]): Html =>
+  insetText({ text: html`${told.map(sentence => html`<p class="govuk-body">${isolated(sentence)}</p>`)}` })
 
 const draftNote = (acting: Acting, savedAt: Date): Html =>
   insetText({

@@ -83,11 +83,18 @@ const said = (matter: Matter, steps: readonly string[]): readonly (Entry | Fragm
 const rowsIn = (one: Entry | Fragment, question: string) =>
   (one.answers[question] ?? []) as readonly { readonly number: string }[]
 
+/** Whether a row says anything of its item: one of the service's table may be empty but for its number. */
+export const saysSomething = ({ response, reason, action, owner, target }: Row): boolean =>
+  [response, reason, action, owner, target].some(Boolean)
+
 /** The rows that stand for each item: those of the last time that it was written about. */
 export function rowsOf(matter: Matter): ReadonlyMap<string, readonly Row[]> {
   const standing = new Map<string, readonly Row[]>()
   for (const entry of said(matter, ['plan']))
-    for (const [number, rows] of Map.groupBy(rowsIn(entry, 'plan') as readonly Row[], row => row.number))
+    for (const [number, rows] of Map.groupBy(
+      (rowsIn(entry, 'plan') as readonly Row[]).filter(saysSomething),
+      row => row.number,
+    ))
       standing.set(number, rows)
   return standing
 }

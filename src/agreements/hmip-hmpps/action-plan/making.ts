@@ -1,7 +1,7 @@
 import type { Matter } from '../../../engine/matter.ts'
 import { before, provided, step, type Condition, type Refusal } from '../../../engine/procedure.ts'
 import { choice, day, oneOf, optional, paragraph, rows, text } from '../../../engine/question.ts'
-import { itemOptions, itemsOf, numbersInWords, planned, responses, rowsOf, type Row } from './items.ts'
+import { itemOptions, itemsOf, numbersInWords, planned, responses, rowsOf, saysSomething, type Row } from './items.ts'
 import { atPlace, makers } from './who.ts'
 import { centre } from '../who.ts'
 
@@ -9,13 +9,34 @@ import { centre } from '../who.ts'
 
 /** The columns of the service's table, under the names that it gives them. */
 export const planRow = {
-  number: oneOf('Item number', 'Choose an item of the report by its number', itemOptions),
-  response: optional(choice('Response', 'Agreed, partly agreed or not agreed', responses)),
-  reason: optional(
-    paragraph('Reason', '', { hint: 'Needed where the item is not agreed, or not in whole.', clause: 'HH-32a' }),
+  number: oneOf('Item number', 'Choose an item of the report by its number', itemOptions, {
+    inSheets: { called: ['Rec. no.', 'Recommendation number', 'No.', 'Number'], asAbove: true },
+  }),
+  response: optional(
+    choice('Response', 'Agreed, partly agreed or not agreed', responses, {
+      inSheets: { called: ['Agreed/Partly agreed/Not agreed', 'Agreed', 'Accepted'] },
+    }),
   ),
-  action: optional(paragraph('Action', '', { hint: 'What was done or will be done.' })),
-  owner: optional(text('Owner', '', { hint: 'The post that answers for it, not a name.', example: 'Head of safety' })),
+  reason: optional(
+    paragraph('Reason', '', {
+      hint: 'Needed where the item is not agreed, or not in whole.',
+      clause: 'HH-32a',
+      inSheets: { called: ['Reason if not agreed'] },
+    }),
+  ),
+  action: optional(
+    paragraph('Action', '', {
+      hint: 'What was done or will be done.',
+      inSheets: { called: ['Response – action taken/planned', 'Action taken/planned'] },
+    }),
+  ),
+  owner: optional(
+    text('Owner', '', {
+      hint: 'The post that answers for it, not a name.',
+      example: 'Head of safety',
+      inSheets: { called: ['Responsible owner'] },
+    }),
+  ),
   target: optional(day('Target date', '')),
 } as const
 
@@ -30,8 +51,11 @@ const notEnded = before('closed', 'This plan has ended')
 
 /** What is wrong in rows that were written: the first fault, at the row it is in. */
 export function faultIn(given: readonly Row[]): Refusal | undefined {
+  if (!given.some(saysSomething))
+    return { field: 'plan', words: 'Nothing is said of any item yet', next: 'Give at least one of them a response.' }
   for (const [at, row] of given.entries()) {
-    const same = given.filter(one => one.number === row.number)
+    if (!saysSomething(row)) continue
+    const same = given.filter(one => one.number === row.number && saysSomething(one))
     const first = same[0] === row
     const response = same.find(one => one.response)?.response
     const about = `Item ${row.number}`
@@ -109,7 +133,7 @@ export const plan = step({
   refuse: ({ answers }) => faultIn(answers.plan as readonly Row[]),
   tells: [centre],
   says: ({ answers }) => {
-    const numbers = [...new Set((answers.plan ?? []).map(row => row.number))]
+    const numbers = [...new Set((answers.plan ?? []).filter(row => saysSomething(row as Row)).map(row => row.number))]
     return numbers.length === 1 ? `wrote the plan for item ${numbers[0]}` : `wrote the plan for ${numbers.length} items`
   },
 })
