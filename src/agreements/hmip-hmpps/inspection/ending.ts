@@ -2,7 +2,7 @@ import { formatDay } from '../../../calendar/day.ts'
 import { step } from '../../../engine/procedure.ts'
 import { day } from '../../../engine/question.ts'
 import { outside } from './planning.ts'
-import { began, debriefedOn, firstDay, kindInWords } from './reading.ts'
+import { began, boardsPart, debriefedOn, firstDay, kindInWords } from './reading.ts'
 import { arrived, notOver, told } from './when.ts'
 import { planners } from './who.ts'
 
@@ -42,6 +42,7 @@ export const end = step({
       answers: {
         place: matter.place,
         inspection: [matter.reference],
+        ...(boardsPart(matter).length > 0 && { update: boardsPart(matter) }),
         ended: answers.ended,
         kind: kindInWords(matter),
       },
