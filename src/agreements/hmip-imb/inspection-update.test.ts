@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
-import { describe } from 'node:test'
+import { before, describe, it as test } from 'node:test'
+import { testHouse, type TestHouse } from '../../../test/house.ts'
 import { given, holder, it, places, type Taken } from '../../../test/kit.ts'
+import { chase } from '../../clock/chase.ts'
+import { list } from '../../desk/list.ts'
+import { findMatter, matter } from '../../desk/matter.ts'
 import { inspectionUpdate } from './inspection-update.ts'
 
 const coordinator = holder('hmip.coordinator')
@@ -304,5 +308,114 @@ describe('HI-8b: an inspection that is called off after the board was told', () 
     assert.deepEqual(matter.owed, [])
     matter.when(chair, 'tell-concerns', written).refused('HI-9a', 'The inspection was called off')
     matter.when(clock, 'ask-board-again').refused('HI-9a')
+  })
+})
+
+describe('the board’s part of an inspection in the house', () => {
+  let house: TestHouse
+  before(async () => {
+    house = await testHouse('inspection-update', { start: '2026-03-02T09:00:00Z' })
+  })
+  const coordinates = 'hmip.coordinator'
+  const plan = (announced = false) =>
+    house.done(
+      house.begin(coordinates, 'inspection', {
+        place: places.ashmoor,
+        kind: 'full',
+        first: '2026-03-02',
+        last: '2026-03-13',
+        announced,
+        coordinator: 'Helen Strand, 020 7946 0100',
+      }),
+    )
+  const tell = async (reference: string) => {
+    await house.done(house.take(coordinates, reference, 'notify'))
+    await house.done(house.take(coordinates, reference, 'tell-board'))
+    return partOf(reference)
+  }
+  const partOf = async (reference: string) =>
+    (await house.as(coordinates, desk => matter(desk, reference))).ties.find(one => one.startsWith('UPD-')) ??
+    assert.fail('the board has no part in it')
+  const sees = async (post: string, reference: string) =>
+    (await house.as(post, desk => findMatter(desk, reference))) !== undefined
+  const refused = async (taken: ReturnType<TestHouse['take']>) => {
+    const outcome = await taken
+    assert.ok(outcome.refused)
+    return outcome.problems.map(one => `${one.words} ${one.clause ?? ''}`).join('; ')
+  }
+
+  test('HI-8b: it cannot come before the establishment’s own notice, from the inspection or past it', async () => {
+    const secret = await plan()
+    assert.match(await refused(house.take(coordinates, secret, 'tell-board')), /told first.* HI-8b/)
+    const past = { place: places.ashmoor, inspection: [secret], began: '2026-03-02' }
+    assert.match(await refused(house.begin(coordinates, 'inspection-update', past)), /told first.* HI-8b/)
+    const none = { ...past, inspection: ['INS-2026-0000'] }
+    assert.match(await refused(house.begin(coordinates, 'inspection-update', none)), /There is no INS-2026-0000/)
+    for (const post of ['imb.ashmoor.chair', 'imb.secretariat'])
+      assert.deepEqual((await house.as(post, desk => list(desk, { procedure: 'inspection-update' }))).rows, [], post)
+
+    await house.done(house.take(coordinates, secret, 'notify'))
+    assert.match(await refused(house.begin(coordinates, 'inspection-update', past)), /as the boards are told/)
+    await house.done(house.take(coordinates, secret, 'tell-board'))
+    assert.match(await refused(house.begin(coordinates, 'inspection-update', past)), /The boards have been told/)
+  })
+
+  test('HI-8b: the board sees its part, and the inspection itself no more than before', async () => {
+    const reference = await plan()
+    const update = await tell(reference)
+    for (const post of ['imb.ashmoor.chair', 'imb.secretariat']) {
+      assert.ok(await sees(post, update), post)
+      assert.equal(await sees(post, reference), false, post)
+      const view = await house.as(post, desk => matter(desk, update))
+      assert.deepEqual(view.ties, [], post)
+      assert.doesNotMatch(JSON.stringify([view.matter.entries, view.matter.fragments, view.facts]), /INS-/)
+    }
+    for (const post of ['hmpps.ashmoor.governor', 'imb.dunscar.chair', 'imb.national-chair', 'hmpps.siu'])
+      assert.equal(await sees(post, update), false, post)
+  })
+
+  test('moving the inspection moves the board’s dates, and calling it off ends its part', async () => {
+    const reference = await plan()
+    const update = await tell(reference)
+    const due = async () =>
+      (await house.as('imb.ashmoor.chair', desk => matter(desk, update))).obligations.find(
+        one => one.clause === 'HI-9a',
+      )
+    assert.equal((await due())?.due, '2026-03-03')
+    const later = { first: '2026-03-09', last: '2026-03-20', because: 'Snow' }
+    await house.done(house.take(coordinates, reference, 'move', later))
+    assert.equal((await due())?.due, '2026-03-10')
+    await house.done(house.take(coordinates, reference, 'call-off', { because: 'Snow' }))
+    assert.equal((await due())?.state, 'fell away')
+  })
+
+  test('HI-9b: the governor sees the notice, and no word of what the board says', async () => {
+    const update = await tell(await plan())
+    await house.done(house.take('imb.ashmoor.member', update, 'tell-concerns', written))
+    await house.done(house.take('imb.ashmoor.chair', update, 'tell-governor', { how: 'now' }))
+    const { matter: seen, obligations, facts } = await house.as('hmpps.ashmoor.governor', desk => matter(desk, update))
+    assert.deepEqual([...seen.parts], ['debrief'])
+    assert.deepEqual([obligations, Object.keys(facts)], [[], ['notice']])
+    assert.doesNotMatch(JSON.stringify([seen.entries, seen.fragments]), /cell bells|2026-03-02"/)
+  })
+
+  test('HI-9a: the clock asks a board that has not answered, the day after, and then each week', async () => {
+    const update = await tell(await plan())
+    const asked = async () =>
+      (await house.as('imb.ashmoor.chair', desk => matter(desk, update))).matter.entries.filter(
+        one => one.step === 'ask-board-again',
+      ).length
+    const at = async (instant: string) => {
+      house.setNow(instant)
+      await chase(house.house)
+      return asked()
+    }
+    assert.equal(await at('2026-03-03T23:59:59Z'), 0)
+    assert.equal(await at('2026-03-04T00:00:00Z'), 1)
+    assert.equal(await at('2026-03-10T23:59:59Z'), 1)
+    assert.equal(await at('2026-03-11T00:00:00Z'), 2)
+    await house.done(house.take('imb.ashmoor.chair', update, 'tell-concerns', written))
+    assert.equal(await at('2026-03-18T00:00:00Z'), 2)
+    house.setNow('2026-03-02T09:00:00Z')
   })
 })
