@@ -5,6 +5,7 @@ import { given, holder, it, places, type Taken } from '../../../test/kit.ts'
 import { chase } from '../../clock/chase.ts'
 import { list } from '../../desk/list.ts'
 import { findMatter, matter } from '../../desk/matter.ts'
+import { answers, concerns, points, texts } from '../hmip-hmpps/report/kit.samples.ts'
 import { inspectionUpdate } from './inspection-update.ts'
 
 const coordinator = holder('hmip.coordinator')
@@ -417,5 +418,53 @@ describe('the board’s part of an inspection in the house', () => {
     await house.done(house.take('imb.ashmoor.chair', update, 'tell-concerns', written))
     assert.equal(await at('2026-03-18T00:00:00Z'), 2)
     house.setNow('2026-03-02T09:00:00Z')
+  })
+
+  test('HI-8f, HI-9c, HI-9d: publishing the report ends its part, and the board takes the report from there', async () => {
+    const reference = await plan()
+    const update = await tell(reference)
+    const take = (post: string, of: string, step: string, typed: Record<string, unknown> = {}) =>
+      house.done(house.take(post, of, step, typed))
+    await take(coordinates, reference, 'begin', { arrivedOn: '2026-03-02', keys: 'once' })
+    house.setNow('2026-03-13T16:00:00Z')
+    await take(coordinates, reference, 'end', { ended: '2026-03-13' })
+    const { ties } = await house.as(coordinates, desk => matter(desk, reference))
+    const report = ties.find(one => one.startsWith('RPT-')) ?? assert.fail('no report')
+
+    const chair = 'imb.ashmoor.chair'
+    const theme = { place: places.ashmoor, report: [report], line: 'Cell bells', look: 'Nights.', again: '2026-05-01' }
+    const concern = { place: places.ashmoor, report: [report], line: 'Segregation', concern: 'It is left out.' }
+    for (const [procedure, typed] of [
+      ['monitoring-theme', theme],
+      ['report-concern', concern],
+    ] as const)
+      assert.match(await refused(house.begin(chair, procedure, typed)), /There is no RPT-/, procedure)
+
+    for (const [post, step, typed] of [
+      ['hmip.team-leader', 'write', texts],
+      ['hmip.team-leader', 'judge', { safety: '3', respect: '2', activity: '1', release: '3' }],
+      ['hmip.team-leader', 'list-items', { items: concerns }],
+      ['hmip.team-leader', 'send-draft', {}],
+      ['hmpps.siu', 'raise-points', { points, whole: 'all' }],
+      ['hmpps.siu', 'content-with-date', { content: 'yes' }],
+      ['hmip.team-leader', 'answer-points', { answers }],
+      ['hmip.team-leader', 'finalise', {}],
+      ['hmip.team-leader', 'set-publication', { on: '2026-03-13' }],
+      ['hmip.press', 'draft-press-notice', { title: 'A safer prison', notice: 'Inspectors found a safer prison.' }],
+    ] as const)
+      await take(post, report, step, typed)
+    assert.equal(await sees('imb.national-chair', update), false)
+    await take('hmip.deputy', report, 'publish')
+
+    for (const post of [chair, 'imb.secretariat', 'imb.national-chair']) {
+      const { facts, ties: tied } = await house.as(post, desk => matter(desk, update))
+      assert.deepEqual([facts.published, tied], ['2026-03-13', [report]], post)
+    }
+    assert.equal(await sees('hmpps.ashmoor.governor', update), false)
+    const taken = await house.done(house.begin(chair, 'monitoring-theme', theme))
+    const raised = await house.done(house.begin(chair, 'report-concern', concern))
+    for (const post of ['hmip.team-leader', 'imb.national-chair', 'hmpps.ashmoor.governor'])
+      assert.deepEqual([await sees(post, taken), await sees(post, raised)], [false, false], post)
+    assert.match(await refused(house.begin('imb.dunscar.chair', 'report-concern', concern)), /own establishment/)
   })
 })
