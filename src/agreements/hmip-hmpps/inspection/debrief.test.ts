@@ -167,6 +167,8 @@ describe('HH-20c: every further reader of the note is named with a reason, and i
       'hmpps.dunscar.governor',
       chair.post,
       'ppo.learning',
+      directorGeneral.post,
+      governor.post,
       'nobody',
     ])
       matter.when(governor, ...share(who)).refused('HH-20c', /the note goes to nobody else/)

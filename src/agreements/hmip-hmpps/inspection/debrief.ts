@@ -165,12 +165,14 @@ export const sendNote = step({
 const readersNamed = (matter: Matter): readonly string[] =>
   matter.entries.flatMap(({ step, answers }) => (step === 'share-note' ? [String(answers.reader)] : []))
 
+/** Those to whom the inspectorate itself gives the note. */
+const given = (taking: Taking): readonly string[] => [...governor.readers(taking), ...headquarters.readers(taking)]
+
 /** Whoever had the note from the inspectorate itself: those they name may not name others in their turn. */
 const hadItFirst = whoever(
   'the governor or the Director General',
   (me, matter, world) =>
-    holds(me, matter, 'HMPPS', 'note') &&
-    [governor, headquarters].some(one => one.readers({ me, matter, world, answers: {} }).includes(me.post)),
+    holds(me, matter, 'HMPPS', 'note') && given({ me, matter, world, answers: {} }).includes(me.post),
 )
 
 const bodyOf = ({ unit }: Post, { directory }: World) => directory.unit(unit).body
@@ -178,7 +180,8 @@ const bodyOf = ({ unit }: Post, { directory }: World) => directory.unit(unit).bo
 /** Those whose particular work may call for it: at the place, above all places; and, if the inspectorate names them, its partners. */
 function mayBeNamed({ matter, me, world }: Taking): readonly Post[] {
   const { directory } = world
-  const already = new Set([...readersNamed(matter), me.post])
+  // Whoever the inspectorate gives it to is named by nobody else, and so never has it on harder terms than these.
+  const already = new Set([...readersNamed(matter), ...given({ matter, me, world, answers: {} })])
   const service = directory
     .posts({ body: 'HMPPS' })
     .filter(one => [undefined, matter.place].includes(directory.unit(one.unit).place))
@@ -192,14 +195,12 @@ function mayBeNamed({ matter, me, world }: Taking): readonly Post[] {
   return [...service, ...beyond].filter(one => !already.has(one.key))
 }
 
-/** All that holds for whoever shares it holds for whom they name too: nobody has it on easier terms. */
-const conditionsFor = ({ answers, matter, me, world }: Taking): readonly string[] => {
-  const own = matter.disclosures.filter(one => one.part === 'note' && !one.ended && [me.post, me.unit].includes(one.to))
+/** Its custody, by whom and why, and the stricter of what binds the reader: nobody has it on easier terms than whoever named them. */
+const conditionsFor = ({ answers, me, world }: Taking): readonly string[] => {
   const reader = world.directory.findPost(String(answers.reader))
   return [
     ...new Set([
       ...custody,
-      ...own.flatMap(one => one.conditions),
       `Named by ${me.title}, because: ${String(answers.because)}`,
       ...(reader && bodyOf(reader, world) === 'HMPPS' ? ['Do not pass it on to anyone'] : beyondTheService),
     ]),
@@ -258,8 +259,7 @@ export const quoteNote = step({
 })
 
 const lent = audience('everyone outside the inspectorate who has the note', taking => [
-  ...governor.readers(taking),
-  ...headquarters.readers(taking),
+  ...given(taking),
   ...readersNamed(taking.matter),
 ])
 

@@ -96,6 +96,8 @@ describe('HH-12: nobody is deployed unless everything of theirs is in date on th
       /at another inspection, INS-2026-0001, from 12 January 2026 to 16 January 2026/,
     )
     deployed(matter, { ...other, from: '2026-01-17', until: '2026-01-20' }).then()
+    deployed(matter, { ...other, from: '2026-01-08', until: '2026-01-12' }).refused('HH-12', /at another inspection/)
+    deployed(matter, { ...other, from: '2026-01-08', until: '2026-01-11' }).then()
     deployed(matter, { from: '2026-01-13' }).then()
     const free = matter.and([coordinator, 'be-released', { inspection: ['INS-2026-0001'] }])
     deployed(free, { ...other, from: '2026-01-16', until: '2026-01-20' }).then()
