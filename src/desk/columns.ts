@@ -108,15 +108,21 @@ export function markingOf(
   columns: readonly ListColumn[] = [],
 ): Marking {
   const markings = new Set<Marking>([official])
+  const marked = new Map<Procedure, readonly (readonly [string, Marking | undefined])[]>()
   for (const row of rows) {
     const procedure = procedureOf(library, row.procedure)
     if (!procedure) continue
+    const markingOn = (name: string) => procedure.parts[procedure.columns[name]?.part ?? '']?.marking
     const head = procedure.heads.find(name => filled(row.facts[name]))
-    for (const name of [...(head ? [head] : []), ...columns.map(column => column.name)]) {
-      const part = filled(row.facts[name]) && procedure.columns[name]?.part
-      const marking = part && procedure.parts[part]?.marking
-      if (marking) markings.add(marking)
-    }
+    const ofHead = head && markingOn(head)
+    if (ofHead) markings.add(ofHead)
+    // Only what could still add to what was found is looked for in the next row.
+    const open = marked.get(procedure) ?? columns.map(({ name }) => [name, markingOn(name)] as const)
+    for (const [name, marking] of open) if (marking && filled(row.facts[name])) markings.add(marking)
+    marked.set(
+      procedure,
+      open.filter(([, marking]) => marking && !markings.has(marking)),
+    )
   }
   return highest([...markings])
 }

@@ -129,7 +129,7 @@ const attributeList = (content: Content): string => {
 }
 
 type Renderer = (content: Content) => string
-type Template = { readonly parts: readonly Piece[]; readonly renderers: readonly Renderer[] }
+type Template = { readonly parts: readonly Piece[]; readonly renderers: readonly Renderer[]; readonly whole?: Html }
 
 const addressAttribute = /\s(?:href|src|action|formaction|cite|poster|data|xlink:href)\s*=\s*"$/i
 const scriptingAttribute = /\s(?:on\w+|style|srcdoc)\s*=\s*"[^"]*$/i
@@ -167,7 +167,13 @@ const lookOver = (parts: readonly string[]): Template => {
     renderers.push(rendererAfter(before))
     before += 'x'
   }
-  return { parts: closedUp(parts).map(part => (wide.test(part) ? keptPiece(part) : part)), renderers }
+  const pieces = closedUp(parts).map(part => (wide.test(part) ? keptPiece(part) : part))
+  const [only = ''] = pieces
+  return {
+    parts: pieces,
+    renderers,
+    whole: pieces.length === 1 ? new Markup(typeof only === 'string' ? only : [only]) : undefined,
+  }
 }
 
 const templates = new WeakMap<TemplateStringsArray, Template>()
@@ -211,7 +217,8 @@ export const html = (strings: TemplateStringsArray, ...holes: readonly Content[]
     template = lookOver(strings)
     templates.set(strings, template)
   }
-  const { parts, renderers } = template
+  const { parts, renderers, whole } = template
+  if (whole) return whole
   const growing = new Growing()
   growing.piece(parts[0]!)
   for (let i = 0; i < holes.length; i++) {

@@ -35,13 +35,16 @@ const head = (column: Column): Html => {
   return html`<th scope="col" class="${classes('govuk-table__header', column.format && `govuk-table__header--${column.format}`)}"${attributes({ 'aria-sort': order })}>${inside}</th>\n`
 }
 
-const cell = (given: Cell, column: Column | undefined, first: boolean): Html => {
+/** How a cell of this column begins that says no more than its label. */
+const opened = (column: Column): Html => html`<td data-label="${column.text}">`
+
+const cell = (given: Cell, column: Column | undefined, plain: Html | undefined, first: boolean): Html => {
   const details = isCellOptions(given) ? given : undefined
   const text = isCellOptions(given) ? given.text : given
   // On a narrow screen a label with nothing after it would say that something is missing.
   if (!first && !details && text === '') return html`<td></td>\n`
   const numeric = (details?.format ?? column?.format) === 'numeric'
-  if (!first && !details && !numeric && column) return html`<td data-label="${column.text}">${text}</td>\n`
+  if (!first && !details && !numeric && plain) return html`${plain}${text}</td>\n`
   return first
     ? html`<th scope="row" class="${classes('govuk-table__header app-record__name', details?.classes)}"${attributes(details?.attributes)}>${text}</th>\n`
     : html`<td${attributes({ class: classes(numeric && 'govuk-table__cell--numeric', details?.classes) || undefined, 'data-label': column?.text, ...details?.attributes })}>${text}</td>\n`
@@ -52,14 +55,16 @@ const cell = (given: Cell, column: Column | undefined, first: boolean): Html => 
  * scripts and the order is in the address; on a narrow screen each record becomes a card with its labels. A cell says no
  * more than its label and its text, for there are hundreds of them on a page: the table's own class gives them their looks.
  */
-export const recordTable = (options: RecordTable): Html =>
-  html`<table class="${classes('govuk-table app-record-table', options.classes)}"${attributes(options.attributes)}>
+export const recordTable = (options: RecordTable): Html => {
+  const plain = options.columns.map(opened)
+  return html`<table class="${classes('govuk-table app-record-table', options.classes)}"${attributes(options.attributes)}>
     <caption class="${classes('govuk-table__caption', options.captionClasses ?? 'govuk-table__caption--m')}">${options.caption}</caption>
     <thead class="govuk-table__head"><tr class="govuk-table__row">${options.columns.map(head)}</tr></thead>
     <tbody class="govuk-table__body">
       ${options.rows.map(
         row =>
-          html`<tr class="govuk-table__row app-record">${row.map((given, index) => cell(given, options.columns[index], index === 0))}</tr>\n`,
+          html`<tr class="govuk-table__row app-record">${row.map((given, index) => cell(given, options.columns[index], plain[index], index === 0))}</tr>\n`,
       )}
     </tbody>
   </table>`
+}
