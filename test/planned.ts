@@ -173,7 +173,7 @@ const programme: Programme = {
   clause: 'SP-1',
   seenBy: planners,
   inspected: [{ procedure: 'look', day: 'on' }],
-  plans: { procedure: 'plan', from: 'on', until: 'until', over: ['over'] },
+  plans: [{ procedure: 'plan', inspects: true, from: 'on', until: 'until', over: ['over'] }],
   holds: [
     { kinds: ['yoi', 'stc'], period: years(3), because: 'three years' },
     { kinds: ['prison'], period: years(5), because: 'five years' },

@@ -92,7 +92,9 @@ describe('what inspections are planned by', async () => {
 
   it('what is planned stands there until it is over, for whoever may see it', async () => {
     const reference = await done(begin(post, 'plan', { place: 'ZAI', on: '2026-05-04', until: '2026-05-08' }))
-    assert.deepEqual((await at('ZAI')).plans, [{ reference, from: '2026-05-04', until: '2026-05-08' }])
+    assert.deepEqual((await at('ZAI')).plans, [
+      { reference, what: 'a plan', inspects: true, from: '2026-05-04', until: '2026-05-08' },
+    ])
     assert.deepEqual((await at('ZAI', 'hmip.chief')).plans, [], 'nobody disclosed it to them')
     await done(take(post, reference, 'end'))
     assert.deepEqual((await at('ZAI')).plans, [])

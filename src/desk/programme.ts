@@ -3,6 +3,7 @@ import { due } from '../calendar/due.ts'
 import { before } from '../calendar/period.ts'
 import type { PlaceKind } from '../bodies.ts'
 import { joined, nothing, sql, type Sql } from '../database/sql.ts'
+import { factInWords } from '../engine/column.ts'
 import type { Place } from '../engine/directory.ts'
 import { unopened } from '../engine/matter.ts'
 import {
@@ -44,9 +45,11 @@ export interface PlaceProgrammed {
 
 export interface Planned {
   readonly reference: string
+  /** What it is, in words: 'Full inspection'. */
+  readonly what: string
+  readonly inspects: boolean
   readonly from: Day
   readonly until?: Day
-  readonly kind?: string
 }
 
 /** The programme that this person plans by; nothing for everyone else, who is to know of none. */
@@ -84,7 +87,7 @@ export async function programmed(desk: Desk, programme: Programme): Promise<Prog
         holds,
         latest,
         overdue: latest !== undefined && latest < today,
-        plans: plansFrom(programme, byPlace.get(place.code) ?? []),
+        plans: plansFrom(desk, programme, byPlace.get(place.code) ?? []),
         risk: programme.risk(known, weights, today),
       }
     }),
@@ -114,7 +117,7 @@ const readersOf = (desk: Desk): number[] => (desk.who.lapsed.length ? [] : [desk
 export const factsOf = (desk: Desk, { inspected, plans, reads, weights }: Programme): Sql => {
   const procedures = new Set([
     ...inspected.map(one => one.procedure),
-    plans.procedure,
+    ...plans.map(one => one.procedure),
     ...Object.values(reads).map(one => one.procedure),
     weights.procedure,
   ])
@@ -219,15 +222,19 @@ function knownOf(
   }
 }
 
-const plansFrom = ({ plans }: Programme, rows: readonly SeenAt[]): readonly Planned[] =>
-  rows
-    .flatMap(({ procedure, reference, stage, facts }): Planned[] => {
-      const from = dayIn(facts, plans.from)
-      if (procedure !== plans.procedure || from === undefined || plans.over.includes(stage ?? '')) return []
-      const kind = plans.kind === undefined ? undefined : facts[plans.kind]
-      return [{ reference, from, until: dayIn(facts, plans.until), ...(typeof kind === 'string' && { kind }) }]
+function plansFrom({ house, world }: Desk, { plans }: Programme, rows: readonly SeenAt[]): readonly Planned[] {
+  return rows
+    .flatMap(({ procedure: name, reference, stage, facts }): Planned[] => {
+      const plan = plans.find(one => one.procedure === name)
+      const from = dayIn(facts, plan?.from)
+      if (!plan || from === undefined || plan.over.includes(stage ?? '')) return []
+      const procedure = procedureOf(house.library, name)
+      const column = plan.kind === undefined ? undefined : procedure?.columns[plan.kind]
+      const what = (column && factInWords(column, facts[plan.kind ?? ''], world)) || (procedure?.one ?? name)
+      return [{ reference, what, inspects: plan.inspects, from, until: dayIn(facts, plan.until) }]
     })
     .toSorted((one, other) => (one.from < other.from ? -1 : 1))
+}
 
 /** A weight stands until it is set again, in whichever matter that was: what is nearest to now counts. */
 function weightsFrom({ weights: { procedure, column }, factors }: Programme, rows: readonly SeenAt[]) {
@@ -254,7 +261,9 @@ export const namesOfPartsRead = ({ house }: Pick<Desk, 'house'>, programme: Prog
 function partsRead({ house }: Pick<Desk, 'house'>, { inspected, plans, reads, weights, factors }: Programme) {
   const columns: readonly (readonly [string, string | undefined])[] = [
     ...inspected.map(({ procedure, day }) => [procedure, day] as const),
-    ...[plans.from, plans.until, plans.kind].map(column => [plans.procedure, column] as const),
+    ...plans.flatMap(({ procedure, from, until, kind }) =>
+      [from, until, kind].map(column => [procedure, column] as const),
+    ),
     ...Object.values(reads).flatMap(({ procedure, columns: names }) => names.map(name => [procedure, name] as const)),
     ...Object.keys(factors).map(factor => [weights.procedure, weights.column(factor)] as const),
   ]
@@ -294,7 +303,7 @@ export const narrowed = (
         (kind === undefined || one.place.kind === kind) &&
         (region === undefined || one.place.region === region) &&
         (band === undefined || one.risk.band === band) &&
-        (planned === undefined || one.plans.length > 0 === (planned === 'yes')) &&
+        (planned === undefined || one.plans.some(plan => plan.inspects) === (planned === 'yes')) &&
         (date === undefined || (date === 'overdue' ? one.overdue : one.last === undefined)),
     )
     .toSorted((one, other) => orders[sort](one, other) || byName(one, other))

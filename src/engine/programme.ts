@@ -18,8 +18,8 @@ export interface Programme {
   readonly seenBy: Who
   /** The columns that say when a place was last inspected: the day on which an inspection ended. */
   readonly inspected: readonly { readonly procedure: string; readonly day: string }[]
-  /** The columns that say when it is to be inspected next. Who may not see those has a programme without plans. */
-  readonly plans: Plans
+  /** The columns that say what is planned there. Who may not see those has a programme without plans. */
+  readonly plans: readonly Plans[]
   /** How long an inspection holds, by kind of place: the first that names the kind. */
   readonly holds: readonly Holds[]
   /** Matters about a place whose facts feed the risk, by the name that the risk knows them by. */
@@ -40,6 +40,8 @@ export interface Programme {
 
 export interface Plans {
   readonly procedure: string
+  /** It is an inspection, from which the next latest date is counted; else a visit of another kind. */
+  readonly inspects: boolean
   /** Columns of the first day and the last, and of the kind of inspection. */
   readonly from: string
   readonly until?: string

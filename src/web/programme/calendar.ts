@@ -20,6 +20,7 @@ import type { Cell } from '../components/table.ts'
 import { html, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
+import { capital } from '../words.ts'
 
 interface Year {
   readonly desk: Desk
@@ -46,7 +47,7 @@ export function calendarView({ desk, made, year }: Year): View {
     .toSorted((one, other) => (one.from < other.from ? -1 : 1))
   const dues = made.places
     .flatMap(({ place, latest, plans: all }): Due[] =>
-      latest === undefined ? [] : [{ place, latest, planned: all.some(plan => plan.from <= latest) }],
+      latest === undefined ? [] : [{ place, latest, planned: all.some(plan => plan.inspects && plan.from <= latest) }],
     )
     .filter(({ latest }) => latest >= year.from && latest <= year.until)
     .toSorted((one, other) => (one.latest < other.latest ? -1 : 1))
@@ -71,7 +72,7 @@ export function calendarView({ desk, made, year }: Year): View {
         {
           id: 'year',
           title: 'What is planned, and what falls due',
-          summary: `${counted(plans.length, 'inspection is', 'inspections are')} planned, and ${counted(dues.length, 'place falls', 'places fall')} due; for ${unplanned} of those nothing is planned in time.`,
+          summary: `${counted(plans.filter(one => one.inspects).length, 'inspection is', 'inspections are')} planned, and ${counted(dues.length, 'place falls', 'places fall')} due; for ${unplanned} of those nothing is planned in time.`,
           level: 2,
           head: ['Month', 'Planned', 'Latest date'],
           rows: months.map(month => [
@@ -85,7 +86,7 @@ export function calendarView({ desk, made, year }: Year): View {
               falling,
             ),
           ]),
-          note: 'A bar is an inspection that is planned, from its first day to its last. A ring is the latest date of a place where one is planned in time; a filled circle, of a place where none is.',
+          note: 'A bar is what is planned, from its first day to its last. A ring is the latest date of a place where one is planned in time; a filled circle, of a place where none is.',
         },
         drawing(months, plans, dues, today),
       )}`,
@@ -112,8 +113,8 @@ const cell = <T>(all: readonly T[], named: (one: T) => Html): Cell =>
 const placeLink = ({ code, name }: PlaceProgrammed['place']): Html =>
   html`<a class="govuk-link" href="${paths.establishment({ code })}">${name}</a>`
 
-const inPlan = ({ place, reference, from, until }: InPlan): Html =>
-  html`${placeLink(place)}, ${formatDayAndMonth(from)}${until !== undefined && until !== from && ` to ${formatDayAndMonth(until)}`} <span class="govuk-hint"><a class="govuk-link" href="${paths.matter({ reference })}">${reference}</a></span>`
+const inPlan = ({ place, reference, what, from, until }: InPlan): Html =>
+  html`${placeLink(place)}, ${formatDayAndMonth(from)}${until !== undefined && until !== from && ` to ${formatDayAndMonth(until)}`} <span class="govuk-hint">${capital(what)}, <a class="govuk-link" href="${paths.matter({ reference })}">${reference}</a></span>`
 
 const falling = ({ place, latest, planned }: Due): Html =>
   html`${placeLink(place)}, ${formatDayAndMonth(latest)}${!planned && html` <span class="govuk-hint">nothing planned in time</span>`}`

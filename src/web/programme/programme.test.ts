@@ -48,7 +48,7 @@ describe('The programme, as those who plan see it', async () => {
   it('shows the plan where it stands, with its days', async () =>
     assert.match(
       (await planner.read('/programme')).words,
-      new RegExp(`27 April 2026 to 8 May 2026 ${plan} , after the latest date`),
+      new RegExp(`27 April 2026 to 8 May 2026 A plan, ${plan} , after the latest date`),
     ))
 
   it('is narrowed, put in order and paged by its address alone', async () => {

@@ -26,6 +26,7 @@ import { html, joined, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { dayElement } from '../times.ts'
+import { capital } from '../words.ts'
 import { addressOf, dates, plannedOrNot } from './query.ts'
 
 /** Rows to a page. */
@@ -102,7 +103,7 @@ const inOrder: Readonly<Record<ProgrammeSort, string>> = {
 const overdueNotice = ({ places: all }: Programmed, narrowing: Narrowing): Html | false => {
   const overdue = all.filter(one => one.overdue)
   if (overdue.length === 0 || narrowing.date === 'overdue') return false
-  const unplanned = overdue.filter(one => one.plans.length === 0).length
+  const unplanned = overdue.filter(one => !one.plans.some(plan => plan.inspects)).length
   return html`<div class="govuk-inset-text app-overdue-note"><p class="govuk-body"><a class="govuk-link govuk-link--no-visited-state" href="${address({ date: 'overdue', sort: 'latest' })}"><b>${overdue.length}</b> ${overdue.length === 1 ? 'place is' : 'places are'} past the latest date allowed</a>${unplanned > 0 ? html`; nothing is planned at <b>${unplanned}</b> of them` : ''}.</p></div>`
 }
 
@@ -157,10 +158,10 @@ const plansOf = ({ world: { today } }: Desk, { plans, latest }: PlaceProgrammed)
     ? { classes: 'app-record__none' }
     : html`${plans.map(
         plan =>
-          html`<div>${planInWords(plan)}<span class="govuk-hint">${matterLink(plan.reference)}${
+          html`<div>${planInWords(plan)}<span class="govuk-hint">${capital(plan.what)}, ${matterLink(plan.reference)}${
             plan.from <= today
               ? ', under way'
-              : latest !== undefined && plan.from > latest
+              : plan.inspects && latest !== undefined && plan.from > latest
                 ? ', after the latest date'
                 : ''
           }</span></div>`,

@@ -20,13 +20,23 @@ export const programme: Programme = {
     { procedure: 'report', day: 'ended' },
     { procedure: 'inspection', day: 'ended' },
   ],
-  plans: {
-    procedure: 'inspection',
-    from: 'first',
-    until: 'last',
-    kind: 'kind',
-    over: ['ended', 'cancelled', 'reported'],
-  },
+  plans: [
+    {
+      procedure: 'inspection',
+      inspects: true,
+      from: 'first',
+      until: 'last',
+      kind: 'kind',
+      over: ['ended', 'cancelled'],
+    },
+    {
+      procedure: 'review-of-progress',
+      inspects: false,
+      from: 'planned',
+      until: 'until',
+      over: ['reporting', 'published', 'not chosen', 'called off'],
+    },
+  ],
   holds: [
     { kinds: ['yoi', 'stc'], period: years(3), because: 'three years: the register has it as a place for children' },
     { kinds: ['prison'], period: years(5), because: 'five years: a place for adults' },
