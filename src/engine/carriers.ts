@@ -64,6 +64,7 @@ const pageLabels: Readonly<Record<NonNullable<Clause['pages']>[number], string>>
   journal: 'The journal',
   remits: 'Who is there for what',
   people: 'People and their posts',
+  programme: 'The programme of inspections',
 }
 
 function citationsIn(agreement: Agreement, version: Version): Citation[] {

@@ -1,4 +1,5 @@
 import { versionOn, type Agreement } from './agreement.ts'
+import type { Programme } from './programme.ts'
 import type { Bringing, Lending, Procedure, Step, Table, Travelling } from './procedure.ts'
 import { namesIn, partOf } from './procedure.ts'
 import type { Question } from './question.ts'
@@ -28,10 +29,60 @@ export function faultsIn(agreements: readonly Agreement[]): string[] {
         version.procedures.flatMap(procedure => faultsInProcedure(procedure, clauses)),
       ),
     ),
+    ...agreements.flatMap(agreement =>
+      agreement.versions.flatMap(({ programme }) =>
+        programme ? faultsInProgramme(programme, agreements, clauses) : [],
+      ),
+    ),
   ]
 }
 
 const newest = '9999-12-31' as Parameters<typeof versionOn>[1]
+
+/** A programme may draw on procedures of other agreements: of those there are, each column that it reads must be one. */
+function faultsInProgramme(
+  programme: Programme,
+  agreements: readonly Agreement[],
+  clauses: ReadonlySet<string>,
+): string[] {
+  const { inspected, plans, reads, counts, weights, factors, bands } = programme
+  const known = new Map(
+    agreements.flatMap(agreement => versionOn(agreement, newest).procedures.map(one => [one.name, one] as const)),
+  )
+  const columns: readonly (readonly [string, readonly (string | undefined)[]])[] = [
+    ...inspected.map(one => [one.procedure, [one.day]] as const),
+    ...plans.map(one => [one.procedure, [one.from, one.until, one.kind]] as const),
+    ...Object.values(reads).map(one => [one.procedure, one.columns] as const),
+    ...Object.values(counts).flatMap(one =>
+      one.procedures.map(name => [name, Object.keys(one.leavesOut?.facts ?? {})] as const),
+    ),
+    [weights.procedure, Object.keys(factors).map(factor => weights.column(factor))],
+  ]
+  const stages = [
+    ...plans.map(one => [one.procedure, one.over] as const),
+    ...Object.values(counts).flatMap(one => one.procedures.map(name => [name, one.leavesOut?.stages ?? []] as const)),
+  ]
+  return [
+    ...columns.flatMap(([name, of]) =>
+      of.map(
+        column => missing(known.get(name)?.columns, column) && `reads ${column} of ${name}, which has no such column`,
+      ),
+    ),
+    ...stages.flatMap(([name, of]) =>
+      of.map(stage => missing(known.get(name)?.stages, stage) && `names ${stage} of ${name}, which has no such stage`),
+    ),
+    missing(known.get(weights.procedure)?.steps, weights.step) && `there is no step ${weights.step}`,
+    Object.keys(bands).length > 0 ? '' : 'has no bands of risk',
+    ...Object.values(factors).map(({ clause }) =>
+      clauses.has(clause) ? '' : `cites ${clause}, which no agreement has`,
+    ),
+  ]
+    .filter(words => words !== false && words !== '')
+    .map(words => `${programme.title}: ${words}`)
+}
+
+const missing = (among: object | undefined, name: string | undefined): boolean =>
+  among !== undefined && name !== undefined && !Object.hasOwn(among, name)
 
 /** Stops, telling all that is wrong, unless every definition is sound. */
 export function refuseUnsound(agreements: readonly Agreement[]): void {

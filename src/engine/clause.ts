@@ -40,6 +40,7 @@ export type PageName =
   | 'journal'
   | 'remits'
   | 'people'
+  | 'programme'
 
 type Words = Omit<Clause, 'id' | 'kind'>
 const clause =

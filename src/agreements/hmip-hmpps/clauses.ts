@@ -36,7 +36,7 @@ export const clauses: readonly Clause[] = [
     by: 'HMIP',
     text: `A prison for adults is inspected every five years at the latest and one for children every three; usually sooner.`,
     when: '5 years; 3 years for children',
-    pages: ['establishment'],
+    pages: ['establishment', 'programme'],
   }),
 
   term('HH-6b', {
@@ -51,7 +51,7 @@ export const clauses: readonly Clause[] = [
     para: '6',
     by: 'HMIP',
     text: `HMIP decides the kind of inspection and its date, guided by a standing assessment of risk.`,
-    pages: ['establishment'],
+    pages: ['establishment', 'programme'],
   }),
 
   duty('HH-7', {
@@ -314,7 +314,7 @@ export const clauses: readonly Clause[] = [
     by: 'HMIP',
     text: `HMIP inspects that prison again when its assessment of risk says it should.`,
     when: 'in due course',
-    pages: ['establishment'],
+    pages: ['establishment', 'programme'],
   }),
 
   // 37 to 41: Independent reviews of progress

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { NotFound } from '../../engine/directory.ts'
 import { contacts } from '../../desk/contacts.ts'
 import { countsAt, list } from '../../desk/list.ts'
+import { findProgramme } from '../../desk/programme.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { dutiesAt } from '../../desk/work.ts'
 import { paths } from '../paths.ts'
@@ -16,7 +17,8 @@ const named = z.object({
 export const all = get(
   paths.establishments,
   { access: 'in a post', reads: 'nothing', query: named },
-  ({ desk, query }) => establishmentsView(desk, { name: query.name?.trim() ?? '', page: query.page ?? 1 }),
+  ({ desk, query }) =>
+    establishmentsView(desk, { name: query.name?.trim() ?? '', page: query.page ?? 1 }, findProgramme(desk)),
 )
 
 const which = z.object({

@@ -1,11 +1,11 @@
 import { placeKinds } from '../../bodies.ts'
 import { dayOf, findDay } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
-import { findProgramme } from '../../desk/programme.ts'
 import type { Page, Row } from '../../desk/list.ts'
 import type { Duty } from '../../desk/work.ts'
 import type { Place } from '../../engine/directory.ts'
 import type { Procedure } from '../../engine/procedure.ts'
+import type { Programme } from '../../engine/programme.ts'
 import { sensitive } from '../../letters/marking.ts'
 import { button } from '../components/button.ts'
 import type { Terms } from '../components/due.ts'
@@ -28,7 +28,12 @@ import { capital, headingOf, readerName } from '../words.ts'
 const placesOnPage = 100
 
 /** Places where people are held: the register, by name. */
-export const establishmentsView = (desk: Desk, asked: { readonly name: string; readonly page: number }): View => {
+/** `programme`: what inspections are planned by, for whoever plans them; nobody else is to know of one. */
+export const establishmentsView = (
+  desk: Desk,
+  asked: { readonly name: string; readonly page: number },
+  programme?: Programme,
+): View => {
   const { name } = asked
   const wanted = name.toLowerCase()
   const found = desk.world.directory.places.filter(place =>
@@ -48,7 +53,7 @@ export const establishmentsView = (desk: Desk, asked: { readonly name: string; r
         ${button({ text: 'Find', classes: 'govuk-button--secondary' })}
       </form>
       <p class="govuk-body">To reach somebody: <a class="govuk-link" href="${paths.directory()}">the directory of bodies, boards and posts</a>.</p>
-      ${planning(desk)}
+      ${programme && planning(programme)}
       ${
         found.length === 0
           ? emptyState({
@@ -82,14 +87,8 @@ export const establishmentsView = (desk: Desk, asked: { readonly name: string; r
   })
 }
 
-/** The way to the programme, for those who plan inspections; nobody else is to know of one. */
-const planning = (desk: Desk): Html | false => {
-  const programme = findProgramme(desk)
-  return (
-    programme !== undefined &&
-    html`<p class="govuk-body">What is planned, and how great the risk is: <a class="govuk-link" href="${paths.programme()}">${programme.title.charAt(0).toLowerCase()}${programme.title.slice(1)}</a>.</p>`
-  )
-}
+const planning = ({ title }: Programme): Html =>
+  html`<p class="govuk-body">What is planned, and how great the risk is: <a class="govuk-link" href="${paths.programme()}">${title.charAt(0).toLowerCase()}${title.slice(1)}</a>.</p>`
 
 interface Showing {
   readonly desk: Desk
