@@ -1,6 +1,6 @@
 import { versionOn, type Agreement } from './agreement.ts'
 import type { Programme } from './programme.ts'
-import type { Bringing, Lending, Procedure, Step, Table, Travelling } from './procedure.ts'
+import type { Bringing, Lending, Procedure, Step, Table, Travelling, Yearly } from './procedure.ts'
 import { namesIn, partOf } from './procedure.ts'
 import type { Question } from './question.ts'
 
@@ -120,6 +120,7 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     fault('log', `divides the months by ${log.divides}, which it does not count`)
   for (const stage of log.leavesOut ?? [])
     if (!Object.hasOwn(procedure.stages, stage)) fault('log', `there is no stage ${stage}`)
+  if (log.yearly) faultsInYearly(procedure, log.yearly, clauses).forEach(words => fault('log', words))
   for (const milestone of Object.keys(log.times ?? {}))
     if (!produced.has(milestone)) fault('log', `counts the days to “${milestone}”, which no step marks`)
   if (procedure.cited && !Object.hasOwn(procedure.steps, procedure.cited.step))
@@ -223,6 +224,19 @@ function faultsInTravelling({ steps, begins }: Procedure, { step, asks }: Travel
     Object.hasOwn(steps, step) ? '' : `there is no step ${step}`,
     step === begins ? 'the step that begins a matter cannot also record that it left' : '',
     ...asks.map(name => (first && !Object.hasOwn(first.asks, name) ? `step ${begins} does not ask ${name}` : '')),
+  ].filter(Boolean)
+}
+
+function faultsInYearly(
+  { columns, stages }: Procedure,
+  { column, clause, leavesOut, least, most }: Yearly,
+  clauses: ReadonlySet<string>,
+): string[] {
+  return [
+    columns[column]?.is === 'day' ? '' : `counts the years by ${column}, which is no column of a day`,
+    clauses.has(clause) ? '' : `cites ${clause}, which no agreement has`,
+    least <= most ? '' : `is to have at least ${least} in a year and at most ${most}`,
+    ...(leavesOut ?? []).map(stage => (Object.hasOwn(stages, stage) ? '' : `there is no stage ${stage}`)),
   ].filter(Boolean)
 }
 

@@ -149,6 +149,21 @@ export interface Log {
   readonly times?: Readonly<Record<string, string>>
   /** Stages that are no part of it unless they are asked for: neither listed nor counted. */
   readonly leavesOut?: readonly string[]
+  /** How many there are to be in each business year. */
+  readonly yearly?: Yearly
+}
+
+/** So many in each business year, from April to March, by a column of a day: counted above the list for those who decide. */
+export interface Yearly {
+  readonly column: string
+  /** What is counted: 'Visits'. */
+  readonly label: string
+  readonly least: number
+  readonly most: number
+  readonly clause: ClauseId
+  readonly seenBy: Who
+  /** Stages that do not count. */
+  readonly leavesOut?: readonly string[]
 }
 
 /**

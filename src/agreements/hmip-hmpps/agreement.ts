@@ -15,6 +15,7 @@ import { partnerWish } from './programme/partner-wish.ts'
 import { programme } from './programme/programme.ts'
 import { inspectionProgramme } from './programme/year.ts'
 import { report } from './report/report.ts'
+import { reviewOfProgress } from './review-of-progress/review-of-progress.ts'
 import { settings } from './settings.ts'
 import { urgentConcern } from './urgent-concern.ts'
 import { urgentNotification } from './urgent-notification/urgent-notification.ts'
@@ -57,6 +58,7 @@ export const hmipHmpps: Agreement = {
         report,
         actionPlan,
         urgentNotification,
+        reviewOfProgress,
         contact,
         defaults,
       ],

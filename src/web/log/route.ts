@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { mayBegin } from '../../desk/may.ts'
 import { list } from '../../desk/list.ts'
 import { recordReading } from '../../desk/reading.ts'
+import { countedYearly } from '../../desk/yearly.ts'
 import { around, removeView, saveView } from '../../desk/views.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { NotFound } from '../../engine/directory.ts'
@@ -37,7 +38,7 @@ export const show = get(
     const procedure = name === undefined ? usual(desk, stands.procedures) : procedureAsked(desk, name)
     const listing = listingOf(query, procedure, desk.world)
     const { after, number } = pageAsked(query)
-    const [page] = await Promise.all([
+    const [page, , yearly] = await Promise.all([
       list(desk, {
         ...deskQuery(listing, procedure),
         after,
@@ -46,6 +47,7 @@ export const show = get(
         duties: true,
       }),
       recordReading(desk, { kind: 'listed' }),
+      procedure && countedYearly(desk, procedure),
     ])
     return logView({
       desk,
@@ -55,6 +57,7 @@ export const show = get(
       page,
       number: page.isFirst ? 1 : number,
       around: stands,
+      yearly,
       may: mayBegin(desk, procedure),
       filters: first(query, 'filters') === 'all',
     })
@@ -99,6 +102,7 @@ export const saveOrRemove = post(
       : 'Give the view a name'
     if (wrong === undefined) return goTo(`${paths.matters()}?${query}`, `The view “${form.name}” was saved`)
     const stands = await around(desk)
+    const yearly = procedure && (await countedYearly(desk, procedure))
     const page = await list(desk, {
       ...deskQuery(listing, procedure),
       most: perPage,
@@ -114,6 +118,7 @@ export const saveOrRemove = post(
       page,
       number: 1,
       around: stands,
+      yearly,
       may: mayBegin(desk, procedure),
       errors: [{ text: wrong, href: '#view-name' }],
     })

@@ -26,6 +26,7 @@ import { view, type View } from '../route.ts'
 import { dayElement } from '../times.ts'
 import { filterOf, inForce, type Filtering } from './filter.ts'
 import { queryString, type Listing } from './query.ts'
+import { yearlyView, type CountedYearly } from './yearly.ts'
 
 /** All that the page of a list is made of. */
 export interface Listed {
@@ -38,6 +39,8 @@ export interface Listed {
   /** Which page this is. */
   readonly number: number
   readonly around: Around
+  /** How many there are in each business year, for whoever decides that. */
+  readonly yearly?: CountedYearly
   /** Whether this person may begin a matter, and bring in an earlier log. */
   readonly may: { readonly begin: boolean; readonly bring: boolean }
   /** Everything the list can be narrowed by, instead of the list. */
@@ -78,6 +81,7 @@ export function logView(listed: Listed): View {
     errors: listed.errors ?? wrongDays(listing),
     content: html`${pageHeaderActions({ heading: titleOf(procedure), items: actions(listed) })}
       ${tabs(listed)}
+      ${yearlyView(desk.house.library, listed.yearly)}
       ${filterOf(filtering)}
       ${procedure && savedViews(listed)}
       ${inForce(filtering)}
@@ -111,6 +115,7 @@ function actions({ procedure, listing, page, may }: Listed): Button[] {
     ...(may.begin
       ? [{ text: procedure.steps[procedure.begins]?.label ?? '', href: paths.begin({ procedure: procedure.name }) }]
       : []),
+    ...(procedure.timetable ? [{ text: 'In production', href: paths.timetables(), classes: secondary }] : []),
     ...(page.rows.length ? [{ text: 'Analysis', href: `${paths.analysis()}?${query}`, classes: secondary }] : []),
     ...(page.rows.length ? [{ text: 'Export', href: `${paths.exports()}?${query}`, classes: secondary }] : []),
     ...(may.begin && procedure.travels

@@ -1,5 +1,6 @@
 import type { Procedure } from '../../../engine/procedure.ts'
 import { together, owner } from '../../../engine/who.ts'
+import { proposeReview } from '../review-of-progress/proposing.ts'
 import { answerPoints, contentWithDate, goOnWithout, raisePoints } from './checking.ts'
 import { judge, listItems, notePractice, write } from './drafting.ts'
 import { letters } from './letters.ts'
@@ -58,7 +59,7 @@ export const report: Procedure = {
   ],
   log: {
     title: 'Inspection reports',
-    shows: ['inspected', 'ended', 'planned', 'published', 'safety', 'respect', 'activity', 'release'],
+    shows: ['planned', 'published', 'safety', 'respect', 'activity', 'release'],
     narrowsBy: ['safety', 'respect', 'activity', 'release', 'content', 'without', 'earlier'],
     counts: ['safety', 'respect', 'activity', 'release', 'content', 'without'],
     times: {
@@ -107,5 +108,8 @@ export const report: Procedure = {
 
     pause,
     resume,
+
+    // 37: what it led to is looked at again
+    'propose-review': proposeReview,
   },
 }
