@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
 import { pino } from 'pino'
@@ -122,7 +122,7 @@ export const fastifyLogging = (logger: FastifyBaseLogger) => ({
 })
 
 /** A random id for a request. Never taken from the caller, who could write anything in it. */
-export const newRequestId = () => randomBytes(8).toString('hex')
+export const newRequestId = () => randomUUID().replaceAll('-', '').slice(16)
 
 /** One line when a request is done; a fault gets one more, with where it happened. */
 class OneLineARequest extends LogController {

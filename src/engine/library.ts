@@ -35,7 +35,12 @@ export function library(agreements: readonly Agreement[]): Library {
       agreement.versions.flatMap(version => version.clauses.map(clause => [clause.id as string, clause] as const)),
     ),
   )
-  const inForce = (on: Day) => all.filter(one => versionOn(one.agreement, on) === one.version)
+  // Every page asks, and of the same day.
+  let lately: { readonly on: Day; readonly found: readonly InForce[] } | undefined
+  const inForce = (on: Day) => {
+    if (lately?.on !== on) lately = { on, found: all.filter(one => versionOn(one.agreement, on) === one.version) }
+    return lately.found
+  }
   return {
     agreements,
     inForce,

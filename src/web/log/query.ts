@@ -45,6 +45,7 @@ export function listingOf(
   }
   const place = one(asked, 'establishment')
   const sort = one(asked, 'sort')
+  const narrows = Object.keys(asked).some(field => field.startsWith(fieldOf('')))
   const shows = all(asked, 'show').filter(name => procedure && Object.hasOwn(procedure.columns, name))
   return {
     place: place && directory.findPlace(place)?.code,
@@ -54,7 +55,7 @@ export function listingOf(
     until: day('until'),
     overdue: one(asked, 'overdue') === 'yes',
     facts: Object.fromEntries(
-      Object.entries(procedure?.columns ?? {}).flatMap(([name, { values = {} }]) => {
+      Object.entries((narrows && procedure?.columns) || {}).flatMap(([name, { values = {} }]) => {
         const chosen = all(asked, fieldOf(name)).filter(value => Object.hasOwn(values, value))
         return chosen.length ? [[name, chosen]] : []
       }),

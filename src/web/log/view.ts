@@ -253,23 +253,34 @@ const empty = ({ procedure, listing, number, may }: Listed): Html =>
 
 // ── Saved views ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+const nameOf = (wrong?: string): Html =>
+  input({
+    name: 'name',
+    id: 'view-name',
+    label: { text: 'Name of the view', classes: 'govuk-label--s' },
+    hint: 'What is filtered, how it is ordered and its columns are kept under this name. Without names of people.',
+    classes: 'govuk-input--width-20',
+    errorMessage: wrong,
+  })
+const usualName = nameOf()
+const sharing = checkboxes({
+  name: 'shared',
+  classes: 'govuk-checkboxes--small',
+  items: [{ value: 'yes', text: 'Let others of my body use it' }],
+})
+const saving = button({ text: 'Save', classes: 'govuk-button--secondary' })
+
 function savedViews({ procedure, listing, around, token, errors }: Listed): Html {
+  const wrong = errors?.find(error => error.href === '#view-name')?.text as string | undefined
   const own = around.views.filter(one => new URLSearchParams(one.query).get('procedure') === procedure?.name)
   return html`${own.length > 0 && html`<nav class="app-views" aria-label="Saved views"><h2 class="govuk-heading-s">Saved views</h2><ul class="app-views__list">${own.map(link)}</ul></nav>`}
     ${details({
       summaryText: own.length ? 'Save or remove a view' : 'Save this view',
       open: Boolean(errors?.length),
       text: html`<form method="post" action="${paths.views()}">${hidden(token)}<input type="hidden" name="query" value="${queryString(listing, { procedure: procedure?.name })}">
-        ${input({
-          name: 'name',
-          id: 'view-name',
-          label: { text: 'Name of the view', classes: 'govuk-label--s' },
-          hint: 'What is filtered, how it is ordered and its columns are kept under this name. Without names of people.',
-          classes: 'govuk-input--width-20',
-          errorMessage: errors?.find(error => error.href === '#view-name')?.text as string | undefined,
-        })}
-        ${checkboxes({ name: 'shared', classes: 'govuk-checkboxes--small', items: [{ value: 'yes', text: 'Let others of my body use it' }] })}
-        ${button({ text: 'Save', classes: 'govuk-button--secondary' })}</form>
+        ${wrong === undefined ? usualName : nameOf(wrong)}
+        ${sharing}
+        ${saving}</form>
         ${own.some(one => one.mine) && removing(own, token)}`,
     })}`
 }
