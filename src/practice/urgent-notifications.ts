@@ -6,30 +6,30 @@ const answered: Story = {
   of: 'urgent-notification',
   acts: [
     [
-      187,
+      145,
       'hmip.team-leader',
       'prepare',
       on => ({
         place: 'ZCI',
-        ended: on(188),
+        ended: on(146),
         line: 'Violence, drugs, and too few staff who know how to run a prison',
         why: 'More than half of the men told us that they felt unsafe. There were two deaths in a month.',
       }),
     ],
     [
-      183,
+      141,
       'hmip.deputy',
       'send',
       on => ({
         letter:
           'I am writing to put to you my grave concern about Calder Mount, where an unannounced inspection ended last week.\n\nViolence has doubled since we were last there. Drugs are to be had on every wing. Most officers have been in the service for less than a year, and many told us that they were afraid.\n\nNobody whom we met could tell us how this was to change. It cannot wait for our report.',
-        on: on(183),
+        on: on(141),
       }),
     ],
-    [182, 'moj.secretary-of-state', 'receive', on => ({ on: on(182) })],
-    [181, 'hmip.press', 'publish', on => ({ on: on(181) })],
+    [140, 'moj.secretary-of-state', 'receive', on => ({ on: on(140) })],
+    [139, 'hmip.press', 'publish', on => ({ on: on(139) })],
     [
-      180,
+      138,
       'hmip.team-leader',
       'open-plan',
       () => ({
@@ -41,21 +41,21 @@ const answered: Story = {
       }),
     ],
     [
-      162,
+      120,
       'moj.secretary-of-state',
       'respond',
       on => ({
-        on: on(162),
+        on: on(120),
         immediate:
           'Forty experienced officers from other prisons have been there since Monday. One wing is closed until it can be run safely. A body scanner is in use.',
       }),
     ],
     [
-      155,
+      113,
       'moj.secretary-of-state',
       'respond',
       on => ({
-        on: on(155),
+        on: on(113),
         longer:
           'A governor with a record of turning prisons round takes over next month and stays for three years. The prison holds a hundred fewer men until a second inspection.',
       }),
