@@ -39,7 +39,8 @@ export const mostOfEach = 20
 export const upToMost = sql`limit 20`
 
 export async function work(desk: Desk): Promise<Work> {
-  return { owed: await owed(desk), came: await came(desk), awaited: await awaited(desk) }
+  const [mine, arrived, others] = await Promise.all([owed(desk), came(desk), awaited(desk)])
+  return { owed: mine, came: arrived, awaited: others }
 }
 
 interface FoundAbout {

@@ -9,9 +9,12 @@ import { matterView } from './view.ts'
 /** Opening a matter is recorded, and what came to its reader about it is read. */
 export const show = get(paths.matter, { access: 'in a post', reads: 'opened' }, async ({ desk, params }) => {
   const viewed = await matter(desk, params.reference)
-  const opened = await receipts(desk, viewed.matter.id)
-  await recordReading(desk, { kind: 'opened', matter: viewed.matter.id, parts: [...viewed.matter.parts] })
-  await readNotices(desk, viewed.matter.id)
+  const { id, parts } = viewed.matter
+  const [opened] = await Promise.all([
+    receipts(desk, id),
+    recordReading(desk, { kind: 'opened', matter: id, parts: [...parts] }),
+    readNotices(desk, id),
+  ])
   return matterView(desk, viewed, opened)
 })
 

@@ -14,15 +14,15 @@ export const show = get(paths.work, { access: 'anyone', reads: 'listed' }, async
   if (choosing) return goTo(paths.posts())
   if (!desk) return welcomeView()
   if (desk.who.lapsed.length > 0) return suspendedView(desk)
-  const waiting = await work(desk)
-  await recordReading(desk, { kind: 'listed' })
-  return workView(desk, {
-    work: waiting,
-    drafts: await draftsWaiting(desk),
-    beginnings: await beginnings(desk),
-    ongoing: await ongoing(desk),
-    shared: await sharedStanding(desk),
-  })
+  const [waiting, drafts, begun, goingOn, shared] = await Promise.all([
+    work(desk),
+    draftsWaiting(desk),
+    beginnings(desk),
+    ongoing(desk),
+    sharedStanding(desk),
+    recordReading(desk, { kind: 'listed' }),
+  ])
+  return workView(desk, { work: waiting, drafts, beginnings: begun, ongoing: goingOn, shared })
 })
 
 export const workRoutes = [show]
