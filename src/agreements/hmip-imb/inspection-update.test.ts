@@ -276,7 +276,7 @@ describe('HI-9b: the board tells the governor that it should be at the debrief',
 describe('HI-8f: the report goes to the board and the national unit as it is published', () => {
   const done = given(inspectionUpdate, opened, wrote).on('2026-04-20')
   it('by publishing it', () => {
-    const matter = done.when(...published).then({ stage: 'published', tells: [board, 'imb.national', office] })
+    const matter = done.when(...published).then({ stage: 'over', tells: [board, 'imb.national', office] })
     assert.deepEqual(matter.last.links, ['RPT-2026-0007'])
     for (const who of [chair, secretariat, nationalChair])
       assert.equal(matter.factsFor(who).published, '2026-04-20', who.title)
@@ -305,7 +305,7 @@ describe('HI-8b: an inspection that is called off after the board was told', () 
   it('the board and the secretariat are told, and owe nothing', () => {
     const matter = given(inspectionUpdate, opened)
       .when(leader, 'call-off')
-      .then({ stage: 'ended', tells: [board, office] })
+      .then({ stage: 'over', tells: [board, office] })
     assert.deepEqual(matter.owed, [])
     matter.when(chair, 'tell-concerns', written).refused('HI-9a', 'The inspection was called off')
     matter.when(clock, 'ask-board-again').refused('HI-9a')

@@ -226,8 +226,7 @@ export const inspectionUpdate: Procedure = {
     open: 'Inspection under way',
     told: 'The board has said what concerns it',
     met: 'The chair was met',
-    published: 'Report published',
-    ended: 'Inspection called off',
+    over: 'Report published, or inspection called off',
   },
   columns: {
     about: { label: 'About', part: 'course' },
@@ -354,7 +353,7 @@ export const inspectionUpdate: Procedure = {
       part: 'course',
       asks: {
         ask: optional(
-          paragraph('Anything you ask of it in particular?', '', {
+          paragraph('Anything that you ask of the board in particular?', '', {
             hint: 'The board and the inspectors read this.',
           }),
         ),
@@ -418,9 +417,9 @@ export const inspectionUpdate: Procedure = {
           example: 'The prison’s liaison officer, by name',
         }),
         whom: text('Whom at the board did they tell?', 'Say whom they told', { example: 'The chair' }),
-        on: day('On which day?', 'Give the day', { notAfterToday: true }),
+        on: day('On which day did they tell the board?', 'Give the day', { notAfterToday: true }),
         at: coded(
-          'At what time?',
+          'At what time did they?',
           'Give the time',
           /^([01]?\d|2[0-3])[:.][0-5]\d$/,
           'Give the time in 24 hours, like 14:30',
@@ -515,7 +514,7 @@ export const inspectionUpdate: Procedure = {
         published: day('On which day was it published?', 'Give the day it was published', { notAfterToday: true }),
       },
       marks: 'published',
-      to: 'published',
+      to: 'over',
       discloses: [
         {
           part: 'report',
@@ -538,7 +537,7 @@ export const inspectionUpdate: Procedure = {
       part: 'course',
       asks: { because: optional(text('Why, if the board may know?', '')) },
       marks: 'called off',
-      to: 'ended',
+      to: 'over',
       says: () => 'said that the inspection was called off',
     }),
   },

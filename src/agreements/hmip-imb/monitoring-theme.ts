@@ -71,7 +71,9 @@ export const monitoringTheme: Procedure = {
       asks: {
         place: ownPlace('Where?', 'Choose where', 'A board monitors its own establishment'),
         report: {
-          ...references('Which report is it from?', { hint: 'Its reference, like RPT-2026-0042.' }),
+          ...references('Which report is it from?', {
+            hint: 'Its reference, like RPT-2026-0042: it stands at the top of the report’s page.',
+          }),
           missing: 'Give the report’s reference',
         },
         line: text('In one line, which concern do you take up?', 'Say which concern you take up', {

@@ -250,7 +250,9 @@ export const reportConcern: Procedure = {
           'A board speaks of its own establishment',
         ),
         report: {
-          ...references('Which report is it?', { hint: 'Its reference, like RPT-2026-0042.' }),
+          ...references('Which report is it?', {
+            hint: 'Its reference, like RPT-2026-0042: it stands at the top of the report’s page.',
+          }),
           missing: 'Give the report’s reference',
         },
         line: text('In one line, what concerns you?', 'Say in one line what concerns you', {

@@ -80,7 +80,7 @@ describe('PH-7, HH-6b: a scrutiny visit is planned in secret', () => {
   })
 
   it('one that is called off then is told so, and owes no note', () => {
-    const off = begun.when(leader, 'call-off').then({ stage: 'off', tells: [governor.post] })
+    const off = begun.when(leader, 'call-off').then({ stage: 'over', tells: [governor.post] })
     assert.deepEqual(off.owed, [])
     off.when(...ended).refused('PH-7a', 'It was called off')
   })
@@ -118,7 +118,7 @@ describe('PH-7a: the governor has a short debrief note in the week after the vis
   })
 
   it('it goes to the governor and the learning lessons team in one act, and to nobody else', () => {
-    const matter = over.when(...gave).then({ stage: 'given', tells: [governor.post, learning] })
+    const matter = over.when(...gave).then({ stage: 'over', tells: [governor.post, learning] })
     assert.deepEqual(matter.shown('note'), [deputy.post, 'hmip.chief', unit, governor.post, learning].toSorted())
     assert.equal(matter.duty('debrief note')?.state, 'met')
     for (const who of outside.filter(one => ![governor.post, lessons.post].includes(one.post)))
@@ -166,7 +166,7 @@ describe('PH-7b, HH-20c: custody of the note', () => {
 
   it('it is taken back from one, or from everyone and then given anew', () => {
     const some = noted.and([leader, 'recall-from', { from: learning }])
-    assert.deepEqual([some.existsFor(lessons), some.stageFor(leader)], [false, 'given'])
+    assert.deepEqual([some.existsFor(lessons), some.stageFor(leader)], [false, 'over'])
     assert.ok(some.shown('note').includes(governor.post))
     const all = noted.when(leader, 'recall', { why: 'The wrong wing' }).then({ stage: 'ended' })
     assert.deepEqual(all.shown('note'), [deputy.post, 'hmip.chief', unit].toSorted())

@@ -125,11 +125,10 @@ export const scrutinyVisit: Procedure = {
     note: { label: 'The debrief note', marking: official },
   },
   stages: {
-    planned: 'Planned in secret',
+    planned: 'Planned',
     'on-site': 'Under way',
     ended: 'Ended',
-    given: 'Note given',
-    off: 'Given up or called off',
+    over: 'Note given, or called off',
   },
   columns: {
     about: { label: 'Visit', part: 'plan' },
@@ -232,7 +231,7 @@ export const scrutinyVisit: Procedure = {
       part: 'plan',
       asks: { why: optional(text('Why?', '')) },
       marks: 'given up',
-      to: 'off',
+      to: 'over',
       says: () => 'gave it up',
     }),
 
@@ -274,7 +273,7 @@ export const scrutinyVisit: Procedure = {
       part: 'visit',
       asks: { why: optional(text('Why, if the governor may know?', '')) },
       marks: 'called off',
-      to: 'off',
+      to: 'over',
       tells: [governor],
       says: () => 'called it off',
     }),
@@ -351,7 +350,7 @@ export const scrutinyVisit: Procedure = {
         papers: documents('The note, if it is a paper'),
       },
       marks: 'note given',
-      to: 'given',
+      to: 'over',
       discloses: [
         {
           part: 'note',
