@@ -1,6 +1,6 @@
+import { given, holder, it, places } from '../../../../test/kit.ts'
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, holder, it, places } from '../../../../test/kit.ts'
 import { custody } from './debrief.ts'
 import { inspection } from './inspection.ts'
 import {

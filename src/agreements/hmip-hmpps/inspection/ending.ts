@@ -49,6 +49,6 @@ export const end = step({
     },
   ],
   tells: [outside],
-  sets: ({ answers }) => ({ ended: answers.ended }),
+  sets: ({ answers }) => ({ ended: answers.ended, how: 'held' }),
   says: () => 'ended the inspection',
 })

@@ -28,11 +28,10 @@ export const inspection: Procedure = {
   one: 'an inspection',
   parts,
   stages: {
-    planned: 'Planned in secret',
-    notified: 'The establishment has been told',
+    planned: 'Planned',
+    notified: 'Establishment told',
     'on-site': 'Under way',
-    ended: 'Ended',
-    cancelled: 'Cancelled',
+    ended: 'Over',
   },
   columns: {
     about: { label: 'Inspection', part: 'visit' },
@@ -44,6 +43,7 @@ export const inspection: Procedure = {
     first: { label: 'First day', part: 'visit', is: 'day' },
     last: { label: 'Last day', part: 'visit', is: 'day' },
     ended: { label: 'Ended', part: 'visit', is: 'day' },
+    how: { label: 'How it ended', part: 'visit', values: { held: 'Held', cancelled: 'Given up or called off' } },
     keys: { label: 'Keys at once', part: 'visit', values: { once: 'Yes', late: 'No' } },
     refused: {
       label: 'Access refused',
@@ -55,8 +55,8 @@ export const inspection: Procedure = {
   log: {
     title: 'Inspections',
     shows: ['kind', 'first', 'last', 'ended'],
-    narrowsBy: ['kind', 'announced', 'keys', 'refused'],
-    counts: ['kind', 'announced', 'keys', 'refused'],
+    narrowsBy: ['kind', 'announced', 'how', 'keys', 'refused'],
+    counts: ['kind', 'announced', 'how', 'keys', 'refused'],
   },
   begins: 'plan',
   owner: ({ me, world }) => (teamsOf(world).includes(me.unit) ? me.unit : (teamsOf(world)[0] ?? me.unit)),

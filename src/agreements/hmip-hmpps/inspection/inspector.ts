@@ -21,7 +21,7 @@ import type { Taking, World } from '../../../engine/world.ts'
 import { personal } from '../../../letters/marking.ts'
 import type { settings } from '../settings.ts'
 import { heads, planners, teamsOf } from './who.ts'
-import { homes, type Home } from './words.ts'
+import { homes } from './words.ts'
 
 /**
  * Those who may be deployed on an inspection: inspectors, partners who inspect with them, and managers on loan from the
@@ -78,8 +78,6 @@ const served = (matter: Matter): readonly Service[] =>
 const nameOf = (matter: Matter): string => String(lastAnswer(matter, 'name') ?? '')
 const enrolledName = (matter: Matter): string =>
   String(matter.entries.find(entry => entry.step === 'enrol')?.answers.name ?? nameOf(matter))
-const enrolledHome = (matter: Matter): Home | undefined =>
-  matter.entries.find(entry => entry.step === 'enrol')?.answers.home as Home | undefined
 const plainly = (name: unknown) => String(name).trim().toLowerCase().replaceAll(/\s+/g, ' ')
 
 /** Everything of theirs that is not in date on this day, in words; nothing when they may go (HH-12). */
@@ -101,11 +99,6 @@ function mayNotGo({ answers, matter, world }: Taking<Going>): Refusal | undefine
   const who = enrolledName(matter)
   if (plainly(answers.name) !== plainly(who))
     return { words: `${matter.reference} is ${who}, not ${answers.name}`, next: 'Check the reference and the name.' }
-  if (answers.home !== enrolledHome(matter))
-    return {
-      words: `${who} is recorded as from: ${homes[enrolledHome(matter) ?? 'other']}`,
-      next: 'Say where they are from as it is recorded.',
-    }
   if (last < from) return { words: 'The last day comes before the first', next: 'Give a later last day.' }
   const lacking = notInDate(matter, last)
   if (lacking)
@@ -161,7 +154,6 @@ interface Going {
   readonly inspection: readonly string[]
   readonly place: string
   readonly name: string
-  readonly home: Home
   readonly from: Day
   readonly until: Day
 }
@@ -354,7 +346,6 @@ export const inspector: Procedure = {
         },
         place: place('At which place?', 'Choose the place'),
         name: text('Their name', 'Give their name'),
-        home: choice('Where are they from?', 'Choose where they are from', homes),
         from: day('From when?', 'Give the first day'),
         until: day('Until when?', 'Give the last day'),
       },

@@ -57,8 +57,8 @@ export const planned: Taken = [coordinator, 'plan', unannounced]
 /** Announced, from Monday 7 September 2026: six months before is Saturday 7 March. */
 export const announced = { ...unannounced, first: '2026-09-07', last: '2026-09-11', announced: true }
 
-export const ann = { person: ['TEA-2026-0001'], name: 'Ann Carver', home: 'hmip', as: 'lead' }
-export const bea = { person: ['TEA-2026-0002'], name: 'Bea Ofori', home: 'ofsted', as: 'partner' }
+export const ann = { person: ['TEA-2026-0001'], name: 'Ann Carver', as: 'lead' }
+export const bea = { person: ['TEA-2026-0002'], name: 'Bea Ofori', as: 'partner', partner: 'ofsted' }
 
 /** The team is at the gate on Monday 12 January, and the place is told. */
 export const notified = (): Case => given(inspection, planned).on('2026-01-12').and([coordinator, 'notify'])

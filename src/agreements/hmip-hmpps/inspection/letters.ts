@@ -4,10 +4,11 @@ import { has, lastAnswer, lastAnswers, type Answers } from '../../../engine/matt
 import { facts, heading, list, paragraph, signature, table, type Block } from '../../../letters/blocks.ts'
 import type { Letter, LetterView } from '../../../letters/letter.ts'
 import { scores, testNames, tests } from '../report/words.ts'
+import { partners } from '../programme/partners.ts'
 import { custody } from './debrief.ts'
 import { daysInWords, equipmentOf, isAnnounced, kindInWords, placeName, team } from './reading.ts'
 import { planners } from './who.ts'
-import { attendance, homes, roles } from './words.ts'
+import { attendance, roles } from './words.ts'
 
 /** The papers of an inspection: its instructions, handed over beforehand or on arrival (HH-18), and the debrief note (HH-20). */
 
@@ -52,8 +53,12 @@ export const instructions: Letter = {
         ? [
             heading('Who comes', 2),
             table(
-              ['Name', 'As', 'From'],
-              members.map(({ name, as, home }) => [name, roles[as], homes[home]]),
+              ['Name', 'As', 'Of'],
+              members.map(({ name, as, partner }) => [
+                name,
+                roles[as],
+                partner ? partners[partner] : 'The inspectorate',
+              ]),
             ),
             paragraph('Each is vetted, trained in security, and carries photographic identification.'),
           ]

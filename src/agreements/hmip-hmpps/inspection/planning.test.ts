@@ -1,6 +1,6 @@
+import { given, holder, it, places, wordsOf } from '../../../../test/kit.ts'
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, holder, it, places, wordsOf } from '../../../../test/kit.ts'
 import { inspection } from './inspection.ts'
 import {
   ann,
@@ -138,7 +138,8 @@ describe('HH-6b: until the establishment is told, an inspection is its plannersâ
     given(inspection, planned).when(coordinator, 'call-off', { because: 'Flooding' }).refused('HH-6b')
     const off = matter.and([coordinator, 'call-off', { because: 'Flooding' }])
     assert.deepEqual(off.told, toldOfIt.toSorted())
-    assert.equal(off.stageFor(governor), 'cancelled')
+    assert.equal(off.stageFor(governor), 'ended')
+    assert.equal(off.factsFor(governor).how, 'cancelled')
     assert.deepEqual(off.owed, [])
   })
 

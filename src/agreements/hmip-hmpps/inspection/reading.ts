@@ -1,7 +1,8 @@
 import { findDay, formatDay, type Day } from '../../../calendar/day.ts'
 import { has, lastAnswer, lastAnswers, type Answers, type Matter } from '../../../engine/matter.ts'
 import type { World } from '../../../engine/world.ts'
-import { homes, kinds, roles, type Home, type InspectionKind, type Role } from './words.ts'
+import { partners } from '../programme/partners.ts'
+import { kinds, roles, type InspectionKind, type Role } from './words.ts'
 
 /** What an inspection comes to, read from the entries that its reader may see. */
 
@@ -41,7 +42,8 @@ export interface Deployed {
   readonly reference: string
   readonly name: string
   readonly as: Role
-  readonly home: Home
+  /** Of which partner they are. */
+  readonly partner?: keyof typeof partners
   /** The days they are there, where it is not the whole visit. */
   readonly from?: Day
   readonly until?: Day
@@ -57,7 +59,7 @@ export function team(matter: Matter): readonly Deployed[] {
         reference,
         name: String(answers.name),
         as: answers.as as Role,
-        home: answers.home as Home,
+        partner: answers.partner as Deployed['partner'],
         from: dayIn(answers, 'from'),
         until: dayIn(answers, 'until'),
       })
@@ -77,8 +79,8 @@ export function daysThere(
   return { from: within(from) ? from : first, until: within(until) ? until : last }
 }
 
-export const memberInWords = ({ name, as, home }: Pick<Deployed, 'name' | 'as' | 'home'>): string =>
-  `${name}, ${roles[as].toLowerCase()}${home === 'hmip' ? '' : ` (${homes[home]})`}`
+export const memberInWords = ({ name, as, partner }: Pick<Deployed, 'name' | 'as' | 'partner'>): string =>
+  `${name}, ${roles[as].toLowerCase()}${partner ? ` (${partners[partner]})` : ''}`
 
 export const teamInWords = (matter: Matter): string => team(matter).map(memberInWords).join('\n')
 

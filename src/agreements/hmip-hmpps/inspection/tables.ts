@@ -1,7 +1,8 @@
 import { dayOf } from '../../../calendar/day.ts'
 import type { Table } from '../../../engine/procedure.ts'
+import { partners } from '../programme/partners.ts'
 import { asked, daysThere, team, visitors } from './reading.ts'
-import { homes, roles } from './words.ts'
+import { roles } from './words.ts'
 
 /** What the entries of an inspection come to, item by item. */
 export const tables: Readonly<Record<string, Table>> = {
@@ -11,7 +12,7 @@ export const tables: Readonly<Record<string, Table>> = {
     columns: {
       name: { label: 'Name' },
       as: { label: 'As', values: roles },
-      home: { label: 'From', values: homes },
+      partner: { label: 'Of', values: partners },
       from: { label: 'First day', is: 'day' },
       until: { label: 'Last day', is: 'day' },
       reference: { label: 'Register' },
@@ -20,7 +21,7 @@ export const tables: Readonly<Record<string, Table>> = {
       team(matter).map(member => ({
         name: member.name,
         as: member.as,
-        home: member.home,
+        partner: member.partner,
         ...daysThere(matter, member),
         reference: member.reference,
       })),

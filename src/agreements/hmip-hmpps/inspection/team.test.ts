@@ -1,6 +1,6 @@
+import { given, it, places, type Case, type Taken } from '../../../../test/kit.ts'
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, it, places, type Case, type Taken } from '../../../../test/kit.ts'
 import { inspection } from './inspection.ts'
 import { inspector } from './inspector.ts'
 import {
@@ -24,7 +24,6 @@ const visit = {
   inspection: ['INS-2026-0001'],
   place: places.ashmoor,
   name: 'Ann Carver',
-  home: 'hmip',
   from: '2026-01-12',
   until: '2026-01-16',
 }
@@ -40,7 +39,7 @@ const loan = {
   former: [{ at: places.ashmoor, servedUntil: '2024-01-11' }],
 }
 const lent: Taken = [coordinator, 'enrol', loan]
-const onLoan = { ...visit, home: 'loan' }
+const onLoan = visit
 const deployed = (matter: Case, more: object = {}) => matter.when(coordinator, 'be-deployed', { ...visit, ...more })
 
 describe('HH-12: nobody is deployed unless everything of theirs is in date on the last day they are there', () => {
@@ -81,7 +80,7 @@ describe('HH-12: nobody is deployed unless everything of theirs is in date on th
       'enrol',
       { name: 'Bea Ofori', home: 'ofsted', vetting: '2030-01-01' },
     ])
-    deployed(matter, { name: 'Bea Ofori', home: 'ofsted' }).refused('HH-12', /no security training is recorded/)
+    deployed(matter, { name: 'Bea Ofori' }).refused('HH-12', /no security training is recorded/)
   })
 
   it('nobody is at two inspections at once', () => {
@@ -210,7 +209,7 @@ describe('HH-12: the inspection deploys them where they are registered, in the s
       [coordinator, 'deploy', { ...bea, from: '2026-01-13', until: '2026-01-13' }],
     )
     const moved = team.and([leader, 'plan-anew', { first: '2026-01-13', last: '2026-01-19', announced: false }])
-    const other = { ...visit, name: 'Bea Ofori', home: 'ofsted', from: '2026-01-13' }
+    const other = { ...visit, name: 'Bea Ofori', from: '2026-01-13' }
     assert.deepEqual(moved.last.also, [
       { ...act, answers: { ...visit, from: '2026-01-13', until: '2026-01-19' } },
       { reference: 'TEA-2026-0002', step: 'be-deployed', answers: { ...other, until: '2026-01-13' } },

@@ -6,6 +6,7 @@ import {
   day,
   number,
   oneOf,
+  onlyIf,
   optional,
   paragraph,
   references,
@@ -14,6 +15,7 @@ import {
   yesOrNo,
   type Question,
 } from '../../../engine/question.ts'
+import { partners } from '../programme/partners.ts'
 import {
   daysThere,
   equipmentInWords,
@@ -26,7 +28,7 @@ import {
 } from './reading.ts'
 import { notOver } from './when.ts'
 import { planners } from './who.ts'
-import { homes, roles, type Home, type Role } from './words.ts'
+import { roles, type Role } from './words.ts'
 
 /** Who comes, and with what (HH-12, HH-21). Whether somebody may be deployed is settled by what is recorded of them. */
 
@@ -47,7 +49,6 @@ const deployment = (matter: Matter, member: Deployed): AlsoTaken | undefined => 
           inspection: [matter.reference],
           place: matter.place,
           name: member.name,
-          home: member.home,
           from: days.from,
           until: days.until,
         },
@@ -85,13 +86,17 @@ export const deploy = step({
       missing: 'Give their reference',
     },
     name: text('Their name', 'Give their name', { hint: 'As it is recorded there. The establishment is told it.' }),
-    home: choice('Where are they from?', 'Choose where they are from', homes),
     as: choice('What do they do?', 'Choose what they do', roles),
+    partner: onlyIf('as', 'partner', choice('Of which partner?', 'Choose the partner', partners, { clause: 'HH-1' })),
     from: optional(day('From which day, if not the first?', '')),
     until: optional(day('Until which day, if not the last?', '')),
     joins: oncePublic(
       ({ answers }) =>
-        memberInWords({ name: String(answers.name), as: answers.as as Role, home: answers.home as Home }),
+        memberInWords({
+          name: String(answers.name),
+          as: answers.as as Role,
+          partner: answers.partner as Deployed['partner'],
+        }),
       paragraph('Who joins the team', ''),
     ),
   },

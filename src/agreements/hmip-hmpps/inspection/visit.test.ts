@@ -1,6 +1,6 @@
+import { given, holder, it } from '../../../../test/kit.ts'
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, holder, it } from '../../../../test/kit.ts'
 import { inspection } from './inspection.ts'
 import {
   announced,

@@ -20,9 +20,9 @@ export type Home = keyof typeof homes
 export const roles = {
   lead: 'Team leader',
   inspector: 'Inspector',
+  specialist: 'Specialist inspector',
   researcher: 'Researcher',
   partner: 'Partner inspector',
-  specialist: 'Health or other specialist',
 } as const
 export type Role = keyof typeof roles
 

@@ -27,7 +27,7 @@ export const programme: Programme = {
       from: 'first',
       until: 'last',
       kind: 'kind',
-      over: ['ended', 'cancelled'],
+      over: ['ended'],
     },
     {
       procedure: 'review-of-progress',
