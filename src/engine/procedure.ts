@@ -70,6 +70,8 @@ export interface Written {
   readonly label: string
   /** The clause it is written under. */
   readonly clause: ClauseId
+  /** The parts that hold it and nothing else: they are read there, whole. */
+  readonly parts: readonly string[]
   /** Those that this reader may see, the oldest first. */
   editions(matter: Matter, world: World): readonly Edition[]
 }

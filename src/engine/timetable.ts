@@ -157,6 +157,8 @@ export function lay(timetable: Timetable, { begins, reached, pauses }: Course, t
 
 // ---- the whole against the aim, in words ----
 
+const spare = (days: number) => (days === 0 ? 'to the day' : `with ${plural(days, 'working day')} to spare`)
+
 const listed = (words: readonly string[]) =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
@@ -188,9 +190,9 @@ function compared(
     }.`,
     planned > end
       ? `So the targets overrun the aim by ${plural(calendar.workingDaysBetween(end, planned), 'working day')}, which is ${plural(daysBetween(end, planned), 'day')}. Both dates are shown.`
-      : `So the targets keep to the aim${planned < end ? `, with ${plural(calendar.workingDaysBetween(planned, end), 'working day')} to spare` : ''}.`,
+      : `So the targets keep to the aim, ${spare(calendar.workingDaysBetween(planned, end))}.`,
     limits > end
-      ? `The limits of the stages, ${listed(stages.map(({ limit }) => periodInWords(limit)))}, would end on ${formatDay(limits)}: a report may keep every limit and still miss the aim.`
+      ? `The limits of the stages, ${listed(stages.map(({ limit }) => periodInWords(limit)))}, would end on ${formatDay(limits)}: each of them can be kept and the aim still be missed.`
       : `The limits of the stages would end on ${formatDay(limits)}.`,
   ]
 }

@@ -3,6 +3,7 @@ import { at, type House } from '../desk/desk.ts'
 import { list } from '../desk/list.ts'
 import { begin, take } from '../desk/take.ts'
 import { publicationStories } from './publications.ts'
+import { reportStories } from './reports.ts'
 import { sharingStories } from './sharing.ts'
 import { urgentStories } from './urgent.ts'
 
@@ -450,6 +451,7 @@ const stories: readonly Story[] = [
   ...urgentStories,
   ...publicationStories,
   ...sharingStories,
+  ...reportStories,
 ]
 
 /** Plays the stories into a practice system that has no matters yet. Returns how many there are now. */

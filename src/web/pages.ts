@@ -5,6 +5,7 @@ import { directoryRoutes } from './directory/route.ts'
 import { documentRoutes } from './documents/route.ts'
 import { draftRoutes } from './drafts/route.ts'
 import { establishmentRoutes } from './establishments/route.ts'
+import { editionRoutes } from './editions/route.ts'
 import { exportRoutes } from './export/route.ts'
 import { healthRoutes } from './health/route.ts'
 import { helpRoutes } from './help/route.ts'
@@ -27,6 +28,7 @@ import { signInRoutes } from './sign-in/route.ts'
 import { stepRoutes } from './step/route.ts'
 import { strikeRoutes } from './strike/route.ts'
 import { tableRoutes } from './tables/route.ts'
+import { timetableRoutes } from './timetable/route.ts'
 import { tokenRoutes } from './tokens/route.ts'
 import { workRoutes } from './work/route.ts'
 import { youRoutes } from './you/route.ts'
@@ -41,6 +43,8 @@ export const pages: readonly Route[] = [
   ...matterRoutes,
   ...letterRoutes,
   ...tableRoutes,
+  ...editionRoutes,
+  ...timetableRoutes,
   ...seenRoutes,
   ...sharedRoutes,
   ...strikeRoutes,

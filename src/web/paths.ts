@@ -47,6 +47,8 @@ export const paths = {
   letter: path('/matters/:reference/letters/:letter'),
   /** Its file is asked for there too: a table's name with `.xlsx` or `.docx`. */
   table: path('/matters/:reference/tables/:table'),
+  /** What is written in a matter, as it stood each time it was kept; its file is asked for there too. */
+  editions: path('/matters/:reference/editions'),
   strike: path('/matters/:reference/strike'),
   still: path('/matters/:reference/still.json'),
   seen: path('/matters/:reference/seen'),
@@ -54,6 +56,8 @@ export const paths = {
   lent: path('/shared/ours'),
   lentFile: path('/shared/ours/export'),
   held: path('/shared/held'),
+  timetables: path('/timetables'),
+  timetablesKept: path('/timetables/kept'),
   begin: path('/begin/:procedure'),
   document: path('/documents/:id'),
   search: path('/search'),

@@ -1,5 +1,6 @@
 import { compareDays, dayOf } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
+import { editionsOf } from '../../desk/editions.ts'
 import { lettersFor } from '../../desk/letters.ts'
 import { tablesFor } from '../../desk/tables.ts'
 import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
@@ -24,6 +25,7 @@ import { withAside } from '../layout.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { tabled } from '../tables/table.ts'
+import { timetableOf, timetableSection } from '../timetable/laid.ts'
 import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
 import { capital, headingOf, isClock, nameOf, opensWhen, othersSee, placeName, readerName } from '../words.ts'
@@ -39,6 +41,7 @@ import { leftOpen } from './still.ts'
 export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[]): View {
   const { matter, procedure, marking } = viewed
   const { reference } = matter
+  const laid = timetableOf(desk, viewed)
   return view({
     // The browser keeps titles, so no name and no place stands in one.
     title: `${reference} – ${capital(procedure.one)}`,
@@ -59,6 +62,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
         items: [
           { text: 'What can be done', href: '#next' },
           viewed.obligations.length > 0 && { text: 'What is owed', href: '#owed' },
+          laid && { text: 'Its timetable', href: '#timetable' },
           ...tablesFor(desk, viewed).map(({ name, table: one }) => ({ text: one.label, href: `#table-${name}` })),
           { text: 'What is known', href: '#known' },
           viewed.documents.length > 0 && { text: `Documents (${viewed.documents.length})`, href: '#documents' },
@@ -70,6 +74,8 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
       ${withAside(
         html`${next(desk, viewed)}
           ${owed(desk, viewed)}
+          ${laid && timetableSection(desk, laid)}
+          ${paper(desk, viewed)}
           ${tables(desk, viewed)}
           ${known(desk, viewed)}
           ${documents(viewed)}
@@ -247,6 +253,16 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed): Ht
     ${settled.length > 0 && details({ summaryText: `What was owed before (${settled.length})`, text: html`${settled.map(one)}` })}</section>`
 }
 
+/** The paper that is written in it: too long for this page, and read, taken out and compared on one of its own. */
+function paper(desk: Desk, viewed: Viewed): Html | false {
+  const newest = editionsOf(desk, viewed).at(-1)
+  if (!newest) return false
+  const href = paths.editions({ reference: viewed.matter.reference })
+  const { label } = viewed.procedure.writes ?? { label: '' }
+  return html`<section aria-labelledby="paper"><h2 class="govuk-heading-m" id="paper">${label}</h2>
+    <p class="govuk-body"><a class="govuk-link" href="${href}">Read it whole, take it out as a Word document, or compare two editions<span class="govuk-visually-hidden">: ${label}</span></a><br><span class="govuk-hint">Newest: ${lower(newest.label)}, ${instantElement(newest.at)}</span></p></section>`
+}
+
 /** Its items as they stand, each table with the page on which it has room and is taken out as a file. */
 const tables = (desk: Desk, viewed: Viewed): readonly Html[] =>
   tablesFor(desk, viewed).map(
@@ -262,7 +278,7 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
   })
   const id = ids()
   const cards = Object.entries(procedure.parts).flatMap(([name, part]) => {
-    const answers = matter.parts.has(name) ? given.get(name) : undefined
+    const answers = matter.parts.has(name) && !procedure.writes?.parts.includes(name) ? given.get(name) : undefined
     return answers
       ? [
           summaryList({

@@ -1,7 +1,8 @@
 import { choice, day, optional, paragraph, rows, text, worked, type Question } from '../../../engine/question.ts'
 import type { Answers, Matter } from '../../../engine/matter.ts'
+import type { Taking } from '../../../engine/world.ts'
 import { inspectionEnded, workingAnswers } from './reading.ts'
-import { anyTest, itemKinds, scores, type Test } from './words.ts'
+import { anyTest, itemKinds, kindsFor, scores, type Test } from './words.ts'
 
 /** What a report is made of, asked for as it is written and copied from there into every version of it. */
 
@@ -30,7 +31,15 @@ export const itemRows = rows(
   'Key concerns, or recommendations',
   '',
   {
-    kind: choice('What is it?', 'Say what it is', itemKinds),
+    kind: {
+      ...choice('What is it?', 'Say what it is', itemKinds),
+      // Those of its time are offered; another is understood, and refused with the reason.
+      options: ({ matter }: Taking) => {
+        const ended = inspectionEnded(matter)
+        const kinds = ended ? kindsFor(ended) : (['priority', 'key', 'recommendation'] as const)
+        return kinds.map(value => ({ value, text: itemKinds[value] }))
+      },
+    },
     text: paragraph('In the report’s words', 'Write it as it will stand in the report'),
     number: optional(text('Its number', '', { hint: 'Leave it empty to number them in this order.', example: '1' })),
   },

@@ -14,7 +14,7 @@ const stopped = {
   recounted: {
     on: ['stopped', 'running again'] as [string, ...string[]],
     because: ({ answers }: Taking<Readonly<Record<string, unknown>>>) =>
-      typeof answers.because === 'string' ? `The clock was stopped: ${answers.because}` : 'The clock runs again',
+      typeof answers.because === 'string' ? `its clock standing still (${answers.because})` : 'its clock running again',
   },
 } as const
 

@@ -4,7 +4,7 @@ import type { Edition, Written } from '../../../engine/procedure.ts'
 import type { World } from '../../../engine/world.ts'
 import { facts, heading, list, paragraph, table, type Block } from '../../../letters/blocks.ts'
 import { testsOf } from './drafting.ts'
-import { drafts } from './parts.ts'
+import { draftParts, drafts } from './parts.ts'
 import { contentsIn, inspectionEnded, textNames, type Contents } from './reading.ts'
 import { itemKinds, scores, tests, type Test } from './words.ts'
 
@@ -131,6 +131,7 @@ const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1
 export const written: Written = {
   label: 'The report',
   clause: 'HH-26',
+  parts: ['working', ...draftParts, 'final', 'published'],
   editions: (matter, world) => {
     const ended = inspectionEnded(matter)
     return versions(matter).map(({ entry, answers, label, part }, at): Edition => ({

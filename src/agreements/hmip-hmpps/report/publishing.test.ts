@@ -214,7 +214,7 @@ describe('HH-29: what stops the clock moves what is open', () => {
     assert.equal(stopped.duty('publish within the aim')?.due, '2026-03-20')
     assert.deepEqual(
       new Set(stopped.last.recounts.map(one => one.because)),
-      new Set(['The clock was stopped: An inquest']),
+      new Set(['its clock standing still (An inquest)']),
     )
     const again = stopped.on('2026-01-22').and([leader, 'resume'])
     assert.equal(again.duty('check the facts')?.due, '2026-02-04')

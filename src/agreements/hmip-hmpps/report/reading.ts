@@ -77,6 +77,12 @@ export const contentsIn = (answers: Answers | undefined, ended: Day | undefined)
 export const workingAnswers = (matter: Matter): Answers =>
   Object.assign({}, ...['write', 'judge', 'list-items', 'note-practice'].map(name => lastAnswers(matter, name) ?? {}))
 
+export const workingContents = (matter: Matter): Contents => contentsIn(workingAnswers(matter), inspectionEnded(matter))
+
+/** As it was published, here or before it came here; nothing of it until then. */
+export const publishedContents = (matter: Matter): Contents =>
+  contentsIn(lastAnswers(matter, 'publish') ?? lastAnswers(matter, 'record'), inspectionEnded(matter))
+
 /** The newest state of the report that this reader may see: published, ready, sent or being written. */
 export function newestContents(matter: Matter): Contents {
   const ended = inspectionEnded(matter)

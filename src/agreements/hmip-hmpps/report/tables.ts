@@ -1,37 +1,48 @@
+import type { Matter } from '../../../engine/matter.ts'
 import type { Table } from '../../../engine/procedure.ts'
 import { testsOf } from './drafting.ts'
-import { newestContents, points } from './reading.ts'
+import { points, publishedContents, workingContents, type Contents } from './reading.ts'
 import { answered, itemKinds, passages, scores, tests } from './words.ts'
 
 /** What a report comes to, item by item: for whoever sees the working draft, and for whoever has it as published. */
 
-const scoreTable = (part: string, label: string): Table => ({
+/** Drawn from the working draft, or from the report as it was published: never the one from the other. */
+type From = (matter: Matter) => Contents
+
+const scoreTable = (part: string, label: string, from: From, empty: string): Table => ({
   label,
   part,
+  empty,
   columns: { test: { label: 'Healthy-prison test' }, score: { label: 'Score', values: scores } },
   rows: (matter, world) => {
-    const { scores: given } = newestContents(matter)
+    const { scores: given } = from(matter)
     const names = testsOf({ matter, world })
     return tests.flatMap(test => (given[test] === undefined ? [] : [{ test: names[test], score: given[test] }]))
   },
-  empty: 'No test has been scored.',
 })
 
-const itemTable = (part: string, label: string): Table => ({
+const itemTable = (part: string, label: string, from: From, empty: string): Table => ({
   label,
   part,
+  empty,
   columns: {
     number: { label: 'Number' },
     kind: { label: 'Kind', values: itemKinds },
     text: { label: 'In the report’s words' },
   },
-  rows: matter => newestContents(matter).items.map(({ number, kind, text }) => ({ number, kind, text })),
-  empty: 'None are listed.',
+  rows: matter => from(matter).items.map(({ number, kind, text }) => ({ number, kind, text })),
 })
 
+const unpublished = 'It has not been published, or holds none.'
+
 export const tables = {
-  'working-scores': scoreTable('working', 'Scores in the working draft'),
-  'working-items': itemTable('working', 'Concerns or recommendations in the working draft'),
+  'working-scores': scoreTable('working', 'Scores in the working draft', workingContents, 'No test has been scored.'),
+  'working-items': itemTable(
+    'working',
+    'Concerns or recommendations in the working draft',
+    workingContents,
+    'None are listed.',
+  ),
   points: {
     label: 'Points of fact and their answers',
     part: 'check',
@@ -48,6 +59,6 @@ export const tables = {
       points(matter).map(({ answer, ...point }) => ({ ...point, answer: answer?.how, words: answer?.words })),
     empty: 'No point has been raised.',
   },
-  scores: scoreTable('published', 'Scores'),
-  items: itemTable('published', 'Key concerns or recommendations'),
+  scores: scoreTable('published', 'Scores as published', publishedContents, unpublished),
+  items: itemTable('published', 'Concerns or recommendations as published', publishedContents, unpublished),
 } as const satisfies Readonly<Record<string, Table>>

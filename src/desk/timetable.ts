@@ -1,0 +1,233 @@
+import { later, type Day } from '../calendar/day.ts'
+import { due } from '../calendar/due.ts'
+import { joined, nothing, sql, type Sql } from '../database/sql.ts'
+import type { Procedure } from '../engine/procedure.ts'
+import type { Stage, Timetable } from '../engine/timetable.ts'
+import type { Desk } from './desk.ts'
+import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
+import type { About } from './work.ts'
+
+/**
+ * All that is in production by a timetable, for whoever may see its course: each matter in the stage whose duty is owed, the
+ * most pressing first; and how the stages that are over were kept. Made of duties alone, which the database shows to those who
+ * may see the part they belong to.
+ */
+
+/** A procedure that keeps to a timetable. */
+export interface Timetabled extends Procedure {
+  readonly timetable: Timetable
+}
+
+const isTimetabled = (procedure: Procedure): procedure is Timetabled => procedure.timetable !== undefined
+
+/** Every procedure that keeps to a timetable, in the order of the agreements. */
+export const timetabled = ({ house, world }: Pick<Desk, 'house' | 'world'>): readonly Timetabled[] =>
+  house.library.inForce(world.today).flatMap(({ procedure }) => (isTimetabled(procedure) ? [procedure] : []))
+
+/** A matter in production, in the stage it is in. */
+export interface InProduction {
+  readonly reference: string
+  readonly about: About
+  readonly procedure: Timetabled
+  readonly stage: Stage
+  /** The duty of that stage, with its dates and what moved them. */
+  readonly duty: Obligation
+  readonly late: boolean
+  /** Day 0; absent for whoever may not see it. */
+  readonly begins?: Day
+  /** The end of the last stage as it was planned from day 0, and as it is expected now. */
+  readonly planned?: Day
+  readonly expected: Day
+  /** What all of it is to keep to. */
+  readonly aim?: Day
+}
+
+export interface WantedInProduction {
+  readonly stage?: { readonly procedure: string; readonly rule: string }
+  readonly late?: boolean
+  readonly place?: string
+  /** The last one of the page before. */
+  readonly after?: { readonly due: Day; readonly id: number }
+}
+
+export interface Portfolio {
+  readonly rows: readonly InProduction[]
+  /** Where the next page begins, if there is one. */
+  readonly after?: { readonly due: Day; readonly id: number }
+  /** All that are in production, whatever is asked for: how many are in each stage, and how many of them are late. */
+  readonly stages: readonly Standing[]
+}
+
+export interface Standing {
+  readonly procedure: Timetabled
+  readonly stage: Stage
+  readonly count: number
+  readonly late: number
+}
+
+type Found = FoundObligation & {
+  procedure: string
+  version: string
+  place: string | null
+  facts: Record<string, unknown> | null
+  whole_from: Day | null
+  whole_aim: Day | null
+}
+
+const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
+
+/** Which rule of which procedure is a stage, as rows to join with. */
+const stagesOf = (procedures: readonly Timetabled[]) => {
+  const rules = procedures.flatMap(({ name, timetable }) => timetable.stages.map(({ rule }) => [name, rule] as const))
+  return sql`unnest(${rules.map(([name]) => name)}::text[], ${rules.map(([, rule]) => rule)}::text[]) s(procedure, rule)`
+}
+
+/** Matters of these procedures that this person finds in their own lists: once each, though they see them by unit and by post. */
+const mine = (desk: Desk, procedures: readonly Timetabled[], more: Sql = nothing) => sql`
+  (select distinct d.matter, d.procedure, d.place from docket d
+    where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${procedures.map(one => one.name)}::text[]) ${more}) d`
+
+/** A page of what is in production, the most pressing first. */
+export async function portfolio(desk: Desk, wanted: WantedInProduction, most: number): Promise<Portfolio> {
+  const procedures = timetabled(desk)
+  const { today } = desk.world
+  const narrowed: Sql[] = [sql`o.state = 'due'`]
+  if (wanted.stage !== undefined)
+    narrowed.push(sql`o.rule = ${wanted.stage.rule} and d.procedure = ${wanted.stage.procedure}`)
+  if (wanted.late) narrowed.push(sql`o.due_on < ${today}`)
+  if (wanted.after) narrowed.push(sql`(o.due_on, o.id) > (${wanted.after.due}::date, ${wanted.after.id}::bigint)`)
+  const place = wanted.place === undefined ? nothing : sql`and d.place = ${wanted.place}`
+  const wholes = procedures.flatMap(({ timetable: { aim } }) => aim?.rule ?? [])
+  // A page of duties by themselves first; all else is asked for those alone.
+  const found = await desk.transaction.all<Found>(sql`
+    select ${obligationColumns}, m.procedure, m.version, m.place, w.from_on as whole_from, w.aim_on as whole_aim,
+           (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = m.id and k.reader = any (my_readers())) as facts
+      from (select o.id from ${mine(desk, procedures, sql`and d.due_on is not null ${place}`)}
+              join ${stagesOf(procedures)} on s.procedure = d.procedure
+              join obligation o on o.matter = d.matter and o.rule = s.rule
+             where ${joined(narrowed, sql` and `)} order by o.due_on, o.id limit ${most + 1}) p
+      join obligation o on o.id = p.id join matter m on m.id = o.matter
+      left join lateral (select w.from_on, w.aim_on from obligation w
+                          where w.matter = o.matter and w.rule = any (${wholes}::text[]) order by w.id desc limit 1) w on true
+     order by o.due_on, o.id`)
+  const counted = await desk.transaction.all<{ procedure: string; rule: string; count: number; late: number }>(sql`
+    select s.procedure, s.rule, count(*)::int as count, (count(*) filter (where o.due_on < ${today}))::int as late
+      from ${mine(desk, procedures, sql`and d.due_on is not null`)}
+      join ${stagesOf(procedures)} on s.procedure = d.procedure
+      join obligation o on o.matter = d.matter and o.rule = s.rule
+     where o.state = 'due' group by s.procedure, s.rule`)
+  const rows = found.slice(0, most)
+  const last = rows.at(-1)
+  return {
+    rows: rows.flatMap(row => inProduction(desk, procedures, row) ?? []),
+    ...(found.length > most && last && { after: { due: last.due_on, id: last.id } }),
+    stages: procedures.flatMap(procedure =>
+      procedure.timetable.stages.map(stage => {
+        const one = counted.find(found => found.procedure === procedure.name && found.rule === stage.rule)
+        return { procedure, stage, count: one?.count ?? 0, late: one?.late ?? 0 }
+      }),
+    ),
+  }
+}
+
+function inProduction(desk: Desk, procedures: readonly Timetabled[], row: Found): InProduction | undefined {
+  const { today, calendar } = desk.world
+  const procedure = procedures.find(one => one.name === row.procedure)
+  const at = procedure?.timetable.stages.findIndex(stage => stage.rule === row.rule) ?? -1
+  const stage = procedure?.timetable.stages[at]
+  if (!procedure || !stage) return undefined
+  const duty = obligationOf(row, today)
+  const chain = (from: Day, stages: readonly Stage[]) =>
+    stages.reduce((day, { target }) => due(day, target, calendar).day, from)
+  const begins = row.whole_from ?? undefined
+  return {
+    reference: row.reference,
+    about: { procedure: row.procedure, version: row.version, place: row.place ?? undefined, facts: row.facts ?? {} },
+    procedure,
+    stage,
+    duty,
+    late: duty.state === 'overdue',
+    begins,
+    planned: begins && chain(begins, procedure.timetable.stages),
+    expected: chain(later(duty.target?.day ?? duty.due, today), procedure.timetable.stages.slice(at + 1)),
+    aim: row.whole_aim ?? undefined,
+  }
+}
+
+// ── How the stages that are over were kept ───────────────────────────────────────────────────────────────────────────
+
+/** So many stages that are over: how many in target and in limit, and how long they took. */
+export interface Kept {
+  readonly count: number
+  readonly inTarget: number
+  readonly inLimit: number
+  /** Calendar days, from the day each was counted from; absent where none was done. */
+  readonly median?: number
+}
+
+export interface Performance {
+  /** One line for each stage, of every year and place. */
+  readonly all: readonly (Kept & { readonly stage: Stage })[]
+  /** By the year in which the stage ended, the newest first. */
+  readonly years: readonly (Kept & { readonly stage: Stage; readonly year: number })[]
+  /** All the stages of one establishment together, those that kept the fewest limits first. */
+  readonly places: readonly (Kept & { readonly place: string })[]
+}
+
+interface FoundKept {
+  procedure: string | null
+  rule: string | null
+  year: number | null
+  place: string | null
+  count: number
+  in_target: number
+  in_limit: number
+  median: number | null
+}
+
+/**
+ * A stage that was passed over because it was late counts as kept by neither date; one that fell away before it was due was
+ * never finished, and is not counted.
+ */
+export async function performance(desk: Desk): Promise<Performance> {
+  const procedures = timetabled(desk)
+  const found = await desk.transaction.all<FoundKept>(sql`
+    select x.procedure, x.rule, x.year, x.place, count(*)::int as count,
+           (count(*) filter (where x.met and x.settled <= x.target_on))::int as in_target,
+           (count(*) filter (where x.met and x.settled <= x.limit_on))::int as in_limit,
+           percentile_cont(0.5) within group (order by x.days) filter (where x.met) as median
+      from (select s.procedure, s.rule, d.place, o.target_on, o.limit_on, o.state = 'met' as met, london_day(o.settled_at) as settled,
+                   extract(year from london_day(o.settled_at))::int as year, london_day(o.settled_at) - o.from_on as days
+              from ${mine(desk, procedures)}
+              join ${stagesOf(procedures)} on s.procedure = d.procedure
+              join obligation o on o.matter = d.matter and o.rule = s.rule
+             where o.state in ('met', 'missed')) x
+     group by grouping sets ((x.procedure, x.rule), (x.procedure, x.rule, x.year), (x.place))`)
+  const stageOf = ({ procedure, rule }: FoundKept) =>
+    procedures.find(one => one.name === procedure)?.timetable.stages.find(stage => stage.rule === rule)
+  const keptOf = ({ count, in_target, in_limit, median }: FoundKept): Kept => ({
+    count,
+    inTarget: in_target,
+    inLimit: in_limit,
+    ...(median !== null && { median: Math.round(median) }),
+  })
+  const order = procedures.flatMap(({ timetable }) => timetable.stages)
+  const byStage = (a: { stage: Stage }, b: { stage: Stage }) => order.indexOf(a.stage) - order.indexOf(b.stage)
+  return {
+    all: found
+      .flatMap(row => {
+        const stage = row.year === null && row.place === null ? stageOf(row) : undefined
+        return stage ? [{ stage, ...keptOf(row) }] : []
+      })
+      .toSorted(byStage),
+    years: found
+      .flatMap(row => {
+        const stage = row.year === null ? undefined : stageOf(row)
+        return stage && row.year !== null ? [{ stage, year: row.year, ...keptOf(row) }] : []
+      })
+      .toSorted((a, b) => b.year - a.year || byStage(a, b)),
+    places: found
+      .flatMap(row => (row.rule === null && row.place !== null ? [{ place: row.place, ...keptOf(row) }] : []))
+      .toSorted((a, b) => a.inLimit / a.count - b.inLimit / b.count || b.count - a.count),
+  }
+}

@@ -1,0 +1,89 @@
+import { formatDay } from '../../calendar/day.ts'
+import type { Desk } from '../../desk/desk.ts'
+import type { Viewed } from '../../desk/matter.ts'
+import { laid, type Laid, type LaidStage } from '../../engine/timetable.ts'
+import { stageBars } from '../charts/stages.ts'
+import { clauseNotes } from '../components/clause-note.ts'
+import { details } from '../components/details.ts'
+import { cited } from '../cited.ts'
+import { html, type Html } from '../html.ts'
+import { dayElement } from '../times.ts'
+
+/** A matter’s timetable, for whoever may see its course: planned beside what came of it, and how each date was counted. */
+export function timetableOf(desk: Desk, { procedure, matter }: Pick<Viewed, 'procedure' | 'matter'>): Laid | undefined {
+  return laid(procedure.timetable, matter, desk.world)
+}
+
+export function timetableSection(desk: Desk, found: Laid): Html {
+  const { timetable, stages, aim, pauses, holidays } = found
+  const clauses = [...new Set([...stages.map(one => one.stage.clause), ...(aim ? [aim.clause] : [])])]
+  return html`<section class="app-timetable" aria-labelledby="timetable"><h2 class="govuk-heading-m" id="timetable">Its timetable</h2>
+    ${stageBars({
+      id: 'stages',
+      title: 'Planned, and what came of it',
+      summary: inShort(found),
+      stages: stages.map(one => ({
+        label: one.stage.label,
+        planned: one.planned,
+        from: one.from,
+        until: one.until,
+        expected: one.state !== 'done',
+        target: one.target.day,
+        limit: one.limit.day,
+      })),
+      today: desk.world.today,
+      days: aim ? [{ label: 'Aim', day: aim.day }] : [],
+      holidays: holidays.map(one => one.day),
+      stops: pauses,
+      head: ['Stage', 'As planned', 'Target', 'Limit', 'What came of it'],
+      rows: stages.map(one => [
+        one.stage.label,
+        dayElement(one.planned.until),
+        dayElement(one.target.day),
+        dayElement(one.limit.day),
+        cameOf(one),
+      ]),
+      note: `Counted from ${timetable.from}, ${formatDay(found.begins)}.`,
+    })}
+    ${found.whole.length > 0 && html`<h3 class="govuk-heading-s">The whole against the aim</h3><ul class="govuk-list govuk-list--bullet app-whole">${found.whole.map(one => html`<li>${one}</li>`)}</ul>`}
+    ${
+      pauses.length > 0 &&
+      html`<h3 class="govuk-heading-s">When its clock stood still</h3><ul class="govuk-list govuk-list--bullet">${pauses.map(one => html`<li>From ${dayElement(one.from)} until ${dayElement(one.until)}</li>`)}</ul>`
+    }
+    ${details({ summaryText: 'How each date was counted', text: arithmetic(found) })}
+    <div class="app-clauses">${clauseNotes(
+      clauses.flatMap(id => cited(desk.house.library, id) ?? []),
+      'it is to keep to these dates',
+    )}</div></section>`
+}
+
+/** Where it stands in its timetable, in a sentence or two. */
+function inShort({ now, until, planned, ended, aim }: Laid): string {
+  const whole = ended
+    ? `It ended on ${formatDay(ended)}; by the targets it was to end on ${formatDay(planned)}.`
+    : `It is expected to end on ${formatDay(until)}; by the targets it was to end on ${formatDay(planned)}.`
+  const stage = now
+    ? `${now.stage.doing}, with a target of ${formatDay(now.target.day)} and a limit of ${formatDay(now.limit.day)}${
+        now.inLimit ? (now.inTarget ? '' : ': past its target') : ': past its limit'
+      }. `
+    : ''
+  return `${stage}${whole}${aim ? ` The aim ${aim.kept ? (ended ? 'was kept' : 'can be kept') : ended ? 'was missed' : 'is missed'}: ${formatDay(aim.day)}.` : ''}`
+}
+
+/** When it ended, or is expected to, and how that compares with its target and its limit: never by colour alone. */
+function cameOf({ state, ended, until, inTarget, inLimit }: LaidStage): Html {
+  const kept = inTarget ? (inLimit ? 'in target' : 'in target, past its limit') : inLimit ? 'in limit' : 'late'
+  if (ended)
+    return html`${dayElement(ended)}<br><span class="${kept === 'late' ? 'app-due--late' : 'govuk-hint'}">${kept}</span>`
+  return html`${state === 'now' ? 'Under way, expected' : 'Expected'} ${dayElement(until)}${
+    state === 'now' &&
+    !inTarget &&
+    html`<br><strong class="app-due--late">${inLimit ? 'past its target' : 'late'}</strong>`
+  }`
+}
+
+const arithmetic = ({ stages, aim }: Laid): Html =>
+  html`<dl class="app-facts">${stages.map(
+    ({ stage, target, limit }) =>
+      html`<div class="app-facts__row"><dt>${stage.label}</dt> <dd>Target: ${target.working.sentence}<br>Limit: ${limit.working.sentence}</dd></div>`,
+  )}${aim && html`<div class="app-facts__row"><dt>${aim.label}</dt> <dd>${aim.working.sentence}</dd></div>`}</dl>`
