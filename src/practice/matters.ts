@@ -1,10 +1,13 @@
 import { addDays, dayOf, type Day } from '../calendar/day.ts'
-import { at, type House } from '../desk/desk.ts'
+import { at, type Desk, type House } from '../desk/desk.ts'
 import { list } from '../desk/list.ts'
 import { begin, take } from '../desk/take.ts'
+import { boardsPartStories } from './boards-part.ts'
+import { inspectionStories } from './inspections.ts'
 import { publicationStories } from './publications.ts'
 import { reportStories } from './reports.ts'
 import { sharingStories } from './sharing.ts'
+import { urgentNotificationStories } from './urgent-notifications.ts'
 import { urgentStories } from './urgent.ts'
 
 /**
@@ -17,6 +20,10 @@ type Answers = Readonly<Record<string, unknown>>
 /** What went on in one matter of a procedure. */
 export interface Story {
   readonly of: string
+  /** By what later stories find its reference: without it, by its procedure and place ('report ZCI'). */
+  readonly called?: string
+  /** It goes on with the newest matter that its first post may see, at this place if one is given: another story opened it. */
+  readonly goesOn?: { readonly at?: string }
   readonly acts: readonly Act[]
 }
 
@@ -25,7 +32,7 @@ export type Act = readonly [
   daysAgo: number,
   post: string,
   step: string,
-  answers: (on: (daysAgo: number) => Day) => Answers,
+  answers: (on: (daysAgo: number) => Day, of: (called: string) => string) => Answers,
 ]
 
 const noAnswers = () => ({})
@@ -451,7 +458,10 @@ const stories: readonly Story[] = [
   ...urgentStories,
   ...publicationStories,
   ...sharingStories,
+  ...inspectionStories,
   ...reportStories,
+  ...boardsPartStories,
+  ...urgentNotificationStories,
 ]
 
 /** Plays the stories into a practice system that has no matters yet. Returns how many there are now. */
@@ -464,6 +474,7 @@ export async function playPractice(house: House): Promise<number> {
   )
   if (begun) return 0
   const start = house.now()
+  const references = new Map<string, string>()
   for (const [index, story] of stories.entries()) {
     let reference = ''
     for (const [number, [daysAgo, post, step, answers]] of story.acts.entries()) {
@@ -471,17 +482,32 @@ export async function playPractice(house: House): Promise<number> {
         start.getTime() - daysAgo * 86_400_000 - (stories.length - index) * 60_000 + number * 1000,
       )
       const then: House = { ...house, now: () => instant }
-      const given = answers(ago => addDays(dayOf(start), -ago))
-      const key = `practice-${index}-${number}`
-      const outcome = await at(then, { post }, desk =>
-        number === 0 ? begin(desk, story.of, given, { key }) : take(desk, reference, step, given, { key }),
+      const given = answers(
+        ago => addDays(dayOf(start), -ago),
+        called => references.get(called) ?? '',
       )
+      const key = `practice-${index}-${number}`
+      const outcome = await at(then, { post }, async desk => {
+        if (number === 0 && !story.goesOn) return begin(desk, story.of, given, { key })
+        if (number === 0) reference = await newest(desk, story)
+        return take(desk, reference, step, given, { key })
+      })
       if (outcome.refused)
         throw new Error(
           `The practice world’s story ${index}, ${step}: ${outcome.problems.map(problem => `${problem.field ?? ''} ${problem.words}`).join('; ')}`,
         )
       reference = outcome.reference
+      if (number === 0) references.set(named(story, given), reference)
     }
+    if (story.called !== undefined) references.set(story.called, reference)
   }
   return stories.length
+}
+
+const named = ({ of }: Story, { place }: Answers): string => [of, place].filter(Boolean).join(' ')
+
+async function newest(desk: Desk, { of, goesOn }: Story): Promise<string> {
+  const [found] = (await list(desk, { procedure: of, place: goesOn?.at, most: 1 })).rows
+  if (!found) throw new Error(`The practice world has no ${of} that its story could go on with`)
+  return found.reference
 }
