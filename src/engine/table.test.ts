@@ -47,9 +47,12 @@ describe('What is reported beside what was seen', () => {
   it('says in words how many stand higher in the one than in the other', () => {
     assert.equal(
       gapInWords(gap(['done', 'no'], ['done', 'some'], ['no', 'some'], ['done', 'done'], ['done', undefined])),
-      '“Done”: 4 under “As told”, 1 under “As seen”. Of 4 items with something under both, 2 stand higher under “As told”, 1 under “As seen”, and 1 stands alike. 1 item has nothing under “As seen”.',
+      '4 items stand at “Done” under “As told”, 1 under “As seen”. Both are known of 4 items: 2 stand higher under “As told”, 1 under “As seen”, and 1 stands the same. Nothing is known yet under “As seen” of 1 item.',
     )
-    assert.match(gapInWords(gap(['done'], ['no'])), /No item has something under both yet\. 2 items have nothing/)
+    assert.match(
+      gapInWords(gap(['done'], ['no'])),
+      /There is no item of which both are known\. Nothing is known yet under “As seen” of 2 items/,
+    )
   })
 
   it('is nothing where there are no items', () => assert.equal(compared(table, []), undefined))

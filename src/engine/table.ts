@@ -71,22 +71,21 @@ export function compared({ columns, compares }: Table, rows: readonly TableRow[]
   }
 }
 
-const items = (many: number) => (many === 1 ? '1 item' : `${many} items`)
-const stand = (many: number) => (many === 1 ? 'stands' : 'stand')
+const items = (count: number) => (count === 0 ? 'No items' : count === 1 ? '1 item' : `${count} items`)
+const stand = (count: number) => (count === 1 ? 'stands' : 'stand')
+const many = (count: number) => (count === 0 ? 'none' : String(count))
 
 /** The gap between the two, in sentences. */
-export function gapInWords({ columns: [one, other], values, without, higher, lower, alike }: Compared): string {
+export function gapInWords({ columns, values, without, higher, lower, alike }: Compared): string {
+  const [one, other] = columns.map(({ label }) => `under “${label}”`)
   const known = higher + lower + alike
   const top = values.at(-1)
-  const empty = [one, other].flatMap(({ label }, at) =>
-    without[at] ? [`${items(without[at])} ${without[at] === 1 ? 'has' : 'have'} nothing under “${label}”.`] : [],
-  )
   return [
-    top && `“${top.label}”: ${top.counts[0]} under “${one.label}”, ${top.counts[1]} under “${other.label}”.`,
+    top && `${items(top.counts[0])} ${stand(top.counts[0])} at “${top.label}” ${one}, ${many(top.counts[1])} ${other}.`,
     known === 0
-      ? 'No item has something under both yet.'
-      : `Of ${items(known)} with something under both, ${higher} ${stand(higher)} higher under “${one.label}”, ${lower} under “${other.label}”, and ${alike} ${stand(alike)} alike.`,
-    ...empty,
+      ? 'There is no item of which both are known.'
+      : `Both are known of ${items(known)}: ${many(higher)} ${stand(higher)} higher ${one}, ${many(lower)} ${other}, and ${many(alike)} ${stand(alike)} the same.`,
+    ...[one, other].map((column, at) => without[at] && `Nothing is known yet ${column} of ${items(without[at])}.`),
   ]
     .filter(Boolean)
     .join(' ')

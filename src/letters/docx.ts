@@ -333,13 +333,24 @@ function tableRows(columns: readonly string[], rows: readonly (readonly string[]
   ]
 }
 
-/** Each column by the longest of its texts, within reason, so that dates don't take the room that words need. */
+/** About how wide a letter is in a table, and the air beside a column. */
+const letterWidth = 128
+const columnAir = 170
+
+/**
+ * Each column wide enough for the longest of its words where all of them can be, and then by the longest of its texts, within
+ * reason, so that dates don't take the room that words need.
+ */
 function columnWidths(columns: readonly string[], rows: readonly (readonly string[])[], room: number): number[] {
-  const needs = columns.map((label, at) =>
-    Math.min(44, Math.max(10, label.length, ...rows.map(row => row[at]?.length ?? 0))),
-  )
-  const all = needs.reduce((sum, need) => sum + need, 0)
-  return needs.map(need => Math.floor((room * need) / all))
+  const textsOf = (at: number) => [columns[at] ?? '', ...rows.map(row => row[at] ?? '')]
+  const longest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, text.length), 0)
+  const words = columns.map((_, at) => Math.min(20, longest(textsOf(at).flatMap(text => text.split(/\s+/)))))
+  const needs = columns.map((_, at) => Math.max(1, Math.min(90, longest(textsOf(at))) - (words[at] ?? 0)))
+  const least = words.map(letters => letters * letterWidth + columnAir)
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
+  const over = room - sum(least)
+  if (over < 0) return least.map(one => Math.floor((one * room) / sum(least)))
+  return needs.map((need, at) => Math.floor((least[at] ?? 0) + (over * need) / sum(needs)))
 }
 
 function inCell(text: string, size?: number): Paragraph[] {

@@ -4,6 +4,7 @@ import { list } from '../desk/list.ts'
 import { begin, take } from '../desk/take.ts'
 import { boardsPartStories } from './boards-part.ts'
 import { inspectionStories } from './inspections.ts'
+import { actionPlanStories } from './action-plans.ts'
 import { publicationStories } from './publications.ts'
 import { reportStories } from './reports.ts'
 import { sharingStories } from './sharing.ts'
@@ -460,6 +461,7 @@ const stories: readonly Story[] = [
   ...sharingStories,
   ...inspectionStories,
   ...reportStories,
+  ...actionPlanStories,
   ...boardsPartStories,
   ...urgentNotificationStories,
 ]

@@ -282,6 +282,16 @@ describe('HH-32b: it is checked, cleared and passed on, each stage by its office
     assert.deepEqual(before.partsOf(minister).toSorted(), ['course', 'items', 'passed', 'plan'])
   })
 
+  it('they read it as it was passed on, and nothing that is made of it afterwards', () => {
+    const after = given(actionPlan, ...passed)
+    for (const me of [executive, minister])
+      assert.deepEqual(after.partsOf(me).toSorted(), ['course', 'items', 'passed'])
+    const back = given(actionPlan, ...cleared, [siu, 'send-back', { why: 'It is thin.' }])
+    assert.ok(!back.partsOf(minister).includes('plan'))
+    const again = back.and(written, [governor, 'put-in-place'], [siu, 'assure'], [executive, 'clear-chief-executive'])
+    assert.ok(again.partsOf(minister).includes('plan'))
+  })
+
   it('the centre may write down that an office cleared it; nobody else may', () => {
     const assured = given(actionPlan, ...inPlace, [siu, 'assure'])
     assured.and([siu, 'clear-chief-executive'], [siu, 'clear-ministers'])

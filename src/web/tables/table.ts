@@ -2,28 +2,29 @@ import { findDay } from '../../calendar/day.ts'
 import { cellInWords, compared, gapInWords, type Tabled } from '../../engine/table.ts'
 import type { Table, TableRow } from '../../engine/procedure.ts'
 import { stackedBars } from '../charts/stacked.ts'
+import { details } from '../components/details.ts'
 import { recordTable } from '../components/record-table.ts'
 import { html, marked, type Html } from '../html.ts'
 import { dayElement } from '../times.ts'
 
 /** A table has more columns than this: beside something else it is a list of cards, and has a page of its own width. */
 const fewColumns = 4
+/** And one of more rows than this is a click away there. */
+const fewRows = 8
 
 /** A table of a matter: its rows, or the words for there being none, and the gap between the two columns that it compares. */
 export function tabled({ name, table, rows }: Tabled, { beside = false }: { readonly beside?: boolean } = {}): Html {
   if (rows.length === 0) return html`<p class="govuk-body">${table.empty}</p>`
   const columns = Object.values(table.columns)
+  const drawn = recordTable({
+    caption: table.label,
+    captionClasses: 'govuk-visually-hidden',
+    classes: beside && columns.length > fewColumns ? 'app-record-table--cards' : 'app-record-table--wide',
+    columns: columns.map(({ label, is }) => ({ text: label, ...(is === 'number' && { format: 'numeric' as const }) })),
+    rows: rows.map(row => Object.keys(table.columns).map((column, at) => cell(table, column, row, at === 0))),
+  })
   return html`${gap({ name, table, rows }, beside)}
-    ${recordTable({
-      caption: table.label,
-      captionClasses: 'govuk-visually-hidden',
-      classes: beside && columns.length > fewColumns ? 'app-record-table--cards' : 'app-record-table--wide',
-      columns: columns.map(({ label, is }) => ({
-        text: label,
-        ...(is === 'number' && { format: 'numeric' as const }),
-      })),
-      rows: rows.map(row => Object.keys(table.columns).map((column, at) => cell(table, column, row, at === 0))),
-    })}`
+    ${beside && rows.length > fewRows ? details({ summaryText: `All ${rows.length} rows`, text: drawn }) : drawn}`
 }
 
 /** Empty cells of a card are left out of it: a label with nothing after it tells nobody anything. */
@@ -32,8 +33,8 @@ function cell(table: Table, column: string, row: TableRow, first: boolean) {
   const value = row[column]
   const words = cellInWords(of, value)
   const day = of.is === 'day' ? findDay(String(value ?? '')) : undefined
-  const text = day ? dayElement(day) : html`<span class="app-answer">${marked(words)}</span>`
-  if (first) return { text: html`<span class="app-record__column">${of.label} </span>${text}` }
+  const text = day ? dayElement(day) : of.values ? words : html`<span class="app-cell">${marked(words)}</span>`
+  if (first) return { text: html`<span class="app-record__column">${of.label}: </span>${text}` }
   return words === '' ? { text: '', classes: 'app-record__none' } : text
 }
 
@@ -46,7 +47,7 @@ function gap({ name, table, rows }: Tabled, beside: boolean): Html | false {
   return stackedBars({
     id: `gap-${name}`,
     level: beside ? 3 : 2,
-    title: `${one.label} and ${other.label.charAt(0).toLowerCase()}${other.label.slice(1)}`,
+    title: `${one.label} beside ${other.label.charAt(0).toLowerCase()}${other.label.slice(1)}`,
     summary: gapInWords(both),
     of: 'Items by',
     into: [...both.values.map(value => value.label), ...(missing ? ['Nothing yet'] : [])],

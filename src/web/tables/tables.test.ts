@@ -58,7 +58,7 @@ describe('A table worked out from a matter', async () => {
     const who = await site.signIn(chair)
     for (const page of [await who.read(`/matters/${reference}`), await who.read(address)]) {
       assert.equal(page.status, 200)
-      assert.match(page.words, /Number 1 .*Open the gym .*1 May 2026 .*1,200 .*Done .*Under way/)
+      assert.match(page.words, /Number: ?1 .*Open the gym .*1 May 2026 .*1,200 .*Done .*Under way/)
       assert.match(page.html, /=HYPERLINK\(&quot;|=HYPERLINK\("/)
       assert.match(page.html, /<caption[^>]*>What was promised<\/caption>/)
       assert.match(page.html, /<th scope="row"/)
@@ -70,7 +70,7 @@ describe('A table worked out from a matter', async () => {
     const { words, html } = await who.read(address)
     assert.match(
       words,
-      /As told and as seen “Done”: 1 under “As told”, 0 under “As seen”\. Of 1 item with something under both, 1 stands higher under “As told”, 0 under “As seen”, and 0 stand alike\. 1 item has nothing under “As seen”\./,
+      /As told beside as seen 1 item stands at “Done” under “As told”, none under “As seen”\. Both are known of 1 item: 1 stands higher under “As told”, none under “As seen”, and none stand the same\. Nothing is known yet under “As seen” of 1 item\./,
     )
     assert.match(html, /<svg[^>]*role="img"[^>]*aria-labelledby="gap-promises-title/)
   })

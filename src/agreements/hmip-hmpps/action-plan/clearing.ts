@@ -16,7 +16,7 @@ import {
   teams,
 } from './who.ts'
 import { atCentre, centre } from '../who.ts'
-import { anyOf, owner } from '../../../engine/who.ts'
+import { anyOf, owner, together } from '../../../engine/who.ts'
 
 /** The plan is checked, cleared and passed on, each stage on its day and by its office (HH-32b); and asked for again (HH-33). */
 
@@ -90,6 +90,8 @@ export const sendBack = step({
   ],
   part: 'course',
   asks: { why: paragraph('What has to change?', 'Say what has to change', { part: 'plan' }) },
+  // What is made of it next is the prison service’s own until it comes to them again.
+  recalls: [{ part: 'plan', from: minister, clause: 'HH-32b' }],
   marks: 'sent back',
   clears: ['in place', 'assured', 'cleared by the chief executive', 'cleared by ministers'],
   to: 'making',
@@ -113,6 +115,8 @@ export const pass = step({
     { part: 'progress', to: teams, purpose: 'To know what is reported', clause: 'HH-32b' },
     { part: 'progress', to: heads, purpose: 'To know what is reported', clause: 'HH-32b' },
   ],
+  // Whoever cleared it reads it as it was passed on; what is made of it next is none of theirs.
+  recalls: [{ part: 'plan', from: together(chiefExecutive, minister), clause: 'HH-32b' }],
   tells: [owner, governor],
   sets: ({ world }) => ({ passed: world.today }),
   says: () => 'passed the plan to the inspectorate',

@@ -14,6 +14,7 @@ export const planRow = {
   }),
   response: optional(
     choice('Response', 'Agreed, partly agreed or not agreed', responses, {
+      hint: 'It may be left out in the further rows of an item.',
       inSheets: { called: ['Agreed/Partly agreed/Not agreed', 'Agreed', 'Accepted'] },
     }),
   ),
@@ -127,7 +128,7 @@ export const plan = step({
   asks: {
     plan: rows('The plan', 'Write at least one row', planRow, {
       most: 200,
-      hint: 'One row for each action. An item with several actions has several rows; its response and reason stand in the first.',
+      hint: 'One row for each action. An item with several actions has several rows; its response and reason stand in the first. To fill in many at once, take the plan’s table out as a file, fill it in, and choose it below.',
     }),
   },
   refuse: ({ answers }) => faultIn(answers.plan as readonly Row[]),

@@ -82,8 +82,8 @@ const progress: Table = {
     reportedOn: { label: 'Reported on', is: 'day', part: 'progress' },
     verified: { label: 'Verified by the inspectorate', values: verified, part: 'verified' },
     verifiedOn: { label: 'Verified on', is: 'day', part: 'verified' },
-    asReported: { label: 'Achieved, as reported', values: achieved, part: 'progress' },
-    asVerified: { label: 'Achieved, as verified', values: achieved, part: 'verified' },
+    asReported: { label: 'Achieved (reported)', values: achieved, part: 'progress' },
+    asVerified: { label: 'Achieved (verified)', values: achieved, part: 'verified' },
   },
   rows: matter => {
     const standing = rowsOf(matter)
