@@ -102,7 +102,7 @@ const moves: Story = {
         place: 'ZBI',
         about: 'Uses of force in the separation unit',
         what: 'The record of each use of force in the separation unit over the past six months, with the statements of the staff concerned.',
-        why: 'For the inspection that is being planned: to choose which we look into.',
+        why: 'To choose which of them we look into.',
         sensitive: true,
       }),
     ],
