@@ -98,8 +98,8 @@ const urgentInForce: Weigh = ({ facts }) => {
       }
 }
 
-/** Stages at which an Urgent Notification is not in force: it is not sent yet, was never sent, or has ended. */
-export const urgentIsOver: readonly string[] = ['preparing', 'withdrawn', 'ended']
+/** Stages at which an Urgent Notification is not in force: it is not sent yet, or has ended, sent or not. */
+export const urgentIsOver: readonly string[] = ['preparing', 'ended']
 
 /** A judgement of each item that was followed up: how many of each there were. */
 const progress = { none: 1, insufficient: 2 / 3, reasonable: 1 / 3, good: 0 } as const

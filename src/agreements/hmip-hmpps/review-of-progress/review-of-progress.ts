@@ -52,18 +52,7 @@ export const reviewOfProgress: Procedure = {
   alike: [['place', 'inspected']],
   log: {
     title: 'Reviews of progress',
-    shows: [
-      'reasons',
-      'opens',
-      'closes',
-      'planned',
-      'visit',
-      'published',
-      'none',
-      'insufficient',
-      'reasonable',
-      'good',
-    ],
+    shows: ['closes', 'planned', 'visit', 'published', 'none', 'insufficient', 'reasonable', 'good'],
     narrowsBy: ['reasons'],
     counts: ['reasons'],
     // As many as the agreement has in a business year, by the day on which the visit is to begin or began (HH-40).

@@ -124,7 +124,7 @@ export const giveUp = step({
   part: 'own',
   asks: { because: paragraph('Why not?', 'Say why not') },
   marks: 'given up',
-  to: 'withdrawn',
+  to: 'ended',
   tells: [heads],
   says: () => 'decided not to send it',
 })

@@ -68,7 +68,7 @@ describe('HH-34: a grave concern is put straight to the Secretary of State', () 
         false,
       )
     }
-    const not = prepared().when(leader, 'give-up', { because: 'x' }).then({ stage: 'withdrawn' })
+    const not = prepared().when(leader, 'give-up', { because: 'x' }).then({ stage: 'ended' })
     assert.equal(not.duty('send')?.state, 'fell away')
     not.when(deputy, 'send', letter).refused('HH-34', 'It was decided not to send it')
   })
@@ -268,7 +268,7 @@ describe('HH-35: it is answered in public within 28 calendar days from its recei
 
 describe('HH-36: it is in force until the place is inspected again', () => {
   const again = { on: '2026-06-05' }
-  const inForce = (matter: Case) => !['preparing', 'withdrawn', 'ended'].includes(matter.stageFor(leader))
+  const inForce = (matter: Case) => !['preparing', 'ended'].includes(matter.stageFor(leader))
 
   it('answered or not, until the inspectorate says so', () => {
     assert.ok(inForce(received()))

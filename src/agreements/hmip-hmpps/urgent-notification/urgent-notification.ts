@@ -38,7 +38,7 @@ const answer: Rule = {
     on: ['received', 'published'],
     because: ({ matter }) => {
       const received = receivedOn(matter)
-      return received ? `It was received on ${formatDay(received)}` : 'It was published'
+      return received ? `its receipt on ${formatDay(received)}` : 'its publication'
     },
   },
   basis: 'the agreement',
@@ -56,8 +56,7 @@ export const urgentNotification: Procedure = {
     preparing: 'Being prepared',
     sent: 'Sent, and to be answered',
     answered: 'Answered, and in force',
-    ended: 'No longer in force',
-    withdrawn: 'Not sent',
+    ended: 'Ended',
   },
   columns: {
     about: { label: 'About', part: 'notification' },
