@@ -507,7 +507,7 @@ export const inspectionUpdate: Procedure = {
       label: 'Send the report',
       about: 'It is done by publishing the report.',
       by: writers,
-      open: underWay,
+      // At any time, and again: a report never waits to be published because of what was done here by hand.
       part: 'report',
       asks: {
         report: { ...references('The report'), missing: 'Publish it from the page of the report' },

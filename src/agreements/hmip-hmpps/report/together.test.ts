@@ -10,8 +10,7 @@ describe('HH-29: publishing a report', async () => {
   const { begin, take, done, as, setNow } = await testHouse('published reports', { start: '2026-01-12T09:00:00Z' })
 
   /** Everything up to the day of publication, in one day. */
-  async function ready(on = '2026-01-12'): Promise<string> {
-    const reference = await done(begin(leader, 'report', begun))
+  async function readied(reference: string, on = '2026-01-13'): Promise<string> {
     for (const [post, step, typed] of [
       [leader, 'write', texts],
       [leader, 'judge', { safety: '3', respect: '2', activity: '1', release: '3' }],
@@ -27,6 +26,7 @@ describe('HH-29: publishing a report', async () => {
       await done(take(post, reference, step, typed))
     return reference
   }
+  const ready = async (on = '2026-01-12') => readied(await done(begin(leader, 'report', begun)), on)
   const governor = 'hmpps.ashmoor.governor'
 
   it('HH-32a: opens its action plan in the same act, with its items under their numbers, and knows of it', async () => {
@@ -81,5 +81,58 @@ describe('HH-29: publishing a report', async () => {
     await done(take('hmpps.siu', reference, 'raise-points', { whole: 'all' }))
     await done(take('hmpps.siu', reference, 'content-with-date', { content: 'yes' }))
     assert.doesNotMatch(await draft(), /fallen by a fifth/)
+  })
+
+  it('HH-20c, HI-8f: ends the debrief note and sends the board its report, from the plan on', async () => {
+    setNow('2026-01-13T09:00:00Z')
+    const coordinator = 'hmip.coordinator'
+    const person = await done(
+      begin(coordinator, 'inspector', {
+        name: 'Morag Tennant',
+        home: 'hmip',
+        vetting: '2027-01-01',
+        identification: '2027-01-01',
+        training: '2027-01-01',
+      }),
+    )
+    const plan = { place: 'ZEI', kind: 'full', announced: false, first: '2026-01-13', last: '2026-01-13' }
+    const inspection = await done(begin(coordinator, 'inspection', { ...plan, coordinator: 'Helen Strand, 0100' }))
+    for (const [post, step, typed] of [
+      [coordinator, 'deploy', { person, name: 'Morag Tennant', as: 'lead' }],
+      [coordinator, 'notify', {}],
+      [coordinator, 'tell-board', {}],
+      [leader, 'list-equipment', { cameras: 1, recorders: 0, laptops: 1, phones: true }],
+      [leader, 'begin', { arrivedOn: '2026-01-13', at: '09:05', keys: 'once' }],
+      [
+        leader,
+        'debrief',
+        {
+          debriefOn: '2026-01-13',
+          where: 'The meeting room',
+          attendees: [{ name: 'Daniel Osei', as: 'governor' }],
+          safety: '2',
+          respect: '3',
+          activity: '1',
+          release: '3',
+          judgements: 'A canary sang in the note.',
+        },
+      ],
+      [coordinator, 'end', { ended: '2026-01-13' }],
+    ] as const)
+      await done(take(post, inspection, step, typed))
+    const tied = async (to: string, prefix: string) => {
+      const { ties } = await as(leader, desk => matter(desk, to))
+      return ties.find(one => one.startsWith(prefix)) ?? assert.fail(`nothing of ${prefix} is tied to ${to}`)
+    }
+    const reference = await tied(inspection, 'RPT-')
+    const update = await tied(reference, 'UPD-')
+    const note = () => as('hmpps.eastholme.governor', async desk => JSON.stringify(await matter(desk, inspection)))
+    const toldOf = () => as('imb.eastholme.chair', async desk => (await matter(desk, update)).facts.published)
+    await readied(reference)
+    assert.match(await note(), /A canary sang/)
+    assert.equal(await toldOf(), undefined)
+    await done(take(leader, reference, 'publish'))
+    assert.doesNotMatch(await note(), /A canary sang/)
+    assert.equal(await toldOf(), '2026-01-13')
   })
 })
