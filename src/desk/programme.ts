@@ -1,4 +1,4 @@
-import { findDay, startOfDay, type Day } from '../calendar/day.ts'
+import { compareDays, findDay, startOfDay, type Day } from '../calendar/day.ts'
 import { due } from '../calendar/due.ts'
 import { before } from '../calendar/period.ts'
 import type { PlaceKind } from '../bodies.ts'
@@ -180,12 +180,19 @@ const dayIn = (facts: Seen['facts'], column: string | undefined): Day | undefine
   return typeof fact === 'string' ? findDay(fact) : undefined
 }
 
+/** The day on which an inspection ended, by the first of its columns that says so. */
+const inspectedOn = (inspected: Programme['inspected'], { procedure, facts }: SeenAt): Day | undefined =>
+  inspected
+    .filter(one => one.procedure === procedure)
+    .map(one => dayIn(facts, one.day))
+    .find(day => day !== undefined)
+
 /** Days that have come, the newest first: what is said to have ended tomorrow has not. */
 const inspectionsAmong = ({ inspected }: Programme, rows: readonly SeenAt[], today: Day): readonly Inspected[] =>
   rows
-    .flatMap(({ procedure, reference, facts }) => {
-      const day = dayIn(facts, inspected.find(one => one.procedure === procedure)?.day)
-      return day !== undefined && day <= today ? [{ day, reference }] : []
+    .flatMap(row => {
+      const day = inspectedOn(inspected, row)
+      return day !== undefined && day <= today ? [{ day, reference: row.reference }] : []
     })
     .toSorted((one, other) => (one.day < other.day ? 1 : -1))
 
@@ -199,8 +206,10 @@ function knownOf(
   const { today, calendar } = desk.world
   const [last] = inspectionsAmong(programme, rows, today)
   const holds = holdsAt(programme, place.kind)
-  const inspectedOn = (row: SeenAt) =>
-    dayIn(row.facts, programme.inspected.find(one => one.procedure === row.procedure)?.day) ?? ''
+  // By the day that was inspected, where a matter has one: what ended is newer than what was only begun later.
+  const on = new Map(rows.map(row => [row, inspectedOn(programme.inspected, row) ?? '']))
+  const newestFirst = (one: SeenAt, other: SeenAt) =>
+    -compareDays((on.get(one) ?? '') as Day, (on.get(other) ?? '') as Day)
   return {
     place,
     last,
@@ -210,11 +219,8 @@ function knownOf(
       Object.entries(programme.reads).map(([name, { procedure, columns }]) => [
         name,
         rows
-          .filter(row => row.procedure === procedure && inspectedOn(row) <= today)
-          .toSorted(
-            (one, other) =>
-              (inspectedOn(one) < inspectedOn(other) ? 1 : -1) * Number(inspectedOn(one) !== inspectedOn(other)),
-          )
+          .filter(row => row.procedure === procedure && (on.get(row) ?? '') <= today)
+          .toSorted(newestFirst)
           .map(row => ({ ...row, facts: Object.fromEntries(columns.map(column => [column, row.facts[column]])) })),
       ]),
     ),

@@ -52,8 +52,11 @@ export function calendarView({ desk, made, year }: Year): View {
     .filter(({ latest }) => latest >= year.from && latest <= year.until)
     .toSorted((one, other) => (one.latest < other.latest ? -1 : 1))
   const months = Array.from({ length: 12 }, (_, at) => monthOf(addMonths(year.from, at)))
+  const startsIn = ({ from }: InPlan, month: Span) =>
+    from < year.from ? month.from === year.from : isWithin(from, month)
+  const isEmpty = (month: Span) =>
+    !plans.some(one => startsIn(one, month)) && !dues.some(({ latest }) => isWithin(latest, month))
   const before = made.places.filter(one => one.latest !== undefined && one.latest < year.from).length
-  const unplanned = dues.filter(one => !one.planned).length
   const first = yearNumber(year.from)
   const other = (step: number, words: string) =>
     html`<a class="govuk-link govuk-link--no-visited-state" href="${paths.programmeCalendar()}?year=${String(first + step)}">${words}</a>`
@@ -68,29 +71,41 @@ export function calendarView({ desk, made, year }: Year): View {
         before > 0 &&
         html`<div class="govuk-inset-text app-overdue-note"><p class="govuk-body"><a class="govuk-link govuk-link--no-visited-state" href="${paths.programme()}?date=overdue&amp;sort=latest">The latest date of <b>${before}</b> ${before === 1 ? 'place' : 'places'} is before this year.</a></p></div>`
       }
+      ${legend}
       ${figure(
         {
           id: 'year',
           title: 'What is planned, and what falls due',
-          summary: `${counted(plans.filter(one => one.inspects).length, 'inspection is', 'inspections are')} planned, and ${counted(dues.length, 'place falls', 'places fall')} due; for ${unplanned} of those nothing is planned in time.`,
+          summary: summaryOf(plans, dues),
           level: 2,
           head: ['Month', 'Planned', 'Latest date'],
-          rows: months.map(month => [
-            formatMonth(month),
-            cell(
-              plans.filter(({ from }) => (from < year.from ? month.from === year.from : isWithin(from, month))),
-              inPlan,
-            ),
-            cell(
-              dues.filter(({ latest }) => isWithin(latest, month)),
-              falling,
-            ),
-          ]),
-          note: 'A bar is what is planned, from its first day to its last. A ring is the latest date of a place where one is planned in time; a filled circle, of a place where none is.',
+          rows: months
+            .filter(month => !isEmpty(month))
+            .map(month => [
+              formatMonth(month),
+              cell(
+                plans.filter(one => startsIn(one, month)),
+                inPlan,
+              ),
+              cell(
+                dues.filter(({ latest }) => isWithin(latest, month)),
+                falling,
+              ),
+            ]),
+          note: months.some(isEmpty) && 'In the months that are left out nothing is planned, and nothing falls due.',
         },
         drawing(months, plans, dues, today),
       )}`,
   })
+}
+
+function summaryOf(plans: readonly InPlan[], dues: readonly Due[]): string {
+  const inspections = plans.filter(one => one.inspects).length
+  const unplanned = dues.filter(one => !one.planned).length
+  const planned = `${counted(inspections, 'inspection is', 'inspections are')} planned`
+  if (dues.length === 0) return `${planned}. No place has its latest date in this year.`
+  const due = `${counted(dues.length, 'place has its', 'places have their')} latest date in this year`
+  return `${planned}. ${due}; for ${unplanned === 0 ? 'none' : unplanned} of them nothing is planned in time.`
 }
 
 const isWithin = (on: Day, { from, until }: Span) => from <= on && on <= until
@@ -119,9 +134,17 @@ const inPlan = ({ place, reference, what, from, until }: InPlan): Html =>
 const falling = ({ place, latest, planned }: Due): Html =>
   html`${placeLink(place)}, ${formatDayAndMonth(latest)}${!planned && html` <span class="govuk-hint">nothing planned in time</span>`}`
 
+const legend = html`<ul class="govuk-list app-legend">
+  <li><svg width="28" height="14" aria-hidden="true" focusable="false"><rect class="app-chart__mark" x="0" y="2" width="28" height="9"></rect></svg> Planned, from the first day to the last</li>
+  <li><svg width="28" height="14" aria-hidden="true" focusable="false"><circle class="app-chart__band" cx="14" cy="7" r="5"></circle></svg> Latest date; an inspection is planned before it</li>
+  <li><svg width="28" height="14" aria-hidden="true" focusable="false"><circle class="app-chart__alarm" cx="14" cy="7" r="5"></circle></svg> Latest date; nothing is planned before it</li>
+</ul>`
+
 // ── The drawing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const row = 2
+/** Room above for the days of the month. */
+const above = 1.5
 /** Room for the names of the months. */
 const names = 0.14
 
@@ -134,7 +157,7 @@ function drawing(months: readonly Span[], plans: readonly InPlan[], dues: readon
       ((dayOfMonth(until) - dayOfMonth(from) + 1) / daysInMonth(yearNumber(from), monthNumber(from))) * (1 - names),
     )
   const marks = months.map((month, at) => {
-    const top = at * row
+    const top = above + at * row
     return html`<text class="app-chart__tick" x="0" y="${tall(top + 1.25)}">${formatMonth(month).slice(0, 3)} ${month.from.slice(2, 4)}</text>
       <line class="app-chart__grid" x1="${across(names)}" x2="100%" y1="${tall(top + row)}" y2="${tall(top + row)}"></line>
       ${isWithin(today, month) && html`<line class="app-chart__axis" x1="${x(today)}" x2="${x(today)}" y1="${tall(top)}" y2="${tall(top + row)}"></line>`}
@@ -151,5 +174,9 @@ function drawing(months: readonly Span[], plans: readonly InPlan[], dues: readon
             html`<circle class="${planned ? 'app-chart__band' : 'app-chart__alarm'}" cx="${x(latest, 0.5)}" cy="${tall(top + 1.45)}" r="5"></circle>\n`,
         )}`
   })
-  return { height: months.length * row, marks: html`${marks}` }
+  const days = [1, 10, 20].map(
+    on =>
+      html`<text class="app-chart__tick" x="${across(names + ((on - 1) / 31) * (1 - names))}" y="${tall(1)}">${on}</text>`,
+  )
+  return { height: above + months.length * row, marks: html`${days}${marks}` }
 }

@@ -68,11 +68,12 @@ describe('The programme, as those who plan see it', async () => {
     assert.match(page.words, /April 2026 to March 2027/)
     assert.match(
       page.words,
-      /1 inspection is planned, and 1 place falls due; for 1 of those nothing is planned in time/,
+      /1 inspection is planned\. 1 place has its latest date in this year; for 1 of them nothing is planned in time/,
     )
     assert.match(page.words, /April 2026 Brackley Hill , 27 April to 8 May/)
     assert.match(page.words, /June 2026 Eastholme , 1 June nothing planned in time/)
     assert.match(page.words, /The latest date of 2 places is before this year/)
+    assert.doesNotMatch(page.words, /May 2026 Latest/, 'months in which nothing happens are left out')
     const svg = /<svg class="app-chart__drawing"[\s\S]*?<\/svg>/.exec(page.html)?.[0] ?? ''
     assert.equal(svg.match(/class="app-chart__mark"/g)?.length, 2, 'a bar in each of its two months')
     assert.equal(svg.match(/class="app-chart__alarm"/g)?.length, 1)

@@ -119,7 +119,7 @@ const places = (showing: Showing, shown: readonly PlaceProgrammed[]): Html =>
   html`<div class="app-scroll">${recordTable({
     caption: showing.made.programme.title,
     captionClasses: 'govuk-visually-hidden',
-    classes: 'app-record-table--wide',
+    classes: 'app-record-table--wide app-programme',
     columns: [
       head(showing, 'Establishment', 'name'),
       head(showing, 'Last inspected'),
@@ -146,7 +146,7 @@ const lastOf = ({ last }: PlaceProgrammed): Html =>
 
 function latestOf({ world: { today } }: Desk, { latest, overdue, holds, last }: PlaceProgrammed): Html {
   if (latest === undefined)
-    return html`<span class="govuk-hint">${last || holds?.onlyMeasured ? (holds?.because ?? 'None is set') : html`Not known: ${holds?.because}`}</span>`
+    return html`<span class="govuk-hint">${last || holds?.onlyMeasured ? capital(holds?.because ?? 'none is set') : html`Not known (${holds?.because})`}</span>`
   const days = Math.abs(daysBetween(today, latest))
   return html`${dayElement(latest)}${
     overdue && html` ${tag({ text: `${days} ${days === 1 ? 'day' : 'days'} overdue`, classes: 'govuk-tag--red' })}`

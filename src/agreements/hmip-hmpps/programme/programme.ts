@@ -19,6 +19,8 @@ export const programme: Programme = {
   inspected: [
     { procedure: 'report', day: 'ended' },
     { procedure: 'inspection', day: 'ended' },
+    // A report that is being written on an inspection that is not kept here.
+    { procedure: 'report', day: 'inspected' },
   ],
   plans: [
     {
@@ -38,8 +40,8 @@ export const programme: Programme = {
     },
   ],
   holds: [
-    { kinds: ['yoi', 'stc'], period: years(3), because: 'three years: the register has it as a place for children' },
-    { kinds: ['prison'], period: years(5), because: 'five years: a place for adults' },
+    { kinds: ['yoi', 'stc'], period: years(3), because: 'three years, as a place for children in the register' },
+    { kinds: ['prison'], period: years(5), because: 'five years, as a place for adults' },
     {
       kinds: ['irc', 'sthf', 'other'],
       period: years(5),

@@ -22,7 +22,7 @@ import { consultees, heads, planners, teams } from './who.ts'
 export const yearKey = (on: Day): string => businessYearOf(on).from.slice(0, 4)
 
 /** 'April 2026 to March 2027'. */
-const yearInWords = (key: unknown): string => {
+export const yearInWords = (key: unknown): string => {
   const first = findDay(`${String(key)}-04-01`)
   return first ? businessYearOf(first).name : String(key)
 }
