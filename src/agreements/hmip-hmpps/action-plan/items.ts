@@ -2,15 +2,14 @@ import { findDay, type Day } from '../../../calendar/day.ts'
 import { lastAnswer, type Entry, type Fragment, type Matter } from '../../../engine/matter.ts'
 import type { Option } from '../../../engine/question.ts'
 import type { Taking } from '../../../engine/world.ts'
+import type { ItemKind } from '../report/words.ts'
 
 /** What a report asks for, item by item, and what was said of each: under the numbers that the report gave them. */
-
-export const itemKinds = { priority: 'Priority concern', key: 'Key concern', recommendation: 'Recommendation' } as const
 
 export interface Item {
   readonly number: string
   readonly text: string
-  readonly kind: keyof typeof itemKinds
+  readonly kind: ItemKind
 }
 
 /** What the prison service says to an item. */

@@ -1,7 +1,8 @@
 import { before, step, type Share } from '../../../engine/procedure.ts'
 import { choice, day, optional, paragraph, place, references, rows, text } from '../../../engine/question.ts'
 import { formatDay } from '../../../calendar/day.ts'
-import { itemKinds, type Item } from './items.ts'
+import { itemKinds } from '../report/words.ts'
+import type { Item } from './items.ts'
 import { heads, inspectors, makers } from './who.ts'
 
 /** The report sets a plan going: its items, and the day from which the months are counted. */

@@ -3,11 +3,11 @@ import { due } from '../../../calendar/due.ts'
 import { months, type Period } from '../../../calendar/period.ts'
 import { has, type Matter } from '../../../engine/matter.ts'
 import type { Table, TableColumn, TableRow } from '../../../engine/procedure.ts'
+import { itemKinds } from '../report/words.ts'
 import {
   achieved,
   achievedAsReported,
   achievedAsVerified,
-  itemKinds,
   itemsOf,
   passedRows,
   planned,
