@@ -1,10 +1,13 @@
 import { addDays, dayOf, type Day } from '../calendar/day.ts'
 import { at, type Desk, type House } from '../desk/desk.ts'
 import { list } from '../desk/list.ts'
+import { recurring } from '../clock/recur.ts'
 import { begin, take } from '../desk/take.ts'
 import { boardsPartStories } from './boards-part.ts'
 import { inspectionStories } from './inspections.ts'
+import type { Procedure } from '../engine/procedure.ts'
 import { actionPlanStories } from './action-plans.ts'
+import { programmeStories } from './programme.ts'
 import { publicationStories } from './publications.ts'
 import { reportStories } from './reports.ts'
 import { sharingStories } from './sharing.ts'
@@ -25,6 +28,8 @@ export interface Story {
   readonly called?: string
   /** It goes on with the newest matter that its first post may see, at this place if one is given: another story opened it. */
   readonly goesOn?: { readonly at?: string }
+  /** The clock opens one for each period: this is that one, so that there is no second. */
+  readonly recurs?: true
   readonly acts: readonly Act[]
 }
 
@@ -458,6 +463,7 @@ const stories: readonly Story[] = [
   })),
   ...urgentStories,
   ...publicationStories,
+  ...programmeStories,
   ...sharingStories,
   ...inspectionStories,
   ...reportStories,
@@ -490,6 +496,7 @@ export async function playPractice(house: House): Promise<number> {
       )
       const key = `practice-${index}-${number}`
       const outcome = await at(then, { post }, async desk => {
+        if (number === 0 && story.recurs) return recurring(desk, procedureCalled(desk, story.of))
         if (number === 0 && !story.goesOn) return begin(desk, story.of, given, { key })
         if (number === 0) reference = await newest(desk, story)
         return take(desk, reference, step, given, { key })
@@ -507,6 +514,12 @@ export async function playPractice(house: House): Promise<number> {
 }
 
 const named = ({ of }: Story, { place }: Answers): string => [of, place].filter(Boolean).join(' ')
+
+const procedureCalled = ({ house, world }: Desk, name: string): Procedure => {
+  const found = house.library.findProcedure(name, world.today)
+  if (!found) throw new Error(`No agreement has a procedure called ${name}`)
+  return found.procedure
+}
 
 async function newest(desk: Desk, { of, goesOn }: Story): Promise<string> {
   const [found] = (await list(desk, { procedure: of, place: goesOn?.at, most: 1 })).rows
