@@ -476,15 +476,15 @@ export const inspectionUpdate: Procedure = {
       open: [...ofBoard, before('governor told', 'The governor has been told')],
       part: 'debrief',
       asks: {
-        how: choice('Has the governor been told already?', 'Choose how the governor is told', {
-          now: 'No: tell the governor by this',
-          before: 'Yes: this is for the record',
+        how: choice('How is the governor told?', 'Choose how the governor is told', {
+          now: 'By this notice',
+          before: 'We have told the governor, and this is for the record',
         }),
         on: {
           ...onlyIf('how', 'before', day('On which day were they told?', '', { notAfterToday: true })),
           missing: 'Give the day the governor was told',
         },
-        who: optional(text('Who will come, if you know?', '', { example: 'The chair and one member' })),
+        who: optional(text('Who will come for the board, if you know?', '', { example: 'The chair and one member' })),
       },
       marks: 'governor told',
       discloses: [
