@@ -3,6 +3,7 @@ import type { Programme } from './programme.ts'
 import type { Bringing, Lending, Procedure, Step, Table, Travelling, Yearly } from './procedure.ts'
 import { namesIn, partOf } from './procedure.ts'
 import type { Question } from './question.ts'
+import type { Timetable } from './timetable.ts'
 
 /** Definitions are checked whole when the program starts: every fault, in its author's terms, at once. */
 export function faultsIn(agreements: readonly Agreement[]): string[] {
@@ -130,6 +131,10 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   if (procedure.brings) faultsInBringing(procedure, procedure.brings).forEach(words => fault('brings', words))
   if (procedure.lends) faultsInLending(procedure, procedure.lends).forEach(words => fault('lends', words))
   if (procedure.travels) faultsInTravelling(procedure, procedure.travels).forEach(words => fault('travels', words))
+  if (procedure.timetable) faultsInTimetable(procedure, procedure.timetable).forEach(words => fault('timetable', words))
+  for (const part of procedure.writes?.parts ?? []) if (!parts.has(part)) fault('writes', `there is no part ${part}`)
+  if (procedure.writes && !clauses.has(procedure.writes.clause))
+    fault('writes', `cites ${procedure.writes.clause}, which no agreement has`)
   for (const [name, table] of Object.entries(procedure.tables ?? {}))
     faultsInTable(procedure, name, table).forEach(words => fault(`table ${name}`, words))
   for (const column of procedure.alike?.flat() ?? [])
@@ -215,6 +220,25 @@ function faultsInLending(
     ...[kind, until, outcome].map(name => (missing(name, columns) ? `there is no column ${name}` : '')),
     until !== undefined && columns[until] && columns[until].is !== 'day' ? `column ${until} holds no day` : '',
     missing(relay, stages) ? `there is no stage ${relay}` : '',
+  ].filter(Boolean)
+}
+
+function faultsInTimetable({ parts, rules, steps }: Procedure, { part, stages, aim }: Timetable): string[] {
+  const marked = new Set(Object.values(steps).flatMap(step => namesIn(step.marks)))
+  return [
+    Object.hasOwn(parts, part) ? '' : `there is no part ${part}`,
+    ...[...stages.map(stage => stage.rule), ...(aim ? [aim.rule] : [])].map(rule =>
+      Object.hasOwn(rules, rule) ? '' : `there is no obligation ${rule}`,
+    ),
+    ...stages.flatMap(stage =>
+      stage.ends.map(milestone =>
+        marked.has(milestone) ? '' : `${stage.rule} ends with “${milestone}”, which no step marks`,
+      ),
+    ),
+    ...twice(
+      stages.map(stage => stage.rule),
+      'stage',
+    ),
   ].filter(Boolean)
 }
 

@@ -183,9 +183,9 @@ function compared(
     ...(counts.length === targets.length
       ? [`The targets, ${listed(counts.map(String))}, make ${plural(all, 'working day')}: until ${formatDay(planned)}.`]
       : [`The targets end on ${formatDay(planned)}.`]),
-    `The ${inWords} from ${formatDay(begins)} end on ${formatDay(end)} and hold ${plural(there, 'working day')}${
+    `The aim, ${inWords} from ${formatDay(begins)}, is ${formatDay(end)}: ${plural(there, 'working day')}${
       holidays.length > 0
-        ? `, for ${holidays.length === 1 ? 'one bank holiday falls' : `${holidays.length} bank holidays fall`} in them: ${named}`
+        ? `, for ${holidays.length === 1 ? 'one bank holiday falls' : `${holidays.length} bank holidays fall`} in that time: ${named}`
         : ''
     }.`,
     planned > end

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { day } from '../../calendar/day.ts'
 import { bars } from './bars.ts'
 import { daysTo, spread, stretches } from './days.ts'
 import { across, broken, niceStep } from './figure.ts'
 import { monthsLine } from './months.ts'
 import { stackedBars } from './stacked.ts'
+import { stageBars } from './stages.ts'
 
 const text = (markup: { toString(): string }) =>
   String(markup)
@@ -138,6 +140,74 @@ describe('days', () => {
 
   it('say what half of them took', () =>
     assert.match(text(spread({ id: 's', span })), /Half of the 6 took 14 days or less\./))
+})
+
+describe('stages on one line of time', () => {
+  const drawn = stageBars({
+    id: 'stages',
+    title: 'Planned, and what came of it',
+    summary: 'It is late.',
+    stages: [
+      {
+        label: 'Draft sent for its facts to be checked',
+        planned: { from: day('2022-04-08'), until: day('2022-06-06') },
+        from: day('2022-04-08'),
+        until: day('2022-06-20'),
+        expected: false,
+        target: day('2022-06-06'),
+        limit: day('2022-06-03'),
+      },
+    ],
+    today: day('2022-06-20'),
+    days: [{ label: 'Aim', day: day('2022-07-15') }],
+    holidays: [day('2022-04-15')],
+    stops: [{ from: day('2022-05-03'), until: day('2022-05-05') }],
+    head: ['Stage', 'Target', 'Limit'],
+    rows: [['Draft sent for its facts to be checked', '6 June 2022', '3 June 2022']],
+  })
+
+  it('are drawn within the width, each day where it falls, with no style of their own', () => {
+    const markup = String(drawn)
+    const shares = [...markup.matchAll(/ (?:x|x1|x2|cx|width)="([\d.]+)%"/g)].map(([, share]) => Number(share))
+    assert.ok(shares.length > 10)
+    assert.ok(shares.every(share => share <= 100))
+    assert.doesNotMatch(markup, /<script|style="|NaN|Infinity/)
+    assert.match(drawingOf(drawn), /Today, 20 June 2022.*Aim, 15 July 2022/)
+  })
+
+  it('with a key, for nothing is told by colour alone, and the same in a table', () => {
+    assert.match(
+      drawingOf(drawn),
+      /As planned from the first day As it was As it is expected Target, broken; limit, whole/,
+    )
+    assert.match(tableOf(drawn), /Draft sent for its facts to be checked 6 June 2022 3 June 2022/)
+  })
+
+  it('can be a day long', () => {
+    const one = day('2022-04-08')
+    const stage = {
+      label: 'x',
+      planned: { from: one, until: one },
+      from: one,
+      until: one,
+      expected: true,
+      target: one,
+      limit: one,
+    }
+    const short = stageBars({
+      id: 's',
+      title: 's',
+      summary: 's',
+      stages: [stage],
+      today: one,
+      days: [],
+      holidays: [],
+      stops: [],
+      head: ['a'],
+      rows: [],
+    })
+    assert.doesNotMatch(String(short), /NaN|Infinity/)
+  })
 })
 
 describe('drawing', () => {

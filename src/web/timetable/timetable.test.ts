@@ -28,7 +28,7 @@ describe('the timetable of a report, and all of them together', async () => {
     assert.match(html, /<svg class="app-chart__drawing" role="img"[^>]*aria-labelledby="stages-title stages-desc"/)
     assert.match(words, /Facts checked As planned|Stage As planned Target Limit What came of it/)
     assert.match(words, /The targets, 36, 15, 10 and 8, make 69 working days: until 17 March 2026\./)
-    assert.match(words, /3 bank holidays fall in them: 25 December \(Christmas Day\)/)
+    assert.match(words, /3 bank holidays fall in that time: 25 December \(Christmas Day\)/)
     assert.match(words, /overrun the aim by 2 working days, which is 4 days/)
     assert.match(words, /15 working days from 12 January 2026 \(day 0\)/)
   })
