@@ -56,8 +56,8 @@ export const begin = step({
   open: [...notOver, told, before('began', 'The team has arrived')],
   part: 'visit',
   asks: {
-    arrivedOn: day('On which day?', 'Give the day the team arrived', { notAfterToday: true }),
-    at: optional(text('At what time?', '', { example: '08:40' })),
+    arrivedOn: day('On which day did the team arrive?', 'Give the day the team arrived', { notAfterToday: true }),
+    at: optional(text('At what time did it arrive?', '', { example: '08:40' })),
     keys: choice(
       'Were keys handed over at once?',
       'Say whether keys were handed over at once',

@@ -81,8 +81,8 @@ export const debrief = step({
   ],
   part: 'note',
   asks: {
-    debriefOn: day('On which day was it?', 'Give the day of the debrief', { notAfterToday: true }),
-    where: optional(text('Where?', '')),
+    debriefOn: day('On which day was the debrief?', 'Give the day of the debrief', { notAfterToday: true }),
+    where: optional(text('Where was it held?', '')),
     attendees: rows('Who was there?', 'Give at least one person who was there', {
       name: text('Name', 'Give their name'),
       as: choice('As', 'Choose as what they were there', attendance),

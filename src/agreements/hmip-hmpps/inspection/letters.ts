@@ -78,7 +78,6 @@ export const debriefNote: Letter = {
   to: 'senior manager',
   // It is made from the debrief alone, and so is OFFICIAL whatever else its writer may see (HH-20c).
   from: ['note'],
-  marking: { classification: 'OFFICIAL', handling: ['RECIPIENTS ONLY'] },
   offered: ({ matter }) => has(matter, 'debriefed') && !has(matter, 'note superseded'),
   title: view => `${there(view)}: note of the debrief`,
   blocks: view => {

@@ -10,7 +10,7 @@ export const parts = {
   visit: { label: 'The visit', marking: official, searched: true },
   board: { label: 'With the monitoring board', marking: sensitive, searched: true },
   feedback: { label: 'What was said as it went', marking: official },
-  note: { label: 'The debrief and its note', marking: official },
+  note: { label: 'The debrief and its note', marking: { ...official, handling: ['RECIPIENTS ONLY'] } },
   course: { label: 'Access refused or delayed: its course', marking: official },
   access: { label: 'What access was refused or delayed', marking: official },
   sources: { label: 'Security information that was viewed', marking: sensitive, apart: true },
