@@ -78,7 +78,7 @@ const whole = ({ viewed, token }: Showing, read: Edition): Html =>
     rows: [
       { key: 'Edition', value: read.label },
       { key: 'Kept', value: { text: instantElement(read.at) } },
-      ...(read.by === '' ? [] : [{ key: 'By', value: read.by }]),
+      { key: 'By', value: read.by },
       { key: 'Marking', value: markingInWords(markingOfEdition(viewed, read)) },
     ],
   })}

@@ -95,27 +95,13 @@ function versions(matter: Matter): readonly Version[] {
       found.push({ entry, answers: kept, label: `Working draft, version ${number}`, part: 'working' })
     } else if (sent && matter.parts.has(sent.part))
       found.push({ entry, answers: entry.answers, label: `${capital(sent.which)} as it was sent`, part: sent.part })
-    else if (entry.step === 'finalise' && matter.parts.has('final'))
+    else if (entry.step === 'finalise')
       found.push({ entry, answers: entry.answers, label: 'The final text', part: 'final' })
     else if (entry.step === 'publish')
       found.push({ entry, answers: entry.answers, label: 'The report as published', part: 'published' })
   }
-  // Ministers have the final text and see nothing of the course that it was settled in.
-  for (const { step, part, answers } of matter.fragments)
-    if (step === 'finalise' && part === 'final')
-      found.push({ entry: noEntry(matter), answers, label: 'The final text', part })
   return found
 }
-
-const noEntry = (matter: Matter): Entry => ({
-  step: 'finalise',
-  part: 'final',
-  at: matter.openedAt,
-  by: { post: '', title: '', unit: '', body: 'HMIP', name: '' },
-  answers: {},
-  marks: [],
-  clears: [],
-})
 
 const fieldsOfStep: Readonly<Record<string, readonly string[]>> = {
   write: textNames,
@@ -139,7 +125,7 @@ export const written: Written = {
       label,
       part,
       at: entry.at,
-      by: entry.by.name === '' ? '' : `${entry.by.name}, ${entry.by.title}`,
+      by: `${entry.by.name}, ${entry.by.title}`,
       blocks: reportBlocks(contentsIn(answers, ended), matter, world),
     }))
   },

@@ -37,7 +37,7 @@ export const finalise = step({
     'The working draft as it stands becomes the report that will be published. Ministers and the press office have it ahead, under embargo. It can be settled again until it is published.',
   by: writers,
   open: [unpublished, after('points answered', 'Not before the check is over and every point is answered', 'HH-28')],
-  part: 'course',
+  part: 'final',
   asks: { ended: endedCopied('final'), ...fromWorking('final') },
   marks: 'finalised',
   discloses: [
@@ -50,7 +50,7 @@ export const finalise = step({
     },
     { part: ['course', 'press'], to: pressOffice, purpose: 'To draft the press notice', clause: 'HH-30' },
   ],
-  tells: [pressOffice, heads],
+  tells: [ministers, pressOffice, heads],
   says: () => 'settled the final text',
 })
 

@@ -59,6 +59,8 @@ describe('HH-29: a report is published', () => {
     )
     const minister = holder('moj.secretary-of-state')
     assert.deepEqual(matter.partsOf(minister), ['final'])
+    const [edition] = report.writes?.editions(matter.seenBy(minister), matter.world) ?? []
+    assert.match(JSON.stringify([edition?.label, edition?.blocks]), /The final text.*fallen by a fifth/)
     assert.match(
       matter
         .seenBy(minister)
