@@ -505,7 +505,7 @@ export const inspectionUpdate: Procedure = {
     'report-published': step({
       clauses: ['HI-8f'],
       label: 'Send the report',
-      about: 'It is done by publishing the report.',
+      about: 'Publishing the report does this by itself.',
       by: writers,
       // At any time, and again: a report never waits to be published because of what was done here by hand.
       part: 'report',
@@ -513,6 +513,8 @@ export const inspectionUpdate: Procedure = {
         report: { ...references('The report'), missing: 'Publish it from the page of the report' },
         published: day('On which day was it published?', 'Give the day it was published', { notAfterToday: true }),
       },
+      warn: () =>
+        'Publishing the report does this by itself. Do it here only for a report that is public already, and was brought in later.',
       marks: 'published',
       to: 'over',
       discloses: [
@@ -532,6 +534,7 @@ export const inspectionUpdate: Procedure = {
     'call-off': step({
       clauses: ['HI-8b'],
       label: 'Say that the inspection was called off',
+      about: 'Calling the inspection off does this by itself.',
       by: writers,
       open: [after('opened', 'Nobody has been told'), ...underWay],
       part: 'course',
