@@ -281,7 +281,9 @@ describe('A-25: what nobody undoes asks for a proof of identity afresh', async (
       const sent: Readonly<Record<string, Record<string, string>>> = {
         '/matters/export': { query: 'procedure=letter', format: 'xlsx', why: 'x' },
         '/matters/analysis': { query: 'procedure=letter', why: 'x' },
+        '/matters/:reference/editions': { edition: '1' },
         '/matters/:reference/seen.csv': {},
+        '/matters/:reference/tables/:table': { query: '', format: 'xlsx', why: 'x' },
         '/matters/:reference/steps/hand-over': { to: 'x' },
         '/shared/ours/export': { query: 'procedure=letter', format: 'xlsx', why: 'x' },
         '/you/tokens': { _go: 'make', label: 'x', days: '365' },
@@ -295,7 +297,10 @@ describe('A-25: what nobody undoes asks for a proof of identity afresh', async (
       for (const [pattern, fields] of Object.entries(sent))
         for (const more of [{}, { _held: 'x'.repeat(43) }, { _proof: '1', proved: 'yes' }]) {
           const body = new URLSearchParams([csrf ?? assert.fail(), ...Object.entries({ ...fields, ...more })])
-          const answer = await who.ask(pattern.replace(':reference', reference), { method: 'POST', body })
+          const answer = await who.ask(pattern.replace(':reference', reference).replace(':table', 'points'), {
+            method: 'POST',
+            body,
+          })
           assert.equal(answer.status, 403, pattern)
           assert.equal(answer.headers.get('content-disposition'), null, pattern)
           assert.doesNotMatch(await answer.text(), /con_[\w-]{43}|\/calendar\/[\w-]{43}/, pattern)
