@@ -3,7 +3,11 @@ import type { Agreement } from '../../engine/agreement.ts'
 import { contact } from '../house/contacts.ts'
 import { defaultsOf } from '../house/defaults.ts'
 import { actionPlan } from './action-plan.ts'
+import { annualReview } from './annual-review.ts'
 import { clauses } from './clauses.ts'
+import { conduct } from './conduct.ts'
+import { feedback } from './feedback/feedback.ts'
+import { survey } from './feedback/survey.ts'
 import { informationRequest } from './information-request.ts'
 import { inspection } from './inspection/inspection.ts'
 import { inspector } from './inspection/inspector.ts'
@@ -17,6 +21,8 @@ import { inspectionProgramme } from './programme/year.ts'
 import { report } from './report/report.ts'
 import { reviewOfProgress } from './review-of-progress/review-of-progress.ts'
 import { settings } from './settings.ts'
+import { thematic } from './thematic/thematic.ts'
+import { thematicVisit } from './thematic/visit.ts'
 import { urgentConcern } from './urgent-concern.ts'
 import { urgentNotification } from './urgent-notification/urgent-notification.ts'
 
@@ -59,6 +65,12 @@ export const hmipHmpps: Agreement = {
         actionPlan,
         urgentNotification,
         reviewOfProgress,
+        thematic,
+        thematicVisit,
+        conduct,
+        feedback,
+        survey,
+        annualReview,
         contact,
         defaults,
       ],

@@ -36,6 +36,21 @@ export const settings = {
     period: workingDays(1),
     body: 'HMPPS',
   },
+  'thematic-access-hmpps': {
+    label: 'Say whether a thematic review may visit an establishment within (the prison service)',
+    period: workingDays(10),
+    body: 'HMPPS',
+  },
+  'conduct-answer-hmip': {
+    label: 'Answer a complaint about an inspector within',
+    period: workingDays(20),
+    body: 'HMIP',
+  },
+  'conduct-answer-hmpps': {
+    label: 'Answer a complaint by inspectors within (the prison service)',
+    period: workingDays(20),
+    body: 'HMPPS',
+  },
   'urgent-notification-hmip': {
     label: 'Send an Urgent Notification after the inspection, in the inspectorate’s own practice, within',
     period: days(7),

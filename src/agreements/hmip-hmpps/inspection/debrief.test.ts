@@ -237,7 +237,7 @@ describe('HH-20c: every further reader of the note is named with a reason, and i
 
 describe('HH-26: the inspection ends, and its report begins', () => {
   it('with its place, its reference, its last day and its kind', () =>
-    assert.deepEqual(ended().last.opens, [
+    assert.deepEqual(ended().last.opens.slice(0, 1), [
       {
         procedure: 'report',
         answers: {
@@ -246,6 +246,14 @@ describe('HH-26: the inspection ends, and its report begins', () => {
           ended: '2026-01-16',
           kind: 'Full inspection',
         },
+      },
+    ]))
+
+  it('HH-24: and the governor is asked how it went', () =>
+    assert.deepEqual(ended().last.opens.slice(1), [
+      {
+        procedure: 'feedback',
+        answers: { occasion: 'inspection', place: places.ashmoor, inspection: ['INS-2026-0001'] },
       },
     ]))
 

@@ -1,16 +1,31 @@
 import { formatDay } from '../../../calendar/day.ts'
+import type { Matter } from '../../../engine/matter.ts'
 import { step } from '../../../engine/procedure.ts'
 import { day } from '../../../engine/question.ts'
+import type { World } from '../../../engine/world.ts'
+import { postsThere } from '../who.ts'
 import { outside } from './planning.ts'
 import { began, boardsPart, debriefedOn, firstDay, kindInWords } from './reading.ts'
 import { arrived, notOver, told } from './when.ts'
 import { planners } from './who.ts'
 
+/** The place is asked how it went, if there is somebody to ask; it need not answer (HH-24). */
+const afterwards = (matter: Matter, world: World) =>
+  postsThere({ matter, world }, 'governor').length > 0
+    ? [
+        {
+          procedure: 'feedback',
+          answers: { occasion: 'inspection', place: matter.place, inspection: [matter.reference] },
+        },
+      ]
+    : []
+
 /** The last day: the report, and every date of it, is counted from here (HH-26). */
 export const end = step({
-  clauses: ['HH-26', 'HH-19'],
+  clauses: ['HH-26', 'HH-19', 'HH-24'],
   label: 'End the inspection',
-  about: 'Every date of the report is counted from its last day. This begins the report.',
+  about:
+    'Every date of the report is counted from its last day. This begins the report, and asks the governor how it went.',
   by: planners,
   open: [...notOver, told, arrived],
   part: 'visit',
@@ -36,7 +51,7 @@ export const end = step({
     matter.milestones.has('debriefed') ? undefined : 'No debrief is recorded: it is held on the last day.',
   marks: 'ended',
   to: 'ended',
-  opens: ({ answers, matter }) => [
+  opens: ({ answers, matter, world }) => [
     {
       procedure: 'report',
       answers: {
@@ -47,6 +62,7 @@ export const end = step({
         kind: kindInWords(matter),
       },
     },
+    ...afterwards(matter, world),
   ],
   tells: [outside],
   sets: ({ answers }) => ({ ended: answers.ended, how: 'held' }),

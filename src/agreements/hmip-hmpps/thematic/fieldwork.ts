@@ -1,0 +1,57 @@
+import { lastAnswer } from '../../../engine/matter.ts'
+import { step } from '../../../engine/procedure.ts'
+import { day, paragraph, place, rows } from '../../../engine/question.ts'
+import { planners } from '../programme/who.ts'
+import { open, told } from './standing.ts'
+
+/** Each governor is asked for access directly (HH-42). */
+
+export const approach = step({
+  clauses: ['HH-42'],
+  label: 'Ask establishments for access',
+  about: 'Each governor is asked in a matter of their own. What the inspectorate has already is not asked for again.',
+  by: planners,
+  open: [...open, told],
+  adds: true,
+  part: 'own',
+  asks: {
+    visits: rows('Which establishments, and when?', 'Give at least one establishment', {
+      place: place('Establishment', 'Choose the establishment'),
+      first: day('First day', 'Give the first day', { notBeforeToday: true }),
+      last: day('Last day', 'Give the last day', { notBeforeToday: true }),
+    }),
+    wants: paragraph('What do you ask of them?', 'Say what you ask of them', {
+      clause: 'HH-17',
+      hint: 'They read this. Ask for nothing that you hold already.',
+    }),
+  },
+  refuse: ({ answers }) => {
+    const wrong = answers.visits.findIndex(one => one.last < one.first)
+    return wrong < 0
+      ? undefined
+      : { field: `visits-${wrong}-last`, words: `Row ${wrong + 1}: the last day comes before the first` }
+  },
+  marks: 'approached',
+  to: { fieldwork: ({ matter }) => matter.stage === 'planned' },
+  sets: ({ matter }) => ({
+    places: new Set(
+      matter.entries.flatMap(one =>
+        one.step === 'approach' ? (one.answers.visits as readonly { place: string }[]).map(visit => visit.place) : [],
+      ),
+    ).size,
+  }),
+  opens: ({ matter, answers }) =>
+    answers.visits.map(({ place, first, last }) => ({
+      procedure: 'thematic-visit',
+      answers: {
+        place,
+        first,
+        last,
+        review: [matter.reference],
+        title: lastAnswer(matter, 'title'),
+        wants: answers.wants,
+      },
+    })),
+  says: ({ answers }) =>
+    `asked ${(answers.visits ?? []).length === 1 ? 'one establishment' : `${(answers.visits ?? []).length} establishments`} for access`,
+})

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { given, holder, it, type Taken } from '../../../../test/kit.ts'
+import { thematic } from './thematic.ts'
+import { thematicVisit } from './visit.ts'
+
+const chief = holder('hmip.chief')
+const leader = holder('hmip.team-leader')
+const siu = holder('hmpps.siu')
+const governor = holder('hmpps.ashmoor.governor')
+
+const begun: Taken = [chief, 'start', { subject: 'Work', why: 'It was asked for', chief: 'chief' }]
+const told: Taken = [leader, 'tell-service', { title: 'Work in prisons', scope: 'Workshops', lead: 'Work group' }]
+const put: Taken = [leader, 'discuss-findings', { emerging: 'Half the workshops stand empty' }]
+const talked: Taken = [leader, 'record-discussion', { on: '2026-01-05', who: 'The unit, which agreed' }]
+const days = { draftBy: '2026-02-02', checkBy: '2026-02-20', publishBy: '2026-03-16', planBy: '2026-06-16' }
+const staged: Taken = [leader, 'set-stages', days]
+const draftId = '00000000-0000-4000-8000-000000000001'
+const sent: Taken = [leader, 'send-draft', { papers: [draftId] }]
+const report = {
+  link: 'https://www.example.org/work',
+  recommendations: [{ text: 'Fill the workshops' }, { text: 'Pay more' }],
+}
+
+describe('HH-42: a thematic review', () => {
+  it('is the inspectorate’s own until the prison service is told', () => {
+    const matter = given(thematic, begun)
+    assert.equal(matter.existsFor(siu), false)
+    assert.equal(matter.existsFor(holder('hmip.press')), false)
+    const after = matter.and(told)
+    assert.equal(after.factsFor(siu).title, 'Work in prisons')
+    assert.equal(after.factsFor(siu).subject, undefined)
+    assert.equal(after.existsFor(governor), false)
+  })
+
+  it('asks each governor in a matter of their own, with the days in order', () => {
+    const visits = [
+      { place: 'ZAI', first: '2026-02-02', last: '2026-02-03' },
+      { place: 'ZBI', first: '2026-02-09', last: '2026-02-10' },
+    ]
+    const matter = given(thematic, begun, told)
+    matter
+      .when(leader, 'approach', { visits: [{ ...visits[0], last: '2026-02-01' }], wants: 'A room' })
+      .refused('HH-42', /comes before the first/)
+    const asked = matter.when(leader, 'approach', { visits, wants: 'A room' }).then({ stage: 'fieldwork' })
+    assert.deepEqual(
+      asked.last.opens.map(({ procedure, answers }) => [procedure, answers.place, answers.title]),
+      [
+        ['thematic-visit', 'ZAI', 'Work in prisons'],
+        ['thematic-visit', 'ZBI', 'Work in prisons'],
+      ],
+    )
+    assert.equal(asked.factsFor(chief).places, 2)
+  })
+
+  it('is talked over with the service before the report, which is refused until then', () => {
+    const matter = given(thematic, begun, told, staged)
+    matter.when(leader, 'send-draft', { papers: [draftId] }).refused('HH-42', /talked over/)
+    assert.equal(matter.shown('findings').includes(siu.unit), false)
+    const emerging = matter.and(put)
+    assert.ok(emerging.shown('findings').includes(siu.unit))
+    emerging.when(siu, 'answer-findings', { answer: 'Some were closed' }).then()
+    emerging
+      .and(talked)
+      .when(leader, 'send-draft', { papers: [draftId] })
+      .then({ stage: 'checking' })
+  })
+
+  it('has stages of its own, in order, which move when they are set anew', () => {
+    const matter = given(thematic, begun, told)
+    matter.when(leader, 'set-stages', { ...days, checkBy: '2026-02-01' }).refused('HH-42', /before the stage before/)
+    const set = matter.and(staged)
+    assert.deepEqual(
+      set.owed.map(duty => [duty.rule, duty.due]),
+      [
+        ['send the draft', '2026-02-02'],
+        ['publish', '2026-03-16'],
+      ],
+    )
+    const later = { ...days, checkBy: '2026-03-02', because: 'The unit asked' }
+    const moved = set.and(put, talked, sent, [leader, 'set-stages', later])
+    assert.equal(moved.duty('check the facts')?.due, '2026-03-02')
+    assert.equal(moved.duty('send the draft')?.state, 'met')
+  })
+
+  it('is published once its facts were checked, or the time for that is over and not on its last day', () => {
+    const matter = given(thematic, begun, told, staged, put, talked, sent)
+    matter
+      .on('2026-02-20')
+      .when(leader, 'publish', report)
+      .refused('HH-42', /still being checked/)
+    matter.on('2026-02-21').when(leader, 'publish', report).then({ stage: 'published' })
+    matter.and([siu, 'check-facts', {}]).when(leader, 'publish', report).then({ stage: 'published' })
+  })
+
+  it('is seen by all whom a report is for once it is published, and its draft by the unit no more', () => {
+    const out = given(
+      thematic,
+      begun,
+      told,
+      staged,
+      put,
+      talked,
+      sent,
+      [siu, 'check-facts', {}],
+      [leader, 'publish', report],
+    )
+    for (const who of [
+      'imb.national-chair',
+      'ppo.deputy',
+      'hmpps.director-general',
+      'hmip.press',
+      'moj.secretary-of-state',
+    ])
+      assert.deepEqual(out.partsOf(holder(who)), ['published'], who)
+    for (const part of ['draft', 'check', 'findings']) assert.equal(out.shown(part).includes(siu.unit), false, part)
+    assert.equal(out.shown('own').includes(siu.unit), false)
+  })
+
+  it('is answered with a plan, by number, with the reason where it is not agreed', () => {
+    const out = given(
+      thematic,
+      begun,
+      told,
+      staged,
+      put,
+      talked,
+      sent,
+      [siu, 'check-facts', {}],
+      [leader, 'publish', report],
+    )
+    out
+      .when(siu, 'hand-in-plan', { items: [{ number: 3, response: 'agreed' }] })
+      .refused('HH-42', /no recommendation 3/)
+    out.when(siu, 'hand-in-plan', { items: [{ number: 1, response: 'not' }] }).refused('HH-42', /why it is not/)
+    const answered = out
+      .when(siu, 'hand-in-plan', { items: [{ number: 1, response: 'agreed', action: 'Hire' }] })
+      .then({ stage: 'answered' })
+    assert.equal(answered.duty('hand in the plan')?.state, 'met')
+    assert.deepEqual(
+      thematic.tables?.plan
+        ?.rows(answered.seenBy(chief), answered.world)
+        .map(row => [row.number, row.response, row.action]),
+      [
+        [1, 'agreed', 'Hire'],
+        [2, undefined, undefined],
+      ],
+    )
+  })
+})
+
+describe('HH-42: access for a thematic review is agreed with each governor', () => {
+  const asked: Taken = [
+    leader,
+    'ask',
+    { place: 'ZAI', title: 'Work in prisons', first: '2026-02-02', last: '2026-02-03', wants: 'A room' },
+  ]
+  const ended = { ended: '2026-02-03' }
+
+  it('and nobody is counted as having come before', () => {
+    const matter = given(thematicVisit, asked)
+    assert.deepEqual(
+      matter.owed.map(duty => [duty.owedBy, duty.due]),
+      [[governor.post, '2026-01-19']],
+    )
+    matter
+      .on('2026-02-03')
+      .when(leader, 'record-visit', ended)
+      .refused('HH-42', /before access is agreed/)
+    const agreed = matter.when(governor, 'answer', { access: 'agreed' }).then({ stage: 'agreed' })
+    assert.deepEqual(agreed.owed, [])
+    agreed
+      .on('2026-02-03')
+      .when(leader, 'record-visit', { ended: '2026-02-01' })
+      .refused('HH-42', /can’t have ended/)
+    agreed.on('2026-02-03').when(leader, 'record-visit', ended).then({ stage: 'visited' })
+  })
+
+  it('on other days too, or not at all with a reason', () => {
+    const matter = given(thematicVisit, asked)
+    matter.when(governor, 'answer', { access: 'not' }).refused('HH-42', /why not/)
+    matter.when(leader, 'settle-days', { first: '2026-03-02', last: '2026-03-03' }).refused('HH-42', /has not proposed/)
+    const other = matter.and([governor, 'answer', { access: 'others', from: '2026-03-02', until: '2026-03-03' }])
+    other.when(leader, 'settle-days', { first: '2026-03-02', last: '2026-03-03' }).then({ stage: 'agreed' })
+  })
+
+  it('between the inspectorate and that governor', () => {
+    const matter = given(thematicVisit, asked)
+    for (const who of ['hmpps.brackley-hill.governor', 'hmpps.siu', 'imb.ashmoor.chair', 'hmip.press'])
+      assert.equal(matter.existsFor(holder(who)), false, who)
+  })
+})
