@@ -135,10 +135,10 @@ describe('HH-6c: weights are the inspectorate’s', () => {
 })
 
 describe('bands of risk', () => {
+  const found = { ...inspectedOn('2026-01-05'), facts: { reports: [seen({ safety: 4 })] } }
   const banded = (share: number) => {
-    // All the weight on scores, of one test whose score gives this share.
     const weights = { ...Object.fromEntries(Object.keys(ours).map(name => [name, 0])), sanctions: 12, intelligence: 20 }
-    return risk(known({ ...inspectedOn('2026-01-05'), counts: { intelligence: share } }), weights, today)
+    return risk(known({ ...found, counts: { intelligence: share } }), weights, today)
   }
 
   it('are high from half of all the points, medium from a quarter', () => {
@@ -150,7 +150,8 @@ describe('bands of risk', () => {
 
   it('a place of which too little is recorded is never called low', () => {
     assert.equal(risk(known(), ours, today).band, 'unknown')
-    assert.equal(risk(known(inspectedOn('2026-01-05')), ours, today).band, 'low')
+    assert.equal(risk(known(inspectedOn('2026-01-05')), ours, today).band, 'unknown', 'what was found is not recorded')
+    assert.equal(risk(known(found), ours, today).band, 'low')
     assert.equal(
       risk(known({ counts: { sanctions: 9, intelligence: 9 }, facts: { urgent: [seen({}, 'sent')] } }), ours, today)
         .band,

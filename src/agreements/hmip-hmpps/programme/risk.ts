@@ -174,9 +174,10 @@ export const bands = {
   unknown: { label: 'Too little recorded', from: 0 },
 } as const satisfies Programme['bands']
 
-const bandOf = (points: number, most: number, { last }: Known): keyof typeof bands => {
+/** A risk is low only where it is known when the place was last inspected, and what was found. */
+const bandOf = (points: number, most: number, isKnown: boolean): keyof typeof bands => {
   const share = most > 0 ? points / most : 0
-  return share >= bands.high.from ? 'high' : share >= bands.medium.from ? 'medium' : last ? 'low' : 'unknown'
+  return share >= bands.high.from ? 'high' : share >= bands.medium.from ? 'medium' : isKnown ? 'low' : 'unknown'
 }
 
 /** Every factor's points and why, and what they come to: whole points, so that they add up as they stand. */
@@ -188,5 +189,6 @@ export function risk(known: Known, weights: Weights, on: Day): Risk {
   })
   const points = reasons.reduce((sum, one) => sum + one.points, 0)
   const most = reasons.reduce((sum, one) => sum + one.most, 0)
-  return { points, most, band: bandOf(points, most, known), reasons }
+  const isKnown = sinceLast(known, on).share !== undefined && lastScores(known, on).share !== undefined
+  return { points, most, band: bandOf(points, most, isKnown), reasons }
 }
