@@ -26,6 +26,8 @@ export interface Procedure {
   readonly columns: Readonly<Record<string, Column>>
   /** The step that begins a matter. */
   readonly begins: string
+  /** A step elsewhere begins it as a rule, with what it knows: nobody's work offers to begin one by hand. */
+  readonly follows?: true
   readonly steps: Readonly<Record<string, Step>>
   readonly rules: Readonly<Record<string, Rule>>
   /** Who owns a matter once begun: the unit it is private to. */

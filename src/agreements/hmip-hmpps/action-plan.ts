@@ -70,6 +70,7 @@ export const actionPlan: Procedure = {
   heads: ['about'],
   log: { shows: ['published', 'passed', 'items', 'done', 'good'] },
   begins: 'open',
+  follows: true,
   owner: ({ world, me }) => teamsOf(world)[0] ?? me.unit,
   openBetween: makers,
   rules: {

@@ -248,6 +248,7 @@ export const inspectionUpdate: Procedure = {
     times: { 'concerns told': 'To the board’s concerns', met: 'To meeting the chair' },
   },
   begins: 'open',
+  follows: true,
   owner: taking => teams.readers(taking)[0] ?? taking.me.unit,
   openBetween: together(owner, theBoard, secretariat),
   keepsTold: together(owner, theBoard, secretariat),

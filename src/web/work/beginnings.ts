@@ -8,6 +8,8 @@ import type { Step } from '../../engine/procedure.ts'
 export interface Beginning {
   readonly procedure: string
   readonly label: string
+  /** The agreement it is begun under, as it is called in a sentence. */
+  readonly under: string
   /** The last day on which what it would renew still holds, while that is not soon: there is no hurry to begin it. */
   readonly holdsUntil?: Day
 }
@@ -17,13 +19,20 @@ export async function beginnings(desk: Desk): Promise<readonly Beginning[]> {
   const holding = await inDate(desk)
   const found = desk.house.library.inForce(desk.world.today).flatMap(({ agreement, version, procedure }) => {
     const step = procedure.steps[procedure.begins] as Step
-    return step.by.covers(desk.me, unborn(desk, { procedure, version }), desk.world)
-      ? [{ procedure: procedure.name, label: step.label, of: agreement.short, holdsUntil: holding.get(procedure.name) }]
+    return !procedure.follows && step.by.covers(desk.me, unborn(desk, { procedure, version }), desk.world)
+      ? [
+          {
+            procedure: procedure.name,
+            label: step.label,
+            under: agreement.short,
+            holdsUntil: holding.get(procedure.name),
+          },
+        ]
       : []
   })
   // What two agreements call alike is told apart by the agreement.
   const isAlike = (label: string) => found.filter(one => one.label === label).length > 1
-  return found.map(({ of, ...one }) => ({ ...one, label: isAlike(one.label) ? `${one.label} (${of})` : one.label }))
+  return found.map(one => ({ ...one, label: isAlike(one.label) ? `${one.label} (${one.under})` : one.label }))
 }
 
 /** By the procedure that renews it, until when each thing asked of everyone in this body holds for this person. */

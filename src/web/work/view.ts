@@ -90,7 +90,17 @@ const begin = ({ head, end }: ReturnType<typeof divided>): Html =>
 
 const beginLater = (end: readonly Beginning[]): Html =>
   html`<section aria-labelledby="more"><h2 class="govuk-heading-m" id="more" tabindex="-1">Other things you can start</h2>
-    <ul class="govuk-list app-others">${end.map(item)}</ul></section>`
+    ${end.length > mostTogether ? byAgreement(end) : listOf(end)}</section>`
+
+/** More than these in one list are hard to find one's way in. */
+const mostTogether = 9
+
+const byAgreement = (end: readonly Beginning[]): Html =>
+  html`${[...Map.groupBy(end, one => one.under)].map(
+    ([under, some]) => html`<h3 class="govuk-heading-s">Under ${under}</h3>${listOf(some)}`,
+  )}`
+
+const listOf = (some: readonly Beginning[]): Html => html`<ul class="govuk-list app-others">${some.map(item)}</ul>`
 
 /** What holds for a good while yet is a quiet link: whoever comes to their work need not wonder whether it waits. */
 const item = ({ procedure, label, holdsUntil }: Beginning): Html =>

@@ -57,6 +57,7 @@ export const feedback: Procedure = {
     counts: ['occasion', ...Object.keys(ratings)],
   },
   begins: 'invite',
+  follows: true,
   owner: taking => teams.readers(taking)[0] ?? taking.me.unit,
   rules: {},
   steps: {

@@ -62,6 +62,7 @@ export const consultation: Procedure = {
   },
   heads: ['about'],
   begins: 'ask',
+  follows: true,
   owner: taking => teams.readers(taking)[0] ?? taking.me.unit,
   log: { shows: ['consultee', 'on'], narrowsBy: ['on'], counts: ['on'] },
   rules: {

@@ -59,7 +59,7 @@ export const report: Procedure = {
   ],
   log: {
     title: 'Inspection reports',
-    shows: ['planned', 'published', 'safety', 'respect', 'activity', 'release'],
+    shows: ['planned', 'published'],
     narrowsBy: ['safety', 'respect', 'activity', 'release', 'content', 'without', 'earlier'],
     counts: ['safety', 'respect', 'activity', 'release', 'content', 'without'],
     times: {
@@ -70,6 +70,7 @@ export const report: Procedure = {
     },
   },
   begins: 'start',
+  follows: true,
   owner: taking => teams.readers(taking)[0] ?? taking.me.unit,
   keepsTold: together(owner, heads),
   brings: { step: 'record', marks: 'recorded', began: 'ended' },

@@ -49,6 +49,7 @@ export const thematicVisit: Procedure = {
   heads: ['title'],
   log: { shows: ['first', 'last', 'access'], narrowsBy: ['access'], counts: ['access'] },
   begins: 'ask',
+  follows: true,
   owner: taking => teams.readers(taking)[0] ?? taking.me.unit,
   rules: {
     answer: {
