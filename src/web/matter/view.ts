@@ -131,7 +131,10 @@ function where({ matter, procedure }: Viewed): Html | false {
     const state = at === here ? 'here' : on ? 'done' : at > here ? 'ahead' : 'skipped'
     return { name, text: procedure.stages[name] ?? name, state, note: on && dayElement(dayOf(on)) }
   })
-  if (names.length <= fewStages) return whereItStands({ stages })
+  // Whoever does not see how it began is not told that what came before was not needed.
+  const begun = matter.entries[0]?.step === procedure.begins
+  if (names.length <= fewStages)
+    return whereItStands({ stages: begun ? stages : stages.filter(stage => stage.state !== 'skipped') })
   const inOrder = [...reached.keys()]
   const been = stages
     .filter(stage => stage.state === 'done' || stage.state === 'here')
@@ -255,12 +258,14 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed): Ht
 
 /** The paper that is written in it: too long for this page, and read, taken out and compared on one of its own. */
 function paper(desk: Desk, viewed: Viewed): Html | false {
-  const newest = editionsOf(desk, viewed).at(-1)
+  const editions = editionsOf(desk, viewed)
+  const newest = editions.at(-1)
   if (!newest) return false
+  const ways = `Read it whole, ${editions.length > 1 ? 'take it out as a Word document, or compare two editions' : 'or take it out as a Word document'}`
   const href = paths.editions({ reference: viewed.matter.reference })
   const { label } = viewed.procedure.writes ?? { label: '' }
   return html`<section aria-labelledby="paper"><h2 class="govuk-heading-m" id="paper">${label}</h2>
-    <p class="govuk-body"><a class="govuk-link" href="${href}">Read it whole, take it out as a Word document, or compare two editions<span class="govuk-visually-hidden">: ${label}</span></a><br><span class="govuk-hint">Newest: ${lower(newest.label)}, ${instantElement(newest.at)}</span></p></section>`
+    <p class="govuk-body"><a class="govuk-link" href="${href}">${ways}<span class="govuk-visually-hidden">: ${label}</span></a><br><span class="govuk-hint">Newest: ${lower(newest.label)}, ${instantElement(newest.at)}</span></p></section>`
 }
 
 /** Its items as they stand, each table with the page on which it has room and is taken out as a file. */
@@ -292,7 +297,7 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
       : []
   })
   return html`<section aria-labelledby="known"><h2 class="govuk-heading-m" id="known">What is known</h2>
-    ${cards.length === 0 ? html`<p class="govuk-body">Nothing has been written in what you may see.</p>` : cards}</section>`
+    ${cards.length === 0 ? html`<p class="govuk-body">${procedure.writes?.parts.some(part => given.has(part)) ? 'All that you may see of it stands above.' : 'Nothing has been written in what you may see.'}</p>` : cards}</section>`
 }
 
 const latest = (desk: Desk, { label, answers }: Given, id: Ids): Html => {

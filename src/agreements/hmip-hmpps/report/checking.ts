@@ -172,7 +172,8 @@ const allAnswered = ({ matter, answers }: Taking<{ answers: readonly { point: st
   return unanswered(matter).every(point => given.has(point.number))
 }
 
-const firstWords = (words: string) => (words.length > 60 ? `${words.slice(0, 57).trimEnd()}…` : words)
+/** As many whole words as have room on a line. */
+const firstWords = (words: string) => (words.length > 80 ? `${words.slice(0, 78).replace(/\s+\S*$/, '')} …` : words)
 
 export const answerPoints = step({
   clauses: ['HH-28'],
@@ -191,9 +192,10 @@ export const answerPoints = step({
         point: oneOf('Which point?', 'Choose the point', ({ matter }) =>
           points(matter)
             .toSorted((a, b) => Number(a.answer !== undefined) - Number(b.answer !== undefined) || a.number - b.number)
-            .map(({ number, passage, answer }) => ({
+            .map(({ number, passage, wrong, is, answer }) => ({
               value: String(number),
               text: `${number}: ${firstWords(passage)}${answer ? ' (answered)' : ''}`,
+              hint: `${passages[is]}: ${firstWords(wrong)}`,
             })),
         ),
         answer: choice('Your answer', 'Choose your answer', answered),
