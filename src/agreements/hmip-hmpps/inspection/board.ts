@@ -1,8 +1,6 @@
 import { before, provided, step } from '../../../engine/procedure.ts'
 import { references } from '../../../engine/question.ts'
-import { has, type Matter } from '../../../engine/matter.ts'
-import type { World } from '../../../engine/world.ts'
-import { keysOf } from '../../who.ts'
+import { has } from '../../../engine/matter.ts'
 import { firstDay } from './reading.ts'
 import { notOver, told } from './when.ts'
 import { planners } from './who.ts'
@@ -11,9 +9,6 @@ import { planners } from './who.ts'
  * The monitoring boards are told of an inspection once the place itself has been, and never before (HI-8b). Their part in it
  * is a matter of its own, which opens as they are told: nobody at the place sees what they say there.
  */
-
-export const hasBoard = (matter: Matter, { directory }: World): boolean =>
-  matter.place !== undefined && keysOf(directory.units({ body: 'IMB', kind: 'board', place: matter.place })).length > 0
 
 const toldFirst = {
   ...told,

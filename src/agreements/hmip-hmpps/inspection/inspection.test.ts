@@ -230,7 +230,7 @@ describe('an inspection beside its team, its board and its report', async () => 
     await done(take(post, reference, 'deploy', member(person)))
     await as(post, async desk => {
       const draft = letter(desk, await matter(desk, reference), 'instructions')
-      assert.equal(draft.marking.classification, 'OFFICIAL-SENSITIVE')
+      assert.deepEqual(draft.marking, { classification: 'OFFICIAL-SENSITIVE' })
       assert.ok(!draft.issued.refused)
       assert.match(asText(draft.issued.blocks), new RegExp(`Ann Carver ${names}`))
       assert.match(asText(draft.issued.blocks), /11 May 2026 to 15 May 2026/)

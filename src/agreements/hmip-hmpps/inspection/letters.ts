@@ -27,6 +27,7 @@ export const instructions: Letter = {
   by: planners,
   clause: 'HH-18',
   to: 'senior manager',
+  from: ['plan', 'visit'],
   offered: ({ matter }) => has(matter, 'planned') && !has(matter, 'ended') && !has(matter, 'cancelled'),
   title: view => `Inspection of ${there(view)}: what we ask of you`,
   blocks: view => {

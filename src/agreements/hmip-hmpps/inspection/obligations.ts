@@ -3,8 +3,8 @@ import { before as backwards, days, followingWeek, months } from '../../../calen
 import type { Rule } from '../../../engine/deadline.ts'
 import type { Matter } from '../../../engine/matter.ts'
 import { owner } from '../../../engine/who.ts'
+import { boardsAt } from '../../hmip-imb/who.ts'
 import { within } from '../settings.ts'
-import { hasBoard } from './board.ts'
 import { ended, firstDay, isAnnounced, lastDay } from './reading.ts'
 import { governor } from './who.ts'
 
@@ -39,7 +39,7 @@ export const obligations: Readonly<Record<string, Rule>> = {
     from: ['notified'],
     until: ['board told'],
     fallsAway: off,
-    when: ({ matter, world }) => hasBoard(matter, world),
+    when: ({ matter, world }) => boardsAt(world, matter.place).length > 0,
     dates: within('inspection-board-hmip'),
     basis: 'our default',
     by: 'tell-board',
