@@ -120,6 +120,7 @@ const letter: Procedure = {
       part: 'letter',
       asks: { place: place('Where?', 'Choose the place') },
       to: 'came',
+      discloses: [{ part: 'letter', to: chief, purpose: 'To know of it', clause: 'SP-1' }],
       sets: ({ world }) => ({ on: world.today }),
       says: () => 'noted a letter',
     }),

@@ -76,7 +76,7 @@ describe('what inspections are planned by', async () => {
   it('counts each matter once, of the last year alone, without those that are left out', async () => {
     const letters = async (who = post) =>
       (await at('ZAI', who)).risk.reasons.find(one => one.factor === 'letters')?.because
-    setNow('2025-03-02T00:30:00Z')
+    setNow('2025-03-02T00:00:00Z')
     await done(begin(post, 'letter', { place: 'ZAI' }))
     setNow('2025-03-01T23:30:00Z')
     await done(begin(post, 'letter', { place: 'ZAI' }))
@@ -88,6 +88,9 @@ describe('what inspections are planned by', async () => {
     assert.equal(await letters(), '1 came')
     await done(begin('hmip.press', 'letter', { place: 'ZAI' }))
     assert.equal(await letters(), '1 came', 'the press office keeps its own')
+    const before = Number.parseInt((await letters('hmip.chief')) ?? '', 10)
+    await done(begin('hmip.chief', 'letter', { place: 'ZAI' }))
+    assert.equal(await letters('hmip.chief'), `${before + 1} came`, 'seen for their unit and for their post, it is one')
   })
 
   it('what is planned stands there until it is over, for whoever may see it', async () => {

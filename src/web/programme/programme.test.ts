@@ -143,6 +143,12 @@ describe('HH-6b: to everybody who does not plan inspections there is no programm
     }
   })
 
+  it('and nothing leads there', async () => {
+    for (const [name, who] of others)
+      for (const address of ['/', '/establishments', '/matters', '/help'])
+        assert.doesNotMatch((await who.read(address)).html, /href="\/programme/, `${name} ${address}`)
+  })
+
   it('and nothing they can read changes by a byte, whatever is planned or found', async () => {
     const pages = [
       '/',
