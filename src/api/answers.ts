@@ -159,8 +159,12 @@ const described = (question: Question, more?: string): Schema => ({
 
 function ofQuestion(question: Question, taking: Taking, example?: unknown): Schema {
   const schema = question.schema(taking) as Schema
-  if (schema.enum?.length === 0)
-    return { ...described(question, 'There is nothing to choose from now.'), type: 'string', not: {} }
+  if (schema.enum?.length === 0 || schema.items?.enum?.length === 0 || asksOfNothing(question, taking))
+    return {
+      ...described(question, 'There is nothing to choose from now.'),
+      type: schema.type,
+      not: {},
+    }
   const shown = example ?? question.example(taking)
   return {
     ...described(question),
@@ -168,6 +172,12 @@ function ofQuestion(question: Question, taking: Taking, example?: unknown): Sche
     ...(shown !== undefined && faultsIn(schema, shown).length === 0 ? { examples: [shown] } : {}),
   }
 }
+
+/** Whether each of its rows has to choose from a list that is empty. */
+const asksOfNothing = ({ row = {} }: Question, taking: Taking): boolean =>
+  Object.values(row).some(
+    one => one.missing !== undefined && one.asked === undefined && (one.schema(taking) as Schema).enum?.length === 0,
+  )
 
 function forAnyone(question: Question): Schema {
   const fixed = withoutTaking(() => question.schema(nothingToTake) as Schema)

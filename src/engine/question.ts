@@ -462,6 +462,10 @@ export const references = (label: string, more: More = {}): Question<readonly st
   show: answer => (Array.isArray(answer) ? answer.join(', ') : ''),
 })
 
+/** A list with nothing in it to choose from, as JSON Schema can say it. */
+const orNothing = (schema: Schema): Schema =>
+  Array.isArray(schema.enum) && schema.enum.length === 0 ? { type: 'string', not: {} } : schema
+
 /** A question answered by one or more rows, each with the same questions: recommendations, attendees, points. */
 export function rows<Q extends Questions>(
   label: string,
@@ -486,7 +490,10 @@ export function rows<Q extends Questions>(
         type: 'object',
         additionalProperties: false,
         properties: Object.fromEntries(
-          Object.entries(row).map(([name, question]) => [name, { title: question.label, ...question.schema(taking) }]),
+          Object.entries(row).map(([name, question]) => [
+            name,
+            { title: question.label, ...orNothing(question.schema(taking)) },
+          ]),
         ),
         required: Object.keys(row).filter(name => row[name]?.missing),
       },
