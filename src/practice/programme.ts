@@ -131,9 +131,38 @@ const memorandum: Story = {
   ],
 }
 
+/** Reports that were public before any was kept here, as an earlier log of them is brought in. */
+const earlier = (place: string, endedAgo: number, [safety, respect, activity, release]: readonly string[]): Story => ({
+  of: 'report',
+  called: `earlier report ${place}`,
+  brought: true,
+  acts: [
+    [
+      60,
+      coordinator,
+      'record',
+      on => ({
+        place,
+        ended: on(endedAgo),
+        on: on(endedAgo - 120),
+        kind: 'Full inspection',
+        safety,
+        respect,
+        activity,
+        release,
+      }),
+    ],
+  ],
+})
+
 export const programmeStories: readonly Story[] = [
   year,
   answered,
+  earlier('ZAI', 1200, ['1', '2', '2', '3']),
+  earlier('ZBI', 1650, ['2', '3', '1', '2']),
+  earlier('ZDI', 1400, ['3', '3', '2', '3']),
+  earlier('ZEI', 900, ['2', '2', '1', '3']),
+  earlier('ZGI', 980, ['3', '2', '3', '3']),
   judged('ZAI', '2', 'The third governor in two years; the deputy holds it together.'),
   judged('ZDI', '3', 'Steady, and known to staff. Has yet to show that plans are carried through.'),
   noticed,
