@@ -1,8 +1,10 @@
 import { addDays, dayOf, type Day } from '../calendar/day.ts'
+import { beginning, drawReferences } from '../desk/birth.ts'
 import { at, type Desk, type House } from '../desk/desk.ts'
 import { list } from '../desk/list.ts'
 import { recurring } from '../clock/recur.ts'
-import { begin, take } from '../desk/take.ts'
+import { begin, take, type Taken } from '../desk/take.ts'
+import { append } from '../journal/append.ts'
 import { boardsPartStories } from './boards-part.ts'
 import { inspectionStories } from './inspections.ts'
 import type { Procedure } from '../engine/procedure.ts'
@@ -30,6 +32,8 @@ export interface Story {
   readonly goesOn?: { readonly at?: string }
   /** The clock opens one for each period: this is that one, so that there is no second. */
   readonly recurs?: true
+  /** It was kept elsewhere until now, and is brought in as an earlier log is. */
+  readonly brought?: true
   readonly acts: readonly Act[]
 }
 
@@ -497,6 +501,7 @@ export async function playPractice(house: House): Promise<number> {
       const key = `practice-${index}-${number}`
       const outcome = await at(then, { post }, async desk => {
         if (number === 0 && story.recurs) return recurring(desk, procedureCalled(desk, story.of))
+        if (number === 0 && story.brought) return bring(desk, story.of, given, key)
         if (number === 0 && !story.goesOn) return begin(desk, story.of, given, { key })
         if (number === 0) reference = await newest(desk, story)
         return take(desk, reference, step, given, { key })
@@ -519,6 +524,18 @@ const procedureCalled = ({ house, world }: Desk, name: string): Procedure => {
   const found = house.library.findProcedure(name, world.today)
   if (!found) throw new Error(`No agreement has a procedure called ${name}`)
   return found.procedure
+}
+
+async function bring(desk: Desk, name: string, raw: Answers, act: string): Promise<Taken> {
+  const procedure = procedureCalled(desk, name)
+  const version = desk.house.library.findProcedure(name, desk.world.today)?.version.name ?? ''
+  const step = procedure.brings?.step ?? procedure.begins
+  const [reference = ''] = await drawReferences(desk, procedure.prefix, [{ act, year: desk.world.today.slice(0, 4) }])
+  const begun = beginning(desk, { procedure, version, step, reference, raw })
+  if (begun.refused) return begun
+  const { making, birth } = begun
+  await append(desk.transaction, [{ reference, making, birth, procedure, knownTo: [] }], desk.world)
+  return { refused: false, reference, version, says: making.says }
 }
 
 async function newest(desk: Desk, { of, goesOn }: Story): Promise<string> {
