@@ -1,4 +1,4 @@
-import { lastAnswer, lastAnswers, type Matter } from '../../../engine/matter.ts'
+import { lastAnswers, type Matter } from '../../../engine/matter.ts'
 import { choices, type Option, type Question } from '../../../engine/question.ts'
 import type { Taking } from '../../../engine/world.ts'
 import type { Item } from '../report/reading.ts'
@@ -16,7 +16,8 @@ export interface Judged {
 }
 
 /** The items of the report, under its numbers. */
-export const itemsOf = (matter: Matter): readonly Item[] => (lastAnswer(matter, 'items') ?? []) as readonly Item[]
+export const itemsOf = (matter: Matter): readonly Item[] =>
+  (lastAnswers(matter, 'candidate')?.items ?? []) as readonly Item[]
 
 const selectedNumbers = (matter: Matter): readonly string[] =>
   (lastAnswers(matter, 'select-items')?.selected ?? []) as readonly string[]

@@ -328,6 +328,17 @@ describe('HH-41: its report comes out within 25 working days of the visit’s en
     assert.match(paper(reviewReport, on), /Insufficient progress/)
   })
 
+  it('leaves what the report asked for as it was', () => {
+    assert.deepEqual(
+      table(published(), leader, 'items')?.map(row => [row.number, row.kind, row.reviewed]),
+      [
+        ['1', 'priority', 'yes'],
+        ['2', 'priority', 'no'],
+        ['4', 'key', 'yes'],
+      ],
+    )
+  })
+
   it('what was found is taken to the action plan that was named, and to no other', () => {
     assert.deepEqual(published().last.also, [])
     const named = written().when(leader, 'publish', { plan: 'ACP-2026-0001' }).then()
