@@ -32,6 +32,7 @@ export interface InProduction {
   readonly stage: Stage
   /** The duty of that stage, with its dates and what moved them. */
   readonly duty: Obligation
+  /** Something of it is overdue: this stage, the whole of it, or what goes beside. */
   readonly late: boolean
   /** Day 0; absent for whoever may not see it. */
   readonly begins?: Day
@@ -47,14 +48,20 @@ export interface WantedInProduction {
   readonly late?: boolean
   readonly place?: string
   /** The last one of the page before. */
-  readonly after?: { readonly due: Day; readonly id: number }
+  readonly after?: PageEnd
+}
+
+/** Where a page ends: the soonest day on which anything of that matter is due, and its number. */
+export interface PageEnd {
+  readonly due: Day
+  readonly matter: number
 }
 
 export interface Portfolio {
   readonly rows: readonly InProduction[]
   /** Where the next page begins, if there is one. */
-  readonly after?: { readonly due: Day; readonly id: number }
-  /** All that are in production, whatever is asked for: how many are in each stage, and how many of them are late. */
+  readonly after?: PageEnd
+  /** All that are in production, whatever is asked for: how many are in each stage, and how many of them have something overdue. */
   readonly stages: readonly Standing[]
 }
 
@@ -69,6 +76,8 @@ type Found = FoundObligation & {
   procedure: string
   version: string
   place: string | null
+  matter: number
+  soonest: Day
   facts: Record<string, unknown> | null
   whole_from: Day | null
   whole_aim: Day | null
@@ -76,51 +85,54 @@ type Found = FoundObligation & {
 
 const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
 
-/** Which rule of which procedure is a stage, as rows to join with. */
+/** Which stage of which procedure is one of its timetable, and by which rule, as rows to join with. */
 const stagesOf = (procedures: readonly Timetabled[]) => {
-  const rules = procedures.flatMap(({ name, timetable }) => timetable.stages.map(({ rule }) => [name, rule] as const))
-  return sql`unnest(${rules.map(([name]) => name)}::text[], ${rules.map(([, rule]) => rule)}::text[]) s(procedure, rule)`
+  const all = procedures.flatMap(({ name, timetable }) =>
+    timetable.stages.map(({ rule, stage }) => [name, stage, rule] as const),
+  )
+  return sql`unnest(${all.map(([name]) => name)}::text[], ${all.map(([, stage]) => stage)}::text[], ${all.map(([, , rule]) => rule)}::text[]) s(procedure, stage, rule)`
 }
 
 /** Matters of these procedures that this person finds in their own lists: once each, though they see them by unit and by post. */
-const mine = (desk: Desk, procedures: readonly Timetabled[], more: Sql = nothing) => sql`
-  (select distinct d.matter, d.procedure, d.place from docket d
-    where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${procedures.map(one => one.name)}::text[]) ${more}) d`
+const mine = (desk: Desk, procedures: readonly Timetabled[]) => sql`
+  (select d.matter, d.procedure, d.place, max(d.stage) as stage, min(d.due_on) as due_on from docket d
+    where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${procedures.map(one => one.name)}::text[])
+      and d.stage = any (${procedures.flatMap(one => one.timetable.stages.map(({ stage }) => stage))}::text[]) and d.due_on is not null
+    group by d.matter, d.procedure, d.place) d`
 
 /** A page of what is in production, the most pressing first. */
 export async function portfolio(desk: Desk, wanted: WantedInProduction, most: number): Promise<Portfolio> {
   const procedures = timetabled(desk)
   const { today } = desk.world
-  const narrowed: Sql[] = [sql`o.state = 'due'`]
+  const narrowed: Sql[] = []
   if (wanted.stage !== undefined)
-    narrowed.push(sql`o.rule = ${wanted.stage.rule} and d.procedure = ${wanted.stage.procedure}`)
-  if (wanted.late) narrowed.push(sql`o.due_on < ${today}`)
-  if (wanted.after) narrowed.push(sql`(o.due_on, o.id) > (${wanted.after.due}::date, ${wanted.after.id}::bigint)`)
-  const place = wanted.place === undefined ? nothing : sql`and d.place = ${wanted.place}`
+    narrowed.push(sql`d.procedure = ${wanted.stage.procedure} and s.rule = ${wanted.stage.rule}`)
+  if (wanted.late) narrowed.push(sql`d.due_on < ${today}`)
+  if (wanted.place !== undefined) narrowed.push(sql`d.place = ${wanted.place}`)
+  if (wanted.after)
+    narrowed.push(sql`(d.due_on, d.matter) > (${wanted.after.due}::date, ${wanted.after.matter}::bigint)`)
+  const where = narrowed.length > 0 ? sql`where ${joined(narrowed, sql` and `)}` : nothing
   const wholes = procedures.flatMap(({ timetable: { aim } }) => aim?.rule ?? [])
-  // A page of duties by themselves first; all else is asked for those alone.
+  // A page by this reader’s own lists alone; the duties, of which each must be asked whether it may be seen, for that page.
   const found = await desk.transaction.all<Found>(sql`
-    select ${obligationColumns}, m.procedure, m.version, m.place, w.from_on as whole_from, w.aim_on as whole_aim,
+    select ${obligationColumns}, m.procedure, m.version, m.place, p.matter, p.soonest, w.from_on as whole_from, w.aim_on as whole_aim,
            (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = m.id and k.reader = any (my_readers())) as facts
-      from (select o.id from ${mine(desk, procedures, sql`and d.due_on is not null ${place}`)}
-              join ${stagesOf(procedures)} on s.procedure = d.procedure
-              join obligation o on o.matter = d.matter and o.rule = s.rule
-             where ${joined(narrowed, sql` and `)} order by o.due_on, o.id limit ${most + 1}) p
-      join obligation o on o.id = p.id join matter m on m.id = o.matter
+      from (select d.matter, s.rule, d.due_on as soonest from ${mine(desk, procedures)} join ${stagesOf(procedures)} on s.procedure = d.procedure and s.stage = d.stage
+             ${where} order by d.due_on, d.matter limit ${most + 1}) p
+      join matter m on m.id = p.matter
+      join lateral (select o.* from (select ${everyColumn} from obligation o where o.matter = p.matter and o.rule = p.rule and o.state = 'due' order by o.id desc limit 1) o) o on true
       left join lateral (select w.from_on, w.aim_on from obligation w
-                          where w.matter = o.matter and w.rule = any (${wholes}::text[]) order by w.id desc limit 1) w on true
-     order by o.due_on, o.id`)
+                          where w.matter = p.matter and w.rule = any (${wholes}::text[]) order by w.id desc limit 1) w on true
+     order by p.soonest, p.matter`)
   const counted = await desk.transaction.all<{ procedure: string; rule: string; count: number; late: number }>(sql`
-    select s.procedure, s.rule, count(*)::int as count, (count(*) filter (where o.due_on < ${today}))::int as late
-      from ${mine(desk, procedures, sql`and d.due_on is not null`)}
-      join ${stagesOf(procedures)} on s.procedure = d.procedure
-      join obligation o on o.matter = d.matter and o.rule = s.rule
-     where o.state = 'due' group by s.procedure, s.rule`)
+    select s.procedure, s.rule, count(*)::int as count, (count(*) filter (where d.due_on < ${today}))::int as late
+      from ${mine(desk, procedures)} join ${stagesOf(procedures)} on s.procedure = d.procedure and s.stage = d.stage
+     group by s.procedure, s.rule`)
   const rows = found.slice(0, most)
   const last = rows.at(-1)
   return {
     rows: rows.flatMap(row => inProduction(desk, procedures, row) ?? []),
-    ...(found.length > most && last && { after: { due: last.due_on, id: last.id } }),
+    ...(found.length > most && last && { after: { due: last.soonest, matter: last.matter } }),
     stages: procedures.flatMap(procedure =>
       procedure.timetable.stages.map(stage => {
         const one = counted.find(found => found.procedure === procedure.name && found.rule === stage.rule)
@@ -129,6 +141,10 @@ export async function portfolio(desk: Desk, wanted: WantedInProduction, most: nu
     ),
   }
 }
+
+/** What `obligationColumns` are made of: not all of its columns may be read. */
+const everyColumn = sql`o.id, o.matter, o.rule, o.clause, o.label, o.basis, o.by_step, o.owed_by, o.from_on, o.target_on, o.target_period,
+  o.target_working, o.limit_on, o.limit_period, o.limit_working, o.aim_on, o.aim_period, o.aim_working, o.due_on, o.state, o.settled_at, o.moved`
 
 function inProduction(desk: Desk, procedures: readonly Timetabled[], row: Found): InProduction | undefined {
   const { today, calendar } = desk.world
@@ -146,7 +162,7 @@ function inProduction(desk: Desk, procedures: readonly Timetabled[], row: Found)
     procedure,
     stage,
     duty,
-    late: duty.state === 'overdue',
+    late: row.soonest < today,
     begins,
     planned: begins && chain(begins, procedure.timetable.stages),
     expected: chain(later(duty.target?.day ?? duty.due, today), procedure.timetable.stages.slice(at + 1)),
@@ -198,9 +214,10 @@ export async function performance(desk: Desk): Promise<Performance> {
            percentile_cont(0.5) within group (order by x.days) filter (where x.met) as median
       from (select s.procedure, s.rule, d.place, o.target_on, o.limit_on, o.state = 'met' as met, london_day(o.settled_at) as settled,
                    extract(year from london_day(o.settled_at))::int as year, london_day(o.settled_at) - o.from_on as days
-              from ${mine(desk, procedures)}
-              join ${stagesOf(procedures)} on s.procedure = d.procedure
-              join obligation o on o.matter = d.matter and o.rule = s.rule
+              from (select distinct d.matter, d.procedure, d.place from docket d
+                     where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${procedures.map(one => one.name)}::text[])) d
+              join obligation o on o.matter = d.matter and o.rule = any (${procedures.flatMap(one => one.timetable.stages.map(({ rule }) => rule))}::text[])
+              join ${stagesOf(procedures)} on s.procedure = d.procedure and s.rule = o.rule
              where o.state in ('met', 'missed')) x
      group by grouping sets ((x.procedure, x.rule), (x.procedure, x.rule, x.year), (x.place))`)
   const stageOf = ({ procedure, rule }: FoundKept) =>

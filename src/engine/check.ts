@@ -223,13 +223,17 @@ function faultsInLending(
   ].filter(Boolean)
 }
 
-function faultsInTimetable({ parts, rules, steps }: Procedure, { part, stages, aim }: Timetable): string[] {
+function faultsInTimetable(
+  { parts, rules, steps, stages: named }: Procedure,
+  { part, stages, aim }: Timetable,
+): string[] {
   const marked = new Set(Object.values(steps).flatMap(step => namesIn(step.marks)))
   return [
     Object.hasOwn(parts, part) ? '' : `there is no part ${part}`,
     ...[...stages.map(stage => stage.rule), ...(aim ? [aim.rule] : [])].map(rule =>
       Object.hasOwn(rules, rule) ? '' : `there is no obligation ${rule}`,
     ),
+    ...stages.map(({ stage }) => (Object.hasOwn(named, stage) ? '' : `there is no stage ${stage}`)),
     ...stages.flatMap(stage =>
       stage.ends.map(milestone =>
         marked.has(milestone) ? '' : `${stage.rule} ends with “${milestone}”, which no step marks`,

@@ -16,6 +16,7 @@ const timetable: Timetable = {
   stages: [
     {
       rule: 'write up',
+      stage: 'ended',
       label: 'Written',
       doing: 'Being written',
       clause: 'SP-1',
@@ -25,6 +26,7 @@ const timetable: Timetable = {
     },
     {
       rule: 'tell',
+      stage: 'told',
       label: 'Told',
       doing: 'Being told',
       clause: 'SP-1',

@@ -24,6 +24,8 @@ export interface Timetable {
 export interface Stage {
   /** The name of the obligation that says who owes it. */
   readonly rule: string
+  /** The stage of the matter meanwhile. */
+  readonly stage: string
   /** What it ends with: 'Draft sent'. */
   readonly label: string
   /** What is going on meanwhile: 'Being written'. */

@@ -76,7 +76,7 @@ export function portfolioView(showing: Showing): View {
               heading: 'Nothing is in production',
               text: 'What you may see of reports on their way to publication appears here: the stage each is in, and when it is due.',
             })
-          : html`<p class="govuk-body-l"><b>${all.toLocaleString('en-GB')}</b> in production${late > 0 && html`, of which <a class="govuk-link" href="${address({ late: true })}"><b>${late.toLocaleString('en-GB')}</b> past the limit of the stage they are in</a>`}</p>
+          : html`<p class="govuk-body-l"><b>${all.toLocaleString('en-GB')}</b> in production${late > 0 && html`, of which <a class="govuk-link" href="${address({ late: true })}"><b>${late.toLocaleString('en-GB')}</b> with something overdue</a>`}</p>
             ${!later && !narrowed && byStage(desk, stages)}
             ${narrow(showing)}
             ${narrowed && html`<p class="govuk-body"><a class="govuk-link govuk-link--no-visited-state" href="${address({})}">Clear filters</a></p>`}
@@ -86,7 +86,7 @@ export function portfolioView(showing: Showing): View {
               pagination({
                 landmarkLabel: 'Pages of the list',
                 previous: later ? { href: address(narrowing), text: 'First page' } : undefined,
-                next: after && { href: address(narrowing, `${after.due}.${after.id}`) },
+                next: after && { href: address(narrowing, `${after.due}.${after.matter}`) },
               })
             }`
       }`,
@@ -119,7 +119,7 @@ function byStage(desk: Desk, stages: Portfolio['stages']): Html {
     of: 'Stage',
     counted: 'How many',
     bars: some.map(one => ({
-      label: one.late > 0 ? `${name(one)} (${one.late.toLocaleString('en-GB')} late)` : name(one),
+      label: one.late > 0 ? `${name(one)} (${one.late.toLocaleString('en-GB')} overdue)` : name(one),
       count: one.count,
       href: address({ stage: { procedure: one.procedure.name, rule: one.stage.rule } }),
     })),
@@ -163,7 +163,7 @@ const narrow = ({ desk, narrowing }: Showing): Html =>
       ${checkboxes({
         name: 'late',
         classes: 'govuk-checkboxes--small',
-        items: [{ value: 'yes', text: 'Late only', checked: narrowing.late === true }],
+        items: [{ value: 'yes', text: 'Only with something overdue', checked: narrowing.late === true }],
       })}</div>`,
   })
 
@@ -190,7 +190,7 @@ const named = (desk: Desk, { reference, about, procedure }: InProduction): Html 
 }
 
 const staged = ({ stage, late }: InProduction): Html =>
-  html`${stage.doing}${late && html`<br><strong class="app-due--late">late</strong>`}`
+  html`${stage.doing}${late && html`<br><strong class="app-due--late">overdue</strong>`}`
 
 /** The target until it has passed, and then the limit; with what moved it. */
 function next({ world }: Desk, { duty }: InProduction): Html {

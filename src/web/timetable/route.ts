@@ -35,11 +35,11 @@ function narrowingOf(desk: Desk, { stage, late, place }: z.infer<typeof asked>):
   }
 }
 
-/** Where the page begins: after the duty of this number that is due on this day. */
+/** Where the page begins: after the matter of this number of which something is due on this day. */
 function afterOf(cursor: string | undefined): WantedInProduction['after'] {
-  const [, on = '', id = ''] = /^(\d{4}-\d\d-\d\d)\.(\d{1,15})$/.exec(cursor ?? '') ?? []
+  const [, on = '', matter = ''] = /^(\d{4}-\d\d-\d\d)\.(\d{1,15})$/.exec(cursor ?? '') ?? []
   const due = findDay(on)
-  return due && { due, id: Number(id) }
+  return due && { due, matter: Number(matter) }
 }
 
 /** All that is in production by a timetable, the most pressing first. */

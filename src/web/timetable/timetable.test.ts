@@ -47,9 +47,9 @@ describe('the timetable of a report, and all of them together', async () => {
   it('all that is in production is one list, the most pressing first', async () => {
     const { status, words, html } = await team.read('/timetables')
     assert.equal(status, 200)
-    assert.match(words, /2 in production, of which 1 past the limit/)
+    assert.match(words, /2 in production, of which 1 with something overdue/)
     assert.ok(words.indexOf(late) < words.indexOf(reference))
-    assert.match(words, /Brackley Hill.*late.*2 January 2026 limit/)
+    assert.match(words, /Brackley Hill.*overdue.*2 January 2026 limit/)
     assert.match(html, /href="\/timetables\?stage=report.check\+the\+facts"/)
   })
 

@@ -9,10 +9,12 @@ export const timetable: Timetable = {
   from: 'the last day of the visit',
   stages: [
     {
+      stage: 'reporting',
       label: 'Report of the review published',
       doing: 'Report being written',
       clause: 'HH-41',
       rule: 'report',
+      stage: 'reporting',
       ends: ['published'],
       target: toReport,
       limit: toReport,
