@@ -9,7 +9,6 @@ export const timetable: Timetable = {
   from: 'the last day of the visit',
   stages: [
     {
-      stage: 'reporting',
       label: 'Report of the review published',
       doing: 'Report being written',
       clause: 'HH-41',
