@@ -10,16 +10,21 @@ import { html, marked, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { answerLines, authorName, authorPost, capital } from '../words.ts'
 
-/**
- * What was done, newest first, with the answers given in each entry that its reader may see: a click away, or open. Given the
- * matter, each entry that they may strike words out of says where.
- */
+interface Telling {
+  /** Shows the answers of each entry at once, rather than a click away. */
+  readonly open?: boolean
+  /** With it, each entry that its reader may strike words out of says where. */
+  readonly matter?: Matter
+  /** How many of the newest are told with all that was written in them; those before, in their sentence alone. */
+  readonly inFull?: number
+}
+
+/** What was done, newest first, with the answers given in each entry that its reader may see. */
 export const historyOf = (
   desk: Desk,
   procedure: Procedure,
   entries: readonly Entry[],
-  open = false,
-  matter?: Matter,
+  { open = false, matter, inFull = entries.length }: Telling = {},
 ): Html =>
   history({
     headingLevel: 3,
@@ -31,8 +36,10 @@ export const historyOf = (
         by: authorName(by, desk.me),
         post: authorPost(by, desk.me),
         at,
-        detail: html`${answersOf(desk, procedure, entry, open)}${matter && strikeLink(desk, procedure, matter, entry, entries.length - index)}`,
-        clause: cited(desk.house.library, clauses[0]),
+        ...(index < inFull && {
+          detail: html`${answersOf(desk, procedure, entry, open)}${matter && strikeLink(desk, procedure, matter, entry, entries.length - index)}`,
+          clause: cited(desk.house.library, clauses[0]),
+        }),
       }
     }),
   })

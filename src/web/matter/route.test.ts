@@ -98,4 +98,18 @@ describe('A matter’s page', async () => {
       assert.equal(page.status, 404, post)
     }
   })
+
+  it('tells in short what lies long back in a long one, and the whole of it to whoever asks', async () => {
+    const long = await site.done(site.begin('imb.ashmoor.chair', 'letter', letter))
+    for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+      await site.done(site.take('imb.ashmoor.chair', long, 'note', { note: `Note number ${n}.` }))
+    const writtenIn = (html: string) =>
+      [...html.slice(html.indexOf('id="history"')).matchAll(/What was written/g)].length
+    const page = await chair.read(`/matters/${long}`)
+    assert.match(page.words, /Took down a letter about Ashmoor/, 'every entry is told')
+    assert.equal(writtenIn(page.html), 6)
+    assert.match(page.html, /href="\/matters\/[^"]+\?whole=yes#history"/)
+    assert.equal(writtenIn((await chair.read(`/matters/${long}?whole=yes`)).html), 11)
+    assert.equal((await chair.read(`/matters/${long}?whole=perhaps`)).status, 200)
+  })
 })

@@ -37,8 +37,11 @@ import { standingOffers } from '../../engine/matter.ts'
 import { historyOf } from './history.ts'
 import { leftOpen } from './still.ts'
 
-/** A matter as one person may see it: what it is, where it stands, what can be done, what is owed, and who sees it. */
-export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[]): View {
+/**
+ * A matter as one person may see it: what it is, where it stands, what can be done, what is owed, and who sees it. What lies
+ * long back in a long one is told in short, unless the whole of it is asked for.
+ */
+export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[], whole = false): View {
   const { matter, procedure, marking } = viewed
   const { reference } = matter
   const laid = timetableOf(desk, viewed)
@@ -73,18 +76,32 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
       })}
       ${withAside(
         html`${next(desk, viewed)}
-          ${owed(desk, viewed)}
+          ${owed(desk, viewed, whole)}
           ${laid && timetableSection(desk, laid)}
           ${paper(desk, viewed)}
           ${tables(desk, viewed)}
           ${known(desk, viewed)}
           ${documents(viewed)}
           ${letters(desk, viewed)}
-          <section aria-labelledby="history"><h2 class="govuk-heading-m" id="history">History</h2>${historyOf(desk, procedure, matter.entries, false, matter)}</section>`,
+          ${past(desk, viewed, whole)}`,
         html`${seers(desk, viewed)}${openers(desk, viewed, opened)}${ties(viewed)}`,
       )}`,
   })
 }
+
+/** With more entries than this, those before the newest are told in their sentence alone. */
+const longHistory = 10
+const newest = 6
+
+const past = (desk: Desk, { matter, procedure }: Viewed, whole: boolean): Html => {
+  const inShort = !whole && matter.entries.length > longHistory
+  return html`<section aria-labelledby="history"><h2 class="govuk-heading-m" id="history">History</h2>
+    ${historyOf(desk, procedure, matter.entries, { matter, ...(inShort && { inFull: newest }) })}
+    ${inShort && html`<p class="govuk-body">${wholeLink(matter.reference, 'history', 'Show what was written in each of them')}</p>`}</section>`
+}
+
+const wholeLink = (reference: string, at: string, words: string): Html =>
+  html`<a class="govuk-link" href="${paths.matter({ reference })}?whole=yes#${at}">${words}</a>`
 
 const identity = (desk: Desk, { matter }: Viewed): Html =>
   identityBar({
@@ -222,7 +239,7 @@ const settledAs = (one: Obligation) =>
       ? ({ how: 'fell away', on: one.settledOn } as const)
       : undefined
 
-function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed): Html | false {
+function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, whole: boolean): Html | false {
   if (obligations.length === 0) return false
   const one = (duty: Obligation) => {
     const rule = procedure.rules[duty.rule]
@@ -253,8 +270,26 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed): Ht
   return html`<section aria-labelledby="owed"><h2 class="govuk-heading-m" id="owed">What is owed</h2>
     ${open.length === 0 && html`<p class="govuk-body">Nothing is owed now.</p>`}
     ${open.map(one)}
-    ${settled.length > 0 && details({ summaryText: `What was owed before (${settled.length})`, text: html`${settled.map(one)}` })}</section>`
+    ${
+      settled.length > 0 &&
+      details({
+        summaryText: `What was owed before (${settled.length})`,
+        text:
+          whole || settled.length <= fewSettled
+            ? html`${settled.map(one)}`
+            : html`<ul class="govuk-list govuk-list--bullet">${settled.map(settledInShort)}</ul>
+                <p class="govuk-body">${wholeLink(matter.reference, 'owed', 'Show how each of these dates was reached')}</p>`,
+      })
+    }</section>`
 }
+
+/** More than these are told in a line each. */
+const fewSettled = 3
+
+const settledInShort = (duty: Obligation): Html =>
+  html`<li>${duty.label}: ${settledWords[duty.state as keyof typeof settledWords]}${duty.settledOn && html` on ${dayElement(duty.settledOn)}`}; it was due on ${dayElement(duty.due)}</li>`
+
+const settledWords = { met: 'met', 'met late': 'met late', missed: 'not met', 'fell away': 'no longer owed' } as const
 
 /** The paper that is written in it: too long for this page, and read, taken out and compared on one of its own. */
 function paper(desk: Desk, viewed: Viewed): Html | false {

@@ -186,7 +186,7 @@ const draftNote = (acting: Acting, savedAt: Date): Html =>
 
 const changedSince = (acting: Acting, entries: NonNullable<OnForm['since']>): Html =>
   html`<section class="app-changed" aria-labelledby="changed"><h2 class="govuk-heading-m" id="changed">What changed since you began to write</h2>
-    ${entries.length === 0 ? html`<p class="govuk-body">Who may see this matter changed.</p>` : historyOf(acting.desk, acting.procedure, entries, true)}</section>`
+    ${entries.length === 0 ? html`<p class="govuk-body">Who may see this matter changed.</p>` : historyOf(acting.desk, acting.procedure, entries, { open: true })}</section>`
 
 /** Who sees the parts that this form writes to, before anything of it is written. */
 function readers(acting: Acting): Content {
