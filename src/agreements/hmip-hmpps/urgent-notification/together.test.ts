@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { testHouse } from '../../../../test/house.ts'
 import { matter } from '../../../desk/matter.ts'
+import { findProgramme, programmed } from '../../../desk/programme.ts'
 import { tablesOf } from '../../../engine/table.ts'
 
 const leader = 'hmip.team-leader'
@@ -73,5 +74,27 @@ describe('HH-34 to HH-36: an Urgent Notification in the database', async () => {
     const opened = await as('hmpps.ashmoor.governor', desk => matter(desk, plan as string))
     assert.equal(opened.facts.items, 1)
     assert.ok(!opened.obligations.some(one => one.clause === 'HH-32a'))
+  })
+
+  it('HH-36: adds to the risk by which inspections are planned while it is in force: sent, until the place is inspected again', async () => {
+    const adds = () =>
+      as(leader, async desk => {
+        const { places } = await programmed(desk, findProgramme(desk) ?? assert.fail('there is no programme'))
+        const there = places.find(one => one.place.code === 'ZCI')
+        return there?.risk.reasons.find(one => one.factor === 'urgent')?.points
+      })
+    const reference = await done(
+      begin(leader, 'urgent-notification', { place: 'ZCI', ended: '2026-01-02', line: 'Violence' }),
+    )
+    assert.equal(await adds(), 0)
+    await send(reference)
+    assert.equal(await adds(), 10)
+    await done(take('moj.secretary-of-state', reference, 'receive', { on: '2026-01-06' }))
+    await done(
+      take('moj.secretary-of-state', reference, 'respond', { on: '2026-01-07', immediate: 'Staff.', longer: 'More.' }),
+    )
+    assert.equal(await adds(), 10)
+    await done(take(leader, reference, 'inspected-again', { on: '2026-01-07' }))
+    assert.equal(await adds(), 0)
   })
 })
