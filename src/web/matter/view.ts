@@ -262,7 +262,7 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, who
           : undefined,
     })}${duty.moved.map(
       move =>
-        html`<p class="govuk-body-s app-moved">This date was ${dayElement(move.was)} until ${formatInstant(new Date(move.at))}: it was counted again because of ${move.because.join(', ')}.</p>`,
+        html`<p class="govuk-body-s app-moved">This date was ${dayElement(move.was)} until ${formatInstant(new Date(move.at))}. It was counted again: ${move.because.join('; ')}.</p>`,
     )}`
   }
   const open = obligations.filter(duty => !settledAs(duty))
