@@ -37,7 +37,7 @@ describe('the timetable of a report, and all of them together', async () => {
     await done(take(leader, reference, 'pause', { until: '2026-01-19', because: 'An inquest' }))
     const { words } = await team.read(`/matters/${reference}`)
     assert.match(words, /When its clock stood still From 12 January 2026 until 19 January 2026/)
-    assert.match(words, /it was counted again because of its clock standing still \(An inquest\)/)
+    assert.match(words, /It was counted again: its clock standing still \(An inquest\)/)
     assert.match(
       (await team.read('/timetables')).words,
       /limit was 2 February 2026 ?: its clock standing still \(An inquest\)/,
