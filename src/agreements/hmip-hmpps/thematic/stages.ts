@@ -30,7 +30,7 @@ const fitted = (question: keyof typeof stages) =>
     },
     recounted: {
       on: ['stages set'],
-      because: ({ answers }) => `The stages were set anew: ${String(answers.because ?? 'no reason given')}`,
+      because: ({ answers }) => `its stages set anew (${String(answers.because ?? 'no reason was given')})`,
     },
     basis: 'agreed',
   }) as const satisfies Partial<Rule>
