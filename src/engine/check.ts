@@ -1,4 +1,5 @@
 import { versionOn, type Agreement } from './agreement.ts'
+import { faultsAtPlace } from './at-place.ts'
 import type { Programme } from './programme.ts'
 import type { Bringing, Lending, Procedure, Step, Table, Travelling, Yearly } from './procedure.ts'
 import { namesIn, partOf } from './procedure.ts'
@@ -131,6 +132,7 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   if (procedure.brings) faultsInBringing(procedure, procedure.brings).forEach(words => fault('brings', words))
   if (procedure.lends) faultsInLending(procedure, procedure.lends).forEach(words => fault('lends', words))
   if (procedure.travels) faultsInTravelling(procedure, procedure.travels).forEach(words => fault('travels', words))
+  if (procedure.atPlace) faultsAtPlace(procedure, procedure.atPlace).forEach(words => fault('atPlace', words))
   if (procedure.timetable) faultsInTimetable(procedure, procedure.timetable).forEach(words => fault('timetable', words))
   for (const part of procedure.writes?.parts ?? []) if (!parts.has(part)) fault('writes', `there is no part ${part}`)
   if (procedure.writes && !clauses.has(procedure.writes.clause))

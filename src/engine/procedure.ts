@@ -1,4 +1,5 @@
 import type { Body } from '../bodies.ts'
+import type { AtPlace } from './at-place.ts'
 import type { Block } from '../letters/blocks.ts'
 import type { Marking } from '../letters/marking.ts'
 import type { ClauseId } from './clause.ts'
@@ -64,6 +65,8 @@ export interface Procedure {
   readonly timetable?: Timetable
   /** What is written in it, whole, as it stood each time it was kept. */
   readonly writes?: Written
+  /** What the page of its establishment tells of it. */
+  readonly atPlace?: AtPlace
 }
 
 /** A paper that is written in a matter: each edition can be taken out whole, and any two compared. */

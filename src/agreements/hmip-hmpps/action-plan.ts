@@ -68,6 +68,12 @@ export const actionPlan: Procedure = {
     good: { label: 'Found to be good', part: 'verified', is: 'number' },
   },
   heads: ['about'],
+  atPlace: {
+    under: 'followed',
+    on: ['published'],
+    shows: ['passed', 'items', 'done', 'good'],
+    asks: { table: 'progress', on: 'published', follows: 'report' },
+  },
   log: { shows: ['published', 'passed', 'items', 'done', 'good'] },
   begins: 'open',
   follows: true,

@@ -92,6 +92,7 @@ export const urgentConcern: Procedure = {
     ended,
   },
   heads: ['who', 'about'],
+  atPlace: { under: 'concerns', shows: ['danger'], leavesOut: ['closed'] },
   log: {
     shows: ['danger', 'to', 'safe'],
     narrowsBy: ['to', 'danger', 'safe', 'ended'],

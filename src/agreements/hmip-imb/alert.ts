@@ -121,6 +121,7 @@ export const seriousIssue: Procedure = {
     ended,
   },
   heads: ['line', 'about'],
+  atPlace: { under: 'concerns', leavesOut: ['closed'] },
   log: { shows: ['from', 'to'], narrowsBy: ['to', 'from', 'ended'], counts: ['to', 'from', 'ended'] },
   begins: 'raise',
   owner: ({ me }) => me.unit,

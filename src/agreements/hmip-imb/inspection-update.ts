@@ -241,6 +241,8 @@ export const inspectionUpdate: Procedure = {
     published: { label: 'Report published', part: 'report', is: 'day' },
   },
   heads: ['about', 'notice'],
+  // From when the board has said what concerns it until the report is there.
+  atPlace: { under: 'concerns', on: ['began'], shows: ['concerns'], leavesOut: ['open', 'over'] },
   log: {
     shows: ['began', 'concerns', 'met'],
     narrowsBy: ['concerns'],

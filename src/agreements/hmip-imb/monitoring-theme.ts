@@ -42,6 +42,7 @@ export const monitoringTheme: Procedure = {
     again: { label: 'Look again', part: 'theme', is: 'day' },
   },
   heads: ['line'],
+  atPlace: { under: 'concerns', shows: ['now'], leavesOut: ['closed'] },
   log: { shows: ['now', 'again'], narrowsBy: ['now'], counts: ['now'], times: { closed: 'To being closed' } },
   begins: 'take-up',
   owner: ({ me }) => me.unit,

@@ -212,6 +212,7 @@ export const reportConcern: Procedure = {
     end: { label: 'How it ended', part: 'course', values: ends },
   },
   heads: ['line'],
+  atPlace: { under: 'concerns', leavesOut: ['closed'] },
   log: {
     narrowsBy: ['end'],
     counts: ['end'],

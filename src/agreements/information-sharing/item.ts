@@ -51,6 +51,11 @@ export function information(sharing: Sharing): Procedure {
       came: { label: 'What came of it', part: 'outcome', values: outcomes },
     },
     heads: ['about', 'what'],
+    atPlace: {
+      under: 'concerns',
+      shows: ['kind'],
+      leavesOut: ['told', 'returned', 'declined', 'recalled', 'closed'],
+    },
     alike: [['about', 'place']],
     lends: {
       part: 'item',

@@ -139,6 +139,7 @@ export const scrutinyVisit: Procedure = {
     drawn: { label: 'Drew on weekly summaries', part: 'plan', values: { yes: 'Yes', no: 'No' } },
   },
   heads: ['about', 'visited', 'noteOf'],
+  atPlace: { under: 'inspections', on: ['ended', 'on'] },
   log: { shows: ['on', 'ended'], narrowsBy: ['drawn'], counts: ['drawn'], times: { 'note given': 'To the note' } },
   begins: 'plan',
   owner: ({ me, world }) => teamsOf(world)[0] ?? me.unit,

@@ -121,6 +121,11 @@ export const allegation: Procedure = {
     earlier: { label: 'From an earlier log', part: 'course', values: yesNo },
   },
   heads: ['line'],
+  atPlace: {
+    under: 'concerns',
+    on: ['received'],
+    leavesOut: ['signposted', 'not-a-sanction', 'declined', 'concluded', 'reported', 'closed'],
+  },
   alike: [['number'], ['person', 'place']],
   begins: 'receive',
   owner: handlingUnit,

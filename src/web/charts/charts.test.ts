@@ -4,6 +4,7 @@ import { day } from '../../calendar/day.ts'
 import { bars } from './bars.ts'
 import { daysTo, spread, stretches } from './days.ts'
 import { across, broken, niceStep } from './figure.ts'
+import { courseInWords, coursesOver } from './marks.ts'
 import { monthsLine } from './months.ts'
 import { stackedBars } from './stacked.ts'
 import { stageBars } from './stages.ts'
@@ -224,4 +225,44 @@ describe('drawing', () => {
     ))
 
   it('writes shares in hundredths', () => assert.equal(across(5 / 12), '41.67%'))
+})
+
+describe('marks over the years', () => {
+  const scale = [
+    { short: '1', text: 'Poor' },
+    { short: '2', text: 'Fair' },
+    { short: '3', text: 'Good' },
+  ]
+  const days = [day('2018-05-10'), day('2018-11-10'), day('2024-03-01')]
+  const courses = [
+    { label: 'Safety', marks: [0, 1, 2] },
+    { label: 'Respect', marks: [2, undefined, 1] },
+    { label: 'Care <of> all', marks: [1, 1, 1] },
+  ]
+  const drawn = coursesOver({ id: 'm', title: 'Marks', summary: 'Up.', of: 'Visit', days, scale, courses })
+
+  it('are all drawn and all in the table, the newest first there; what was not marked is left out of both', () => {
+    assert.equal([...String(drawn).matchAll(/<circle/g)].length, 8)
+    assert.match(tableOf(drawn), /1 March 2024 Good Fair Fair 10 November 2018 Fair Fair 10 May 2018 Poor Good Fair/)
+  })
+
+  it('stand higher on the drawing the better they are, and name a year only where there is room', () => {
+    const heights = [...String(drawn).matchAll(/<circle[^>]*cy="([\d.]+)rem"/g)].map(([, height]) => Number(height))
+    assert.ok((heights[0] ?? 0) > (heights[1] ?? 0) && (heights[1] ?? 0) > (heights[2] ?? 0))
+    assert.equal([...drawingOf(drawn).matchAll(/2018/g)].length, 1)
+    const across = [...String(drawn).matchAll(/cx="([\d.]+)%"/g)].map(([, share]) => Number(share))
+    assert.ok(across.every(share => share >= 5 && share <= 95))
+  })
+
+  it('are told in words: the last, and what moved since the time before that had one', () =>
+    assert.equal(
+      courseInWords({ days, scale, courses }),
+      'On 1 March 2024. Safety: good. Respect: fair. Care <of> all: fair. Since the time before, higher: Safety. Lower: Respect.',
+    ))
+
+  it('of one time alone stand in the middle, and are compared with nothing', () => {
+    const once = { days: days.slice(0, 1), scale, courses: [{ label: 'Safety', marks: [0] }] }
+    assert.match(String(coursesOver({ id: 'm', title: 'Marks', summary: '', of: 'Visit', ...once })), /cx="50%"/)
+    assert.equal(courseInWords(once), 'On 10 May 2018. Safety: poor.')
+  })
 })

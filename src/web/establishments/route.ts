@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { standingAt } from '../../desk/at-place.ts'
 import { NotFound } from '../../engine/directory.ts'
 import { contacts } from '../../desk/contacts.ts'
 import { countsAt, list } from '../../desk/list.ts'
@@ -51,6 +52,8 @@ export const show = get(
       coming: coming.slice(0, mostComing),
       moreComing: coming.length > mostComing,
       contacts: await contacts(desk),
+      standing: matters.isFirst && group === undefined ? await standingAt(desk, place.code) : undefined,
+      programme: findProgramme(desk),
     })
   },
 )

@@ -1,5 +1,6 @@
 import { placeKinds } from '../../bodies.ts'
 import { dayOf, findDay } from '../../calendar/day.ts'
+import type { Standing } from '../../desk/at-place.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Page, Row } from '../../desk/list.ts'
 import type { Duty } from '../../desk/work.ts'
@@ -20,9 +21,11 @@ import { summaryList } from '../components/summary-list.ts'
 import { holdersOf, reachOf, type Contacts } from '../directory/reach.ts'
 import { html, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
+import { programmeLink } from '../programme/link.ts'
 import { view, type View } from '../route.ts'
 import { dayElement } from '../times.ts'
 import { capital, headingOf, readerName } from '../words.ts'
+import { concerns, followed, inForce, inspections } from './standing.ts'
 
 /** So many places to a page: all of them at once would weigh more than a telephone with a poor connection can bear. */
 const placesOnPage = 100
@@ -53,7 +56,7 @@ export const establishmentsView = (
         ${button({ text: 'Find', classes: 'govuk-button--secondary' })}
       </form>
       <p class="govuk-body">To reach somebody: <a class="govuk-link" href="${paths.directory()}">the directory of bodies, boards and posts</a>.</p>
-      ${programme && planning(programme)}
+      ${programme && programmeLink(programme)}
       ${
         found.length === 0
           ? emptyState({
@@ -87,9 +90,6 @@ export const establishmentsView = (
   })
 }
 
-const planning = ({ title }: Programme): Html =>
-  html`<p class="govuk-body">What is planned, and how great the risk is: <a class="govuk-link" href="${paths.programme()}">${title.charAt(0).toLowerCase()}${title.slice(1)}</a>.</p>`
-
 interface Showing {
   readonly desk: Desk
   readonly place: Place
@@ -103,11 +103,15 @@ interface Showing {
   readonly coming: readonly Duty[]
   readonly moreComing: boolean
   readonly contacts: Contacts
+  /** How it stands there: for the first page of everything. */
+  readonly standing?: Standing
+  /** For whoever plans inspections. */
+  readonly programme?: Programme
 }
 
-/** One place: what is coming, everything else that this person may see of it, and whom to reach there. */
+/** One place: how it stands there, what is coming, everything else that this person may see of it, and whom to reach there. */
 export const establishmentView = (showing: Showing): View => {
-  const { desk, place, page, coming } = showing
+  const { desk, place, page, coming, standing, programme } = showing
   const { directory } = desk.world
   return view({
     title: place.name,
@@ -123,12 +127,18 @@ export const establishmentView = (showing: Showing): View => {
           place.invented && { key: { text: 'Note' }, value: { text: 'This place is invented, for practice' } },
         ],
       })}
+      ${programme && programmeLink(programme)}
+      ${standing && howItStands(desk, standing, address(showing, {}))}
       ${whatIsComing(showing)}
       ${whatThereIs(showing)}
       ${whoIsThere(showing)}
       ${directory.units({ place: place.code }).every(unit => unit.kind !== 'board') && html`<p class="govuk-body">No monitoring board covers this place: whoever receives an allegation makes the enquiries.</p>`}`,
   })
 }
+
+/** Above the first page of everything: further on in the list it would only be in the way. */
+const howItStands = (desk: Desk, standing: Standing, list: string): Html =>
+  html`${inForce({ desk, standing })}${inspections({ desk, standing, list })}${concerns({ desk, standing, list })}${followed({ desk, standing, list })}`
 
 /** What is owed on matters there, by whomever, as far as this person may see the duty. */
 const whatIsComing = ({ desk, coming, moreComing }: Showing): Html | false =>

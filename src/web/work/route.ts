@@ -1,3 +1,4 @@
+import { findProgramme } from '../../desk/programme.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { sharedStanding } from '../../desk/shared.ts'
 import { work } from '../../desk/work.ts'
@@ -22,7 +23,14 @@ export const show = get(paths.work, { access: 'anyone', reads: 'listed' }, async
     sharedStanding(desk),
     recordReading(desk, { kind: 'listed' }),
   ])
-  return workView(desk, { work: waiting, drafts, beginnings: begun, ongoing: goingOn, shared })
+  return workView(desk, {
+    work: waiting,
+    drafts,
+    beginnings: begun,
+    ongoing: goingOn,
+    shared,
+    programme: findProgramme(desk),
+  })
 })
 
 export const workRoutes = [show]

@@ -2,6 +2,7 @@ import { markingOf } from '../../desk/columns.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Obligation } from '../../desk/matter.ts'
 import type { Standing } from '../../desk/shared.ts'
+import type { Programme } from '../../engine/programme.ts'
 import { mostOfEach, type About, type Arrival, type Duty, type Work } from '../../desk/work.ts'
 import { addDays, formatDay } from '../../calendar/day.ts'
 import { alert } from '../components/alert.ts'
@@ -14,6 +15,7 @@ import { referenceLink } from '../components/reference-link.ts'
 import type { DraftWaiting } from '../drafts/drafts.ts'
 import { html, isolated, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
+import { programmeLink } from '../programme/link.ts'
 import { view, type View } from '../route.ts'
 import { headingOf, readerName } from '../words.ts'
 import { dayElement, instantElement } from '../times.ts'
@@ -28,10 +30,12 @@ interface Working {
   readonly beginnings: readonly Beginning[]
   readonly ongoing: readonly Ongoing[]
   readonly shared: Standing
+  /** For whoever plans inspections. */
+  readonly programme?: Programme
 }
 
 /** What this post owes, what came to it, and what it waits for: each one step from the thing itself. */
-export const workView = (desk: Desk, { work, drafts, beginnings, ongoing, shared }: Working): View => {
+export const workView = (desk: Desk, { work, drafts, beginnings, ongoing, shared, programme }: Working): View => {
   const starts = divided(beginnings)
   const late = work.owed.filter(one => one.state === 'overdue').length
   return view({
@@ -53,6 +57,7 @@ export const workView = (desk: Desk, { work, drafts, beginnings, ongoing, shared
         })
       }
       ${starts.head.length > 0 && begin(starts)}
+      ${programme && programmeLink(programme)}
       ${drafts.length > 0 && unfinished(drafts)}
       ${ongoing.length > 0 && addingTo(ongoing)}
       ${lent(shared)}

@@ -52,6 +52,7 @@ export const inspection: Procedure = {
     },
   },
   heads: ['about', 'noteOf', 'accessAt', 'sourcesAt'],
+  atPlace: { under: 'inspections', on: ['ended', 'last', 'first'], shows: ['announced', 'how'] },
   log: {
     title: 'Inspections',
     shows: ['kind', 'first', 'last', 'ended'],

@@ -15,7 +15,7 @@ import { timetable } from './stages.ts'
 import { record, start } from './start.ts'
 import { tables } from './tables.ts'
 import { heads, teams } from './who.ts'
-import { anyTest, scores } from './words.ts'
+import { anyTest, scores, tests } from './words.ts'
 
 const yesNo = { yes: 'Yes', no: 'No' }
 
@@ -53,6 +53,17 @@ export const report: Procedure = {
     earlier: { label: 'From before', part: 'published', values: { yes: 'Brought in' } },
   },
   heads: ['kind', 'sort'],
+  atPlace: {
+    under: 'inspections',
+    on: ['ended', 'inspected'],
+    shows: ['published', 'items'],
+    marks: {
+      label: 'Healthy prison tests',
+      columns: tests,
+      note: 'Each test stands under the name it has now. Its name at the time is in the report.',
+    },
+    asks: { table: 'items', on: 'published' },
+  },
   alike: [
     ['place', 'inspected'],
     ['place', 'ended'],

@@ -49,6 +49,12 @@ export const reviewOfProgress: Procedure = {
     good: { label: judgements.good, part: 'published', is: 'number' },
   },
   heads: ['about', 'of'],
+  atPlace: {
+    under: 'followed',
+    on: ['published', 'until', 'visit', 'planned'],
+    shows: ['none', 'insufficient', 'reasonable', 'good'],
+    leavesOut: ['not chosen', 'called off'],
+  },
   alike: [['place', 'inspected']],
   log: {
     title: 'Reviews of progress',

@@ -47,6 +47,7 @@ export const thematicVisit: Procedure = {
     access: { label: 'Access', part: 'course', values: answers },
   },
   heads: ['title'],
+  atPlace: { under: 'inspections', on: ['last', 'first'], shows: ['access'], leavesOut: ['off'] },
   log: { shows: ['first', 'last', 'access'], narrowsBy: ['access'], counts: ['access'] },
   begins: 'ask',
   follows: true,

@@ -71,6 +71,12 @@ export const urgentNotification: Procedure = {
     again: { label: 'Inspected again', part: 'notification', is: 'day' },
   },
   heads: ['about'],
+  atPlace: {
+    under: 'in force',
+    on: ['sent'],
+    shows: ['answerBy', 'answered', 'kept'],
+    leavesOut: ['preparing', 'ended'],
+  },
   log: {
     title: 'Urgent Notifications',
     shows: ['sent', 'received', 'published', 'answerBy', 'answered', 'kept'],
