@@ -2,7 +2,7 @@ import { compareDays, findDay, startOfDay, type Day } from '../calendar/day.ts'
 import { due } from '../calendar/due.ts'
 import { before } from '../calendar/period.ts'
 import type { PlaceKind } from '../bodies.ts'
-import { joined, nothing, sql, type Sql } from '../database/sql.ts'
+import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import { factInWords } from '../engine/column.ts'
 import type { Place } from '../engine/directory.ts'
 import { unopened } from '../engine/matter.ts'
@@ -63,9 +63,11 @@ export function findProgramme({ house, me, world }: Pick<Desk, 'house' | 'me' | 
 /** Reads it all. */
 export async function programmed(desk: Desk, programme: Programme): Promise<Programmed> {
   const { directory, today } = desk.world
-  const rows = await desk.transaction.all<Found>(factsOf(desk, programme))
-  const counts = await desk.transaction.all<Counted>(countsOf(desk, programme))
-  const seen = together(rows)
+  const [rows, counts] = await Promise.all([
+    desk.transaction.all<Found>(plannedOnce('facts of places', factsOf(desk, programme))),
+    desk.transaction.all<Counted>(plannedOnce('counts of places', countsOf(desk, programme))),
+  ])
+  const seen = together(rows).map(row => ({ ...row, inspected: inspectedOn(programme.inspected, row) }))
   const { weights, weightsIn } = weightsFrom(programme, seen)
   const byPlace = Map.groupBy(
     seen.filter(row => row.place !== null),
@@ -154,6 +156,8 @@ const countOf = (desk: Desk, name: string, { procedures, within, leavesOut = {} 
 interface SeenAt extends Seen {
   readonly procedure: string
   readonly place: string | null
+  /** The day on which an inspection ended, where it says so. */
+  readonly inspected?: Day
 }
 
 /** What somebody sees both for their unit and for their post is one matter, with what either may see. */
@@ -187,14 +191,17 @@ const inspectedOn = (inspected: Programme['inspected'], { procedure, facts }: Se
     .map(one => dayIn(facts, one.day))
     .find(day => day !== undefined)
 
-/** Days that have come, the newest first: what is said to have ended tomorrow has not. */
-const inspectionsAmong = ({ inspected }: Programme, rows: readonly SeenAt[], today: Day): readonly Inspected[] =>
-  rows
-    .flatMap(row => {
-      const day = inspectedOn(inspected, row)
-      return day !== undefined && day <= today ? [{ day, reference: row.reference }] : []
-    })
-    .toSorted((one, other) => (one.day < other.day ? 1 : -1))
+/** The newest that has come: what is said to have ended tomorrow has not. */
+function newestInspection(rows: readonly SeenAt[], today: Day): Inspected | undefined {
+  let last: Inspected | undefined
+  for (const { inspected: day, reference } of rows)
+    if (day !== undefined && day <= today && (last === undefined || day > last.day)) last = { day, reference }
+  return last
+}
+
+/** By the day that was inspected, where a matter has one: what ended last is newer than what was only begun later. */
+const newestFirst = ({ inspected: one = '' as Day }: SeenAt, { inspected: other = '' as Day }: SeenAt) =>
+  -compareDays(one, other)
 
 function knownOf(
   desk: Desk,
@@ -204,12 +211,8 @@ function knownOf(
   counts: readonly Counted[],
 ): Known {
   const { today, calendar } = desk.world
-  const [last] = inspectionsAmong(programme, rows, today)
+  const last = newestInspection(rows, today)
   const holds = holdsAt(programme, place.kind)
-  // By the day that was inspected, where a matter has one: what ended is newer than what was only begun later.
-  const on = new Map(rows.map(row => [row, inspectedOn(programme.inspected, row) ?? '']))
-  const newestFirst = (one: SeenAt, other: SeenAt) =>
-    -compareDays((on.get(one) ?? '') as Day, (on.get(other) ?? '') as Day)
   return {
     place,
     last,
@@ -219,7 +222,7 @@ function knownOf(
       Object.entries(programme.reads).map(([name, { procedure, columns }]) => [
         name,
         rows
-          .filter(row => row.procedure === procedure && (on.get(row) ?? '') <= today)
+          .filter(row => row.procedure === procedure && (row.inspected ?? '') <= today)
           .toSorted(newestFirst)
           .map(row => ({ ...row, facts: Object.fromEntries(columns.map(column => [column, row.facts[column]])) })),
       ]),

@@ -1,4 +1,4 @@
-import { addMonths, daysBetween, findDay, formatDay, type Day } from '../../../calendar/day.ts'
+import { addMonths, daysBetween, findDay, formatDay, monthNumber, yearNumber, type Day } from '../../../calendar/day.ts'
 import type { Factor, Known, Programme, Reason, Risk, Seen, Weights } from '../../../engine/programme.ts'
 
 /**
@@ -20,8 +20,8 @@ const counted = (count: number, one: string, many: string) => `${count} ${count 
 
 /** Whole years and months between two days: '2 years and 3 months'. */
 export function elapsed(from: Day, to: Day): string {
-  let months = 0
-  while (addMonths(from, months + 1) <= to) months++
+  const begun = (yearNumber(to) - yearNumber(from)) * 12 + monthNumber(to) - monthNumber(from)
+  const months = Math.max(0, addMonths(from, begun) <= to ? begun : begun - 1)
   const [years, rest] = [Math.floor(months / 12), months % 12]
   const words = [
     years > 0 ? counted(years, 'year', 'years') : '',
@@ -150,6 +150,7 @@ export const factors = {
 } as const satisfies Readonly<Record<string, Factor>>
 
 export type FactorName = keyof typeof factors
+const factorNames = Object.keys(factors) as FactorName[]
 
 const weighs: Readonly<Record<FactorName, Weigh>> = {
   time: sinceLast,
@@ -182,13 +183,17 @@ const bandOf = (points: number, most: number, isKnown: boolean): keyof typeof ba
 
 /** Every factor's points and why, and what they come to: whole points, so that they add up as they stand. */
 export function risk(known: Known, weights: Weights, on: Day): Risk {
-  const reasons = (Object.keys(factors) as FactorName[]).map((factor): Reason => {
+  const weighed = Object.fromEntries(factorNames.map(name => [name, weighs[name](known, on)])) as Record<
+    FactorName,
+    Weighed
+  >
+  const reasons = factorNames.map((factor): Reason => {
     const most = weights[factor] ?? factors[factor].usual
-    const { share = 0, because, from = [] } = weighs[factor](known, on)
+    const { share = 0, because, from = [] } = weighed[factor]
     return { factor, points: Math.round(most * share), most, because, from }
   })
   const points = reasons.reduce((sum, one) => sum + one.points, 0)
   const most = reasons.reduce((sum, one) => sum + one.most, 0)
-  const isKnown = sinceLast(known, on).share !== undefined && lastScores(known, on).share !== undefined
+  const isKnown = weighed.time.share !== undefined && weighed.scores.share !== undefined
   return { points, most, band: bandOf(points, most, isKnown), reasons }
 }
