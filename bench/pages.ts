@@ -7,7 +7,7 @@ import { heldPage, inPractice, serveBare, serveOurs, type Serving } from './serv
 const notSent = ['date', 'connection', 'keep-alive', 'transfer-encoding']
 
 /** A server of bare `node:http` that sends what ours answers to this, byte for byte. */
-async function bareLike(ours: Serving, asking: Asking): Promise<Serving> {
+export async function bareLike(ours: Serving, asking: Asking): Promise<Serving> {
   const { status, headers, body } = await ask(ours.address, asking)
   if (status !== 200) throw new Error(`${asking.path} answers ${status}`)
   return serveBare(Object.fromEntries(Object.entries(headers).filter(([name]) => !notSent.includes(name))), body)

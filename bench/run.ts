@@ -8,6 +8,7 @@ import { listBench, searchBench } from './list.ts'
 import { machine, table, type Bench, type Figure } from './measure.ts'
 import { logBench, pageBench } from './pages.ts'
 import { personalBench } from './personal.ts'
+import { programmeBench } from './programme.ts'
 import { weightBench } from './weight.ts'
 import { relayBench } from './relay.ts'
 import { benchWorld } from './world.ts'
@@ -32,6 +33,7 @@ const all: readonly Bench[] = [
   weightBench,
   personalBench,
   relayBench,
+  programmeBench,
 ]
 
 const { positionals: names, values: options } = parseArgs({
