@@ -5,13 +5,14 @@ import { list } from '../desk/list.ts'
 import { recurring } from '../clock/recur.ts'
 import { begin, take, type Taken } from '../desk/take.ts'
 import { append } from '../journal/append.ts'
-import { boardsPartStories } from './boards-part.ts'
-import { inspectionStories } from './inspections.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import { actionPlanStories } from './action-plans.ts'
+import { boardsPartStories } from './boards-part.ts'
+import { inspectionStories } from './inspections.ts'
 import { programmeStories } from './programme.ts'
 import { publicationStories } from './publications.ts'
 import { reportStories } from './reports.ts'
+import { reviewStories } from './reviews.ts'
 import { sharingStories } from './sharing.ts'
 import { urgentNotificationStories } from './urgent-notifications.ts'
 import { urgentStories } from './urgent.ts'
@@ -470,10 +471,11 @@ const stories: readonly Story[] = [
   ...programmeStories,
   ...sharingStories,
   ...inspectionStories,
-  ...reportStories,
   ...actionPlanStories,
+  ...reportStories,
   ...boardsPartStories,
   ...urgentNotificationStories,
+  ...reviewStories,
 ]
 
 /** Plays the stories into a practice system that has no matters yet. Returns how many there are now. */
