@@ -135,5 +135,7 @@ function asked({ reference, on, tabled: { name, table, rows }, open, all }: Aske
 
 function cellOf(column: Asked['tabled']['table']['columns'][string] | undefined, cell: TableRow[string]) {
   const words = column ? cellInWords(column, cell) : ''
-  return html`${marked(words.length > mostWords ? `${words.slice(0, mostWords).trimEnd()} …` : words)}`
+  return words === ''
+    ? ''
+    : html`${marked(words.length > mostWords ? `${words.slice(0, mostWords).trimEnd()} …` : words)}`
 }

@@ -128,8 +128,9 @@ export const establishmentView = (showing: Showing): View => {
         ],
       })}
       ${programme && programmeLink(programme)}
-      ${standing && howItStands(desk, standing, address(showing, {}))}
+      ${standing && inForce({ desk, standing })}
       ${whatIsComing(showing)}
+      ${standing && howItStands(desk, standing, address(showing, {}))}
       ${whatThereIs(showing)}
       ${whoIsThere(showing)}
       ${directory.units({ place: place.code }).every(unit => unit.kind !== 'board') && html`<p class="govuk-body">No monitoring board covers this place: whoever receives an allegation makes the enquiries.</p>`}`,
@@ -138,7 +139,7 @@ export const establishmentView = (showing: Showing): View => {
 
 /** Above the first page of everything: further on in the list it would only be in the way. */
 const howItStands = (desk: Desk, standing: Standing, list: string): Html =>
-  html`${inForce({ desk, standing })}${inspections({ desk, standing, list })}${concerns({ desk, standing, list })}${followed({ desk, standing, list })}`
+  html`${inspections({ desk, standing, list })}${concerns({ desk, standing, list })}${followed({ desk, standing, list })}`
 
 /** What is owed on matters there, by whomever, as far as this person may see the duty. */
 const whatIsComing = ({ desk, coming, moreComing }: Showing): Html | false =>
