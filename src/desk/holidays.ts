@@ -94,21 +94,21 @@ interface Open {
 }
 
 const dates = ['target', 'limit', 'aim'] as const
-const batch = 500
+type Dated = (typeof dates)[number]
+
+/** Few enough that whoever takes a step on a matter among them waits for less than a second. */
+const batch = 1000
 
 /**
  * Counts every open duty again by these holidays, and writes what moved with the holidays that moved it. A batch at a time, so
- * that nobody who takes a step waits long. Done twice it moves nothing more.
+ * that nobody who reads waits, and nobody who takes a step waits long. Done twice it moves nothing more.
  */
-export async function recountDuties(
-  house: House,
-  { before, after }: Pick<TakenIn, 'before' | 'after'>,
-): Promise<Recounted> {
+export async function recountDuties(house: House, taken: Pick<TakenIn, 'before' | 'after'>): Promise<Recounted> {
+  const counting = reckoner(taken)
   const all = new Map<string, { was: Day; is: Day; because: readonly string[]; count: number }>()
   let counted = 0
-  let last = 0
-  for (;;) {
-    const { open, changed } = await at(house, { post: 'clock' }, desk => recountBatch(desk, last, { before, after }))
+  for (let last = 0; ;) {
+    const { open, changed } = await at(house, { post: 'clock' }, desk => recountBatch(desk, last, counting))
     counted += open.length
     for (const one of changed) {
       const key = JSON.stringify([one.was, one.is, one.because])
@@ -121,49 +121,69 @@ export async function recountDuties(
   return { counted, moved: movedDays }
 }
 
-async function recountBatch(desk: Desk, last: number, { before, after }: Pick<TakenIn, 'before' | 'after'>) {
+async function recountBatch(desk: Desk, last: number, counting: Reckoner) {
   const open = await desk.transaction.all<Open>(sql`select * from duties_to_recount(${last}, ${batch})`)
-  const because = becauseOf(open, before, after)
-  const counting = calendar(after)
   const changed = open.flatMap(duty => {
-    const now = Object.fromEntries(dates.flatMap(name => Object.entries(recounted(duty, name, counting))))
-    const movedDates = dates.filter(name => (now[`${name}_on`] ?? null) !== duty[`${name}_on`])
-    if (movedDates.length === 0) return []
-    const why = because.get(duty.id) ?? ['The bank holidays were read again']
-    const [was, is] = [dueDay(duty), dueDay(now as unknown as Open)]
-    return [{ written: { id: duty.id, ...now, because: why }, was, is, because: why }]
+    const reckoned = dates.flatMap(name => {
+      const again = counting(duty, name)
+      return again ? [{ name, ...again }] : []
+    })
+    const now: Pick<Open, `${Dated}_on`> = {
+      ...{ target_on: duty.target_on, limit_on: duty.limit_on, aim_on: duty.aim_on },
+      ...Object.fromEntries(reckoned.map(({ name, day }) => [`${name}_on`, day])),
+    }
+    if (dates.every(name => now[`${name}_on`] === duty[`${name}_on`])) return []
+    const workings = Object.fromEntries(reckoned.map(({ name, sentence }) => [`${name}_working`, sentence]))
+    const found = [...new Set(reckoned.flatMap(({ because }) => because))]
+    const because = found.length > 0 ? found : ['The bank holidays were read again']
+    return [{ written: { id: duty.id, ...now, ...workings, because }, was: dueDay(duty), is: dueDay(now), because }]
   })
   if (changed.length)
     await desk.transaction.all(sql`select duties_recounted(${JSON.stringify(changed.map(one => one.written))}::jsonb)`)
-  return { open, changed: changed.map(({ was, is, because: why }) => ({ was, is, because: why })) }
+  return { open, changed: changed.map(({ was, is, because }) => ({ was, is, because })) }
 }
 
-/** One of a duty's dates, counted again where it was counted; a date that was agreed stays as it is. */
-function recounted(duty: Open, name: (typeof dates)[number], counting: ReturnType<typeof calendar>) {
-  const code = duty[`${name}_period`]
-  const period = code === null ? undefined : findPeriod(code)
-  if (!period) return duty[`${name}_on`] === null ? {} : { [`${name}_on`]: duty[`${name}_on`] }
-  const { day, working } = due(duty.from_on, period, counting, duty.pauses)
-  return { [`${name}_on`]: day, [`${name}_working`]: working.sentence }
+interface Reckoning {
+  readonly day: Day
+  readonly sentence: string
+  /** The holidays that moved it, in words. */
+  readonly because: readonly string[]
+}
+
+type Reckoner = (duty: Open, name: Dated) => Reckoning | undefined
+
+/**
+ * Counts one of a duty's dates again where it was counted; a date that was agreed stays as it is. Of the same day by the same
+ * period there are many, and each is counted once.
+ */
+function reckoner({ before, after }: Pick<TakenIn, 'before' | 'after'>): Reckoner {
+  const counting = calendar(after)
+  const known = new Map<string, Reckoning | undefined>()
+  return (duty, name) => {
+    const code = duty[`${name}_period`]
+    if (code === null) return undefined
+    const { from_on: from, pauses } = duty
+    const key = `${from} ${code} ${pauses.map(pause => `${pause.from}-${pause.until}`).join()}`
+    if (!known.has(key)) {
+      const period = findPeriod(code)
+      const again = period && due(from, period, counting, pauses)
+      const changes = period ? moved(before, after, [{ id: key, from, period, pauses }]) : []
+      known.set(
+        key,
+        again && {
+          day: again.day,
+          sentence: again.working.sentence,
+          because: changes.flatMap(one => one.because.map(changeInWords)),
+        },
+      )
+    }
+    return known.get(key)
+  }
 }
 
 /** The day a duty is due: its limit; or, where there is none, its target or its aim. */
 const dueDay = ({ limit_on, target_on, aim_on }: Pick<Open, 'limit_on' | 'target_on' | 'aim_on'>): Day =>
   (limit_on ?? target_on ?? aim_on) as Day
-
-function becauseOf(open: readonly Open[], before: Holidays, after: Holidays): ReadonlyMap<number, readonly string[]> {
-  const reckoned = open.flatMap(duty =>
-    dates.flatMap(name => {
-      const code = duty[`${name}_period`]
-      const period = code === null ? undefined : findPeriod(code)
-      return period ? [{ id: String(duty.id), from: duty.from_on, period, pauses: duty.pauses }] : []
-    }),
-  )
-  const byDuty = Map.groupBy(moved(before, after, reckoned), one => Number(one.id))
-  return new Map(
-    [...byDuty].map(([id, changes]) => [id, [...new Set(changes.flatMap(one => one.because.map(changeInWords)))]]),
-  )
-}
 
 export const changeInWords = ({ title, day, change }: HolidayChange): string =>
   `${title}, ${formatDay(day)}, was ${change}`

@@ -35,7 +35,7 @@ export function coursesOver({ days, scale, courses, of, ...given }: Courses): Ht
   let top = 0
   const drawn = courses.map(({ label, marks }) => {
     const names = broken(label)
-    const under = top + names.length * line + 0.9
+    const under = top + names.length * line + 1.15
     const y = (mark: number) => tall(under + (scale.length - 1 - mark) * step)
     const points = marks.flatMap((mark, at) => (mark === undefined ? [] : [{ mark, at }]))
     const course = html`${names.map((words, at) => html`<text y="${tall(top + at * line + 0.95)}">${words}</text>`)}
