@@ -79,6 +79,8 @@ async function oneAnswer(
     }
     case 'choices':
       return source.choose?.(name, values()) ?? random.some(values())
+    case 'places':
+      return random.some(values()).slice(0, 2)
     case 'yes or no':
       return source.choose?.(name, ['yes', 'no']) ?? random.chance(0.5)
     case 'number': {

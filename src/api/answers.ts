@@ -80,7 +80,7 @@ export const answersSchemaBefore = (step: Step, one: Taking, other: Taking): Sch
   composed(step, (_name, question) => {
     const [here, there] = [one, other].map(taking => unlessItNeedsMore(() => ofQuestion(question, taking)))
     if (here && JSON.stringify(here) === JSON.stringify(there)) return here
-    const several = question.kind === 'choices' || question.kind === 'rows'
+    const several = ['choices', 'places', 'rows'].includes(question.kind)
     const example = here?.examples?.[0] ?? there?.examples?.[0] ?? (several ? [] : 'as GET /matters/{reference} lists')
     return {
       ...described(question, 'What may be sent depends on the matter: GET /matters/{reference} lists it.'),
@@ -203,8 +203,10 @@ function forAnyone(question: Question): Schema {
   const where =
     question.kind === 'place'
       ? 'A code that GET /establishments lists.'
-      : 'One that GET /procedures or GET /matters/{reference} lists for you.'
-  return { ...described(question, where), type: question.kind === 'choices' ? 'array' : 'string' }
+      : question.kind === 'places'
+        ? 'Codes that GET /establishments lists.'
+        : 'One that GET /procedures or GET /matters/{reference} lists for you.'
+  return { ...described(question, where), type: ['choices', 'places'].includes(question.kind) ? 'array' : 'string' }
 }
 
 /**

@@ -31,6 +31,7 @@ const questionKinds = [
   'day',
   'number',
   'place',
+  'places',
   'post',
   'documents',
   'references',
@@ -84,7 +85,7 @@ function questionJson(
     hint: question.hint,
     missing: question.missing,
     // The words of each place are in /establishments: two hundred of them with every question would be a heavy answer.
-    options: question.kind === 'place' ? undefined : optionsOf(question, takings),
+    options: ['place', 'places'].includes(question.kind) ? undefined : optionsOf(question, takings),
     row:
       question.row &&
       Object.entries(question.row).map(([field, one]) => questionJson(step, question.row!, field, one, takings)),

@@ -111,7 +111,7 @@ function bytesOf(file: string): Buffer {
 const inWords = ({ manifest: { item, contract, made, from, package: number }, sender, files }: Checked): string[] => [
   `It holds: the package ${number}, signed by ${sender.name} (key ${from.key}), trusted for ${bodiesInWords(sender)}.`,
   `Made on ${made.at} by ${made.title}, ${made.unit} (${made.post}).`,
-  `${item.reference}, ${item.kind.words.toLowerCase()}, of ${bodies[item.originator].name}, about ${item.place.name} (${item.place.code}). Marked ${item.marking}.`,
+  `${item.reference}, ${item.kind.words.toLowerCase()}, of ${bodies[item.originator].name}, about ${[item.place, ...(item.alsoAt ?? [])].map(({ name, code }) => `${name} (${code})`).join(', ')}. Marked ${item.marking}.`,
   'Its terms:',
   `  For: ${contract.purpose}`,
   ...contract.words.map(words => `  ${words}`),

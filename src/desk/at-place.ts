@@ -4,6 +4,7 @@ import type { AtPlace, Marks, PlaceHeading } from '../engine/at-place.ts'
 import type { Column, Procedure, Table, TableRow } from '../engine/procedure.ts'
 import { tablesOf, type Tabled } from '../engine/table.ts'
 import type { Desk } from './desk.ts'
+import { foundAt } from './list.ts'
 import { findMatter } from './matter.ts'
 import { recordReading } from './reading.ts'
 
@@ -84,12 +85,16 @@ export async function standingAt(desk: Desk, place: string): Promise<Standing> {
     select d.procedure, d.reference, d.owner, d.opened_at, d.stage, d.facts
       from unnest(${readersOf(desk)}::int[]) r(reader) cross join unnest(${[...procedures.keys()]}::text[]) p(procedure)
      cross join lateral (
+       ${foundAt(
+         place,
+         at => sql`
        select d.procedure, d.reference, d.owner, d.opened_at, d.touched_at, d.stage, d.facts from docket d
-        where d.reader = r.reader and d.procedure = p.procedure and d.place = ${place}
+        where d.reader = r.reader and d.procedure = p.procedure ${at}
           and (d.stage is null or not exists (
             select from unnest(${leftOut.map(([name]) => name)}::text[], ${leftOut.map(([, stage]) => stage)}::text[]) x(procedure, stage)
              where x.procedure = p.procedure and x.stage = d.stage))
-        order by d.opened_at desc, d.reference desc limit ${mostRead}) d
+        order by d.opened_at desc, d.reference desc limit ${mostRead}`,
+       )}) d
      order by d.touched_at`)
   const all = together(rows, procedures).toSorted((one, other) =>
     one.on === other.on ? (one.reference < other.reference ? 1 : -1) : one.on < other.on ? 1 : -1,

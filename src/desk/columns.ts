@@ -49,7 +49,7 @@ export function listColumns(
     text('reference', 'Reference', row => row.reference),
     text('about', 'About', (row, world) => aboutIn(of(row), row, world)),
     ...(procedure ? [] : [text('kind', 'Kind', row => of(row)?.title ?? row.procedure)]),
-    text('place', 'Establishment', (row, world) => placeIn(row, world)),
+    text('place', 'Establishment', (row, world) => placesIn(row, world)),
     ...facts.map(name => factColumn(procedure as Procedure, name)),
     text('stage', 'Stage', row => (row.stage === undefined ? undefined : (of(row)?.stages[row.stage] ?? row.stage))),
     { name: 'due', label: 'Due', kind: 'day', free: false, value: row => row.due },
@@ -65,8 +65,14 @@ const text = (name: string, label: string, value: ListColumn['value']): ListColu
   value,
 })
 
-const placeIn = (row: Row, { directory }: Pick<World, 'directory'>) =>
-  row.place === undefined ? undefined : (directory.findPlace(row.place)?.name ?? row.place)
+/** The place that a matter is about, and after it the others that it concerns, for whoever may know of them. */
+export const placesIn = (
+  { place, facts: { alsoAt } }: Pick<Row, 'place' | 'facts'>,
+  { directory }: Pick<World, 'directory'>,
+): string | undefined =>
+  [place, ...(Array.isArray(alsoAt) ? (alsoAt as string[]) : [])]
+    .flatMap(code => (code === undefined ? [] : (directory.findPlace(code)?.name ?? code)))
+    .join('; ') || undefined
 
 function factColumn(procedure: Procedure, name: string): ListColumn {
   const column = procedure.columns[name] as Procedure['columns'][string]

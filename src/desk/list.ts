@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts'
 /** What is asked of a list. Every list, count, chart, export and search reads the same rows: this person's own docket. */
 export interface Query {
   readonly procedure?: string
+  /** Found under every place that they concern. */
   readonly place?: string
   readonly region?: string
   readonly stage?: string | readonly string[]
@@ -140,8 +141,9 @@ export async function count(desk: Desk, query: Query, most = 1000): Promise<{ co
 /** How many matters of each procedure this person may see at a place: the rows of their own docket, and nobody else’s. */
 export async function countsAt(desk: Desk, place: string): Promise<ReadonlyMap<string, number>> {
   const rows = await desk.transaction.all<{ procedure: string; count: number }>(sql`
-    select d.procedure, count(distinct d.matter)::int as count from docket d
-     where d.reader = any (${readersOf(desk)}) and d.place = ${place} group by d.procedure`)
+    select d.procedure, count(distinct d.matter)::int as count
+      from (${foundAt(place, at => sql`select d.procedure, d.matter from docket d where d.reader = any (${readersOf(desk)}) ${at}`)}) d
+     group by d.procedure`)
   return new Map(rows.map(row => [row.procedure, row.count]))
 }
 
@@ -246,8 +248,8 @@ export function pageOf(
 ): Sql {
   const order = orders[stretch.order]
   const start = after ? sql`and ${past(stretch.order, after)}` : nothing
-  const asked = conditions(desk, query)
-  const total = counted === undefined ? nothing : sql`, (${countOf(desk, asked, counted + 1)}) as total`
+  const total = counted === undefined ? nothing : sql`, (${countOf(desk, query, counted + 1)}) as total`
+  const asked = conditions(desk, { ...query, place: undefined })
   const [value] = stretch.values
   const values =
     stretch.values.length === 1
@@ -255,8 +257,12 @@ export function pageOf(
       : sql`unnest(${stretch.values}::text[]) with ordinality v(value, n)`
   const page = sql`
     select v.n, d.*${total}${query.duties ? duty : nothing} from ${values} cross join unnest(${readersOf(desk)}) r(reader) cross join lateral (
+        ${foundAt(
+          query.place,
+          at => sql`
         select d.matter, d.reference, d.procedure, d.opened_at, d.touched_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
-          from docket d where d.reader = r.reader ${stretch.within} ${asked} ${start} order by ${order} limit ${most}
+          from docket d where d.reader = r.reader ${at} ${stretch.within} ${asked} ${start} order by ${order} limit ${most}`,
+        )}
       ) d order by v.n, ${order} limit ${most * 2}`
   return stretch.column === undefined && isAlongAnIndex(query) ? plannedOnce('list', page) : page
 }
@@ -299,13 +305,29 @@ const past = (order: Stretch['order'], cursor: Cursor): Sql =>
 
 // What a person sees both for their unit and for their post is one matter: of the rows for the post those are counted that the
 // count for the unit left out.
-const countOf = (desk: Desk, asked: Sql, most: number): Sql => sql`
+function countOf(desk: Desk, query: Query, most: number): Sql {
+  const asked = conditions(desk, { ...query, place: undefined })
+  return sql`
   select count(*)::int from (
     select from unnest(${readersOf(desk)}) with ordinality r(reader, n) cross join lateral (
-      select d.reference from docket d where d.reader = r.reader ${asked} order by ${orders.newest} limit ${most}
-    ) c where r.n = 1 or not exists (select from docket d where d.reader = ${desk.who.unitId} and d.reference = c.reference ${asked})
+      ${foundAt(
+        query.place,
+        at =>
+          sql`select d.reference from docket d where d.reader = r.reader ${at} ${asked} order by ${orders.newest} limit ${most}`,
+      )}
+    ) c where r.n = 1 or not exists (select from docket d where d.reader = ${desk.who.unitId} and d.reference = c.reference ${conditions(desk, query)})
     limit ${most}
   ) c`
+}
+
+/**
+ * Rows of a docket called `d` at a place, or anywhere: those that are about it, and then those that are about another and
+ * concern it. An index holds each of the two and none holds both; no row is among both.
+ */
+export const foundAt = (place: string | undefined, rows: (at: Sql) => Sql): Sql =>
+  place ? sql`(${rows(sql`and d.place = ${place}`)}) union all (${rows(sql`and ${isAlsoAt(place)}`)})` : rows(nothing)
+
+const isAlsoAt = (place: string): Sql => sql`(d.facts ? 'alsoAt' and d.facts -> 'alsoAt' ? ${place})`
 
 /** An array of the reader’s unit and post, in such words that the planner knows how many they are. */
 const readersOf = ({ who }: Desk): Sql =>
@@ -315,7 +337,7 @@ const readersOf = ({ who }: Desk): Sql =>
 export function conditions(desk: Desk, query: Query): Sql {
   const wanted: Sql[] = []
   if (query.procedure) wanted.push(sql`d.procedure = ${query.procedure}`)
-  if (query.place) wanted.push(sql`d.place = ${query.place}`)
+  if (query.place) wanted.push(sql`(d.place = ${query.place} or ${isAlsoAt(query.place)})`)
   if (query.region) wanted.push(sql`d.region = ${query.region}`)
   if (query.stage?.length) wanted.push(sql`d.stage = any (${[query.stage].flat()}::text[])`)
   if (query.without?.length) wanted.push(sql`(d.stage is null or d.stage <> all (${[...query.without]}::text[]))`)

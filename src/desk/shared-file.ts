@@ -3,7 +3,7 @@ import type { Credential } from '../database/as.ts'
 import { factInWords } from '../engine/column.ts'
 import { highest, official, type Marking } from '../letters/marking.ts'
 import type { Column, Row as SheetRow } from '../sheets/column.ts'
-import { aboutIn } from './columns.ts'
+import { aboutIn, placesIn } from './columns.ts'
 import type { Desk } from './desk.ts'
 import { fitting, leaving, rowsInPages, type Exported, type Format } from './export.ts'
 import {
@@ -91,7 +91,7 @@ const sheetRow = ({ world }: Desk, { procedure, holdings, ...row }: Lent): Sheet
     reference: row.reference,
     about: aboutIn(procedure, { procedure: procedure.name, facts: row.facts }, world),
     kind: fact(lends.kind),
-    place: row.place === undefined ? undefined : (world.directory.findPlace(row.place)?.name ?? row.place),
+    place: placesIn(row, world),
     begun: row.begun,
     stage: row.stage === undefined ? undefined : (procedure.stages[row.stage] ?? row.stage),
     ...Object.fromEntries(

@@ -1,5 +1,6 @@
-import { joined, nothing, prepared, sql, type Sql } from '../database/sql.ts'
+import { joined, prepared, sql, type Sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
+import { foundAt } from './list.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 
 /** What waits for a person: what they owe, what came to them unread, and what they are waiting for. */
@@ -95,7 +96,8 @@ async function awaited(desk: Desk): Promise<Duty[]> {
 export async function dutiesAt(desk: Desk, place: string, mostOf: number): Promise<Duty[]> {
   const rows = await desk.transaction.all<FoundObligation & FoundAbout>(sql`
     select ${obligationColumns}, ${aboutColumns}
-      from (select distinct d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]) and d.place = ${place} and d.due_on is not null) d
+      from (select distinct d.matter
+              from (${foundAt(place, at => sql`select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]) ${at} and d.due_on is not null`)}) d) d
       join obligation o on o.matter = d.matter and o.state = 'due' join matter m on m.id = o.matter
      order by o.due_on, o.id limit ${mostOf + 1}`)
   return rows.map(row => dutyOf(row, desk))
@@ -133,7 +135,7 @@ export interface WantedDuties {
 export async function obligations(desk: Desk, { owedBy, state, place, after }: WantedDuties): Promise<Obligation[]> {
   const { directory, today } = desk.world
   const wanted: Sql[] = [
-    sql`o.matter in (select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]) ${place === undefined ? nothing : sql`and d.place = ${place}`})`,
+    sql`o.matter in (${foundAt(place, at => sql`select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]) ${at}`)})`,
   ]
   if (owedBy !== undefined)
     wanted.push(sql`o.owed_by = ${directory.findUnit(owedBy)?.id ?? directory.findPost(owedBy)?.id ?? 0}`)

@@ -143,6 +143,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     if (column !== 'place' && !Object.hasOwn(procedure.columns, column)) fault('alike', `there is no column ${column}`)
   for (const [name, column] of Object.entries(procedure.columns))
     if (!parts.has(column.part)) fault(`column ${name}`, `there is no part ${column.part}`)
+  if (procedure.columns.alsoAt && procedure.columns.alsoAt.is !== 'place')
+    fault('column alsoAt', 'holds other places, and is not said to')
 
   for (const [name, step] of steps) {
     const where = `step ${name}`

@@ -82,6 +82,7 @@ export type Kind =
   | 'day'
   | 'number'
   | 'place'
+  | 'places'
   | 'post'
   | 'documents'
   | 'references'
@@ -342,6 +343,35 @@ export const place = (label: string, missing: string, more: More = {}): Question
   },
   show: (answer, { world }) => world.directory.findPlace(String(answer))?.name ?? '',
 })
+
+const mostPlaces = 50
+
+/** Any number of places, or none. Those that are typed together are parted by semicolons. */
+export function places(label: string, more: More = {}): Question<readonly string[]> {
+  const one = place(label, '', more)
+  return {
+    ...one,
+    kind: 'places',
+    missing: undefined,
+    example: taking => [one.example(taking)].filter(Boolean),
+    schema: taking => ({ type: 'array', items: one.schema(taking), uniqueItems: true, maxItems: mostPlaces }),
+    understand: (raw, taking) => {
+      const given = (Array.isArray(raw) ? raw : [raw]).flatMap(typed => plain(typed).split(/[;\n]/))
+      const codes = new Set<string>()
+      for (const typed of given) {
+        const got = one.understand(typed, taking)
+        if (isWrong(got)) return got
+        if (got.answer) codes.add(got.answer)
+      }
+      return codes.size > mostPlaces ? wrong(`Give ${mostPlaces} places or fewer`) : understood([...codes])
+    },
+    show: (answer, taking) =>
+      (Array.isArray(answer) ? answer : [])
+        .map(code => one.show(code as string, taking))
+        .filter(Boolean)
+        .join('; '),
+  }
+}
 
 /** One of a list that depends on the matter or on the person: a recommendation, a board, a month. */
 export const oneOf = (

@@ -24,6 +24,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** A name that is as safe to show and to keep as it stands: no path, nothing invisible, nothing a disk trips over. */
 const safe = z.string().refine(name => name !== '' && safeName(name) === name)
 
+const atPlace = z.strictObject({ code: line(20), name: line(200) })
+
 const itemShape = z.strictObject({
   /** The procedure it is shared under, and the version of its agreement. */
   sharing: key,
@@ -33,7 +35,9 @@ const itemShape = z.strictObject({
   /** The body whose information it is. That never changes. */
   originator: z.enum(scrutinyBodies),
   kind: named,
-  place: z.strictObject({ code: line(20), name: line(200) }),
+  place: atPlace,
+  /** Other places that it concerns. */
+  alsoAt: z.array(atPlace).min(1).max(50).optional(),
   topics: z.array(named).max(30),
   marking: line(100),
   personal: z.boolean(),

@@ -353,6 +353,8 @@ async function answerOne(within: Locator, question: Question, given: unknown): P
       for (const one of given as readonly string[])
         await group.getByRole('checkbox', { name: question.show([one], { world }), exact: true }).check()
       return
+    case 'places':
+      return group.getByRole('combobox').first().fill(question.show(given, { world }))
     case 'rows':
       return answerRows(group, question, given as readonly Answers[])
     case 'documents':

@@ -46,6 +46,7 @@ export function information(sharing: Sharing): Procedure {
       from: { label: 'Originator', part: 'slip', values: scrutinyBodyNames },
       kind: { label: 'Kind', part: 'cover', values: kinds },
       topics: { label: 'Topics', part: 'cover', values: topics },
+      alsoAt: { label: 'Also concerns', part: 'cover', is: 'place' },
       until: { label: 'To be had until', part: 'terms', is: 'day' },
       board: { label: 'Passed on to', part: 'slip' },
       came: { label: 'What came of it', part: 'outcome', values: outcomes },

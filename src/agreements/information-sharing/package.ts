@@ -117,6 +117,11 @@ export const travelling = (words: Words, unitsFor: (taking: Taking) => readonly 
     return {
       kind: item.kind.value,
       place: item.place.code,
+      // A place that is not known here, or has closed, is nowhere that anybody would look for it.
+      alsoAt: (item.alsoAt ?? []).flatMap(({ code }) => {
+        const place = taking.world.directory.findPlace(code)
+        return place && !place.closed ? [code] : []
+      }),
       topics: item.topics.map(one => one.value),
       about: item.about,
       words: item.text,
@@ -138,6 +143,7 @@ export const travelling = (words: Words, unitsFor: (taking: Taking) => readonly 
 interface Shared {
   readonly kind: string
   readonly topics?: readonly string[]
+  readonly alsoAt?: readonly string[]
   readonly about: string
   readonly words?: string
   readonly papers?: readonly string[]
@@ -152,6 +158,10 @@ function packed(matter: Matter, world: World, { kinds, topics }: Words): Packed 
   const place = matter.place === undefined ? undefined : world.directory.findPlace(matter.place)
   const body = world.directory.unit(matter.owner).body
   if (!shared?.words || !contract || !place || (body !== 'HMIP' && body !== 'IMB' && body !== 'PPO')) return undefined
+  const alsoAt = (shared.alsoAt ?? []).flatMap(code => {
+    const other = code === place.code ? undefined : world.directory.findPlace(code)
+    return other ? [{ code, name: other.name }] : []
+  })
   const inWords = (values: readonly string[] | undefined, from: Readonly<Record<string, string>>) =>
     (values ?? []).map(value => ({ value, words: from[value] ?? value }))
   return {
@@ -159,6 +169,7 @@ function packed(matter: Matter, world: World, { kinds, topics }: Words): Packed 
       originator: body,
       kind: { value: shared.kind, words: kinds[shared.kind] ?? shared.kind },
       place: { code: place.code, name: place.name },
+      ...(alsoAt.length > 0 && { alsoAt }),
       topics: inWords(shared.topics, topics),
       marking: shared.marking === 'official' ? 'OFFICIAL' : 'OFFICIAL-SENSITIVE',
       personal: shared.personal,

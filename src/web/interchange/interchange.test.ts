@@ -190,6 +190,31 @@ describe('bringing in a sealed package', () => {
     await there.done(there.take('imb.secretariat', came, 'answer-ask', { agreed: false, answer: 'They said no' }))
   })
 
+  it('is found there under every establishment that it concerns, but for one that is not known there', async () => {
+    const [first, second] = here.house.directory().places.filter(one => ['ZBI', 'ZCI'].includes(one.code))
+    const page = await sent(secretariat, await exported(await shared({ alsoAt: ['ZBI', 'ZCI'] })))
+    assert.match(page.words, new RegExp(`Also concerns ${first?.name} ${second?.name}`))
+    const accepted = await accept(secretariat, page)
+    const came = /[A-Z]{3}-2026-\d{4,}/.exec(new URL(accepted.url).pathname)?.[0] ?? assert.fail(accepted.words)
+    const seen = await there.as('imb.secretariat', desk => matter(desk, came))
+    assert.deepEqual(seen.facts.alsoAt, ['ZBI', 'ZCI'])
+
+    const alsoAt = [
+      { code: 'ZBI', name: 'Brackley Hill' },
+      { code: 'QQI', name: 'Far Island' },
+    ]
+    const strange = write(
+      { ...example, number: crypto.randomUUID(), to: thereKeys.card, item: { ...example.item, alsoAt } },
+      { ...hereKeys, card: inspectorate },
+    )
+    const shown = await sent(secretariat, strange)
+    assert.match(shown.words, /Far Island, which is not a place known here/)
+    const { url } = await accept(secretariat, shown)
+    const other = /[A-Z]{3}-2026-\d{4,}/.exec(new URL(url).pathname)?.[0] ?? ''
+    const known = await there.as('imb.secretariat', desk => matter(desk, other))
+    assert.deepEqual(known.facts.alsoAt, ['ZBI'])
+  })
+
   it('brings a board’s concern to the desk it is for, and never to whoever brings it in (HI-6c)', async () => {
     const concern = write(
       {

@@ -8,7 +8,7 @@ import type { Travelling } from '../../engine/procedure.ts'
 import { unborn } from '../../desk/preview.ts'
 import { mostSealed } from '../../interchange/envelope.ts'
 import { bodiesInWords, fingerprintOf, type OwnKeys, type Trusted } from '../../interchange/keys.ts'
-import type { Terms } from '../../interchange/manifest.ts'
+import type { Item, Terms } from '../../interchange/manifest.ts'
 import { official, type Marking } from '../../letters/marking.ts'
 import { backLink } from '../components/back-link.ts'
 import { button } from '../components/button.ts'
@@ -192,7 +192,11 @@ export function packageView({ waits, would, own, token, raw, problems }: Shown):
             value: html`${instantElement(new Date(made.at))}, by ${isolated(`${made.title}, ${made.unit}`)}`,
           },
           { key: 'Kind', value: isolated(item.kind.words) },
-          { key: 'Establishment', value: isolated(placeWords(waits, own)) },
+          { key: 'Establishment', value: isolated(placeWords(item.place, own)) },
+          item.alsoAt !== undefined && {
+            key: 'Also concerns',
+            value: lines(item.alsoAt.map(one => placeWords(one, own))),
+          },
           { key: 'In a line', value: isolated(item.about) },
           { key: 'Marking', value: item.marking },
           { key: 'Holds something personal', value: item.personal ? 'Yes' : 'No' },
@@ -237,9 +241,10 @@ const readersInWords: Readonly<Record<Terms['readers'], string>> = {
 }
 
 /** As the sender calls it, and as it is called here where that is something else. */
-function placeWords({ manifest: { item } }: Waiting, { world }: Desk): string {
-  const here = world.directory.findPlace(item.place.code)?.name
-  return here === undefined || here === item.place.name ? item.place.name : `${item.place.name}, known here as ${here}`
+function placeWords({ code, name }: Item['place'], { world }: Desk): string {
+  const here = world.directory.findPlace(code)?.name
+  if (here === undefined) return `${name}, which is not a place known here`
+  return here === name ? name : `${name}, known here as ${here}`
 }
 
 function accepting(

@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk/desk.ts'
+import { placesIn } from '../../desk/columns.ts'
 import type { Page, Row } from '../../desk/list.ts'
 import { highest, official, type Marking } from '../../letters/marking.ts'
 import { backLink } from '../components/back-link.ts'
@@ -78,7 +79,7 @@ function line(desk: Desk, row: Row) {
   return [
     referenceLink(row.reference, paths.matter({ reference: row.reference })),
     procedure ? isolated(headingOf(procedure, row.facts, desk.world)) : capital(row.procedure),
-    row.place === undefined ? '' : (desk.world.directory.findPlace(row.place)?.name ?? row.place),
+    placesIn(row, desk.world) ?? '',
     row.stage === undefined ? '' : (procedure?.stages[row.stage] ?? row.stage),
     dayElement(dayOf(row.openedAt)),
   ]

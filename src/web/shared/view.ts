@@ -1,6 +1,7 @@
 import type { Day } from '../../calendar/day.ts'
 import { factInWords } from '../../engine/column.ts'
 import type { Desk } from '../../desk/desk.ts'
+import { placesIn } from '../../desk/columns.ts'
 import type { Page } from '../../desk/list.ts'
 import { markingOfLent } from '../../desk/shared-file.ts'
 import { holdingStates, type Holding, type Lender, type Lent } from '../../desk/shared.ts'
@@ -190,7 +191,7 @@ function lentTable({ desk, procedure, page }: Lending): Html {
 const none = { classes: 'app-record__none' }
 
 const named = (desk: Desk, { reference, procedure, facts, place }: Lent): Html => {
-  const where = place === undefined ? undefined : (desk.world.directory.findPlace(place)?.name ?? place)
+  const where = placesIn({ place, facts }, desk.world)
   return html`${referenceLink(reference, paths.matter({ reference }))}<span class="app-record__about">${isolated(headingOf(procedure, facts, desk.world, where))}</span>${where !== undefined && html`<span class="govuk-hint">${where}</span>`}`
 }
 

@@ -15,6 +15,7 @@ function answerIn(question: Question, field: string, form: Form): unknown {
     case 'day':
       return dayIn(field, form)
     case 'choices':
+    case 'places':
     case 'documents': {
       const given = all(form, field).filter(value => value !== '')
       return given.length === 0 ? '' : given

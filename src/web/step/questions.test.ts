@@ -4,17 +4,18 @@ import { worldOn } from '../../../test/kit.ts'
 import { agreements } from '../../agreements/agreements.ts'
 import { library } from '../../engine/library.ts'
 import { unopened, type Answers } from '../../engine/matter.ts'
-import { choice, paragraph, yesOrNo, type Questions } from '../../engine/question.ts'
+import { choice, paragraph, places, yesOrNo, type Questions } from '../../engine/question.ts'
+import { answersIn } from './answers.ts'
 import { questionFields } from './questions.ts'
 
 const world = worldOn('2026-01-05')
 const me = { post: 'ppo.deputy', title: '', unit: 'ppo.lead', body: 'PPO', name: '' } as const
 const matter = unopened({ id: 1, reference: '', procedure: '', version: '', owner: 'ppo.lead', openedAt: world.now })
 
-const drawn = (asks: Questions): string =>
+const drawn = (asks: Questions, raw: Answers = {}): string =>
   questionFields(asks, {
     taking: { matter, me, answers: {}, world },
-    raw: {},
+    raw,
     problems: [],
     library: library(agreements),
     loose: [],
@@ -46,4 +47,33 @@ describe('A question that several answers of another bring up', () => {
 
   it('stands open where nothing else decides whether it is asked', () =>
     assert.doesNotMatch(drawn({ accepted, why: asked(() => true) }), /data-asked-by/))
+})
+
+describe('A question for several places', () => {
+  const asks = { others: places('Which others?') }
+  const taking = { matter, me, answers: {}, world }
+  const understood = (typed: unknown) => asks.others.understand(typed, taking)
+
+  it('has a box for each that was given, by its name, and more for others, all with one list of names', () => {
+    const page = drawn(asks, { others: ['ZAI', 'nowhere'] })
+    const name = world.directory.place('ZAI').name
+    assert.deepEqual(
+      [...page.matchAll(/<input[^>]* name="q-others"[^>]*>/g)].map(([box]) => /value="([^"]*)"/.exec(box)?.[1] ?? ''),
+      [name, 'nowhere', '', ''],
+    )
+    assert.equal(page.split('<datalist').length, 2)
+    assert.match(page, /Which others\? \(optional\)/)
+  })
+
+  it('takes names and codes, one to a box or parted by semicolons, each once', () => {
+    const given = answersIn(asks, { 'q-others': ['zbi; ZAI', '', world.directory.place('ZAI').name] }).others
+    assert.deepEqual(understood(given), { answer: ['ZBI', 'ZAI'] })
+    assert.deepEqual(understood(''), { answer: [] })
+    assert.deepEqual(understood(undefined), { answer: [] })
+  })
+
+  it('takes no place that there is not', () =>
+    assert.deepEqual(understood(['ZAI', 'Nowhere']), {
+      wrong: 'Choose a place from the list; “Nowhere” is not in it',
+    }))
 })

@@ -219,6 +219,8 @@ function drawn(
         : pickOne(question, text, drawing, shared)
     case 'place':
       return placeField(question, text, drawing, shared)
+    case 'places':
+      return placesField(question, typed, drawing, shared)
     case 'choices':
       return checkboxes({
         name: field,
@@ -322,6 +324,39 @@ function placeField(question: Question, typed: string, drawing: Drawing, shared:
     autocomplete: 'off',
     spellcheck: false,
     classes: 'govuk-input--width-20',
+  })
+}
+
+/** So many boxes stand empty for further places. */
+const boxesForMore = 2
+
+/** A box for each place, all of them with the one list of names. */
+function placesField(
+  question: Question,
+  typed: unknown,
+  { taking }: Drawing,
+  { name, hint, errorMessage }: Shared,
+): Html {
+  const options = optionsOf(question, taking)
+  const given = [typed].flat().filter(one => typeof one === 'string' && one !== '')
+  const boxes = [...given, ...Array.from({ length: boxesForMore }, () => '')].map((code, at) => ({
+    name,
+    id: at === 0 ? name : `${name}-${at + 1}`,
+    label: { text: `Establishment ${at + 1}`, classes: 'govuk-visually-hidden' },
+    value: options.find(option => option.value === code)?.text ?? String(code),
+    autocomplete: 'off',
+    spellcheck: false,
+    classes: 'govuk-input--width-20',
+  }))
+  return fieldset({
+    legend: legendOf(question).legend,
+    text: html`<p class="govuk-hint">${[hint, 'Begin to type a name and choose it. For more than there are boxes, put semicolons between them.'].filter(Boolean).join(' ')}</p>
+      ${errorMessage && html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error: </span>${errorMessage}</p>`}
+      ${boxes.map((box, at) =>
+        at === 0
+          ? suggestInput({ ...box, suggestions: options.map(option => option.text) })
+          : input({ ...box, attributes: { list: `${name}-suggestions` } }),
+      )}`,
   })
 }
 

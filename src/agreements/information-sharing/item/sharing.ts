@@ -1,7 +1,17 @@
 import { bodies, type Body } from '../../../bodies.ts'
 import { warnOfStale } from '../../../engine/contact.ts'
 import { step, type Refusal } from '../../../engine/procedure.ts'
-import { choice, choices, documents, optional, paragraph, place, text, yesOrNo } from '../../../engine/question.ts'
+import {
+  choice,
+  choices,
+  documents,
+  optional,
+  paragraph,
+  place,
+  places,
+  text,
+  yesOrNo,
+} from '../../../engine/question.ts'
 import { allOf, anyOf, called, inUnit, of, owner, together } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { theClock } from '../../who.ts'
@@ -27,6 +37,10 @@ const questions = (sharing: Sharing) => ({
     usual: 'correspondence',
   }),
   place: place('Which establishment is it about?', 'Choose the establishment', { part: 'cover' }),
+  alsoAt: places('Which other establishments does it concern?', {
+    part: 'cover',
+    hint: 'Whoever may see it finds it under these too. It goes to the board of the first alone: to reach another board, pass it on or share it again.',
+  }),
   about: text('What is it, in a line?', 'Say what it is in a line', {
     part: 'cover',
     hint: 'Without names: whoever passes it on sees this line.',
@@ -123,6 +137,7 @@ export const share = (sharing: Sharing, { recipient, readers, first }: Parties) 
       about: answers.about,
       kind: answers.kind,
       topics: answers.topics,
+      alsoAt: elsewhere(answers),
       until: answers.until,
     }),
     says: ({ answers }) =>
@@ -130,6 +145,12 @@ export const share = (sharing: Sharing, { recipient, readers, first }: Parties) 
         ? 'shared something'
         : `brought in something that ${bodies[answers.originator as Body].name} shared`,
   })
+}
+
+/** The place it is about is not one of the others. */
+const elsewhere = ({ place: first, alsoAt }: Taking['answers']): readonly string[] | undefined => {
+  const others = ((alsoAt ?? []) as readonly string[]).filter(code => code !== first)
+  return others.length > 0 ? others : undefined
 }
 
 const isOpenToRelay = ({ answers }: Taking): boolean => answers.relayReads === true
