@@ -108,6 +108,19 @@ async function besideIt(desk: Desk, reference: string, making: Making): Promise<
   return { along: [...also.along, ...cited.along] }
 }
 
+/** Why this can't be done although the matter itself allows it: something it names is gone, or is refused elsewhere. */
+export async function inTheWay(
+  desk: Desk,
+  procedure: Procedure,
+  reference: string,
+  making: Making,
+): Promise<Problem | undefined> {
+  const missing = await missingThings(desk, procedure, making)
+  if (missing) return missing
+  const beside = await besideIt(desk, reference, making)
+  return 'problem' in beside ? beside.problem : undefined
+}
+
 async function write(
   desk: Desk,
   procedure: Procedure,

@@ -10,7 +10,7 @@ import { effectsOf } from '../../desk/people.ts'
 import { previewBegin, previewTake, procedureInForce, unborn } from '../../desk/preview.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { withMade } from '../../desk/snapshot.ts'
-import { begin, take, type Taken } from '../../desk/take.ts'
+import { begin, inTheWay, take, type Taken } from '../../desk/take.ts'
 import { refuse, type Refused } from '../../documents/refused.ts'
 import { closed, understandAll, type Decision, type Problem } from '../../engine/decide.ts'
 import { NotFound } from '../../engine/directory.ts'
@@ -255,7 +255,10 @@ async function checked(acting: Acting, typed: OnForm): Promise<Answer & { kind: 
   const onForm = { ...typed, raw }
   const { matter, decision } = acting.decide(raw)
   if (decision.refused) return formView(acting, { ...typed, problems: decision.problems })
-  const missing = await missingFiles(acting, decision)
+  // What it takes on other matters is asked there already: nobody is shown what a step would do that will be refused.
+  const missing =
+    (await missingFiles(acting, decision)) ??
+    (viewed && (await inTheWay(desk, procedure, matter.reference, decision.making)))
   if (missing) return formView(acting, { ...onForm, problems: [missing] })
   return check(acting, onForm, { matter, making: decision.making })
 }
