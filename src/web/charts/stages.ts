@@ -72,18 +72,22 @@ export function stageBars({ stages, today, days, holidays, stops, ...given }: St
   const marked = [...days, ...(today >= first && today <= last ? [{ label: 'Today', day: today }] : [])].toSorted(
     (a, b) => (a.day < b.day ? -1 : 1),
   )
+  const low = (at: number) => bottom + 2.6 + at * line
+  // Behind the bars, so that no line runs through the name of a stage.
+  const lines = marked.map(
+    ({ day }, at) =>
+      html`<line class="app-chart__day" x1="${x(day)}" x2="${x(day)}" y1="${tall(begin)}" y2="${tall(low(at) - 0.35)}"></line>\n`,
+  )
   const named = marked.map(({ label, day }, at) => {
-    const low = bottom + 2.6 + at * line
     const late = share(day) > 0.5
-    return html`<line class="app-chart__day" x1="${x(day)}" x2="${x(day)}" y1="${tall(begin)}" y2="${tall(low - 0.35)}"></line>
-      <text class="app-chart__label" x="${x(day)}" dx="${late ? '-6' : '6'}" y="${tall(low)}"${late && html` text-anchor="end"`}>${label}, ${formatDay(day)}</text>\n`
+    return html`<text class="app-chart__label" x="${x(day)}" dx="${late ? '-6' : '6'}" y="${tall(low(at))}"${late && html` text-anchor="end"`}>${label}, ${formatDay(day)}</text>\n`
   })
   const axis = html`<line class="app-chart__axis" x1="0" x2="${across(widest)}" y1="${tall(bottom)}" y2="${tall(bottom)}"></line>
     ${monthNames(first, last, whole).map(({ day, name }) => html`<text class="app-chart__tick" x="${x(day)}" dx="3" y="${tall(bottom + 1.1)}">${name}</text>\n`)}
     ${holidays.filter(day => day >= first && day <= last).map(day => html`<circle class="app-chart__holiday" cx="${x(day)}" cy="${tall(bottom)}" r="4"></circle>\n`)}`
   return figure(given, {
     height: bottom + 2.6 + marked.length * line,
-    marks: html`${patterns(given.id)}${keyed.marks}${behind}${bars}${axis}${named}`,
+    marks: html`${patterns(given.id)}${keyed.marks}${behind}${lines}${bars}${axis}${named}`,
   })
 }
 

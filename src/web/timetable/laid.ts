@@ -1,4 +1,4 @@
-import { formatDay } from '../../calendar/day.ts'
+import { formatDay, type Day } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Viewed } from '../../desk/matter.ts'
 import { laid, type Laid, type LaidStage } from '../../engine/timetable.ts'
@@ -21,7 +21,7 @@ export function timetableSection(desk: Desk, found: Laid): Html {
     ${stageBars({
       id: 'stages',
       title: 'Planned, and what came of it',
-      summary: inShort(found),
+      summary: inShort(found, desk.world.today),
       stages: stages.map(one => ({
         label: one.stage.label,
         planned: one.planned,
@@ -57,17 +57,29 @@ export function timetableSection(desk: Desk, found: Laid): Html {
     )}</div></section>`
 }
 
-/** Where it stands in its timetable, in a sentence or two. */
-function inShort({ now, until, planned, ended, aim }: Laid): string {
+/** Where it stands in its timetable, in a few sentences. */
+function inShort({ now, until, planned, ended, aim }: Laid, today: Day): string {
   const whole = ended
     ? `It ended on ${formatDay(ended)}; by the targets it was to end on ${formatDay(planned)}.`
     : `It is expected to end on ${formatDay(until)}; by the targets it was to end on ${formatDay(planned)}.`
-  const stage = now
-    ? `${now.stage.doing}, with a target of ${formatDay(now.target.day)} and a limit of ${formatDay(now.limit.day)}${
-        now.inLimit ? (now.inTarget ? '' : ': past its target') : ': past its limit'
-      }. `
-    : ''
-  return `${stage}${whole}${aim ? ` The aim ${aim.kept ? (ended ? 'was kept' : 'can be kept') : ended ? 'was missed' : 'is missed'}: ${formatDay(aim.day)}.` : ''}`
+  const aimed =
+    aim &&
+    (ended
+      ? aim.kept
+        ? 'was kept'
+        : 'was missed'
+      : aim.kept
+        ? 'can be kept'
+        : 'will be missed unless time is made up')
+  return `${now ? `${stageInShort(now, today)} ` : ''}${whole}${aim ? ` The aim ${aimed}: ${formatDay(aim.day)}.` : ''}`
+}
+
+/** The stage that it is in: past its dates only once they have gone by, and with a target beyond its limit explained. */
+function stageInShort({ stage, target, limit }: LaidStage, today: Day): string {
+  const past = today > limit.day ? ': past its limit' : today > target.day ? ': past its target' : ''
+  const beyond =
+    target.day > limit.day && ' Its working days run longer than its weeks, for bank holidays fall among them.'
+  return `${stage.doing}, with a target of ${formatDay(target.day)} and a limit of ${formatDay(limit.day)}${past}.${beyond || ''}`
 }
 
 /** When it ended, or is expected to, and how that compares with its target and its limit: never by colour alone. */
