@@ -397,10 +397,8 @@ export const scrutinyVisit: Procedure = {
           to: chosen('reader', 'whom the inspectorate names'),
           purpose: 'Their work calls for it',
           clause: 'HH-20c',
-          conditions: ({ answers, world }) => [
-            ...(isOfOmbudsman(world, answers.reader) ? ombudsmansOwn : custody),
-            `Named because: ${String(answers.because)}`,
-          ],
+          // Why is for the inspectorate alone: conditions stand in the journal beside the note, for all who have it.
+          conditions: ({ answers, world }) => (isOfOmbudsman(world, answers.reader) ? ombudsmansOwn : custody),
         },
       ],
       tells: [chosen('reader', 'whom the inspectorate names')],

@@ -196,12 +196,13 @@ function mayBeNamed({ matter, me, world }: Taking): readonly Post[] {
 }
 
 /** Its custody, by whom and why, and the stricter of what binds the reader: nobody has it on easier terms than whoever named them. */
+// The reason itself stands in the note’s part, where its reader finds it and what should not be there can be struck out.
 const conditionsFor = ({ answers, me, world }: Taking): readonly string[] => {
   const reader = world.directory.findPost(String(answers.reader))
   return [
     ...new Set([
       ...custody,
-      `Named by ${me.title}, because: ${String(answers.because)}`,
+      `Named by ${me.title}, for the reason that they gave`,
       ...(reader && bodyOf(reader, world) === 'HMPPS' ? ['Do not pass it on to anyone'] : beyondTheService),
     ]),
   ]
