@@ -83,6 +83,7 @@ const missingFrom = (first: Holidays, second: Holidays): Holiday[] => {
 
 interface Open {
   readonly id: number
+  readonly matter: number
   readonly from_on: Day
   readonly target_on: Day | null
   readonly target_period: string | null
@@ -96,8 +97,8 @@ interface Open {
 const dates = ['target', 'limit', 'aim'] as const
 type Dated = (typeof dates)[number]
 
-/** Few enough that whoever takes a step on a matter among them waits for less than a second. */
-const batch = 1000
+/** Matters in one turn: few enough that whoever takes a step on one of them waits for less than a second. */
+const batch = 500
 
 /**
  * Counts every open duty again by these holidays, and writes what moved with the holidays that moved it. A batch at a time, so
@@ -109,17 +110,19 @@ export async function recountDuties(house: House, taken: Pick<TakenIn, 'before' 
   let counted = 0
   for (let last = 0; ;) {
     const { open, changed } = await at(house, { post: 'clock' }, desk => recountBatch(desk, last, counting))
-    counted += open.length
+    if (open.length === 0) break
+    counted += open.filter(isCounted).length
     for (const one of changed) {
       const key = JSON.stringify([one.was, one.is, one.because])
       all.set(key, { ...one, count: (all.get(key)?.count ?? 0) + 1 })
     }
-    if (open.length < batch) break
-    last = open.at(-1)?.id ?? last
+    last = open.at(-1)?.matter ?? last
   }
   const movedDays = [...all.values()].sort((a, b) => compareDays(a.was, b.was))
   return { counted, moved: movedDays }
 }
+
+const isCounted = (duty: Open): boolean => dates.some(name => duty[`${name}_period`] !== null)
 
 async function recountBatch(desk: Desk, last: number, counting: Reckoner) {
   const open = await desk.transaction.all<Open>(sql`select * from duties_to_recount(${last}, ${batch})`)
@@ -129,7 +132,9 @@ async function recountBatch(desk: Desk, last: number, counting: Reckoner) {
       return again ? [{ name, ...again }] : []
     })
     const now: Pick<Open, `${Dated}_on`> = {
-      ...{ target_on: duty.target_on, limit_on: duty.limit_on, aim_on: duty.aim_on },
+      target_on: duty.target_on,
+      limit_on: duty.limit_on,
+      aim_on: duty.aim_on,
       ...Object.fromEntries(reckoned.map(({ name, day }) => [`${name}_on`, day])),
     }
     if (dates.every(name => now[`${name}_on`] === duty[`${name}_on`])) return []

@@ -3,26 +3,27 @@
 
 set search_path = concordat, public;
 
--- What is read here is not changed by anyone else until it has been written again: their matters are held first, in the one
--- order in which every writer holds them.
+create index obligation_open on obligation (matter) where state = 'due';
+
+-- The open duties of so many matters, from the one after this. What is read here is changed by nobody else until it has been
+-- written again: the matters are held first, in the one order in which every writer holds them.
 drop function duties_to_recount(bigint, int);
-create function duties_to_recount(p_after bigint, p_most int) returns table (id bigint, from_on date, target_on date, target_period text, limit_on date, limit_period text, aim_on date, aim_period text, pauses jsonb)
+create function duties_to_recount(p_after bigint, p_most int) returns table (id bigint, matter bigint, from_on date, target_on date, target_period text, limit_on date, limit_period text, aim_on date, aim_period text, pauses jsonb)
 language plpgsql volatile security definer set search_path = concordat, pg_temp
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
-declare v_ids bigint[];
+declare v_matters bigint[];
 begin
   perform only_the_program();
-  v_ids := array(select id from obligation
-                  where state = 'due' and id > p_after and coalesce(target_period, limit_period, aim_period) is not null order by id limit p_most);
-  perform 1 from matter m where m.id in (select o.matter from obligation o where o.id = any (v_ids)) order by m.id for no key update;
-  -- Whatever was settled until they were held is given too, and left as it is when it is written.
-  return query select id, from_on, target_on, target_period, limit_on, limit_period, aim_on, aim_period, pauses
-                 from obligation where id = any (v_ids) order by id;
+  v_matters := array(select distinct matter from obligation where state = 'due' and matter > p_after order by matter limit p_most);
+  perform 1 from matter m where m.id = any (v_matters) order by m.id for no key update;
+  -- Those of which nothing is counted are given too: the next turn begins after the last of them.
+  return query select id, matter, from_on, target_on, target_period, limit_on, limit_period, aim_on, aim_period, pauses
+                 from obligation where matter = any (v_matters) and state = 'due' order by matter, id;
 end $$;
-create index obligation_to_recount on obligation (id) where state = 'due';
 
--- Of what lists show, a holiday moves the day that is due and nothing else: no card is read for it.
+-- Of what lists show, a holiday moves the day that is due and nothing else: no card is read for it. What is owed is found
+-- before who sees it, for there are far more disclosures than parts under which anything is owed.
 create or replace function duties_recounted(p jsonb) returns int
 language plpgsql security definer set search_path = concordat, pg_temp
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
@@ -42,11 +43,14 @@ begin
     returning o.matter)
   select array_agg(distinct matter) into v from moved;
   if v is not null then
-    update docket k set due_on = s.due_on, touched_at = v_now
-      from (select d.matter, d.reader, min(o.due_on) as due_on
-              from disclosure d join obligation o on o.matter = d.matter and o.part = d.part and o.state = 'due'
-             where d.matter = any (v) and d.ended_at is null and (d.until is null or d.until > v_now)
-             group by d.matter, d.reader) s
+    with owed as materialized (
+      select o.matter, o.part, min(o.due_on) as due_on from obligation o
+       where o.matter = any (v) and o.state = 'due' group by o.matter, o.part
+    ), seen as materialized (
+      select d.matter, d.reader, min(w.due_on) as due_on from owed w join disclosure d on d.matter = w.matter and d.part = w.part
+       where d.ended_at is null and (d.until is null or d.until > v_now) group by d.matter, d.reader
+    )
+    update docket k set due_on = s.due_on, touched_at = v_now from seen s
      where k.matter = s.matter and k.reader = s.reader and k.due_on is distinct from s.due_on;
   end if;
   return coalesce(cardinality(v), 0);
