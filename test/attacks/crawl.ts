@@ -47,11 +47,12 @@ export async function crawl(site: Site, house: TestHouse, post: string, named: N
   }
 
   const known = await namesOf(house, post, named)
+  const own = ownNames(house)
   for (const route of pages) {
     if (left.has(route.pattern)) continue
-    if (route.method === 'GET') for (const address of writtenOut(route.pattern, known)) await ask(address)
+    if (route.method === 'GET') for (const address of writtenOut(route.pattern, known, own)) await ask(address)
   }
-  for (const { address, sent } of readingForms(known)) await ask(address, sent)
+  for (const { address, sent } of [...readingForms(known, own), ...takingOut(known, own)]) await ask(address, sent)
   for (let followed = 0; waiting.length > 0 && followed < mostFollowed;) {
     const next = waiting.shift() as string
     if (asked.has(`${next} ""`) || left.has(next.replace(/\?.*/, ''))) continue
@@ -61,7 +62,7 @@ export async function crawl(site: Site, house: TestHouse, post: string, named: N
 
   for (const route of apiRoutes) {
     if (route.method === 'GET')
-      for (const address of writtenOut(route.path, known))
+      for (const address of writtenOut(route.path, known, own))
         for (const query of queriesOf(route.path, known))
           answers.push({
             ...(await site.api(post, `${address}${query}`)),
@@ -103,9 +104,8 @@ async function namesOf(house: TestHouse, post: string, { references, documents, 
   await house.as(post, desk => desk.transaction.all(sql`select make_feed(${digestOf(secret)})`))
   return {
     reference: references,
-    // Only a few steps and letters are tried where nothing links to them: the rest are followed from the matter itself.
+    // Only a few steps are tried where nothing links to them: the rest are followed from the matter itself.
     step: ['refer', 'report-back'],
-    letter: procedures.flatMap(procedure => Object.keys(procedure.letters ?? {})).slice(0, 6),
     procedure: procedures.map(procedure => procedure.name),
     import: imports.map(row => row.id),
     id: documents,
@@ -118,21 +118,63 @@ async function namesOf(house: TestHouse, post: string, { references, documents, 
   }
 }
 
+/** The tables and letters of whatever has this reference; of what has none, a name that others have. */
+type OwnNames = (reference: string) => { readonly table: readonly string[]; readonly letter: readonly string[] }
+
+function ownNames(house: TestHouse): OwnNames {
+  const procedures = house.house.library
+    .inForce(new Date(house.house.now()).toISOString().slice(0, 10) as never)
+    .map(one => one.procedure)
+  const orAny = (names: readonly string[], any: string) => (names.length > 0 ? names : [any])
+  return reference => {
+    const found = procedures.find(one => one.prefix === reference.slice(0, 3))
+    return {
+      table: orAny(Object.keys(found?.tables ?? {}), 'plan'),
+      letter: orAny(Object.keys(found?.letters ?? {}), 'outcome'),
+    }
+  }
+}
+
 /** A pattern with every combination of what its parameters may name. */
-function writtenOut(pattern: string, names: Names): string[] {
+function writtenOut(pattern: string, names: Names, own: OwnNames): string[] {
   const [whole, name] = /:(\w+)/.exec(pattern) ?? []
   if (whole === undefined || name === undefined) return [pattern]
-  const wanted = name === 'id' && pattern.includes('/agreements') ? names.agreement : names[name]
-  return (wanted ?? []).flatMap(value => writtenOut(pattern.replace(whole, value), names))
+  const wanted =
+    name === 'id' && pattern.includes('/agreements')
+      ? names.agreement
+      : name === 'table' || name === 'letter'
+        ? own(pattern.split('/')[2] ?? '')[name]
+        : names[name]
+  return (wanted ?? []).flatMap(value => writtenOut(pattern.replace(whole, value), names, own))
+}
+
+/** Forms by which what is written, planned and listed leaves as a file. */
+function takingOut({ reference = [] }: Names, own: OwnNames): { address: string; sent: Form }[] {
+  const why = 'To see'
+  return [
+    ...reference.flatMap(one => [
+      ...own(one).table.flatMap(table =>
+        ['xlsx', 'docx'].map(format => ({
+          address: `/matters/${one}/tables/${table}`,
+          sent: { query: '', format, why },
+        })),
+      ),
+      // Only of what is written are there editions.
+      ...(one.startsWith('RPT') ? ['1', '2', '5'] : ['1']).map(edition => ({
+        address: `/matters/${one}/editions`,
+        sent: { edition },
+      })),
+    ]),
+    ...['xlsx', 'csv'].map(format => ({ address: '/programme/export', sent: { query: '', format, why } })),
+    { address: '/matters/analysis', sent: { query: 'procedure=inspection', why } },
+  ]
 }
 
 /** Forms that are sent to read something: they change nothing. */
-function readingForms({
-  word = [],
-  procedure = [],
-  reference = [],
-  letter = [],
-}: Names): { address: string; sent: Form }[] {
+function readingForms(
+  { word = [], procedure = [], reference = [] }: Names,
+  own: OwnNames,
+): { address: string; sent: Form }[] {
   return [
     ...word.map(q => ({ address: '/search', sent: { q } })),
     ...procedure.flatMap(name =>
@@ -143,7 +185,7 @@ function readingForms({
     ),
     ...reference.flatMap(one => [
       { address: `/matters/${one}/seen.csv`, sent: {} },
-      ...letter.map(name => ({ address: `/matters/${one}/letters/${name}`, sent: { version: 'any' } })),
+      ...own(one).letter.map(name => ({ address: `/matters/${one}/letters/${name}`, sent: { version: 'any' } })),
     ]),
   ]
 }
