@@ -76,7 +76,7 @@ async function tellOf(world: BenchWorld, codes: readonly string[]) {
 const month = (at: number) => String((at % 12) + 1).padStart(2, '0')
 const score = (at: number) => String((at % 4) + 1)
 
-const openPlaces = ({ house }: BenchWorld) =>
+export const openPlaces = ({ house }: BenchWorld) =>
   house.directory().places.flatMap(place => (place.closed ? [] : place.code))
 
 /** Invented places beside those of the register, until there are so many. */
@@ -101,12 +101,13 @@ const reported = (place: string, ended: string, at: number) => ({
   release: score(at + 3),
 })
 
-/** Begins one matter for each place: a report by the step that brings in one of before. */
-async function beginEach(
+/** Begins one matter for each place: by this step, or the one that brings in one of before. A series has references of its own. */
+export async function beginEach(
   { house }: BenchWorld,
   name: string,
   codes: readonly string[],
   answers: (place: string, at: number) => Record<string, unknown>,
+  { step: named, series = 7 }: { step?: string; series?: number } = {},
 ) {
   const found = house.library.findProcedure(name, worldAt(house, house.now()).today)
   if (!found) throw new Error(`There is no procedure ${name}`)
@@ -114,11 +115,11 @@ async function beginEach(
   await at(house, planner, async desk => {
     const writings = codes.map((place, index): Writing => {
       const raw = answers(place, index)
-      const reference = `${procedure.prefix}-${String(raw.ended ?? '2026').slice(0, 4)}-7${String(index).padStart(5, '0')}`
+      const reference = `${procedure.prefix}-${String(raw.ended ?? '2026').slice(0, 4)}-${series}${String(index).padStart(5, '0')}`
       const begun = beginning(desk, {
         procedure,
         version: version.name,
-        step: procedure.brings?.step ?? procedure.begins,
+        step: named ?? procedure.brings?.step ?? procedure.begins,
         reference,
         raw,
       })

@@ -8,8 +8,10 @@ import { listBench, searchBench } from './list.ts'
 import { machine, table, type Bench, type Figure } from './measure.ts'
 import { logBench, pageBench } from './pages.ts'
 import { personalBench } from './personal.ts'
+import { portfolioBench } from './portfolio.ts'
 import { programmeBench } from './programme.ts'
 import { weightBench } from './weight.ts'
+import { recountBench } from './recount.ts'
 import { relayBench } from './relay.ts'
 import { benchWorld } from './world.ts'
 
@@ -34,6 +36,8 @@ const all: readonly Bench[] = [
   personalBench,
   relayBench,
   programmeBench,
+  portfolioBench,
+  recountBench,
 ]
 
 const { positionals: names, values: options } = parseArgs({
