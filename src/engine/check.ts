@@ -95,6 +95,22 @@ export function refuseUnsound(agreements: readonly Agreement[]): void {
     )
 }
 
+/** Questions of one part that a reader can't tell apart; those of which only one is ever asked are no two. */
+const askedAlike = (step: Step): readonly (readonly [string, string])[] => {
+  const asks = Object.entries<Question>(step.asks)
+  return asks.flatMap(([name, { label, under, ...rest }], at) =>
+    asks
+      .slice(at + 1)
+      .filter(
+        ([, other]) =>
+          other.label === label &&
+          partOf(step, other) === partOf(step, rest) &&
+          !(under && other.under && under.question === other.under.question && under.is !== other.under.is),
+      )
+      .map(([other]) => [name, other] as const),
+  )
+}
+
 const twice = (names: readonly string[], what: string) =>
   [...new Set(names.filter((name, at) => names.indexOf(name) !== at))].map(
     name => `The ${what} ${name} is defined twice`,
@@ -170,6 +186,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
             `clears “${milestone}”, which ${other} marks in another part: a reader of one would not see the other`,
           )
     }
+    for (const [one, other] of askedAlike(step))
+      fault(where, `asks ${one} and ${other} in the same words of one part, where they would be taken for one question`)
     for (const [asked, question] of Object.entries(step.asks)) {
       if (question.clause && !clauses.has(question.clause))
         fault(`${where}, question ${asked}`, `cites ${question.clause}, which no agreement has`)

@@ -128,6 +128,13 @@ describe('a definition that is unsound stops the program, with every fault told'
       stepWith('refer', { clauses: ['SP-99'] }),
       /cites SP-99, which no agreement has/,
     ],
+    [
+      'a step that asks two things in the same words',
+      stepWith('note', {
+        asks: { ...allegation.steps.note?.asks, again: Object.values(allegation.steps.note?.asks ?? {})[0]! },
+      }),
+      /asks note and again in the same words of one part/,
+    ],
     ['a step in a part there is not', stepWith('refer', { part: 'nowhere' }), /there is no part nowhere/],
     [
       'a step that waits for what no step marks',

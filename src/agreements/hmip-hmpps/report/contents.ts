@@ -8,13 +8,16 @@ import { anyTest, itemKinds, kindsFor, scores, type Test } from './words.ts'
 
 const about = (label: string, hint?: string) => optional(paragraph(label, '', hint === undefined ? {} : { hint }))
 
+/** Told apart from its score by its words: what is asked alike in one part is taken for the same question answered anew. */
+const found = (test: string, hint?: string) => about(`${test}: what was found`, hint)
+
 export const texts = {
   introduction: about('Introduction and summary', 'What was inspected and when, and what matters most.'),
   onLeadership: about('Leadership', 'Inspected, and not scored.'),
-  onSafety: about(anyTest.safety),
-  onRespect: about(anyTest.respect),
-  onActivity: about(anyTest.activity),
-  onRelease: about('Preparation for release', 'Whatever this test was called when the inspection ended.'),
+  onSafety: found(anyTest.safety),
+  onRespect: found(anyTest.respect),
+  onActivity: found(anyTest.activity),
+  onRelease: found('Preparation for release', 'Whatever this test was called when the inspection ended.'),
 } as const
 
 const score = (test: Test, label = anyTest[test]) =>
