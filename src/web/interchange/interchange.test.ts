@@ -121,6 +121,18 @@ describe('exporting an item as a sealed package', () => {
     await here.done(here.take('hmip.coordinator', reference, 'recall', {}))
     assert.match((await coordinator.read(handOver(reference))).words, /It was taken back, returned or closed/)
   })
+
+  it('asks again where no installation is chosen, and says what changed since the page was open', async () => {
+    const reference = await shared()
+    const page = await coordinator.read(handOver(reference))
+    const asked = await coordinator.send(page, {}, { action: handOver(reference) })
+    assert.equal(asked.status, 422)
+    assert.match(asked.words, /Choose the installation it is for/)
+    await here.done(here.take('hmip.coordinator', reference, 'recall', {}))
+    const late = await coordinator.send(page, { to: boards.signing }, { action: handOver(reference) })
+    assert.equal(late.status, 422)
+    assert.match(late.words, /It was taken back, returned or closed/)
+  })
 })
 
 describe('bringing in a sealed package', () => {
@@ -147,7 +159,9 @@ describe('bringing in a sealed package', () => {
 
   it('becomes an item whose originator stays the sender, on terms that hold as they came (HI-12c, HI-12l)', async () => {
     const reference = await shared({ papers: [await uploaded('letter.txt', 'Dear Sir or Madam')] })
-    const page = await accept(secretariat, await sent(secretariat, await exported(reference)))
+    const waits = await sent(secretariat, await exported(reference))
+    assert.match(waits.words, /Files File 1 \(1 kB\)/, 'what a file is called is part of what it says')
+    const page = await accept(secretariat, waits)
     const came = /[A-Z]{3}-2026-\d{4,}/.exec(new URL(page.url).pathname)?.[0] ?? assert.fail(page.words)
     assert.match(page.words, /[Bb]rought in something that HM Inspectorate of Prisons shared/)
     const seen = await there.as('imb.secretariat', desk => matter(desk, came))

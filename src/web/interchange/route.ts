@@ -62,9 +62,11 @@ export const exportItem = post(
     if (!leaving) throw new NotFound('page')
     const known = installations(site)
     const to = known.trusted.find(installation => installation.signing === form.to)
-    const again = (text: string) =>
-      exportView({ desk, viewed, token, travels: leaving.travels, ...known, errors: [{ text, href: '#to' }] })
-    if (leaving.closed) return cannotView(viewed, leaving.closed.words)
+    const again = async (text: string) => {
+      await recordReading(desk, { kind: 'opened', matter: viewed.matter.id, parts: [...viewed.matter.parts] })
+      return exportView({ desk, viewed, token, travels: leaving.travels, ...known, errors: [{ text, href: '#to' }] })
+    }
+    if (leaving.closed) return cannotView(viewed, leaving.closed.words, 422)
     if (!to || !known.own) return again('Choose the installation it is for')
     const made = await handOver(desk, site.files, viewed, { own: known.own, to })
     if (made.refused) return again(made.words)

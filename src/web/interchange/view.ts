@@ -37,8 +37,9 @@ const backTo = ({ matter: { reference } }: Viewed): Html =>
   backLink({ text: `Back to ${reference}`, href: paths.matter({ reference }) })
 
 /** It can’t be exported, and why. */
-export const cannotView = (viewed: Viewed, words: string): View =>
+export const cannotView = (viewed: Viewed, words: string, status = 200): View =>
   view({
+    status,
     title: `${exportTitle} – ${viewed.matter.reference}`,
     section: 'matters',
     before: backTo(viewed),
@@ -201,11 +202,12 @@ export function packageView({ waits, would, own, token, raw, problems }: Shown):
           { key: 'Marking', value: item.marking },
           { key: 'Holds something personal', value: item.personal ? 'Yes' : 'No' },
           {
+            // What they are called is part of what it says.
             key: 'Files',
             value:
               files.length === 0
                 ? 'None'
-                : lines(files.map(({ name, size }) => `${name} (${Math.max(1, Math.round(size / 1000))} kB)`)),
+                : lines(files.map(({ size }, at) => `File ${at + 1} (${Math.max(1, Math.round(size / 1000))} kB)`)),
           },
         ],
       })}
