@@ -18,6 +18,8 @@ describe('an id of somebody else’s', () => {
   const governor = 'hmpps.ashmoor.governor'
   const chair = 'imb.ashmoor.chair'
   const member = 'imb.brackley-hill.member'
+  /** What those who plan inspections keep to themselves, at Ashmoor. */
+  let planned: Readonly<Record<'inspection' | 'visit' | 'report' | 'person', string>>
   let theirs: { view: string; import: string; began: string; made: string; draft: string }
 
   /** Those who may not know of it, near as they are. */
@@ -27,10 +29,40 @@ describe('an id of somebody else’s', () => {
     urgent: [governor, 'hmpps.ashmoor.safer-custody', 'hmpps.group-director', 'hmip.deputy', chair],
   }
 
+  const outsiders = [
+    chair,
+    governor,
+    'hmpps.siu',
+    'imb.secretariat',
+    'hmip.sanctions-officer',
+    'hmip.press',
+    'ppo.deputy',
+  ]
+
   before(async () => {
     world = await scene('ids')
     shared = await sharing(world)
     site = await siteOver(world)
+    const begin = (post: string, procedure: string, answers: Record<string, unknown>) =>
+      world.done(world.begin(post, procedure, answers))
+    planned = {
+      inspection: await begin('hmip.deputy', 'inspection', {
+        place: 'ZAI',
+        kind: 'full',
+        first: '2026-05-11',
+        last: '2026-05-22',
+        announced: false,
+        coordinator: 'Helen Strand',
+      }),
+      visit: await begin('hmip.team-leader', 'scrutiny-visit', {
+        place: 'ZAI',
+        on: '2026-04-07',
+        because: 'Showers run cold',
+        drawn: false,
+      }),
+      report: await begin('hmip.team-leader', 'report', { place: 'ZAI', ended: '2026-02-20', kind: 'Full inspection' }),
+      person: await begin('hmip.coordinator', 'inspector', { name: 'Nina', home: 'hmip' }),
+    }
     theirs = await world.as(chair, async ({ transaction }) => {
       const view = await transaction.one<{ id: string }>(
         sql`insert into saved_view (post, name, query, body, made_at) values (my_post(), 'Mine', '', my_body(), my_now()) returning id`,
@@ -60,6 +92,7 @@ describe('an id of somebody else’s', () => {
       'hmpps.ashmoor.safer-custody',
       'operator',
       ...Object.values(strangers).flat(),
+      ...outsiders,
     ]) {
       await site.page(post, '/help')
       await site.api(post, '/me')
@@ -116,6 +149,84 @@ describe('an id of somebody else’s', () => {
           notHere(hidden)
           assert.equal(plain(hidden), plain(await site.api(post, `/matters/${none}`)), `${post} ${which}`)
         }
+    }))
+
+  it('opens nothing of an inspection that is planned in secret, nor of what goes with it (HH-6b)', () =>
+    unchanged(async () => {
+      const tails = ['', '/seen', '/strike', '/still.json', '/editions', '/tables/team', '/letters/instructions']
+      for (const post of outsiders)
+        for (const reference of Object.values(planned)) {
+          const none = reference.replace(/\d+$/, '000000')
+          for (const tail of [...tails, '/steps/notify', '/steps/name-liaison', '/steps/hand-over']) {
+            const hidden = await site.page(post, `/matters/${reference}${tail}`)
+            notHere(hidden)
+            const absent = await site.page(post, `/matters/${none}${tail}`)
+            assert.equal(plain(hidden), plain(absent), `${post} ${reference}${tail}`)
+          }
+          for (const { path } of routes.filter(one => one.method === 'GET' && one.path.includes(':reference'))) {
+            const hidden = await site.api(post, path.replace(':reference', reference))
+            notHere(hidden)
+            const absent = await site.api(post, path.replace(':reference', none))
+            assert.equal(plain(hidden), plain(absent), `${post} ${path}`)
+          }
+        }
+    }))
+
+  it('takes no step of those who plan, and none that a step of theirs would take elsewhere (HH-6b)', () =>
+    unchanged(async () => {
+      const steps = {
+        notify: {},
+        move: { first: '2026-06-01', last: '2026-06-05', because: 'x' },
+        'name-liaison': { liaison: 'x', room: 'x' },
+        'tell-board': {},
+        'board-told': { update: ['UPD-2026-0001'] },
+        'share-note': { reader: chair, because: 'x' },
+        'quote-note': { in: 'x' },
+        'supersede-note': {},
+        tell: {},
+        'raise-points': { whole: 'all' },
+        'be-released': { inspection: [planned.inspection] },
+      }
+      for (const post of outsiders)
+        for (const reference of [...Object.values(planned), 'INS-2026-000000'])
+          for (const [step, answers] of Object.entries(steps)) {
+            notHere(
+              await site.api(post, `/matters/${reference}/steps/${step}`, {
+                json: { answers },
+                headers: { 'if-match': '"1.1.0"' },
+              }),
+            )
+          }
+      for (const reference of Object.values(planned))
+        notHere(await site.page(governor, `/matters/${reference}/steps/notify`, {}))
+    }))
+
+  it('is named in nothing: a reference that is planned in secret is refused like one that is not there (HH-6b)', () =>
+    unchanged(async () => {
+      const about = { place: 'ZAI', line: 'x', look: 'x', again: '2026-09-01', concern: 'x' }
+      for (const procedure of ['monitoring-theme', 'report-concern']) {
+        const outcomes = new Set<string>()
+        for (const report of [planned.report, planned.inspection, 'RPT-2026-000000', 'INS-2026-000000']) {
+          const answer = await site.api(chair, '/matters', {
+            json: { procedure, answers: { ...about, report: [report] } },
+            headers: { 'idempotency-key': randomUUID() },
+          })
+          assert.equal(answer.status, 422, `${procedure} ${report}`)
+          outcomes.add(`${report.slice(0, 3)} ${plain(answer).replaceAll(report, '')}`)
+        }
+        assert.equal(outcomes.size, 2, [...outcomes].join('\n'))
+      }
+      const { headers } = await site.api(chair, `/matters/${world.referred}`)
+      const told = new Set<string>()
+      for (const reference of [...Object.values(planned), 'INS-2026-000000']) {
+        const answer = await site.api(chair, `/matters/${world.referred}/steps/update`, {
+          json: { answers: { news: 'x', others: [reference] } },
+          headers: { 'if-match': String(headers.etag) },
+        })
+        assert.equal(answer.status, 422)
+        told.add(plain(answer).replaceAll(reference, ''))
+      }
+      assert.equal(told.size, 1)
     }))
 
   it('accepts, turns down, passes on and takes back nothing of somebody else’s', () =>
