@@ -42,8 +42,11 @@ function cell(table: Table, column: string, row: TableRow, first: boolean) {
 function gap({ name, table, rows }: Tabled, beside: boolean): Html | false {
   const both = compared(table, rows)
   if (!both) return false
-  const missing = both.without.some(count => count > 0)
   const [one, other] = both.columns
+  // Nothing beside nothing is no gap.
+  if (both.without.every(count => count === rows.length))
+    return html`<p class="govuk-body">Neither “${one.label}” nor “${other.label}” is known of anything here yet.</p>`
+  const missing = both.without.some(count => count > 0)
   return stackedBars({
     id: `gap-${name}`,
     level: beside ? 3 : 2,

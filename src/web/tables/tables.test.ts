@@ -75,6 +75,14 @@ describe('A table worked out from a matter', async () => {
     assert.match(html, /<svg[^>]*role="img"[^>]*aria-labelledby="gap-promises-title/)
   })
 
+  it('draws no gap while nothing is known of either, and says so', async () => {
+    const other = await begin()
+    await site.done(site.take(chair, other, 'promise', { items: [{ what: 'Open the gym' }] }))
+    const { words, html } = await (await site.signIn(chair)).read(`/matters/${other}/tables/promises`)
+    assert.match(words, /Neither “As told” nor “As seen” is known of anything here yet\./)
+    assert.doesNotMatch(html, /gap-promises-title/)
+  })
+
   it('leaves as a workbook: marked, days as days, and nothing in it that acts', async () => {
     const sent = await takes(await site.signIn(chair), 'xlsx')
     assert.equal(sent.status, 200)
