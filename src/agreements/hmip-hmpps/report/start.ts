@@ -29,8 +29,15 @@ export const start = step({
     place: place('Which place was inspected?', 'Choose the place that was inspected'),
     ended: day('On which day did the inspection end?', 'Give the day the inspection ended', { notAfterToday: true }),
     kind: text('What kind of inspection was it?', 'Say what kind of inspection it was', { example: 'Full inspection' }),
-    inspection: references('The inspection’s reference', { hint: 'Leave it empty if it is not kept here.' }),
-    update: references('The reference of the board’s part in it', { hint: 'Leave it empty if there is none.' }),
+    // Whoever follows its dates may know of neither: the service not of the board’s part, the press office not of the inspection.
+    inspection: references('The inspection’s reference', {
+      part: 'working',
+      hint: 'Leave it empty if it is not kept here.',
+    }),
+    update: references('The reference of the board’s part in it', {
+      part: 'working',
+      hint: 'Leave it empty if there is none.',
+    }),
   },
   refuse: ({ answers }) =>
     notOne('inspection', answers.inspection, 'INS-', 'one inspection') ??
