@@ -15,7 +15,7 @@ const many = 2000
 
 export const portfolioBench: Bench = {
   name: 'portfolio',
-  at: 'first size',
+  at: 'last size',
   async run({ world, brief }) {
     const inProduction = await startUpTo(world, brief ? 50 : many)
     const ours = await serveOurs(world.folder)

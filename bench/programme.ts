@@ -15,7 +15,7 @@ const many = 300
 /** Each place has two reports and a judgement of its leadership, beside what the world tells of it. */
 export const programmeBench: Bench = {
   name: 'programme',
-  at: 'first size',
+  at: 'last size',
   async run({ world, brief }) {
     await placesUpTo(world, many)
     const codes = openPlaces(world)

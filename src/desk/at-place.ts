@@ -1,5 +1,5 @@
 import { dayOf, findDay, type Day } from '../calendar/day.ts'
-import { sql } from '../database/sql.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import type { AtPlace, Marks, PlaceHeading } from '../engine/at-place.ts'
 import type { Column, Procedure, Table, TableRow } from '../engine/procedure.ts'
 import { tablesOf, type Tabled } from '../engine/table.ts'
@@ -81,6 +81,10 @@ export async function standingAt(desk: Desk, place: string): Promise<Standing> {
   const leftOut = [...procedures.values()].flatMap(({ name, atPlace }) =>
     (atPlace.leavesOut ?? []).map(stage => [name, stage] as const),
   )
+  const isLeftOut = (stage: Sql) => sql`
+    exists (select from unnest(${leftOut.map(([name]) => name)}::text[], ${leftOut.map(([, named]) => named)}::text[]) x(procedure, stage)
+             where x.procedure = p.procedure and x.stage = ${stage})`
+  // Of somebody's two rows, for their unit and for their post, one may tell of a stage that the other does not: then both go.
   const rows = await desk.transaction.all<Found>(sql`
     select d.procedure, d.reference, d.owner, d.opened_at, d.stage, d.facts
       from unnest(${readersOf(desk)}::int[]) r(reader) cross join unnest(${[...procedures.keys()]}::text[]) p(procedure)
@@ -88,13 +92,12 @@ export async function standingAt(desk: Desk, place: string): Promise<Standing> {
        ${foundAt(
          place,
          at => sql`
-       select d.procedure, d.reference, d.owner, d.opened_at, d.touched_at, d.stage, d.facts from docket d
+       select d.matter, d.procedure, d.reference, d.owner, d.opened_at, d.touched_at, d.stage, d.facts from docket d
         where d.reader = r.reader and d.procedure = p.procedure ${at}
-          and (d.stage is null or not exists (
-            select from unnest(${leftOut.map(([name]) => name)}::text[], ${leftOut.map(([, stage]) => stage)}::text[]) x(procedure, stage)
-             where x.procedure = p.procedure and x.stage = d.stage))
+          and not ${isLeftOut(sql`d.stage`)}
         order by d.opened_at desc, d.reference desc limit ${mostRead}`,
        )}) d
+     where not exists (select from docket k where k.matter = d.matter and k.reader = any (${readersOf(desk)}::int[]) and ${isLeftOut(sql`k.stage`)})
      order by d.touched_at`)
   const all = together(rows, procedures).toSorted((one, other) =>
     one.on === other.on ? (one.reference < other.reference ? 1 : -1) : one.on < other.on ? 1 : -1,
@@ -121,8 +124,7 @@ function together(rows: readonly Found[], procedures: ReadonlyMap<string, Shown>
   }
   return [...all.values()].flatMap(({ procedure: name, reference, owner, opened_at: openedAt, stage, facts }) => {
     const procedure = procedures.get(name)
-    // A stage that only the other of their two rows tells of leaves it out as well.
-    if (!procedure || procedure.atPlace.leavesOut?.includes(stage ?? '')) return []
+    if (!procedure) return []
     const on = (procedure.atPlace.on ?? []).map(column => dayIn(facts, column)).find(day => day !== undefined)
     return [{ reference, procedure, on: on ?? dayOf(openedAt), owner, stage: stage ?? undefined, facts }]
   })

@@ -18,11 +18,11 @@ describe('How it stands with an establishment, on its page', async () => {
   const page = async (post: string, more = '') => (await site.signIn(post)).read(`/establishments/ZAI${more}`)
 
   /** A report of before, brought in as from an earlier log. */
-  const brought = (reference: string, ended: string, scores: Record<string, string>) =>
+  const brought = (reference: string, ended: string, holds: Record<string, unknown>, place = 'ZAI') =>
     as(planner, async desk => {
       const found = house.library.findProcedure('report', desk.world.today) ?? assert.fail()
       const { procedure, version } = found
-      const raw = { place: 'ZAI', ended, on: ended, kind: 'Full inspection', ...scores }
+      const raw = { place, ended, on: ended, kind: 'Full inspection', ...holds }
       const made = beginning(desk, { procedure, version: version.name, step: 'record', reference, raw })
       if (made.refused) assert.fail(JSON.stringify(made.problems))
       const { making, birth } = made
@@ -120,6 +120,15 @@ describe('How it stands with an establishment, on its page', async () => {
     assert.doesNotMatch((await page(chair)).words, /Insufficient progress|ACP-/)
   })
 
+  it('shows the plan rather than the report it follows, though both are of one day', async () => {
+    const who = await site.signIn('hmpps.brackley-hill.governor')
+    const items = [{ number: '1', kind: 'key', text: 'The gym is shut.' }]
+    await brought('RPT-2025-0009', '2025-12-01', { safety: '1', items }, 'ZBI')
+    assert.match((await who.read('/establishments/ZBI')).words, /The gym is shut\. /)
+    await done(begin(leader, 'action-plan', { place: 'ZBI', published: '2025-12-01', items }))
+    assert.match((await who.read('/establishments/ZBI')).words, /Reported by the prison .*1 The gym is shut/)
+  })
+
   it('records who was shown the table as having opened its matter, and nobody for a page further on', async () => {
     const read = async () => {
       const found = await site.database.owner.query(
@@ -151,7 +160,16 @@ describe('How it stands with an establishment, on its page', async () => {
       assert.doesNotMatch((await page(post)).words, /Evening medicines/, post)
     await done(take(chair, theme, 'close', { now: 'better', found: 'It is well now.' }))
     const { words } = await page(chair)
-    assert.doesNotMatch(words.slice(0, words.indexOf('What you may see about it')), /Evening medicines/)
+    const above = (text: string) => text.slice(0, text.indexOf('What you may see about it'))
+    assert.doesNotMatch(above(words), /Evening medicines/)
+    // Nor by another row of theirs that does not tell of its stage.
+    await site.database.owner.query(
+      `insert into concordat.docket (reader, matter, procedure, reference, opened_at, touched_at, place, owner, facts)
+       select (select id from concordat.post where key = $1), matter, procedure, reference, opened_at, touched_at, place, owner, facts
+         from concordat.docket where reference = $2 limit 1`,
+      [chair, theme],
+    )
+    assert.doesNotMatch(above((await page(chair)).words), /Evening medicines/)
   })
 
   it('warns of an Urgent Notification in force once it is sent, above all else', async () => {
