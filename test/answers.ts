@@ -67,7 +67,8 @@ async function oneAnswer(
       const { pattern } = question.schema(taking)
       if (pattern === '^https://') return source.address?.(name, question) ?? question.example(taking)
       if (typeof pattern !== 'string') return source.text(name, question)
-      const given = fitting(pattern, random)
+      const made = fitting(pattern, random)
+      const given = new RegExp(pattern).test(made) ? made : String(question.example(taking))
       source.coded?.(name, question, given)
       return given
     }

@@ -3,9 +3,10 @@
  * and what was typed in them, as anyone could who held the papers, and says for each answer which posts must be able to see
  * it, which may, and which may not. Where the papers leave room (a board may or may not be shown the assessment), a post may
  * but need not. O1 to O9 are the rules of the assurance goals; SP the sanctions protocol; decisions are those of the design.
- * Shared information has its own part of it (shared-oracle.ts).
+ * Shared information has its own part of it (shared-oracle.ts), and so have inspections (inspection-oracle.ts).
  */
 
+import { inspections, questionsOf as inspectionQuestions } from './inspection-oracle.ts'
 import { questionsOf as sharedQuestions, shared } from './shared-oracle.ts'
 
 export interface Told {
@@ -343,13 +344,14 @@ const models: Readonly<Record<string, Model>> = {
   'leads-meeting': amongLeads,
   'leads-decision': amongLeads,
   ...shared,
+  ...inspections,
 }
 
 /** One question for each thing that a step says. */
 const questionsOf = (procedure: string, step: string): readonly string[] =>
   procedure === 'sanction-allegation'
     ? Object.keys(said[step] ?? { '*': 'course' })
-    : (sharedQuestions(procedure, step) ?? ['*'])
+    : (sharedQuestions(procedure, step) ?? inspectionQuestions(procedure, step) ?? ['*'])
 
 /** The procedures whose clauses the oracle has read. */
 export const read: readonly string[] = Object.keys(models)

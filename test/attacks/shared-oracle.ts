@@ -91,6 +91,7 @@ const inItem: Said = {
   'pass-on': { that: 'slip', '*': 'dealings' },
   'send-abroad': { '*': 'uses' },
   cite: { '*': 'uses' },
+  'name-reader': { '*': 'dealings' },
   close: { that: 'slip' },
   'hand-over': { '*': 'kept' },
 }
@@ -276,8 +277,11 @@ const item = (body: 'hmip' | 'ppo') =>
     if (passed.some(accepted)) return opened
     // HI-12l: only the one at its head, where the terms say so; who that is of two, the clauses leave open.
     const head = meant.filter(one => !/member$|sanctions-officer$/.test(one))
-    const allowed = readers === 'head' ? (head.length > 1 ? head.filter(one => one === post) : head) : meant
+    const heads = head.length > 1 ? head.filter(one => one === post) : head
+    const allowed = readers === 'head' || readers === 'named' ? heads : meant
     if (reached && accepted(allowed)) return opened
+    // Where its terms let whoever opened it, they name each colleague who needs it.
+    if (happened.some(one => one.step === 'name-reader' && one.answers.reader === post)) return opened
     // Sealed for the relay, unless its terms let it read what it passes on, and never what is added later.
     return what === 'item' && relay.includes(post) && yes(first.answers.relayReads) && count('open-to-pass-on') > 0
       ? 'may'

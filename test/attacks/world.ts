@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { dayOf } from '../../src/calendar/day.ts'
 import { chase } from '../../src/clock/chase.ts'
+import { openRecurring } from '../../src/clock/recur.ts'
 import { worldAt } from '../../src/desk/desk.ts'
 import { openFiles, upload, type Files } from '../../src/desk/documents.ts'
 import { findMatter } from '../../src/desk/matter.ts'
 import { strike } from '../../src/desk/strike.ts'
+import type { Taken } from '../../src/desk/take.ts'
 import { unopened } from '../../src/engine/matter.ts'
 import type { Procedure, Step } from '../../src/engine/procedure.ts'
 import { partOf } from '../../src/engine/procedure.ts'
@@ -12,8 +14,10 @@ import type { Taking } from '../../src/engine/world.ts'
 import { answersTo, type Source } from '../answers.ts'
 import { testHouse, type TestHouse } from '../house.ts'
 import { random, type Random } from '../random.ts'
-import { aviary, type Aviary, type Canary } from './canary.ts'
+import { aviary, singing, type Aviary, type Canary } from './canary.ts'
 import { folderUntilTheEnd } from './folder.ts'
+import { endings, referred, tellOfInspections, type Fixed } from './inspecting.ts'
+import { mayCarry } from './inspection-oracle.ts'
 import { readersOf, type Readers } from './readers.ts'
 
 /** A step that somebody took, as whoever watched over their shoulder would tell it. */
@@ -61,6 +65,8 @@ export interface RandomWorld extends TestHouse {
   readonly documents: readonly { id: string; reference?: string; post: string }[]
   /** What was struck out since: nobody may meet it any more. */
   readonly struck: ReadonlySet<Canary>
+  /** What came to stand where the clauses carry nothing like it, in sentences. */
+  readonly strays: readonly string[]
   /** Takes down what the clock did since it was last listened to. */
   heedClock(): Promise<void>
 }
@@ -72,6 +78,8 @@ export interface Size {
   readonly procedures?: readonly string[]
   /** How often the clock asks again for what is late, and words are struck out, between one step and the next. */
   readonly meanwhile?: number
+  /** Whether inspections are told of first: one step of theirs takes another elsewhere, and carries words to it. */
+  readonly inspects?: boolean
   /** Called after each step that was taken, with the world as it is then. */
   readonly each?: (
     sofar: Pick<RandomWorld, 'as' | 'posts' | 'happenings' | 'perches'>,
@@ -122,7 +130,9 @@ export const shared = [
 ] as const
 
 /** Steps after which little more can happen: were they taken as often as others, most would end before they began. */
-const ending = new Set(['recall', 'close', 'withdraw', 'return', 'answer-instead', 'cannot-supply', 'send-to-centre'])
+const ending = new Set<string>(
+  ['recall', 'close', 'withdraw', 'return', 'answer-instead', 'cannot-supply', 'send-to-centre'].concat(endings),
+)
 
 /**
  * A world that is the same for the same seed: matters begun and steps taken by posts chosen at random among those to whom
@@ -161,6 +171,7 @@ export async function randomWorld(seed: number, size: Size): Promise<RandomWorld
     references: walk.references,
     documents: walk.documents,
     struck: walk.struck,
+    strays: walk.strays,
     heedClock: () => walk.heedClock(),
   }
 }
@@ -177,6 +188,13 @@ class Walk {
   readonly references: string[] = []
   readonly documents: { id: string; reference?: string; post: string }[] = []
   readonly struck = new Set<Canary>()
+  readonly strays: string[] = []
+  /** Where each canary was typed: `procedure.step.question`. */
+  readonly origins = new Map<Canary, string>()
+  /** Files by their numbers, and entries that were listened to. */
+  readonly held = new Map<string, readonly Canary[]>()
+  readonly heard = new Set<string>()
+  inspects = false
   heeded = 0
   meanwhile = 0
   now: Date
@@ -197,19 +215,107 @@ class Walk {
       .sort()
   }
 
-  async go(seed: number, { matters, steps, procedures, meanwhile = 0, each }: Size) {
+  async go(seed: number, { matters, steps, procedures, meanwhile = 0, each, inspects = false }: Size) {
     this.each = each
     this.meanwhile = meanwhile
+    this.inspects = inspects
     const begun = procedures ?? ['sanction-allegation']
+    if (inspects) await this.tellOfInspections(seed)
+    const told = this.references.length
+    const before = this.happenings.length
     // Each in turn, if it is begun at all, so that few matters are of many kinds.
-    for (let tries = 0; this.references.length < matters && tries < matters * 20; tries++)
-      await this.begin(procedures ? begun[this.references.length % begun.length]! : this.draw.one(begun), seed)
-    for (let tries = 0; this.happenings.length < matters + steps && tries < steps * 6; tries++) {
+    for (let tries = 0; this.references.length - told < matters && tries < matters * 20; tries++)
+      await this.begin(procedures ? begun[(this.references.length - told) % begun.length]! : this.draw.one(begun), seed)
+    for (let tries = 0; this.happenings.length - before < matters + steps && tries < steps * 6; tries++) {
       await this.step(seed)
       if (meanwhile === 0 || !this.draw.chance(meanwhile)) continue
       if (this.draw.chance(0.5)) await this.late()
       else await this.strikeOut()
     }
+  }
+
+  async tellOfInspections(seed: number) {
+    const act = async (
+      work: () => Promise<{ refused: true; words: string } | { refused: false; reference: string }>,
+    ) => {
+      let words = ''
+      for (let tries = 0; tries < 12; tries++) {
+        const outcome = await work()
+        if (!outcome.refused) {
+          this.later()
+          return outcome.reference
+        }
+        words = outcome.words
+      }
+      throw new Error(words)
+    }
+    const pen = (kept: { question: string; canary: Canary }[]) => ({
+      words: (question: string) => {
+        const { canary, text } = this.birds.words(200)
+        kept.push({ question, canary })
+        return text
+      },
+      ahead: (question: string) => {
+        const { canary, day } = this.birds.day(false)
+        kept.push({ question, canary })
+        return day
+      },
+      day: (later = 0) => dayOf(new Date(this.now.getTime() + later * 24 * hour)),
+    })
+    /** What is fixed takes the place of what was made up. */
+    const settle = (made: Awaited<ReturnType<Walk['answers']>>, fixed: Fixed | undefined) => {
+      const written: { question: string; canary: Canary }[] = []
+      const settled = Object.entries(fixed?.(pen(written)) ?? {})
+      const raw = Object.fromEntries(
+        Object.entries({ ...made.raw, ...Object.fromEntries(settled) }).filter(([, given]) => given !== undefined),
+      )
+      const loose = made.kept.filter(({ question }) => !settled.some(([name]) => name === question))
+      return { ...made, raw, kept: [...loose, ...written] }
+    }
+    const told = (what: string, outcome: Taken) =>
+      outcome.refused
+        ? ({
+            refused: true,
+            words: `${what}: ${outcome.problems.map(one => `${one.field ?? ''} ${one.words}`).join('; ')}`,
+          } as const)
+        : outcome
+    await tellOfInspections({
+      draw: this.draw,
+      newest: prefix => {
+        const found = this.references.findLast(one => one.startsWith(`${prefix}-`))
+        if (found === undefined) throw new Error(`There is no ${prefix} yet`)
+        return found
+      },
+      recur: async () => {
+        await openRecurring(this.house.house)
+        await this.heedClock()
+        this.later()
+      },
+      begin: (post, name, fixed) =>
+        act(async () => {
+          const { procedure, taking } = await this.unbegun(post, name)
+          const made = settle(await this.answers(post, procedure, procedure.begins, taking), fixed)
+          const taken = await this.house.begin(post, name, made.raw, { key: `world-${seed}-${this.acts++}` })
+          if (!taken.refused) {
+            this.references.push(taken.reference)
+            await this.keep(taken.reference, name, procedure.begins, post, made)
+          }
+          return told(`${post} begins ${name}`, taken)
+        }),
+      take: async (post, reference, step, fixed) => {
+        await act(async () => {
+          const view = await this.house.as(post, async desk => {
+            const found = await findMatter(desk, reference)
+            return found && { ...found, me: desk.me, world: desk.world }
+          })
+          if (!view) throw new Error(`${post} does not see ${reference}`)
+          const made = settle(await this.answers(post, view.procedure, step, view), fixed)
+          const taken = await this.house.take(post, reference, step, made.raw, { key: `world-${seed}-${this.acts++}` })
+          if (!taken.refused) await this.keep(reference, view.procedure.name, step, post, made)
+          return told(`${post} takes ${step} on ${reference} ${JSON.stringify(made.raw)}`, taken)
+        })
+      },
+    })
   }
 
   /** Days go by, and the clock asks again for what is late. */
@@ -243,7 +349,11 @@ class Walk {
 
   /** Whoever holds a matter strikes out what somebody typed in it. */
   async strikeOut() {
-    const perches = this.perches.filter(one => one.canary.kind === 'words' && !this.struck.has(one.canary))
+    // What was carried elsewhere stays there: it is struck out where it stands alone.
+    const alone = (one: Perch) => this.perches.every(other => other.canary !== one.canary || other.of === one.of)
+    const perches = this.perches.filter(
+      one => one.canary.kind === 'words' && !this.struck.has(one.canary) && alone(one),
+    )
     if (perches.length === 0) return
     const { canary, reference } = this.draw.one(perches)
     const { rows } = await this.house.database.owner.query<{ key: string }>(
@@ -251,6 +361,8 @@ class Walk {
       [reference],
     )
     const post = this.draw.one(rows.map(row => row.key))
+    // Of a complaint about conduct nobody is shown anything for sitting in an office.
+    if (!(await this.house.as(post, desk => findMatter(desk, reference)))) return
     const [token = '', ...rest] = canary.forms
     const taken = await this.house.as(post, desk =>
       strike(desk, reference, { words: [`${token}ed`, ...rest], why: 'other', withdraw: [] }),
@@ -267,14 +379,28 @@ class Walk {
   }
 
   async begin(name: string, seed: number) {
-    const { house } = this.house
-    const found = house.library.findProcedure(name, dayOf(this.now))
-    if (!found) throw new Error(`There is no procedure ${name}`)
-    const { procedure, version } = found
-    const step = procedure.steps[procedure.begins] as Step
-    const able = this.whoMay(procedure, step)
+    const { procedure } = this.found(name)
+    const able = this.whoMay(procedure, procedure.steps[procedure.begins] as Step)
     if (able.length === 0) throw new Error(`Nobody may begin ${name}`)
     const post = this.draw.one(able)
+    const { taking } = await this.unbegun(post, name)
+    const made = await this.answers(post, procedure, procedure.begins, taking)
+    const taken = await this.house.begin(post, name, made.raw, { key: `world-${seed}-${this.acts++}` })
+    if (taken.refused) return
+    this.references.push(taken.reference)
+    await this.keep(taken.reference, name, procedure.begins, post, made)
+    this.later()
+  }
+
+  found(name: string) {
+    const found = this.house.house.library.findProcedure(name, dayOf(this.now))
+    if (!found) throw new Error(`There is no procedure ${name}`)
+    return found
+  }
+
+  /** What somebody sees who is about to begin a matter. */
+  async unbegun(post: string, name: string) {
+    const { procedure, version } = this.found(name)
     const taking = await this.house.as(post, async ({ me, world }) => ({
       me,
       world,
@@ -287,12 +413,7 @@ class Walk {
         openedAt: world.now,
       }),
     }))
-    const made = await this.answers(post, procedure, procedure.begins, taking)
-    const taken = await this.house.begin(post, name, made.raw, { key: `world-${seed}-${this.acts++}` })
-    if (taken.refused) return
-    this.references.push(taken.reference)
-    await this.keep(taken.reference, name, procedure.begins, post, made)
-    this.later()
+    return { procedure, taking }
   }
 
   whoMay(procedure: Procedure, step: Step): string[] {
@@ -417,7 +538,10 @@ class Walk {
         uploaded.push({ id: got.id, canaries: [file.name, file.content], question })
         return [got.id]
       },
-      references: () => [],
+      references: question => {
+        const known = this.references.filter(one => one.startsWith(`${referred[question]}-`))
+        return known.length > 0 ? [this.draw.one(known)] : []
+      },
       // Left to chance alone, most allegations would come to nothing and little would be disclosed.
       choose: (question, values) => {
         // To whom it may be passed on was said in its terms, or agreed to since.
@@ -435,7 +559,10 @@ class Walk {
             : likely
           : undefined
       },
-      coded: (question, _of, given) => perch(question, this.birds.code(given)),
+      // A time of the day tells of nobody.
+      coded: (question, _of, given) => {
+        if (!/^\d\d?:\d\d$/.test(given)) perch(question, this.birds.code(given))
+      },
     }
     return { raw: await answersTo(step, taking, this.draw, source), kept, uploaded }
   }
@@ -448,6 +575,17 @@ class Walk {
     made: Awaited<ReturnType<Walk['answers']>>,
   ) {
     const of: Happening = { reference, procedure, step, post, at: this.now, answers: made.raw }
+    if (this.inspects) {
+      const typed = `${procedure}.${step}`
+      for (const { question, canary } of made.kept) this.origins.set(canary, `${typed}.${question}`)
+      for (const { id, canaries, question } of made.uploaded) {
+        this.documents.push({ id, reference, post })
+        this.held.set(id, canaries)
+        for (const canary of canaries) this.origins.set(canary, `${typed}.${question}`)
+      }
+      await this.hear(of)
+      return
+    }
     this.happenings.push(of)
     const definition = this.house.house.library.inForce(dayOf(this.now)).find(one => one.procedure.name === procedure)
     const asked = definition?.procedure.steps[step] as Step
@@ -469,5 +607,54 @@ class Walk {
       for (const canary of canaries) this.perches.push({ canary, ...at(question) })
     }
     await this.each?.({ ...this.house, posts: this.posts, happenings: this.happenings, perches: this.perches }, of)
+  }
+
+  /**
+   * Takes down what this act wrote, wherever it wrote: the steps it took with it, the matters it opened, what it worked out.
+   * A canary that stands where the clauses carry nothing like it has strayed.
+   */
+  async hear(act: Happening) {
+    const { rows } = await this.house.database.owner.query<{
+      reference: string
+      procedure: string
+      step: string
+      post: string
+      number: number
+      bodies: string[]
+    }>(
+      `select m.reference, m.procedure, e.step, e.number, p.key as post,
+              coalesce(array_agg(c.body order by c.part) filter (where c.body is not null), '{}') as bodies
+         from concordat.entry e join concordat.matter m on m.id = e.matter join concordat.post p on p.id = e.post
+         left join concordat.content c on c.matter = e.matter and c.number = e.number
+        where p.kind <> 'clock' and e.at >= $1 group by 1, 2, 3, 4, 5, m.id order by m.id, e.number`,
+      [this.now],
+    )
+    const canaries = [...this.origins.keys()]
+    for (const { reference, procedure, step, post, number, bodies } of rows) {
+      if (this.heard.has(`${reference} ${number}`)) continue
+      this.heard.add(`${reference} ${number}`)
+      if (!this.references.includes(reference)) this.references.push(reference)
+      const written = Object.assign({}, ...bodies.map(body => JSON.parse(body) as object)) as Record<string, unknown>
+      const typed = reference === act.reference && step === act.step ? act.answers : {}
+      const of: Happening = { reference, procedure, step, post, at: this.now, answers: { ...typed, ...written } }
+      this.happenings.push(of)
+      const definition = this.found(procedure).procedure.steps[step] as Step
+      for (const [question, answer] of Object.entries(written)) {
+        const asked = definition.asks[question]
+        if (!asked) throw new Error(`${step} does not ask ${question}`)
+        const files = asked.kind === 'documents' ? (answer as string[]).flatMap(id => this.held.get(id) ?? []) : []
+        const sung = [...singing(JSON.stringify(answer).replaceAll('\\n', '\n'), canaries), ...files]
+        for (const canary of sung) {
+          const [from, to] = [this.origins.get(canary) ?? '', `${procedure}.${step}.${question}`]
+          if (!mayCarry(from, to)) {
+            const sentence = `what was typed in ${from} stands in ${to}`
+            if (!this.strays.includes(sentence)) this.strays.push(sentence)
+            continue
+          }
+          this.perches.push({ canary, of, reference, step, question, part: partOf(definition, asked), vain: false })
+        }
+      }
+    }
+    await this.each?.({ ...this.house, posts: this.posts, happenings: this.happenings, perches: this.perches }, act)
   }
 }
