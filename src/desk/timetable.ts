@@ -130,8 +130,9 @@ export async function portfolio(desk: Desk, wanted: WantedInProduction, most: nu
      group by s.procedure, s.rule`)
   const rows = found.slice(0, most)
   const last = rows.at(-1)
+  const chain = chained(desk)
   return {
-    rows: rows.flatMap(row => inProduction(desk, procedures, row) ?? []),
+    rows: rows.flatMap(row => inProduction(desk, procedures, row, chain) ?? []),
     ...(found.length > most && last && { after: { due: last.soonest, matter: last.matter } }),
     stages: procedures.flatMap(procedure =>
       procedure.timetable.stages.map(stage => {
@@ -146,15 +147,32 @@ export async function portfolio(desk: Desk, wanted: WantedInProduction, most: nu
 const everyColumn = sql`o.id, o.matter, o.rule, o.clause, o.label, o.basis, o.by_step, o.owed_by, o.from_on, o.target_on, o.target_period,
   o.target_working, o.limit_on, o.limit_period, o.limit_working, o.aim_on, o.aim_period, o.aim_working, o.due_on, o.state, o.settled_at, o.moved`
 
-function inProduction(desk: Desk, procedures: readonly Timetabled[], row: Found): InProduction | undefined {
-  const { today, calendar } = desk.world
+type Chain = (from: Day, stages: readonly Stage[]) => Day
+
+/** When stages end one after the other, each on its target: of a page of them many begin on the same days, each counted once. */
+function chained({ world: { calendar } }: Desk): Chain {
+  const known = new Map<Stage, Map<Day, Day>>()
+  const end = (from: Day, stage: Stage): Day => {
+    const days = known.get(stage) ?? new Map<Day, Day>()
+    const day = days.get(from) ?? due(from, stage.target, calendar).day
+    known.set(stage, days.set(from, day))
+    return day
+  }
+  return (from, stages) => stages.reduce(end, from)
+}
+
+function inProduction(
+  desk: Desk,
+  procedures: readonly Timetabled[],
+  row: Found,
+  chain: Chain,
+): InProduction | undefined {
+  const { today } = desk.world
   const procedure = procedures.find(one => one.name === row.procedure)
   const at = procedure?.timetable.stages.findIndex(stage => stage.rule === row.rule) ?? -1
   const stage = procedure?.timetable.stages[at]
   if (!procedure || !stage) return undefined
   const duty = obligationOf(row, today)
-  const chain = (from: Day, stages: readonly Stage[]) =>
-    stages.reduce((day, { target }) => due(day, target, calendar).day, from)
   const begins = row.whole_from ?? undefined
   return {
     reference: row.reference,
