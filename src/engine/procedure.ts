@@ -32,6 +32,8 @@ export interface Procedure {
   readonly begins: string
   /** A step elsewhere begins it as a rule, with what it knows: nobody's work offers to begin one by hand. */
   readonly follows?: true
+  /** Begun so seldom that it waits at the end of somebody's work, whatever else there is to begin. */
+  readonly seldom?: true
   readonly steps: Readonly<Record<string, Step>>
   readonly rules: Readonly<Record<string, Rule>>
   /** Who owns a matter once begun: the unit it is private to. */

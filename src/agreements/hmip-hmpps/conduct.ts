@@ -136,6 +136,7 @@ export const conduct: Procedure = {
     counts: ['about', 'formal', 'outcome'],
   },
   begins: 'raise',
+  seldom: true,
   owner: ({ me }) => me.unit,
   rules: {
     answer: {

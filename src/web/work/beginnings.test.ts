@@ -20,6 +20,13 @@ describe('what somebody can set going, on their work', async () => {
     assert.doesNotMatch(html, />Under the /)
   })
 
+  it('waits under what a governor owes where it is seldom begun', async () => {
+    const { html } = await (await site.signIn('hmpps.ashmoor.governor')).read('/')
+    const [before = '', after = ''] = html.split('What you can start</h2>')
+    assert.match(after, />Complain about conduct</)
+    assert.doesNotMatch(before, />Complain about conduct<|Start something/)
+  })
+
   it('is not what a step elsewhere begins, though its address answers whoever may', async () => {
     const coordinator = await site.signIn('hmip.coordinator')
     assert.doesNotMatch((await coordinator.read('/')).words, /Open an action plan/)

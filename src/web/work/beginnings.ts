@@ -10,6 +10,8 @@ export interface Beginning {
   readonly label: string
   /** The agreement it is begun under, as it is called in a sentence. */
   readonly under: string
+  /** It is never the first thing that somebody would begin. */
+  readonly seldom: boolean
   /** The last day on which what it would renew still holds, while that is not soon: there is no hurry to begin it. */
   readonly holdsUntil?: Day
 }
@@ -25,6 +27,7 @@ export async function beginnings(desk: Desk): Promise<readonly Beginning[]> {
             procedure: procedure.name,
             label: step.label,
             under: agreement.short,
+            seldom: procedure.seldom === true,
             holdsUntil: holding.get(procedure.name),
           },
         ]

@@ -65,7 +65,7 @@ export const workView = (desk: Desk, { work, drafts, beginnings, ongoing, shared
       ${came(desk, work.came)}
       ${awaited(desk, work.awaited)}
       ${[work.owed, work.came, work.awaited].some(isFull) && theRest}
-      ${starts.end.length > 0 && beginLater(starts.end)}`,
+      ${starts.end.length > 0 && beginLater(starts)}`,
   })
 }
 
@@ -77,10 +77,10 @@ function divided(beginnings: readonly Beginning[]): {
   readonly head: readonly Beginning[]
   readonly end: readonly Beginning[]
 } {
-  const pressing = beginnings.filter(one => one.holdsUntil === undefined)
-  const renewed = beginnings.filter(one => one.holdsUntil !== undefined)
+  const isPressing = (one: Beginning) => one.holdsUntil === undefined && !one.seldom
+  const pressing = beginnings.filter(isPressing)
   const head = pressing.length <= mostButtons + 1 ? pressing : pressing.slice(0, 1)
-  return { head, end: [...pressing.slice(head.length), ...renewed] }
+  return { head, end: [...pressing.slice(head.length), ...beginnings.filter(one => !isPressing(one))] }
 }
 
 const begin = ({ head, end }: ReturnType<typeof divided>): Html =>
@@ -93,8 +93,8 @@ const begin = ({ head, end }: ReturnType<typeof divided>): Html =>
       }),
     )}${end.length > 0 && html`<a class="govuk-link" href="#more">Other things you can start</a>`}</div></section>`
 
-const beginLater = (end: readonly Beginning[]): Html =>
-  html`<section aria-labelledby="more"><h2 class="govuk-heading-m" id="more" tabindex="-1">Other things you can start</h2>
+const beginLater = ({ head, end }: ReturnType<typeof divided>): Html =>
+  html`<section aria-labelledby="more"><h2 class="govuk-heading-m" id="more" tabindex="-1">${head.length > 0 ? 'Other things you can start' : 'What you can start'}</h2>
     ${end.length > mostTogether ? byAgreement(end) : listOf(end)}</section>`
 
 /** More than these in one list are hard to find one's way in. */
