@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -135,6 +135,29 @@ describe('the command line', () => {
     assert.equal(wrong.code, 1)
     assert.match(wrong.said, /WRONG {2}Row security .*draft/)
     await test.database.owner.query('alter table concordat.draft force row level security')
+  })
+
+  it('looks at the keys of sealed packages, and at those who are trusted, and makes none', async () => {
+    const keys = join(folder, 'keys', 'packages')
+    const packages = async () => {
+      const found = JSON.parse((await run('doctor', '--json')).said) as { what: string; well: boolean; words: string }[]
+      return found.find(one => one.what === 'Packages')
+    }
+    assert.match((await packages())?.words ?? '', /^no keys: .*no other installation is trusted$/)
+    assert.equal(existsSync(join(keys, 'signing.pem')), false)
+    await run('package', 'keys', '--new')
+    assert.match((await packages())?.words ?? '', /^signed with [0-9a-f]{16}; no other installation is trusted$/)
+
+    chmodSync(join(keys, 'sealing.pem'), 0o644)
+    assert.deepEqual((await packages())?.well, false)
+    rmSync(join(keys, 'sealing.pem'))
+    const half = await packages()
+    assert.equal(half?.well, false)
+    assert.match(half?.words ?? '', /there is only signing\.pem: bring the other back/)
+    mkdirSync(join(keys, 'trusted'))
+    writeFileSync(join(keys, 'trusted', 'torn.json'), '{')
+    assert.match((await packages())?.words ?? '', /torn\.json cannot be read: trust that installation anew/)
+    rmSync(keys, { recursive: true })
   })
 
   it('tells how each command is used, and ends with 2 when one is called otherwise', async () => {

@@ -13,6 +13,8 @@ import { readRegister } from '../desk/register.ts'
 import { scannerAnswers } from '../documents/scan.ts'
 import { library } from '../engine/library.ts'
 import { clockBeside } from '../house.ts'
+import { findOwnKeys, trustedInstallations } from '../interchange/installation.ts'
+import { idOf } from '../interchange/keys.ts'
 import { masterKey, signingKey } from '../web/sign-in/secrets.ts'
 import { printed } from './clauses.ts'
 import type { Command } from './command.ts'
@@ -31,7 +33,7 @@ export const doctor: Command = {
   options: { json: 'flag' },
   help: [
     'Looks at the settings, the database, its roles and migrations, the agreements, the register, the holidays, the keys, the',
-    'files, the scanner, sign-in and the disk. Changes nothing. Ends with 1 when anything is wrong.',
+    'packages, the files, the scanner, sign-in and the disk. Changes nothing. Ends with 1 when anything is wrong.',
     '',
     '  --json  as JSON',
   ].join('\n'),
@@ -57,6 +59,7 @@ export async function examine(settings: Settings): Promise<Finding[]> {
     await finding('Agreements', definitions),
     ...(await database(settings)),
     await finding('Keys', () => keys(settings)),
+    await finding('Packages', () => packages(settings)),
     await finding('Files', () => files(settings)),
     await finding('Scanner', () => scanner(settings)),
     await finding('Messages', () => messages(settings)),
@@ -170,6 +173,22 @@ function keys({ keys: { masterFile, journalFile, referencesFile, whenMissing } }
   const { id } = signingKey(journalFile, 'stop')
   masterKey(referencesFile, 'stop')
   return `readable by their owner alone; the journal is signed with ${id}`
+}
+
+/** The keys that sealed packages are signed and opened with, and the installations that are trusted. */
+function packages(settings: Settings): string {
+  const { trusted, unreadable } = trustedInstallations(settings)
+  if (unreadable.length)
+    throw new Wrong(`${unreadable.join(' and ')} cannot be read: trust that installation anew, or take the file away.`)
+  const among =
+    trusted.length === 0 ? 'no other installation is trusted' : `trusted: ${trusted.map(one => one.name).join(', ')}`
+  const folder = settings.packageKeys
+  const there = ['signing.pem', 'sealing.pem'].filter(name => existsSync(join(folder, name)))
+  if (there.length === 0) return `no keys: none are made or opened until there are; ${among}`
+  if (there.length === 1)
+    throw new Wrong(`Of the keys in ${folder} there is only ${there[0]}: bring the other back from where it is kept.`)
+  const own = findOwnKeys({ ...settings, keys: { ...settings.keys, whenMissing: 'stop' } })
+  return own ? `signed with ${idOf(own.card.signing)}; ${among}` : among
 }
 
 async function files(settings: Settings): Promise<string> {
