@@ -216,6 +216,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     rules.flatMap(([, rule]) => rule.chase?.step ?? []),
     'chase by',
   ).forEach(words => fault('obligations', words))
+  for (const stage of procedure.asides ?? [])
+    if (!Object.hasOwn(procedure.stages, stage)) fault('asides', `there is no stage ${stage}`)
   const reached = new Set(steps.flatMap(([, step]) => namesIn(step.to)))
   for (const stage of Object.keys(procedure.stages))
     if (!reached.has(stage)) fault(`stage ${stage}`, 'no step moves there')

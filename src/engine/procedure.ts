@@ -23,6 +23,8 @@ export interface Procedure {
   readonly parts: Readonly<Record<string, Part>>
   /** The main track, in order: name → words on screen. Side tracks are milestones. */
   readonly stages: Readonly<Record<string, string>>
+  /** Stages off the way, as when something is given up: nobody is told that they are to come. */
+  readonly asides?: readonly string[]
   /**
    * Facts that lists, filters and charts use: each belongs to a part and is absent for whoever may not see that part. One called
    * `alsoAt` holds the other places that a matter concerns: whoever sees it finds the matter under each of them too.

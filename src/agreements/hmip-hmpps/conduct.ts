@@ -123,6 +123,7 @@ export const conduct: Procedure = {
     answer: { label: 'What came of it', marking: personal, apart: true },
   },
   stages: { raised: 'Put to them', taken: 'Being looked into', answered: 'Answered', withdrawn: 'Withdrawn' },
+  asides: ['withdrawn'],
   columns: {
     about: { label: 'About', part: 'course', values: ways },
     formal: { label: 'Formal', part: 'course', values: { yes: 'Yes', no: 'No' } },

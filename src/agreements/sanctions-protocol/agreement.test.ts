@@ -147,6 +147,7 @@ describe('a definition that is unsound stops the program, with every fault told'
       /marks in another part/,
     ],
     ['a step that moves to no stage', stepWith('refer', { to: 'limbo' }), /limbo, which is not a stage/],
+    ['an aside that is no stage', faultsWith({ asides: ['limbo'] }), /asides: there is no stage limbo/],
     ['a prefix of two letters', faultsWith({ prefix: 'SA' }), /not three capitals/],
     ['a beginning there is not', faultsWith({ begins: 'start' }), /there is no step start/],
     [

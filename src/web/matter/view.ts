@@ -137,12 +137,14 @@ const fewStages = 7
 
 /** Where it has been and where it is; what may come, in full where the track is one, and a click away where it parts. */
 function where({ matter, procedure }: Viewed): Html | false {
-  const names = Object.keys(procedure.stages)
-  const here = names.indexOf(matter.stage)
-  if (here === -1) return false
   const reached = new Map(
     matter.entries.flatMap(entry => (entry.to === undefined ? [] : [[entry.to, entry.at] as const])),
   )
+  const names = Object.keys(procedure.stages).filter(
+    name => !procedure.asides?.includes(name) || name === matter.stage || reached.has(name),
+  )
+  const here = names.indexOf(matter.stage)
+  if (here === -1) return false
   const stages = names.map((name, at): Stage & { name: string } => {
     const on = reached.get(name)
     const state = at === here ? 'here' : on ? 'done' : at > here ? 'ahead' : 'skipped'

@@ -43,6 +43,7 @@ export const feedback: Procedure = {
     answer: { label: 'The answer', marking: official, searched: true },
   },
   stages: { invited: 'Invited', answered: 'Answered', declined: 'Declined' },
+  asides: ['declined'],
   columns: {
     about: { label: 'About', part: 'course' },
     occasion: { label: 'When', part: 'course', values: occasions },

@@ -55,6 +55,7 @@ export const consultation: Procedure = {
     own: { label: 'For the inspectorate alone', marking: sensitive },
   },
   stages: { asked: 'Asked', answered: 'Answered', told: 'Outcome told', withdrawn: 'Withdrawn' },
+  asides: ['withdrawn'],
   columns: {
     about: { label: 'About', part: 'course' },
     consultee: { label: 'Who is asked', part: 'course' },

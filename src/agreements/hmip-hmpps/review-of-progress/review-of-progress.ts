@@ -28,6 +28,7 @@ export const reviewOfProgress: Procedure = {
     'not chosen': 'Not chosen',
     'called off': 'Called off',
   },
+  asides: ['not chosen', 'called off'],
   columns: {
     about: { label: 'About', part: 'course' },
     of: { label: 'About', part: 'published' },

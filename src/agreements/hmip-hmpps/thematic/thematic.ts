@@ -28,6 +28,7 @@ export const thematic: Procedure = {
     answered: 'Answered with a plan',
     stopped: 'Stopped',
   },
+  asides: ['stopped'],
   columns: {
     subject: { label: 'Subject', part: 'own' },
     title: { label: 'Title', part: 'course' },

@@ -40,6 +40,7 @@ export const thematicVisit: Procedure = {
   one: 'a visit for a thematic review',
   parts: { course: { label: 'The visit', marking: official, searched: true } },
   stages: { asked: 'Access asked for', agreed: 'Agreed', visited: 'Visited', off: 'Not taking place' },
+  asides: ['off'],
   columns: {
     title: { label: 'Review', part: 'course' },
     first: { label: 'First day', part: 'course', is: 'day' },
