@@ -106,7 +106,10 @@ export const keepPlan = step({
   by: writers,
   open: [before('plan kept', 'It has an action plan')],
   part: 'course',
-  asks: { plan: { ...references('The action plan'), missing: 'Give the reference of the action plan' } },
+  // The press office follows the course of a report, and has nothing to do with the plan.
+  asks: {
+    plan: { ...references('The action plan', { part: 'working' }), missing: 'Give the reference of the action plan' },
+  },
   refuse: ({ answers }) =>
     answers.plan.length === 1 && answers.plan[0]?.startsWith('ACP-')
       ? undefined
