@@ -321,6 +321,18 @@ async function* yearOf({ begin, take, newest, recur }: Teller, code: string, nam
   yield take(siu, newest('ARV'), 'raise-issue')
 }
 
+/** Two reports: a draft that lies with the service, and one whose check is over and whose draft is closed to it. */
+async function* draftsOf({ begin, take }: Teller, code: string): Story {
+  for (const checked of [false, true]) {
+    const report = await begin(leader, 'report', () => ({ place: code, inspection: undefined, update: undefined }))
+    yield take(leader, report, 'write')
+    yield take(coordinator, report, 'send-draft', () => ({ another: undefined }))
+    if (!checked) continue
+    yield take(siu, report, 'raise-points', () => ({ whole: 'all' }))
+    yield take(siu, report, 'content-with-date', () => ({ content: true, rather: undefined, because: undefined }))
+  }
+}
+
 /** A review of a theme, to which each governor is asked for access apart. */
 async function* themeAt({ begin, take, newest }: Teller, code: string, name: string): Story {
   const review = await begin(chief, 'thematic-review')
@@ -360,5 +372,6 @@ export async function tellOfInspections(teller: Teller): Promise<void> {
   await tell(inspectionAt(teller, 'ZAI', 'ashmoor'))
   await tell(inspectionAt(teller, 'ZBI', 'brackley-hill'), 5 + teller.draw.below(70))
   await tell(visitTo(teller, 'ZDI', 'dunscar'))
+  await tell(draftsOf(teller, 'ZDI'))
   await tell(themeAt(teller, 'ZBI', 'brackley-hill'), 1 + teller.draw.below(12))
 }

@@ -580,6 +580,12 @@ export const mayCarry = (from: string, to: string): boolean =>
 
 /**
  * References that are told with what hangs on them, to whoever may know that it is there: a plan is on a report, a visit for a
- * review. No other answer names a matter to somebody who may not know of it.
+ * review, a board’s theme or concern from a report that is public. No other answer names a matter to somebody who may not know
+ * of it.
  */
-export const toldWithIt: readonly string[] = ['action-plan.open.report', 'thematic-visit.ask.review']
+export const toldWithIt: readonly string[] = [
+  'action-plan.open.report',
+  'thematic-visit.ask.review',
+  'monitoring-theme.take-up.report',
+  'report-concern.raise.report',
+]

@@ -6,6 +6,7 @@ import { sql, statement, type Sql } from '../../src/database/sql.ts'
 import { singing } from './canary.ts'
 import { counted, furnish, noticed, register, type Plant } from './furnish.ts'
 import { mutantsOf, restoring, servingPolicies, type Mutant } from './mutants.ts'
+import { existence } from './oracle.ts'
 import { everythingSelected, readableTables, trusted, type Readable } from './tables.ts'
 import { inspecting } from './inspecting.ts'
 import { canariesOf, faultsIn, hearAtDesk, hearBySql, sightOf, told } from './walk.ts'
@@ -35,6 +36,17 @@ const inspectedSize = {
 /** Places at which nothing happens in most worlds: their people are asked at length only. */
 const quiet = /calder-mount|eastholme|fenwick-house|greyfriars/
 
+/** Matters of which this post reads the row, though no clause lets it know that they are there. */
+async function unknownMatters(world: RandomWorld, post: string): Promise<string[]> {
+  const rows = await world.as(post, desk =>
+    desk.transaction.all<{ reference: string }>(sql`select reference from matter order by 1`),
+  )
+  const happened = (reference: string) => world.happenings.filter(one => one.reference === reference)
+  return rows
+    .map(row => row.reference)
+    .filter(reference => existence(happened(reference), post, world.house.now()) === 'no')
+}
+
 describe('nothing leaks beside the front door: what a post hears is what the clauses let it hear', () => {
   for (const [seed, of] of [
     ...seeds.map(one => [one, size] as const),
@@ -56,6 +68,11 @@ describe('nothing leaks beside the front door: what a post hears is what the cla
         const atDesk = await hearAtDesk(world, post)
         const atDoors = faultsIn(world, post, atDesk)
         assert.ok(atDoors.leaks.length + atDoors.silences.length === 0, told(world, atDoors))
+        assert.deepEqual(
+          await unknownMatters(world, post),
+          [],
+          `${post} reads the row of a matter that is none of theirs`,
+        )
         heard += atDesk.size
         kept += canariesOf(world).length - atDesk.size
       }
