@@ -93,8 +93,12 @@ for (const plans of ['auto', 'force_generic_plan'])
       const { rows } = await pool.query<{ name: string; uses: number }>(
         `select name, (generic_plans + custom_plans)::int as uses from pg_prepared_statements order by name`,
       )
+      // Whoever is suspended asks for a list of another shape, under a name of its own.
       for (const name of ['around', 'furniture', 'matter', 'list'])
-        assert.ok((rows.find(row => row.name.split(' ')[0] === name)?.uses ?? 0) > 2 * turns, name)
+        assert.ok(
+          Math.max(0, ...rows.filter(row => row.name.split(' ')[0] === name).map(row => row.uses)) > 2 * turns,
+          name,
+        )
       assert.equal(pool.totalCount, 1)
     })
   })
