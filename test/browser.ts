@@ -49,8 +49,13 @@ export async function faultsOn(page: Page, twin: Page = page): Promise<string[]>
         .map(node => node.html.slice(0, 160))
         .join(' | ')}`,
   )
+  return [...found, ...(await sideways(page))]
+}
+
+/** Whether a page has to be scrolled sideways to be read: what is said of it if so. */
+export async function sideways(page: Page): Promise<string[]> {
   const { wide, window } = await page
     .locator('html')
     .evaluate(({ scrollWidth, clientWidth }) => ({ wide: scrollWidth, window: clientWidth }))
-  return wide > window ? [...found, `It is ${wide} pixels wide in a window of ${window}: it scrolls sideways`] : found
+  return wide > window ? [`It is ${wide} pixels wide in a window of ${window}: it scrolls sideways`] : []
 }

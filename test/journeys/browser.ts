@@ -6,7 +6,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { agreements } from '../../src/agreements/agreements.ts'
 import type { Procedure, Step } from '../../src/engine/procedure.ts'
 import type { Question, Questions } from '../../src/engine/question.ts'
-import { faultsOn, leaves, openBrowser, patience } from '../browser.ts'
+import { faultsOn, leaves, openBrowser, patience, sideways } from '../browser.ts'
 import { worldOn } from '../kit.ts'
 import { holderOf, today } from './cast.ts'
 
@@ -412,17 +412,48 @@ const pictures = process.env.CONCORDAT_TEST_PICTURES
 /** Looks at pages, and keeps pictures: nothing may be wrong with one. */
 function newLookout(twinOf: (width: number) => Promise<Page>): Lookout {
   let looked = 0
+  const examined = new Set<string>()
   return {
     looked: () => looked,
     async look(page) {
       looked += 1
       await page.waitForLoadState('load')
       if (pictures) await keepPicture(page, pictures, looked)
+      const kind = await kindOf(page)
+      if (examined.has(kind) && !everyPage) {
+        assert.deepEqual(await sideways(page), [], `at ${new URL(page.url()).pathname}`)
+        return
+      }
       const faults = await faultsOn(page, await withScripts(page, twinOf))
       assert.deepEqual(faults, [], `at ${new URL(page.url()).pathname}`)
+      examined.add(kind)
     },
   }
 }
+
+/** The long form examines every page that anyone comes to; the ordinary one, each that has something in it no page had before. */
+const everyPage = process.env.CONCORDAT_TEST_LONG === '1'
+
+/** What a page is made of: its pieces, each within what, with its attributes and whether it says anything; and how its headings follow. */
+const kindOf = async (page: Page): Promise<string> =>
+  JSON.stringify([
+    page.viewportSize()?.width,
+    await page.locator('html').evaluate(html => {
+      const all = [...html.querySelectorAll('body *')]
+      const piece = (one: (typeof all)[number]) =>
+        `${one.tagName} ${one.getAttribute('class') ?? ''} ${one.getAttribute('role') ?? ''} ${one.getAttributeNames().sort().join()} ${one.textContent?.trim() ? 'says' : ''}`
+      const ids = all.map(one => one.id).filter(Boolean)
+      return [
+        [...new Set(all.map(one => `${one.parentElement?.tagName ?? ''} > ${piece(one)}`))].sort(),
+        all
+          .filter(one => /^H[1-6]$/.test(one.tagName))
+          .map(one => one.tagName)
+          .join('')
+          .replaceAll(/(H\d)\1+/g, '$1'),
+        new Set(ids).size === ids.length,
+      ]
+    }),
+  ])
 
 /** On our own origin, so that it may have our styles. */
 async function newTwin(opening: Promise<Page>): Promise<Page> {
