@@ -108,11 +108,15 @@ const inspectedOnes: readonly Looker[] = [
 const lookers: readonly Looker[] = [
   { words: 'the policy officer who keeps the log', find: () => 'hmip.sanctions-officer' },
   { words: 'a manager of an establishment that something was referred to', find: addressed(/^hmpps\.[a-z-]+\./) },
-  { words: 'a senior post that something was taken to', find: addressed(/director/) },
   { words: 'a board’s member', find: () => 'imb.ashmoor.member' },
-  { words: 'the ombudsman’s investigator', find: () => 'ppo.investigator' },
   { words: 'the press officer', find: () => 'hmip.press' },
   { words: 'whoever runs the system', find: () => 'operator' },
+  ...(long
+    ? [
+        { words: 'a senior post that something was taken to', find: addressed(/director/) },
+        { words: 'the ombudsman’s investigator', find: () => 'ppo.investigator' },
+      ]
+    : []),
   ...(long
     ? [
         'hmip.chief',
