@@ -42,6 +42,20 @@ export const clauseNote = (options: ClauseNote): Html => {
   </details>`
 }
 
+/** The same where a page has said it before: its id leads to it, and its words are not sent again. */
+export const clauseLink = ({ id, href }: CitedClause, about: string): Html =>
+  html`<span class="app-clause"><span class="govuk-visually-hidden">Why ${about}: the clause </span>${href === undefined ? id : html`<a class="govuk-link app-clause__id" href="${href}">${id}</a>`}</span>`
+
+/** A note the first time that a page cites a clause, and a link each time after. */
+export function notesOnce(): (clause: CitedClause, about: string) => Html {
+  const said = new Set<string>()
+  return (clause, about) => {
+    if (said.has(clause.id)) return clauseLink(clause, about)
+    said.add(clause.id)
+    return clauseNote({ clause, about })
+  }
+}
+
 /** The same for however many there are; nothing for none. */
 export const clauseNotes = (clauses: readonly CitedClause[], about: string): Html => {
   const [first, ...others] = clauses

@@ -1,7 +1,7 @@
 import { html, isolated, marked } from '../html.ts'
 import type { Content, Html } from '../html.ts'
 import { instantElement } from '../times.ts'
-import { clauseNote } from './clause-note.ts'
+import { notesOnce } from './clause-note.ts'
 import type { CitedClause } from './clause-note.ts'
 import { timeline } from './timeline.ts'
 import type { Common } from './wording.ts'
@@ -22,8 +22,9 @@ export type HistoryEntry = {
 export type History = Common & { readonly entries: readonly HistoryEntry[]; readonly headingLevel?: number }
 
 /** What was done, by whom and when, as far as this reader may know it. Give the newest first. */
-export const history = (options: History): Html =>
-  timeline({
+export const history = (options: History): Html => {
+  const note = notesOnce()
+  return timeline({
     classes: options.classes,
     attributes: options.attributes,
     headingLevel: options.headingLevel ?? 3,
@@ -33,10 +34,10 @@ export const history = (options: History): Html =>
       byline: html`${isolated(entry.by)}${entry.post && `, ${entry.post}`}`,
       when: instantElement(entry.at),
       text:
-        (entry.detail || entry.clause) &&
-        html`${entry.detail}${entry.clause && clauseNote({ clause: entry.clause, about: entry.sentence })}`,
+        (entry.detail || entry.clause) && html`${entry.detail}${entry.clause && note(entry.clause, entry.sentence)}`,
     })),
   })
+}
 
 /** Facts of one entry under its sentence, such as the answers given. */
 export const entryFacts = (facts: readonly (readonly [name: string, value: Content])[]): Html =>

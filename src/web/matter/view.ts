@@ -7,7 +7,7 @@ import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
 import type { Receipt } from '../../desk/reading.ts'
 import type { Procedure, Step } from '../../engine/procedure.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
-import { clauseNote } from '../components/clause-note.ts'
+import { notesOnce } from '../components/clause-note.ts'
 import { details } from '../components/details.ts'
 import { distance } from '../components/due.ts'
 import { identityBar } from '../components/identity-bar.ts'
@@ -90,8 +90,8 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
 }
 
 /** With more entries than this, those before the newest are told in their sentence alone. */
-const longHistory = 10
-const newest = 6
+const longHistory = 8
+const newest = 5
 
 const past = (desk: Desk, { matter, procedure }: Viewed, whole: boolean): Html => {
   const inShort = !whole && matter.entries.length > longHistory
@@ -205,6 +205,7 @@ function next(desk: Desk, viewed: Viewed): Html {
   const { reference } = matter
   const open = openSteps(desk, viewed)
   const shut = steps.filter(one => one.closed)
+  const note = notesOnce()
   return html`<section aria-labelledby="next"><h2 class="govuk-heading-m" id="next">What can be done</h2>
     ${
       open.length === 0
@@ -221,7 +222,7 @@ function next(desk: Desk, viewed: Viewed): Html {
         text: html`<dl class="app-facts">${shut.map(({ step, closed }) => {
           const clause = closed?.clause && cited(desk.house.library, closed.clause)
           const first = firstLinks(desk, viewed, step)
-          return html`<div class="app-facts__row"><dt>${step.label}</dt> <dd>${closed?.words}${first && html`<br>${first}`}${clause && clauseNote({ clause, about: `${step.label} cannot be done now` })}</dd></div>`
+          return html`<div class="app-facts__row"><dt>${step.label}</dt> <dd>${closed?.words}${first && html`<br>${first}`}${clause && note(clause, `${step.label} cannot be done now`)}</dd></div>`
         })}</dl>`,
       })
     }
