@@ -46,8 +46,11 @@ export const clauseNote = (options: ClauseNote): Html => {
 export const clauseLink = ({ id, href }: CitedClause, about: string): Html =>
   html`<span class="app-clause"><span class="govuk-visually-hidden">Why ${about}: the clause </span>${href === undefined ? id : html`<a class="govuk-link app-clause__id" href="${href}">${id}</a>`}</span>`
 
+/** How a clause is cited beside what rests on it. */
+export type Note = (clause: CitedClause, about: string) => Html
+
 /** A note the first time that a page cites a clause, and a link each time after. */
-export function notesOnce(): (clause: CitedClause, about: string) => Html {
+export function notesOnce(): Note {
   const said = new Set<string>()
   return (clause, about) => {
     if (said.has(clause.id)) return clauseLink(clause, about)

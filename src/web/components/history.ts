@@ -2,7 +2,7 @@ import { html, isolated, marked } from '../html.ts'
 import type { Content, Html } from '../html.ts'
 import { instantElement } from '../times.ts'
 import { notesOnce } from './clause-note.ts'
-import type { CitedClause } from './clause-note.ts'
+import type { CitedClause, Note } from './clause-note.ts'
 import { timeline } from './timeline.ts'
 import type { Common } from './wording.ts'
 
@@ -19,11 +19,16 @@ export type HistoryEntry = {
   readonly clause?: CitedClause
 }
 
-export type History = Common & { readonly entries: readonly HistoryEntry[]; readonly headingLevel?: number }
+export type History = Common & {
+  readonly entries: readonly HistoryEntry[]
+  readonly headingLevel?: number
+  /** The page's own way of citing, where it cites elsewhere too. */
+  readonly note?: Note
+}
 
 /** What was done, by whom and when, as far as this reader may know it. Give the newest first. */
 export const history = (options: History): Html => {
-  const note = notesOnce()
+  const note = options.note ?? notesOnce()
   return timeline({
     classes: options.classes,
     attributes: options.attributes,

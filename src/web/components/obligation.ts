@@ -2,8 +2,8 @@ import { formatDay, weekdayName } from '../../calendar/day.ts'
 import { attributes, classes, html } from '../html.ts'
 import type { Content, Html } from '../html.ts'
 import { dayElement } from '../times.ts'
-import { clauseNote } from './clause-note.ts'
-import type { CitedClause } from './clause-note.ts'
+import { notesOnce } from './clause-note.ts'
+import type { CitedClause, Note } from './clause-note.ts'
 import { details } from './details.ts'
 import { distance, lengthOf, standing } from './due.ts'
 import type { DatedTerm, Reckoning, Settled, Standing, Terms } from './due.ts'
@@ -21,6 +21,8 @@ export type Obligation = Common &
     readonly reckoning: Reckoning
     readonly settled?: Settled
     readonly clause?: CitedClause
+    /** The page's own way of citing, where it cites elsewhere too. */
+    readonly note?: Note
     readonly headingLevel?: number
     /** Which matter it belongs to, where that isn't plain from the page. */
     readonly matter?: { readonly reference: string; readonly href: string }
@@ -98,7 +100,7 @@ export const obligation = (options: Obligation): Html => {
             ${options.basis && html`<p>${basisWords[options.basis]}</p>`}`,
         })
       }
-      ${options.clause && clauseNote({ clause: options.clause, about: options.label })}
+      ${options.clause && (options.note ?? notesOnce())(options.clause, options.label)}
     </div>
   </article>`
 }

@@ -3,6 +3,7 @@ import type { Desk } from '../../desk/desk.ts'
 import type { Entry, Matter } from '../../engine/matter.ts'
 import { saysFreely } from '../../engine/strike.ts'
 import { partOf, type Procedure } from '../../engine/procedure.ts'
+import type { Note } from '../components/clause-note.ts'
 import { entryFacts, history } from '../components/history.ts'
 import { details } from '../components/details.ts'
 import { cited } from '../cited.ts'
@@ -17,6 +18,7 @@ interface Telling {
   readonly matter?: Matter
   /** How many of the newest are told with all that was written in them; those before, in their sentence alone. */
   readonly inFull?: number
+  readonly note?: Note
 }
 
 /** What was done, newest first, with the answers given in each entry that its reader may see. */
@@ -24,10 +26,11 @@ export const historyOf = (
   desk: Desk,
   procedure: Procedure,
   entries: readonly Entry[],
-  { open = false, matter, inFull = entries.length }: Telling = {},
+  { open = false, matter, inFull = entries.length, note }: Telling = {},
 ): Html =>
   history({
     headingLevel: 3,
+    note,
     entries: [...entries].reverse().map((entry, index) => {
       const { says, at, by, clauses } = told(procedure, entry, desk.world)
       return {

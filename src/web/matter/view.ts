@@ -7,7 +7,7 @@ import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
 import type { Receipt } from '../../desk/reading.ts'
 import type { Procedure, Step } from '../../engine/procedure.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
-import { notesOnce } from '../components/clause-note.ts'
+import { notesOnce, type Note } from '../components/clause-note.ts'
 import { details } from '../components/details.ts'
 import { distance } from '../components/due.ts'
 import { identityBar } from '../components/identity-bar.ts'
@@ -45,6 +45,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
   const { matter, procedure, marking } = viewed
   const { reference } = matter
   const laid = timetableOf(desk, viewed)
+  const note = notesOnce()
   return view({
     // The browser keeps titles, so no name and no place stands in one.
     title: `${reference} – ${capital(procedure.one)}`,
@@ -75,15 +76,15 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
         ].filter(item => item !== false),
       })}
       ${withAside(
-        html`${next(desk, viewed)}
-          ${owed(desk, viewed, whole)}
+        html`${next(desk, viewed, note)}
+          ${owed(desk, viewed, whole, note)}
           ${laid && timetableSection(desk, laid)}
           ${paper(desk, viewed)}
           ${tables(desk, viewed)}
           ${known(desk, viewed)}
           ${documents(viewed)}
           ${letters(desk, viewed)}
-          ${past(desk, viewed, whole)}`,
+          ${past(desk, viewed, whole, note)}`,
         html`${seers(desk, viewed)}${openers(desk, viewed, opened)}${ties(viewed)}`,
       )}`,
   })
@@ -93,10 +94,10 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
 const longHistory = 8
 const newest = 5
 
-const past = (desk: Desk, { matter, procedure }: Viewed, whole: boolean): Html => {
+const past = (desk: Desk, { matter, procedure }: Viewed, whole: boolean, note: Note): Html => {
   const inShort = !whole && matter.entries.length > longHistory
   return html`<section aria-labelledby="history"><h2 class="govuk-heading-m" id="history">History</h2>
-    ${historyOf(desk, procedure, matter.entries, { matter, ...(inShort && { inFull: newest }) })}
+    ${historyOf(desk, procedure, matter.entries, { matter, note, ...(inShort && { inFull: newest }) })}
     ${inShort && html`<p class="govuk-body">${wholeLink(matter.reference, 'history', 'Show what was written in each of them')}</p>`}</section>`
 }
 
@@ -200,12 +201,11 @@ const dueNote = ({ world }: Desk, { due, limit, target, aim }: Obligation): Html
 }
 
 /** What this person can do now, what they could do but for a reason, and what waits for somebody else. */
-function next(desk: Desk, viewed: Viewed): Html {
+function next(desk: Desk, viewed: Viewed, note: Note): Html {
   const { matter, steps, elsewhere } = viewed
   const { reference } = matter
   const open = openSteps(desk, viewed)
   const shut = steps.filter(one => one.closed)
-  const note = notesOnce()
   return html`<section aria-labelledby="next"><h2 class="govuk-heading-m" id="next">What can be done</h2>
     ${
       open.length === 0
@@ -242,7 +242,7 @@ const settledAs = (one: Obligation) =>
       ? ({ how: 'fell away', on: one.settledOn } as const)
       : undefined
 
-function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, whole: boolean): Html | false {
+function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, whole: boolean, note: Note): Html | false {
   if (obligations.length === 0) return false
   const one = (duty: Obligation) => {
     const rule = procedure.rules[duty.rule]
@@ -259,6 +259,7 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, who
       reckoning: { today: desk.world.today, calendar: desk.world.calendar },
       settled: settledAs(duty),
       clause: cited(desk.house.library, duty.clause),
+      note,
       action:
         mine && !settledAs(duty)
           ? { text: mine.step.label, href: paths.step({ reference: matter.reference, step: mine.name }) }
@@ -287,7 +288,7 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, who
 }
 
 /** More than these are told in a line each. */
-const fewSettled = 3
+const fewSettled = 1
 
 const settledInShort = (duty: Obligation): Html =>
   html`<li>${duty.label}: ${settledWords[duty.state as keyof typeof settledWords]}${duty.settledOn && html` on ${dayElement(duty.settledOn)}`}; it was due on ${dayElement(duty.due)}</li>`
