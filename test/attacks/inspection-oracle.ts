@@ -1,4 +1,5 @@
-import type { Model, Sight, Told } from './oracle.ts'
+import { modelOf, oneOf, type Said } from './asked.ts'
+import type { Model, Told } from './oracle.ts'
 
 /**
  * Who may know what of inspections and of what follows from them, decided from the clauses alone, like the rest of the oracle:
@@ -72,9 +73,6 @@ const published = (place: unknown): readonly string[] => [
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
 
 // ── What is said in each answer ──
-
-/** By step and question; 'that' is no question but that it happened at all, which whoever sees anything of it knows. */
-type Said = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const all = (what: string, ...steps: string[]): Said => Object.fromEntries(steps.map(step => [step, { '*': what }]))
 
@@ -229,40 +227,7 @@ const said: Readonly<Record<string, Said>> = {
 export const questionsOf = (procedure: string, step: string): readonly string[] | undefined =>
   said[procedure] && Object.keys(said[procedure][step] ?? {})
 
-interface Asked {
-  readonly what: string
-  readonly happened: readonly Told[]
-  readonly which: number
-  readonly post: string
-  readonly now: Date
-  /** What was answered when it began, and by whom. */
-  readonly first: Told
-  readonly place: unknown
-  readonly last: (...steps: string[]) => number
-  readonly count: (...steps: string[]) => number
-}
-
-const model =
-  (decides: (asked: Asked) => Sight): Model =>
-  (happened, which, question, post, now) => {
-    const one = happened[which] as Told
-    const inStep = said[one.procedure]?.[one.step]
-    const what = inStep?.[question] ?? inStep?.['*']
-    if (what === undefined) throw new Error(`The oracle has not read ${one.procedure}: ${one.step}.${question}`)
-    return decides({
-      what,
-      happened,
-      which,
-      post,
-      now,
-      first: happened[0] as Told,
-      place: (happened[0] as Told).answers.place,
-      last: (...steps) => happened.findLastIndex(each => steps.includes(each.step)),
-      count: (...steps) => happened.filter(each => steps.includes(each.step)).length,
-    })
-  }
-
-const oneOf = (held: boolean, otherwise: Sight = 'no'): Sight => (held ? 'must' : otherwise)
+const model = modelOf(said)
 const forThose = (...posts: readonly string[]): Model => model(({ post }) => oneOf(posts.includes(post)))
 
 // ── The inspection (HH-6b, HH-8, HH-11, HH-12, HH-13, HH-18 to HH-20) ──

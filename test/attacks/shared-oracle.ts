@@ -1,3 +1,4 @@
+import { modelOf, oneOf, type Said } from './asked.ts'
 import type { Model, Sight, Told } from './oracle.ts'
 
 /**
@@ -58,9 +59,6 @@ const yes = (value: unknown) => value === true || value === 'yes'
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
 
 // ── What is said in each answer ──
-
-/** By step and question; 'that' is no question but that it happened at all, which whoever sees anything of it knows. */
-type Said = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const inItem: Said = {
   share: {
@@ -192,36 +190,7 @@ const said: Readonly<Record<string, Said>> = {
 export const questionsOf = (procedure: string, step: string): readonly string[] | undefined =>
   said[procedure] && Object.keys(said[procedure][step] ?? {})
 
-interface Asked {
-  readonly what: string
-  readonly happened: readonly Told[]
-  readonly which: number
-  readonly post: string
-  readonly now: Date
-  /** What was answered when it began, and by whom. */
-  readonly first: Told
-  readonly count: (...steps: string[]) => number
-}
-
-const model =
-  (decides: (asked: Asked) => Sight): Model =>
-  (happened, which, question, post, now) => {
-    const one = happened[which] as Told
-    const inStep = said[one.procedure]?.[one.step]
-    const what = inStep?.[question] ?? inStep?.['*']
-    if (what === undefined) throw new Error(`The oracle has not read ${one.procedure}: ${one.step}.${question}`)
-    return decides({
-      what,
-      happened,
-      which,
-      post,
-      now,
-      first: happened[0] as Told,
-      count: (...steps) => happened.filter(each => steps.includes(each.step)).length,
-    })
-  }
-
-const oneOf = (held: boolean, otherwise: Sight = 'no'): Sight => (held ? 'must' : otherwise)
+const model = modelOf(said)
 
 // ── Items under a contract (HI-6c to HI-9e, HI-12, PI-13, PI-14e) ──
 
