@@ -41,3 +41,15 @@ describe('sharing the log, page by page (SP-24b)', () => {
     assert.equal((await national.ask(file)).status, 200)
   })
 })
+
+describe('the six-monthly meeting, on its page (SP-27)', () => {
+  it('is one duty of three leads: told once, with everyone who owes it', async () => {
+    await openRecurring(site.house)
+    const { rows } = await site.as('hmip.sanctions-officer', desk => list(desk, { procedure: 'leads-meeting' }))
+    const officer = await site.signIn('hmip.sanctions-officer')
+    const { words } = await officer.read(`/matters/${rows[0]?.reference}`)
+    const owed = words.slice(words.lastIndexOf('What is owed'), words.lastIndexOf('What is known'))
+    assert.match(owed, /Owed by you; National Chair of the monitoring boards; Deputy Ombudsman Limit/)
+    assert.equal(owed.match(/Owed by/g)?.length, 1)
+  })
+})

@@ -244,14 +244,14 @@ const settledAs = (one: Obligation) =>
 
 function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, whole: boolean, note: Note): Html | false {
   if (obligations.length === 0) return false
-  const one = (duty: Obligation) => {
+  const owing = ({ owedBy }: Obligation) =>
+    [desk.who.unitId, desk.who.postId].includes(owedBy) ? 'you' : readerName(desk.world.directory.readerById(owedBy))
+  const one = (duty: Obligation, owedBy: readonly Obligation[] = [duty]) => {
     const rule = procedure.rules[duty.rule]
     const mine = steps.find(step => step.name === duty.byStep && !step.closed)
     return html`${obligation({
       label: duty.label,
-      owedBy: [desk.who.unitId, desk.who.postId].includes(duty.owedBy)
-        ? 'you'
-        : readerName(desk.world.directory.readerById(duty.owedBy)),
+      owedBy: owedBy.map(owing).join('; '),
       target: duty.target,
       limit: duty.limit,
       aim: duty.aim,
@@ -273,19 +273,23 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, who
   const settled = obligations.filter(duty => settledAs(duty))
   return html`<section aria-labelledby="owed"><h2 class="govuk-heading-m" id="owed">What is owed</h2>
     ${open.length === 0 && html`<p class="govuk-body">Nothing is owed now.</p>`}
-    ${open.map(one)}
+    ${[...Map.groupBy(open, asOne).values()].map(same => one(same[0] as Obligation, same))}
     ${
       settled.length > 0 &&
       details({
         summaryText: `What was owed before (${settled.length})`,
         text:
           whole || settled.length <= fewSettled
-            ? html`${settled.map(one)}`
+            ? html`${settled.map(duty => one(duty))}`
             : html`<ul class="govuk-list govuk-list--bullet">${settled.map(settledInShort)}</ul>
                 <p class="govuk-body">${wholeLink(matter.reference, 'owed', 'Show how each of these dates was reached')}</p>`,
       })
     }</section>`
 }
+
+/** What several owe alike, by the same days for the same reasons, is one duty to whoever reads of it. */
+const asOne = ({ rule, from, label, target, limit, aim, moved }: Obligation) =>
+  JSON.stringify([rule, from, label, target, limit, aim, moved])
 
 /** More than these are told in a line each. */
 const fewSettled = 1
