@@ -253,7 +253,9 @@ describe('A-13: a journal that somebody tampered with', () => {
       if (draw.chance(0.3)) await bind()
     }
     await bind()
-    lines = (await Array.fromAsync(exportJournal(house.database.owner))).join('').split('\n')
+    let text = ''
+    for await (const some of exportJournal(house.database.owner)) text += some
+    lines = text.split('\n')
   })
 
   const verified = async (journal: Journal, known: { savedHead: Head; publicKey?: KeyObject }) =>
