@@ -190,8 +190,9 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
 
 /** Whom a step tells, each once; never whoever takes it. */
 function tells({ keepsTold }: Procedure, step: Step, taking: Taking): string[] {
-  const told = new Set((step.tells ?? []).flatMap(one => one.readers(taking)))
-  for (const key of keepsTold?.readers(taking) ?? []) told.add(key)
+  const told = new Set<string>()
+  for (const audience of step.tells ?? none) for (const key of audience.readers(taking)) told.add(key)
+  for (const key of keepsTold?.readers(taking) ?? none) told.add(key)
   told.delete(taking.me.unit)
   told.delete(taking.me.post)
   return [...told]

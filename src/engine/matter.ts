@@ -96,13 +96,10 @@ export const unopened = (
 
 /** What the matter is once this entry has been made. */
 export function evolve(matter: Matter, entry: Entry): Matter {
-  const milestones = new Map(matter.milestones)
-  for (const name of entry.clears) milestones.delete(name)
-  for (const name of entry.marks) milestones.set(name, entry.at)
   return {
     ...matter,
     entries: [...matter.entries, entry],
-    milestones,
+    milestones: entry.clears.length + entry.marks.length > 0 ? reached(matter.milestones, [entry]) : matter.milestones,
     stage: entry.to ?? matter.stage,
     parts: matter.parts.has(entry.part) ? matter.parts : new Set([...matter.parts, entry.part]),
   }
@@ -110,20 +107,34 @@ export function evolve(matter: Matter, entry: Entry): Matter {
 
 /** Folds many entries at once; the same as evolving them one by one, without the copies between. */
 export function folded(matter: Matter, entries: readonly Entry[]): Matter {
-  const milestones = new Map(matter.milestones)
   let stage = matter.stage
-  for (const entry of entries) {
-    for (const name of entry.clears) milestones.delete(name)
-    for (const name of entry.marks) milestones.set(name, entry.at)
-    stage = entry.to ?? stage
+  for (const entry of entries) stage = entry.to ?? stage
+  return {
+    ...matter,
+    entries: [...matter.entries, ...entries],
+    milestones: reached(matter.milestones, entries),
+    stage,
   }
-  return { ...matter, entries: [...matter.entries, ...entries], milestones, stage }
+}
+
+function reached(before: Matter['milestones'], entries: readonly Entry[]): Matter['milestones'] {
+  const milestones = new Map(before)
+  for (const { clears, marks, at } of entries) {
+    for (const name of clears) milestones.delete(name)
+    for (const name of marks) milestones.set(name, at)
+  }
+  return milestones
 }
 
 /** The answers given the last time this step was taken, as far as this reader may see them. */
-export const lastAnswers = (matter: Matter, step: string): Answers | undefined =>
-  (matter.entries.findLast(entry => entry.step === step) ?? matter.fragments.findLast(one => one.step === step))
-    ?.answers
+export const lastAnswers = ({ entries, fragments }: Matter, step: string): Answers | undefined =>
+  lastOf(entries, step) ?? lastOf(fragments, step)
+
+// Most rules of most steps ask here, of everything that was ever done: a loop asks several times as fast as `findLast`.
+function lastOf(all: readonly (Entry | Fragment)[], step: string): Answers | undefined {
+  for (let at = all.length - 1; at >= 0; at--) if (all[at]?.step === step) return all[at]?.answers
+  return undefined
+}
 
 /** The last answer to a question of this name in any step. */
 export const lastAnswer = (matter: Matter, question: string): unknown => {

@@ -138,8 +138,10 @@ const plain = (raw: unknown): string =>
   typeof raw === 'string' ? raw.trim() : typeof raw === 'number' ? String(raw) : ''
 
 // Control characters other than line ends and tabs, and the invisible characters that can make words read in another order.
-const unprintable = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069\uFEFF]/gu
-const cleaned = (text: string) => text.replaceAll('\r\n', '\n').replaceAll(unprintable, '')
+const unprintable = /[[\p{Cc}\u202A-\u202E\u2066-\u2069\uFEFF]--[\n\t]]/v
+const eachUnprintable = new RegExp(unprintable, 'gv')
+const cleaned = (text: string) =>
+  unprintable.test(text) ? text.replaceAll('\r\n', '\n').replaceAll(eachUnprintable, '') : text
 
 const words =
   (kind: 'text' | 'paragraph', longest: number) =>
