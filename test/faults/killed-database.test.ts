@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { connect, owningPool } from '../../src/database/connect.ts'
 import { temporaryFolder } from '../folder.ts'
 
-const kills = process.env.CONCORDAT_TEST_LONG ? 200 : 5
+const kills = process.env.CONCORDAT_TEST_LONG ? 200 : 11
 after(() => program?.kill('SIGKILL'))
 const folder = temporaryFolder('killed')
 const acknowledged: number[] = []

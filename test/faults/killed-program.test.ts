@@ -13,7 +13,7 @@ import { exportJournal, findColumnFault } from '../../src/journal/export.ts'
 import { temporaryFolder } from '../folder.ts'
 import { halvesIn, programIn } from './program.ts'
 
-const kills = process.env.CONCORDAT_TEST_LONG ? 200 : 3
+const kills = process.env.CONCORDAT_TEST_LONG ? 200 : 6
 const folder = temporaryFolder('killed-program')
 const chair = 'imb.ashmoor.chair'
 
