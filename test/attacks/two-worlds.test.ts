@@ -7,7 +7,7 @@ import { openLog } from '../../src/log.ts'
 import { testHouse, type TestHouse } from '../house.ts'
 import { random } from '../random.ts'
 import { plain, same } from './same.ts'
-import { siteOver, type Answer, type Site } from './site.ts'
+import { siteOver, type Site } from './site.ts'
 
 /**
  * Two worlds in which the same things happen at the same moments; but in one of them other things happen as well, none of
@@ -173,46 +173,51 @@ async function story(
   return { ...house, site, references, documents }
 }
 
-describe('two worlds that differ only in what an onlooker may not know', () => {
-  let quiet: Awaited<ReturnType<typeof story>>
-  let loud: Awaited<ReturnType<typeof story>>[]
+/** By what chance each secret thing happens in the second world, or not: first all of them; at length, half, drawn anew each time. */
+const chances: readonly (readonly [what: string, happens: (act: number) => boolean])[] = [
+  ['in one of which all of it happens', () => true],
+  ...Array.from({ length: long ? 20 : 0 }, (_, at) => {
+    const draw = random(at + 1)
+    const happens = Array.from({ length: 100 }, () => draw.chance(0.5))
+    return [`in one of which half of it happens (by chance ${at + 1})`, (act: number) => happens[act] ?? false] as const
+  }),
+]
 
-  before(async () => {
-    quiet = await story('quiet', () => false)
-    loud = [await story('loud', () => true)]
-    for (let seed = 1; long && seed <= 20; seed++) {
-      const draw = random(seed)
-      const happens = Array.from({ length: 100 }, () => draw.chance(0.5))
-      loud.push(await story(`loud ${seed}`, act => happens[act] ?? false))
-    }
-  })
-  after(async () => {
-    for (const world of [quiet, ...loud]) await world.site.close()
-  })
+for (const [what, happens] of chances)
+  describe(`two worlds that differ only in what an onlooker may not know, ${what}`, () => {
+    let quiet: Awaited<ReturnType<typeof story>>
+    let loud: Awaited<ReturnType<typeof story>>
 
-  for (const onlooker of [
-    'hmpps.ashmoor.governor',
-    'hmpps.ashmoor.safer-custody',
-    'hmpps.brackley-hill.governor',
-    'imb.fenwick-house.member',
-    'hmip.press',
-    'operator',
-  ])
-    it(`are the same, byte for byte, to ${onlooker}`, async () => {
-      for (const other of loud) await compare(onlooker, other)
+    before(async () => {
+      quiet = await story('quiet', () => false)
+      loud = await story('loud', happens)
+    })
+    after(async () => {
+      for (const { site, database } of [quiet, loud]) {
+        await site.close()
+        await database.drop()
+      }
     })
 
-  async function compare(onlooker: string, other: Awaited<ReturnType<typeof story>>) {
-    // Both are asked for whatever there is in either.
-    const { references, documents } = other
-    const named = { references, documents, words: ['Blackbird', 'nightingales', 'told', references[0] ?? ''] }
-    await same(onlooker, [quiet, other], named)
-  }
+    for (const onlooker of [
+      'hmpps.ashmoor.governor',
+      'hmpps.ashmoor.safer-custody',
+      'hmpps.brackley-hill.governor',
+      'imb.fenwick-house.member',
+      'hmip.press',
+      'operator',
+    ])
+      it(`are the same, byte for byte, to ${onlooker}`, async () => {
+        // Both are asked for whatever there is in either.
+        const { references, documents } = loud
+        const named = { references, documents, words: ['Blackbird', 'nightingales', 'told', references[0] ?? ''] }
+        await same(onlooker, [quiet, loud], named)
+      })
 
-  it('are told apart by whoever may know', async () => {
-    for (const post of ['hmip.deputy', 'imb.ashmoor.chair', 'hmpps.group-director']) {
-      const [one, other] = [await quiet.site.api(post, '/matters'), await loud[0]?.site.api(post, '/matters')]
-      assert.notEqual(plain(one), plain(other as Answer), post)
-    }
+    it('are told apart by whoever may know', async () => {
+      for (const post of ['hmip.deputy', 'imb.ashmoor.chair', 'hmpps.group-director']) {
+        const [one, other] = [await quiet.site.api(post, '/matters'), await loud.site.api(post, '/matters')]
+        assert.notEqual(plain(one), plain(other), post)
+      }
+    })
   })
-})
