@@ -1,7 +1,8 @@
 import { as } from '../src/database/as.ts'
 import { beginning } from '../src/desk/birth.ts'
-import { at, worldAt } from '../src/desk/desk.ts'
-import { list, type Query } from '../src/desk/list.ts'
+import { at, worldAt, type Desk } from '../src/desk/desk.ts'
+import { list } from '../src/desk/list.ts'
+import { heldOfOthers, sharedStanding } from '../src/desk/shared.ts'
 import { append, type Writing } from '../src/journal/append.ts'
 import { letter } from '../test/sample-letter.ts'
 import { milliseconds, pairs, within, type Bench } from './measure.ts'
@@ -33,25 +34,31 @@ export const relayBench: Bench = {
     await shareWith(world, 'national', brief ? 20 : few)
     await copyQueue(world, copies - 1)
     const turns = brief ? 3 : 50
-    const queue = (credential: typeof chair | typeof secretariat, query: Query) => () =>
+    const asked = (credential: typeof chair | typeof secretariat, ask: (desk: Desk) => Promise<unknown>) => () =>
       at(world.house, credential, async desk => {
-        for (let turn = 0; turn < turns; turn++) {
-          const { rows } = await list(desk, query)
-          if (rows.length === 0 && query.q !== 'heliotrope') throw new Error('The queue is empty')
-        }
+        for (let turn = 0; turn < turns; turn++) await ask(desk)
       })
-    const looked: readonly (readonly [string, Query])[] = [
-      ['its first page', { procedure: procedureName, stage: 'relay' }],
-      ['found by a word', { procedure: procedureName, q: 'medicines' }],
-      ['found by a word that is not there', { procedure: procedureName, q: 'heliotrope' }],
+    const queue = 'a relay’s queue'
+    const looked: readonly (readonly [string, (desk: Desk) => Promise<unknown>])[] = [
+      [
+        `${queue}, its first page`,
+        async desk => filled(await list(desk, { procedure: procedureName, stage: 'relay' })),
+      ],
+      [
+        `${queue}, found by a word`,
+        async desk => filled(await list(desk, { procedure: procedureName, q: 'medicines' })),
+      ],
+      [`${queue}, found by a word that is not there`, desk => list(desk, { procedure: procedureName, q: 'zeppelin' })],
+      ['what a relay holds, its first page', async desk => filled(await heldOfOthers(desk, { most: 25 }))],
+      ['what a relay’s home says waits', sharedStanding],
     ]
     const figures = []
-    for (const [what, query] of looked) {
-      const paired = await pairs(queue(chair, query), queue(secretariat, query))
+    for (const [what, ask] of looked) {
+      const paired = await pairs(asked(chair, ask), asked(secretariat, ask))
       figures.push(
         within(1.5, paired, {
-          what: `a relay’s queue of ${(copies * (brief ? 20 : few)).toLocaleString('en-GB')}, ${what}`,
-          against: `a queue of ${(brief ? 20 : few).toLocaleString('en-GB')}`,
+          what: `${what}: ${(copies * (brief ? 20 : few)).toLocaleString('en-GB')}`,
+          against: (brief ? 20 : few).toLocaleString('en-GB'),
           ours: milliseconds(paired.ours / turns),
           theirs: milliseconds(paired.theirs / turns),
         }),
@@ -59,6 +66,10 @@ export const relayBench: Bench = {
     }
     return figures
   },
+}
+
+function filled({ rows }: { readonly rows: readonly unknown[] }) {
+  if (rows.length === 0) throw new Error('The queue is empty')
 }
 
 /** Shares so many letters through a relay, by the step that shares them. */

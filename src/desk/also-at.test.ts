@@ -34,6 +34,18 @@ describe('something that concerns several establishments', () => {
     assert.deepEqual(await listed('hmip.coordinator', { place: 'ZDI' }), [])
   })
 
+  it('is found by the name of any of them, by whoever may see what it is about and by nobody else', async () => {
+    const { directory } = await house.as('hmip.coordinator', async desk => desk.world)
+    const names = ['ZAI', 'ZBI', 'ZCI'].map(code => directory.place(code).name)
+    for (const q of [...names, names.join(' ').toUpperCase()]) {
+      for (const post of ['hmip.coordinator', 'imb.national-chair'])
+        assert.deepEqual(await listed(post, { q }), [reference], `${post}, ${q}`)
+      for (const post of ['imb.ashmoor.chair', 'hmpps.brackley-hill.governor', 'ppo.deputy'])
+        assert.deepEqual(await listed(post, { q }), [], `${post}, ${q}`)
+    }
+    assert.deepEqual(await listed('hmip.coordinator', { q: directory.place('ZDI').name }), [])
+  })
+
   it('stands on the page of each: among open concerns, with what is owed, and in the numbers', async () => {
     for (const place of ['ZAI', 'ZBI'])
       await house.as('imb.national-chair', async desk => {

@@ -134,8 +134,8 @@ export async function list(desk: Desk, query: Query = {}): Promise<Page> {
 
 /** How many there are, up to a limit past which it is only "more than". */
 export async function count(desk: Desk, query: Query, most = 1000): Promise<{ count: number; more: boolean }> {
-  const { rows, after } = await list(desk, { ...query, after: undefined, most })
-  return { count: rows.length, more: after !== undefined }
+  const { total } = await list(desk, { ...query, after: undefined, most: 1, counted: most })
+  return total ?? { count: 0, more: false }
 }
 
 /** How many matters of each procedure this person may see at a place: the rows of their own docket, and nobody else’s. */
@@ -339,7 +339,13 @@ export function conditions(desk: Desk, query: Query): Sql {
   if (query.procedure) wanted.push(sql`d.procedure = ${query.procedure}`)
   if (query.place) wanted.push(sql`(d.place = ${query.place} or ${isAlsoAt(query.place)})`)
   if (query.region) wanted.push(sql`d.region = ${query.region}`)
-  if (query.stage?.length) wanted.push(sql`d.stage = any (${[query.stage].flat()}::text[])`)
+  // Of one stage an index holds the rows in order; of several, even where one is all of them, it does not.
+  if (query.stage?.length)
+    wanted.push(
+      typeof query.stage === 'string'
+        ? sql`d.stage = ${query.stage}`
+        : sql`d.stage = any (${[...query.stage]}::text[])`,
+    )
   if (query.without?.length) wanted.push(sql`(d.stage is null or d.stage <> all (${[...query.without]}::text[]))`)
   if (query.owner) wanted.push(sql`d.owner = ${desk.world.directory.findUnit(query.owner)?.id ?? 0}`)
   if (query.own) wanted.push(sql`d.owner = ${desk.who.unitId}`)

@@ -1,5 +1,5 @@
 import { dayOf, type Day } from '../calendar/day.ts'
-import { nothing, sql } from '../database/sql.ts'
+import { nothing, sql, type Sql } from '../database/sql.ts'
 import { unopened, type Answers, type Offer } from '../engine/matter.ts'
 import type { Lending, Procedure } from '../engine/procedure.ts'
 import type { Desk } from './desk.ts'
@@ -104,11 +104,11 @@ export async function heldOfOthers(
 ): Promise<{ readonly rows: readonly Lent[]; readonly after?: string }> {
   const all = lenders(desk)
   const { since, shown } = (after === undefined ? undefined : readCursor(after)) ?? { since: undefined, shown: 0 }
-  // One walk along an index for each reader, part and procedure, each in the order that is wanted, then merged. `offset 0` has
-  // the matter asked of each row on the way, where the planner might otherwise sort all there is.
+  // One walk along an index for each reader and part, in the order that is wanted, then merged. Of which procedure a row is, is
+  // asked on the way: to walk for each procedure would be to pass by all that there is of another. `offset 0` has it asked of
+  // each row, where the planner might otherwise sort all there is.
   const wanted = sql`x.reader = r.reader and x.part = p.part and x.ended_at is null and (x.until is null or x.until > ${desk.world.now})
-    and x.owner <> ${desk.who.unitId}
-    and exists (select from matter m where m.id = x.matter and m.procedure = p.procedure offset 0) ${since === undefined ? nothing : sql`and x.since <= ${since}::timestamptz`}
+    and x.owner <> ${desk.who.unitId} and ${isLent(all)} ${since === undefined ? nothing : sql`and x.since <= ${since}::timestamptz`}
     order by x.since desc, x.matter desc limit ${shown + most + 1}`
   const found = await desk.transaction.all<FoundHeld>(sql`
     select m.reference, m.procedure, m.place, m.opened_at, to_char(h.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since,
@@ -116,7 +116,7 @@ export async function heldOfOthers(
            (select max(k.stage) from docket k where k.matter = h.matter and k.reader = any (my_readers())) as stage
       from (
         select h.* from unnest(${readersOf(desk)}::int[]) r(reader)
-          cross join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[]) p(procedure, part)
+          cross join unnest(${partsOf(all)}::text[]) p(part)
           cross join lateral (
             (select x.matter, x.since from disclosure x where x.reader <> x.owner and ${wanted})
             union all
@@ -154,6 +154,15 @@ interface FoundHeld {
   facts: Record<string, unknown> | null
   stage: string | null
 }
+
+/** The parts that are handed over: two procedures may call theirs alike. */
+const partsOf = (all: readonly Lender[]): string[] => [...new Set(all.map(one => one.lends.part))]
+
+/** That what a row `x` is of is what its procedure hands over. */
+const isLent = (all: readonly Lender[]): Sql => sql`exists (
+  select from matter m join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[]) w(procedure, part)
+      on w.procedure = m.procedure and w.part = x.part
+   where m.id = x.matter offset 0)`
 
 const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
 
@@ -324,11 +333,9 @@ export async function sharedStanding(desk: Desk): Promise<Standing> {
 async function holdsAnything(desk: Desk): Promise<boolean> {
   const all = lenders(desk)
   const theirs = sql`x.reader = r.reader and x.part = p.part and x.ended_at is null and (x.until is null or x.until > ${desk.world.now})
-    and x.owner <> ${desk.who.unitId}
-    and exists (select from matter m where m.id = x.matter and m.procedure = p.procedure offset 0) offset 0`
+    and x.owner <> ${desk.who.unitId} and ${isLent(all)} offset 0`
   const found = await desk.transaction.all(sql`
-    select from unnest(${readersOf(desk)}::int[]) r(reader)
-      cross join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[]) p(procedure, part)
+    select from unnest(${readersOf(desk)}::int[]) r(reader) cross join unnest(${partsOf(all)}::text[]) p(part)
      where exists (select from disclosure x where x.reader <> x.owner and ${theirs})
         or exists (select from offer x where x.accepted_at is null and x.passed_at is null and ${theirs})
      limit 1`)

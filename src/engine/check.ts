@@ -31,6 +31,7 @@ export function faultsIn(agreements: readonly Agreement[]): string[] {
         version.procedures.flatMap(procedure => faultsInProcedure(procedure, clauses)),
       ),
     ),
+    ...mixedUp(agreements.flatMap(agreement => versionOn(agreement, newest).procedures)),
     ...agreements.flatMap(agreement =>
       agreement.versions.flatMap(({ programme }) =>
         programme ? faultsInProgramme(programme, agreements, clauses) : [],
@@ -40,6 +41,14 @@ export function faultsIn(agreements: readonly Agreement[]): string[] {
 }
 
 const newest = '9999-12-31' as Parameters<typeof versionOn>[1]
+
+/** What somebody holds of others is found by the part that was handed over: it is not to be passed by all that another keeps under that name. */
+const mixedUp = (procedures: readonly Procedure[]): string[] =>
+  procedures.flatMap(({ name, lends }) =>
+    procedures
+      .filter(other => lends && other.lends?.part !== lends.part && Object.hasOwn(other.parts, lends.part))
+      .map(other => `${name}: lends: ${other.name} has a part ${lends?.part} too, which it does not hand over`),
+  )
 
 /** A programme may draw on procedures of other agreements: of those there are, each column that it reads must be one. */
 function faultsInProgramme(

@@ -119,7 +119,7 @@ describe('PH-7a: the governor has a short debrief note in the week after the vis
 
   it('it goes to the governor and the learning lessons team in one act, and to nobody else', () => {
     const matter = over.when(...gave).then({ stage: 'over', tells: [governor.post, learning] })
-    assert.deepEqual(matter.shown('note'), [deputy.post, 'hmip.chief', unit, governor.post, learning].toSorted())
+    assert.deepEqual(matter.shown('visit-note'), [deputy.post, 'hmip.chief', unit, governor.post, learning].toSorted())
     assert.equal(matter.duty('debrief note')?.state, 'met')
     for (const who of outside.filter(one => ![governor.post, lessons.post].includes(one.post)))
       assert.equal(matter.existsFor(who), false, who.title)
@@ -129,7 +129,7 @@ describe('PH-7a: the governor has a short debrief note in the week after the vis
 
 describe('PH-7b, HH-20c: custody of the note', () => {
   const conditionsOf = (matter: typeof noted, key: string) =>
-    matter.state.disclosures.find(one => one.part === 'note' && one.to === key && !one.ended)?.conditions ?? []
+    matter.state.disclosures.find(one => one.part === 'visit-note' && one.to === key && !one.ended)?.conditions ?? []
 
   it('nobody has it on easier terms than either agreement asks', () => {
     for (const key of [governor.post, learning]) {
@@ -141,7 +141,7 @@ describe('PH-7b, HH-20c: custody of the note', () => {
   })
 
   it('the ombudsman sees the note, and nothing of the visit beside it', () => {
-    assert.deepEqual(noted.partsOf(lessons), ['note'])
+    assert.deepEqual(noted.partsOf(lessons), ['visit-note'])
     assert.doesNotMatch(JSON.stringify(noted.seenBy(lessons)), /Showers run|at the gate/)
   })
 
@@ -149,7 +149,7 @@ describe('PH-7b, HH-20c: custody of the note', () => {
     const name = (reader: string): Taken => [leader, 'name-reader', { reader, because: 'Answers for hot water' }]
     noted.when(leader, 'name-reader', { reader: safer.post }).refused('HH-20c', 'Say why')
     const matter = noted.when(...name(safer.post)).then({ tells: [safer.post] })
-    assert.ok(matter.shown('note').includes(safer.post))
+    assert.ok(matter.shown('visit-note').includes(safer.post))
     assert.ok(conditionsOf(matter, safer.post).every(condition => !condition.includes('hot water')))
     assert.ok(conditionsOf(noted.and(name('ppo.deputy')), 'ppo.deputy').some(one => /own use/.test(one)))
     for (const who of [governor, lessons, deputy])
@@ -167,12 +167,12 @@ describe('PH-7b, HH-20c: custody of the note', () => {
   it('it is taken back from one, or from everyone and then given anew', () => {
     const some = noted.and([leader, 'recall-from', { from: learning }])
     assert.deepEqual([some.existsFor(lessons), some.stageFor(leader)], [false, 'over'])
-    assert.ok(some.shown('note').includes(governor.post))
+    assert.ok(some.shown('visit-note').includes(governor.post))
     const all = noted.when(leader, 'recall', { why: 'The wrong wing' }).then({ stage: 'ended' })
-    assert.deepEqual(all.shown('note'), [deputy.post, 'hmip.chief', unit].toSorted())
+    assert.deepEqual(all.shown('visit-note'), [deputy.post, 'hmip.chief', unit].toSorted())
     assert.deepEqual(all.partsOf(governor), ['visit'])
     all.when(leader, 'recall').refused('HH-20c', /Nobody outside/)
-    assert.ok(all.and(gave).shown('note').includes(learning))
+    assert.ok(all.and(gave).shown('visit-note').includes(learning))
     for (const step of ['recall', 'recall-from']) noted.when(governor, step, { from: learning }).refused('HH-20c')
     assert.equal(some.seenBy(governor).entries.length, noted.seenBy(governor).entries.length, 'nobody else is told')
   })

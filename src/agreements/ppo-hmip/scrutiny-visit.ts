@@ -51,7 +51,7 @@ const isOfOmbudsman = (world: World, key: unknown): boolean => {
 const holders = ({ matter }: Pick<Taking, 'matter'>): readonly string[] => [
   ...new Set(
     matter.disclosures
-      .filter(one => one.part === 'note' && !one.ended && !isOwnReader(matter, one.to))
+      .filter(one => one.part === 'visit-note' && !one.ended && !isOwnReader(matter, one.to))
       .map(one => one.to),
   ),
 ]
@@ -81,7 +81,7 @@ const mayBeNamed = (taking: Taking) => {
 
 const readerOfNote = whoever(
   'whoever has the note and is not of the inspectorate',
-  (me, matter) => me.body !== 'HMIP' && matter.parts.has('note'),
+  (me, matter) => me.body !== 'HMIP' && matter.parts.has('visit-note'),
 )
 
 // ── Its days ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,7 +122,7 @@ export const scrutinyVisit: Procedure = {
   parts: {
     plan: { label: 'The plan', marking: sensitive, searched: true },
     visit: { label: 'The visit', marking: official },
-    note: { label: 'The debrief note', marking: official },
+    'visit-note': { label: 'The debrief note', marking: official },
   },
   stages: {
     planned: 'Planned',
@@ -133,7 +133,7 @@ export const scrutinyVisit: Procedure = {
   columns: {
     about: { label: 'Visit', part: 'plan' },
     visited: { label: 'Visit', part: 'visit' },
-    noteOf: { label: 'Note', part: 'note' },
+    noteOf: { label: 'Note', part: 'visit-note' },
     on: { label: 'Planned for', part: 'plan', is: 'day' },
     ended: { label: 'Ended', part: 'visit', is: 'day' },
     drawn: { label: 'Drew on weekly summaries', part: 'plan', values: { yes: 'Yes', no: 'No' } },
@@ -145,7 +145,7 @@ export const scrutinyVisit: Procedure = {
   owner: ({ me, world }) => teamsOf(world)[0] ?? me.unit,
   // To name it elsewhere, for whoever has its note, is to quote the note.
   cited: { step: 'quote', answers: ({ reference }) => ({ in: reference }) },
-  lends: { part: 'note' },
+  lends: { part: 'visit-note' },
   rules: {
     'debrief note': {
       clause: 'PH-7a',
@@ -196,7 +196,7 @@ export const scrutinyVisit: Procedure = {
       to: 'planned',
       discloses: [
         {
-          part: ['plan', 'visit', 'note'],
+          part: ['plan', 'visit', 'visit-note'],
           to: heads,
           purpose: 'They plan visits, and answer for them',
           clause: 'HH-6b',
@@ -345,7 +345,7 @@ export const scrutinyVisit: Procedure = {
         ...notGivenUp,
         before('note given', 'It has been given: take it back first, to give it anew'),
       ],
-      part: 'note',
+      part: 'visit-note',
       asks: {
         note: paragraph('What did you see?', 'Write the note'),
         papers: documents('The note, if it is a paper'),
@@ -354,14 +354,14 @@ export const scrutinyVisit: Procedure = {
       to: 'over',
       discloses: [
         {
-          part: 'note',
+          part: 'visit-note',
           to: governor,
           purpose: 'To know what the visit found',
           clause: 'PH-7a',
           conditions: custody,
         },
         {
-          part: 'note',
+          part: 'visit-note',
           to: learning,
           purpose: 'For the ombudsman’s own use',
           clause: 'PH-7b',
@@ -381,7 +381,7 @@ export const scrutinyVisit: Procedure = {
       about: 'Only those whose work calls for it. They may not pass it on or quote it.',
       by: called('the inspection teams', owning),
       open: [after('note given', 'The note has not been given')],
-      part: 'note',
+      part: 'visit-note',
       adds: true,
       asks: {
         // Who reads it and why is for the inspectorate alone: others who have the note are not told of each other.
@@ -393,7 +393,7 @@ export const scrutinyVisit: Procedure = {
       },
       discloses: [
         {
-          part: 'note',
+          part: 'visit-note',
           to: chosen('reader', 'whom the inspectorate names'),
           purpose: 'Their work calls for it',
           clause: 'HH-20c',
@@ -411,13 +411,17 @@ export const scrutinyVisit: Procedure = {
       about: 'At once: nobody outside the inspectorate sees it any more. It can be mended and given anew.',
       by: called('the inspection teams', owning),
       open: [lentOut],
-      part: 'note',
+      part: 'visit-note',
       adds: true,
       asks: { why: optional(text('Why?', '')) },
       clears: 'note given',
       to: 'ended',
       recalls: [
-        { part: 'note', from: audience('everyone outside the inspectorate who has it', holders), clause: 'HH-20c' },
+        {
+          part: 'visit-note',
+          from: audience('everyone outside the inspectorate who has it', holders),
+          clause: 'HH-20c',
+        },
       ],
       says: () => 'took the note back',
     }),
@@ -439,7 +443,7 @@ export const scrutinyVisit: Procedure = {
         },
         why: optional(text('Why?', '')),
       },
-      recalls: [{ part: 'note', from: chosen('from', 'whoever it is taken back from'), clause: 'HH-20c' }],
+      recalls: [{ part: 'visit-note', from: chosen('from', 'whoever it is taken back from'), clause: 'HH-20c' }],
       says: () => 'took the note back from one reader',
     }),
 
@@ -455,7 +459,7 @@ export const scrutinyVisit: Procedure = {
           'HH-20c',
         ),
       ],
-      part: 'note',
+      part: 'visit-note',
       asks: { in: text('Where?', 'Say where') },
       says: () => 'quoted the note',
     }),

@@ -32,7 +32,7 @@ const atOmbudsman = called(
 )
 const reading = whoever(
   'the inspectorate’s intelligence unit, or whom it named',
-  (me, matter) => me.body === 'HMIP' && matter.parts.has('summary'),
+  (me, matter) => me.body === 'HMIP' && matter.parts.has('digest'),
 )
 
 // ── What has been gathered ───────────────────────────────────────────────────────────────────────────────────────────
@@ -221,13 +221,13 @@ export const weeklySummary: Procedure = {
   parts: {
     week: { label: 'Which week', marking: official },
     entries: { label: 'What was gathered', marking: sensitive },
-    summary: { label: 'The summary', marking: official },
+    digest: { label: 'The summary', marking: official },
     uses: { label: 'What it was used for', marking: official },
   },
   stages: { open: 'Being gathered', sent: 'Sent', recalled: 'Taken back' },
   columns: {
     week: { label: 'Week', part: 'week' },
-    count: { label: 'Places in it', part: 'summary', is: 'number' },
+    count: { label: 'Places in it', part: 'digest', is: 'number' },
   },
   heads: ['week'],
   begins: 'begin-week',
@@ -237,7 +237,7 @@ export const weeklySummary: Procedure = {
     answers: ({ today }) => ({ week: weekOf(today).from }),
   },
   cited: { step: 'quote', answers: ({ reference }) => ({ in: reference }) },
-  lends: { part: 'summary' },
+  lends: { part: 'digest' },
   log: { title: 'Weekly summaries', shows: ['count'] },
   rules: {
     send: {
@@ -276,7 +276,7 @@ export const weeklySummary: Procedure = {
       discloses: [
         { part: 'week', to: theClock, purpose: 'To count the days', clause: 'PH-2' },
         {
-          part: ['week', 'entries', 'summary', 'uses'],
+          part: ['week', 'entries', 'digest', 'uses'],
           to: gathering,
           purpose: 'To gather it together',
           clause: 'PH-2',
@@ -386,7 +386,7 @@ export const weeklySummary: Procedure = {
         'It goes to the inspectorate’s intelligence unit as it reads on the next page. With no entries it is a nil return.',
       by: owning,
       open: [notSent],
-      part: 'summary',
+      part: 'digest',
       asks: {
         summary: {
           ...worked(
@@ -401,7 +401,7 @@ export const weeklySummary: Procedure = {
       to: 'sent',
       discloses: [
         {
-          part: ['week', 'summary', 'uses'],
+          part: ['week', 'digest', 'uses'],
           to: intelligence,
           purpose: 'To choose where to make short scrutiny visits, and as background for their inspectors',
           conditions,
@@ -419,16 +419,16 @@ export const weeklySummary: Procedure = {
       about: 'At once, from everyone at the inspectorate. To send it mended, begin the week’s summary again.',
       by: owning,
       open: [after('sent', 'It has not been sent'), before('recalled', 'It was taken back')],
-      part: 'summary',
+      part: 'digest',
       asks: { because: optional(paragraph('Why?', '')) },
       marks: 'recalled',
       to: 'recalled',
       recalls: [
         {
-          part: ['summary', 'uses'],
+          part: ['digest', 'uses'],
           from: audience('everyone at the inspectorate who has it', ({ matter, world }) =>
             matter.disclosures
-              .filter(one => one.part === 'summary' && !one.ended && bodyOf(world, one.to) === 'HMIP')
+              .filter(one => one.part === 'digest' && !one.ended && bodyOf(world, one.to) === 'HMIP')
               .map(one => one.to),
           ),
           clause: 'PH-5',
@@ -454,7 +454,7 @@ export const weeklySummary: Procedure = {
       },
       discloses: [
         {
-          part: ['week', 'summary', 'uses'],
+          part: ['week', 'digest', 'uses'],
           to: audience('whom the intelligence unit names', ({ answers }) => [String(answers.reader)]),
           purpose: 'As background for a short scrutiny visit',
           conditions,

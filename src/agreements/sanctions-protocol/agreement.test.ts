@@ -4,6 +4,7 @@ import { everyone, it, places, wordsOf, worldOn } from '../../../test/kit.ts'
 import { realPlaces } from '../../register/places.ts'
 import { registerOf } from '../../register/standing.ts'
 import { carriersIn } from '../../engine/carriers.ts'
+import type { Agreement } from '../../engine/agreement.ts'
 import { faultsIn, faultsInProcedure } from '../../engine/check.ts'
 import { directory } from '../../engine/directory.ts'
 import { unopened } from '../../engine/matter.ts'
@@ -117,6 +118,18 @@ describe('a definition that is unsound stops the program, with every fault told'
     faultsWith({ travels: { step: 'refer', asks: [], packed: () => undefined, answers: () => ({}), ...change } })
 
   it('and this one is sound', () => assert.deepEqual(faultsWith({}), []))
+  it('nothing is handed over in a part of a name under which another procedure keeps its own', () => {
+    const lending = version.procedures.map(one => (one === allegation ? { ...one, lends: { part: 'referral' } } : one))
+    const others = [{ ...allegation, name: 'other', prefix: 'OTH' }]
+    const among = (procedures: readonly Procedure[]): readonly Agreement[] => [
+      { ...sanctionsProtocol, versions: [{ ...version, procedures }] as const },
+      ...agreements.filter(one => one !== sanctionsProtocol),
+    ]
+    assert.deepEqual(faultsIn(among(lending)), [])
+    assert.deepEqual(faultsIn(among([...lending, ...others])), [
+      `${allegation.name}: lends: other has a part referral too, which it does not hand over`,
+    ])
+  })
   it('and so it is as something that is lent, and that travels', () => {
     assert.deepEqual(faultsWith({ lends: { part: 'referral', kind: 'line', until: 'received' } }), [])
     assert.deepEqual(travelling({}), [])
