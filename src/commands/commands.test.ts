@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test'
 import { obligations } from '../desk/work.ts'
 import { digestOf } from '../web/sign-in/secrets.ts'
 import { at } from '../desk/desk.ts'
+import { bareEnvironment } from '../../test/environment.ts'
 import { testHouse, type TestHouse } from '../../test/house.ts'
 import { printed } from './clauses.ts'
 import { commands } from './commands.ts'
@@ -28,7 +29,7 @@ describe('the command line', () => {
     const address = ({ host, user, database }: typeof owner) =>
       `postgres://${user}@localhost/${database}?host=${host}&port=5432`
     env = {
-      PATH: process.env['PATH'],
+      ...bareEnvironment,
       CONCORDAT_VAR: folder,
       DATABASE_URL: address(serve),
       DATABASE_OWNER_URL: address(owner),

@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type pg from 'pg'
 import { connect, owningPool } from '../../src/database/connect.ts'
+import { bareEnvironment } from '../environment.ts'
 
 const source = join(import.meta.dirname, '..', '..', 'src')
 
@@ -40,7 +41,7 @@ export function programIn(folder: string, more: Readonly<Record<string, string>>
   let said = ''
   after(() => child?.kill('SIGKILL'))
   const env = () => ({
-    PATH: process.env.PATH,
+    ...bareEnvironment,
     CONCORDAT_VAR: folder,
     PORT: port,
     CONCORDAT_LOG_LEVEL: 'error',

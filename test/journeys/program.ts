@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after } from 'node:test'
+import { bareEnvironment } from '../environment.ts'
 import { clearAway, folderVariable } from '../server.ts'
 
 /** The real program, as `npm start` runs it on a fresh clone: its own database in a folder of its own, on a free port. */
@@ -24,7 +25,7 @@ export async function startProgram(clock: string): Promise<Program> {
   chmodSync(folder, 0o755)
   const program = spawn(process.execPath, [join(root, 'src', 'main.ts')], {
     cwd: root,
-    env: { PATH: process.env.PATH, CONCORDAT_VAR: join(folder, 'var'), PORT: '0', CONCORDAT_CLOCK: clock },
+    env: { ...bareEnvironment, CONCORDAT_VAR: join(folder, 'var'), PORT: '0', CONCORDAT_CLOCK: clock },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = once(program, 'exit')
