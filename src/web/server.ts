@@ -52,6 +52,8 @@ export interface Parts {
   readonly more?: (app: FastifyInstance, site: Site) => Promise<void> | void
   readonly routes?: readonly Route[]
   readonly limits?: Limits
+  /** How far it may fall behind before it asks people to come again later, in milliseconds; 0 for ever so far. */
+  readonly mayLag?: number
 }
 
 /** The server: every page, one kernel, one handler for what goes wrong. It refuses to start when a route does not declare itself. */
@@ -77,7 +79,7 @@ export async function server(parts: Parts): Promise<FastifyInstance> {
   })
 
   await app.register(cookie)
-  await app.register(pressure, { maxEventLoopDelay: 3000, maxHeapUsedBytes: 0, retryAfter: 5 })
+  await app.register(pressure, { maxEventLoopDelay: parts.mayLag ?? 3000, maxHeapUsedBytes: 0, retryAfter: 5 })
   await takeForms(app)
   await sayMore(app, settings)
 

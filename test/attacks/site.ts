@@ -64,7 +64,16 @@ export async function siteOver(
   const lines: string[] = []
   const { log, logger } = openLog('info', { write: (line: string) => void lines.push(line) })
   const files = given.files ?? (await openFiles(settings))
-  const app = await server({ house: house.house, settings, files, log, logger, people: () => [], more: mountApi })
+  const app = await server({
+    house: house.house,
+    settings,
+    files,
+    log,
+    logger,
+    people: () => [],
+    more: mountApi,
+    mayLag: 0,
+  })
   await app.ready()
   const secrets = new Map<string, Promise<string>>()
   const secretOf = (post: string) => {
