@@ -46,9 +46,14 @@ const ajv = new Ajv2020({
 addFormats.default(ajv)
 ajv.addFormat('binary', true)
 
-/** A schema of the document, with what it refers to. */
-const compiled = (schema: object): ValidateFunction =>
-  ajv.compile(JSON.parse(JSON.stringify(inlined(schema))) as object)
+/** A schema of the document, with what it refers to. Most steps ask the same of every post: each schema is compiled once. */
+function compiled(schema: object): ValidateFunction {
+  const written = JSON.stringify(inlined(schema))
+  const validate = known.get(written) ?? ajv.compile(JSON.parse(written) as object)
+  known.set(written, validate)
+  return validate
+}
+const known = new Map<string, ValidateFunction>()
 const inlined = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(inlined)
   if (typeof schema !== 'object' || schema === null) return schema
@@ -206,8 +211,6 @@ async function walkThrough(): Promise<void> {
   await api.ask(undefined, 'GET', '/matters')
 }
 
-const known = new Map<object, ValidateFunction>()
-
 function faultOf({ method, path, status, type, body }: Exchange): string[] {
   const [pattern, operations] =
     Object.entries(document.paths).find(([one]) => new RegExp(`^${one.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)) ??
@@ -218,8 +221,7 @@ function faultOf({ method, path, status, type, body }: Exchange): string[] {
   const media = response?.content[type.split(';')[0] ?? ''] ?? response?.content['application/octet-stream']
   if (!media) return [`${method} ${path} answered ${status} ${type}, which the document does not tell`]
   if (status >= 500) return [`${method} ${path} answered ${status}`]
-  const validate = known.get(media.schema) ?? compiled(media.schema)
-  known.set(media.schema, validate)
+  const validate = compiled(media.schema)
   return validate(body)
     ? []
     : [
