@@ -3,7 +3,7 @@ import { joined, sql, type Sql } from '../database/sql.ts'
 import type { Column, Procedure } from '../engine/procedure.ts'
 import { namesIn } from '../engine/procedure.ts'
 import type { Desk } from './desk.ts'
-import { conditions, type Query, type Row } from './list.ts'
+import { conditions, isOwn, type Query, type Row } from './list.ts'
 
 /**
  * What a person's own list of matters comes to (SP-21): how many of each kind, where, when, how it ended and how long it
@@ -186,7 +186,6 @@ export function analysisOf(desk: Pick<Desk, 'world'>, procedure: Procedure, rows
   return assembled(desk, procedure, [...counted.values()])
 }
 
-// Each matter once: what a person sees for their unit, with what they see of the same matter for their post laid over it.
 function counting(
   desk: Desk,
   query: Query,
@@ -209,18 +208,9 @@ function counting(
     : sql`null`
   const brought = procedure.brings?.marks ?? ''
   return sql`
-    with mine as (
-      select d.matter, d.touched_at, (d.opened_at at time zone 'Europe/London')::date as day, d.place, d.region, d.stage, d.due_on, d.facts, d.milestones
-        from docket d where d.reader = any (${readers}::int[]) ${conditions(desk, query)}
-    ), twice as materialized (
-      select p.matter from docket p where p.reader = ${readers[1] ?? 0} and exists (select from docket u where u.reader = ${readers[0] ?? 0} and u.matter = p.matter)
-    ), seen as (
-      select day, place, region, stage, due_on, facts, milestones from mine where matter not in (select matter from twice)
-      union all
-      select min(m.day), min(m.place), min(m.region), (array_agg(m.stage order by m.touched_at desc) filter (where m.stage is not null))[1], min(m.due_on),
-             (select coalesce(jsonb_object_agg(e.key, e.value order by x.touched_at), '{}') from mine x, jsonb_each(x.facts) e where x.matter = m.matter),
-             (select coalesce(jsonb_object_agg(e.key, e.value order by x.touched_at), '{}') from mine x, jsonb_each(x.milestones) e where x.matter = m.matter)
-        from mine m where m.matter in (select matter from twice) group by m.matter
+    with seen as (
+      select (d.opened_at at time zone 'Europe/London')::date as day, d.place, d.region, d.stage, d.due_on, d.facts, d.milestones
+        from docket d where d.reader = any (${readers}::int[]) and ${isOwn(desk)} ${conditions(desk, query)}
     ), flat as materialized (
       select place, region, stage, left(day::text, 7) as month, due_on < ${desk.world.today} as overdue,
              milestones ? ${brought} as brought, array[${facts}]::jsonb[] as facts,

@@ -4,7 +4,7 @@ import type { AtPlace, Marks, PlaceHeading } from '../engine/at-place.ts'
 import type { Column, Procedure, Table, TableRow } from '../engine/procedure.ts'
 import { tablesOf, type Tabled } from '../engine/table.ts'
 import type { Desk } from './desk.ts'
-import { foundAt } from './list.ts'
+import { foundAt, isOwn } from './list.ts'
 import { findMatter } from './matter.ts'
 import { recordReading } from './reading.ts'
 
@@ -84,7 +84,6 @@ export async function standingAt(desk: Desk, place: string): Promise<Standing> {
   const isLeftOut = (stage: Sql) => sql`
     exists (select from unnest(${leftOut.map(([name]) => name)}::text[], ${leftOut.map(([, named]) => named)}::text[]) x(procedure, stage)
              where x.procedure = p.procedure and x.stage = ${stage})`
-  // Of somebody's two rows, for their unit and for their post, one may tell of a stage that the other does not: then both go.
   const rows = await desk.transaction.all<Found>(sql`
     select d.procedure, d.reference, d.owner, d.opened_at, d.stage, d.facts
       from unnest(${readersOf(desk)}::int[]) r(reader) cross join unnest(${[...procedures.keys()]}::text[]) p(procedure)
@@ -92,14 +91,12 @@ export async function standingAt(desk: Desk, place: string): Promise<Standing> {
        ${foundAt(
          place,
          at => sql`
-       select d.matter, d.procedure, d.reference, d.owner, d.opened_at, d.touched_at, d.stage, d.facts from docket d
-        where d.reader = r.reader and d.procedure = p.procedure ${at}
+       select d.procedure, d.reference, d.owner, d.opened_at, d.stage, d.facts from docket d
+        where d.reader = r.reader and ${isOwn(desk)} and d.procedure = p.procedure ${at}
           and not ${isLeftOut(sql`d.stage`)}
         order by d.opened_at desc, d.reference desc limit ${mostRead}`,
-       )}) d
-     where not exists (select from docket k where k.matter = d.matter and k.reader = any (${readersOf(desk)}::int[]) and ${isLeftOut(sql`k.stage`)})
-     order by d.touched_at`)
-  const all = together(rows, procedures).toSorted((one, other) =>
+       )}) d`)
+  const all = placedOf(rows, procedures).toSorted((one, other) =>
     one.on === other.on ? (one.reference < other.reference ? 1 : -1) : one.on < other.on ? 1 : -1,
   )
   const under = Map.groupBy(all, ({ procedure }) => procedure.atPlace.under)
@@ -111,24 +108,13 @@ export async function standingAt(desk: Desk, place: string): Promise<Standing> {
   }
 }
 
-/** What somebody sees both for their unit and for their post is one matter, with what either may see. */
-function together(rows: readonly Found[], procedures: ReadonlyMap<string, Shown>): readonly Placed[] {
-  const all = new Map<string, Found>()
-  for (const row of rows) {
-    const other = all.get(row.reference)
-    all.set(row.reference, {
-      ...row,
-      stage: row.stage ?? other?.stage ?? null,
-      facts: { ...other?.facts, ...row.facts },
-    })
-  }
-  return [...all.values()].flatMap(({ procedure: name, reference, owner, opened_at: openedAt, stage, facts }) => {
+const placedOf = (rows: readonly Found[], procedures: ReadonlyMap<string, Shown>): readonly Placed[] =>
+  rows.flatMap(({ procedure: name, reference, owner, opened_at: openedAt, stage, facts }) => {
     const procedure = procedures.get(name)
     if (!procedure) return []
     const on = (procedure.atPlace.on ?? []).map(column => dayIn(facts, column)).find(day => day !== undefined)
     return [{ reference, procedure, on: on ?? dayOf(openedAt), owner, stage: stage ?? undefined, facts }]
   })
-}
 
 const dayIn = (facts: Placed['facts'], column: string): Day | undefined => {
   const fact = facts[column]

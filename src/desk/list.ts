@@ -3,7 +3,7 @@ import { endOfDay, startOfDay } from '../calendar/day.ts'
 import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
 
-/** What is asked of a list. Every list, count, chart, export and search reads the same rows: this person's own docket. */
+/** What is asked of a list. Every list, count, chart, export and search reads the same rows: this person's own docket, once each. */
 export interface Query {
   readonly procedure?: string
   /** Found under every place that they concern. */
@@ -17,7 +17,7 @@ export interface Query {
   readonly own?: boolean
   /** Words to find, or a reference. */
   readonly q?: string
-  /** First and last day on which a matter was opened. */
+  /** First and last day on which a matter began, as far as this person may know. */
   readonly from?: Day
   readonly until?: Day
   readonly overdue?: boolean
@@ -86,7 +86,6 @@ interface Found {
   reference: string
   procedure: string
   opened_at: Date
-  touched_at: Date
   place: string | null
   region: string | null
   owner: number
@@ -123,7 +122,7 @@ export async function list(desk: Desk, query: Query = {}): Promise<Page> {
     const found = await desk.transaction.all<Found>(pageOf(desk, query, most + 1, together, after, counted))
     if (counted !== undefined && found[0]?.total !== undefined)
       total = { count: Math.min(found[0].total, counted), more: found[0].total > counted }
-    rows.push(...merged(found, together).map(row => ({ row, stretch: together })))
+    rows.push(...found.map(row => ({ row, stretch: together })))
     at += more.length
     after = undefined
   }
@@ -141,8 +140,8 @@ export async function count(desk: Desk, query: Query, most = 1000): Promise<{ co
 /** How many matters of each procedure this person may see at a place: the rows of their own docket, and nobody else’s. */
 export async function countsAt(desk: Desk, place: string): Promise<ReadonlyMap<string, number>> {
   const rows = await desk.transaction.all<{ procedure: string; count: number }>(sql`
-    select d.procedure, count(distinct d.matter)::int as count
-      from (${foundAt(place, at => sql`select d.procedure, d.matter from docket d where d.reader = any (${readersOf(desk)}) ${at}`)}) d
+    select d.procedure, count(*)::int as count
+      from (${foundAt(place, at => sql`select d.procedure from docket d where d.reader = any (${readersOf(desk)}) and ${isOwn(desk)} ${at}`)}) d
      group by d.procedure`)
   return new Map(rows.map(row => [row.procedure, row.count]))
 }
@@ -260,10 +259,10 @@ export function pageOf(
         ${foundAt(
           query.place,
           at => sql`
-        select d.matter, d.reference, d.procedure, d.opened_at, d.touched_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
-          from docket d where d.reader = r.reader ${at} ${stretch.within} ${asked} ${start} order by ${order} limit ${most}`,
+        select d.matter, d.reference, d.procedure, d.opened_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
+          from docket d where d.reader = r.reader and ${isOwn(desk)} ${at} ${stretch.within} ${asked} ${start} order by ${order} limit ${most}`,
         )}
-      ) d order by v.n, ${order} limit ${most * 2}`
+      ) d order by v.n, ${order} limit ${most}`
   return stretch.column === undefined && isAlongAnIndex(query) ? plannedOnce('list', page) : page
 }
 
@@ -303,20 +302,17 @@ const past = (order: Stretch['order'], cursor: Cursor): Sql =>
       ? sql`(d.opened_at, d.reference) > (${cursor.from}::timestamptz, ${cursor.reference})`
       : sql`(d.due_on, d.reference) > (${cursor.from}::date, ${cursor.reference})`
 
-// What a person sees both for their unit and for their post is one matter: of the rows for the post those are counted that the
-// count for the unit left out.
 function countOf(desk: Desk, query: Query, most: number): Sql {
   const asked = conditions(desk, { ...query, place: undefined })
   return sql`
   select count(*)::int from (
-    select from unnest(${readersOf(desk)}) with ordinality r(reader, n) cross join lateral (
+    select from unnest(${readersOf(desk)}) r(reader) cross join lateral (
       ${foundAt(
         query.place,
         at =>
-          sql`select d.reference from docket d where d.reader = r.reader ${at} ${asked} order by ${orders.newest} limit ${most}`,
+          sql`select from docket d where d.reader = r.reader and ${isOwn(desk)} ${at} ${asked} order by ${orders.newest} limit ${most}`,
       )}
-    ) c where r.n = 1 or not exists (select from docket d where d.reader = ${desk.who.unitId} and d.reference = c.reference ${conditions(desk, query)})
-    limit ${most}
+    ) c limit ${most}
   ) c`
 }
 
@@ -332,6 +328,13 @@ const isAlsoAt = (place: string): Sql => sql`(d.facts ? 'alsoAt' and d.facts -> 
 /** An array of the reader’s unit and post, in such words that the planner knows how many they are. */
 const readersOf = ({ who }: Desk): Sql =>
   who.lapsed.length ? sql`array[]::int[]` : sql`array[${who.unitId}::int, ${who.postId}::int]`
+
+/**
+ * Of the rows of a docket called `d`, one for each matter: what a person sees for their post stands for what they see for its
+ * unit as well. `offset 0` has it asked of each row as it is met, where the planner might first read all that the post has.
+ */
+export const isOwn = ({ who }: Pick<Desk, 'who'>): Sql => sql`
+  (d.reader = ${who.postId}::int or not exists (select from docket p where p.reader = ${who.postId}::int and p.matter = d.matter offset 0))`
 
 /** What a query asks of the rows of a docket called `d`. */
 export function conditions(desk: Desk, query: Query): Sql {
@@ -383,31 +386,6 @@ interface Placed {
   readonly stretch: Stretch
 }
 
-/** A person may see one matter both for their unit and for their post: it is one row, with what either may see. */
-function merged(found: readonly Found[], { order }: Stretch): readonly Found[] {
-  const rows = new Map<string, Found>()
-  for (const row of found) {
-    const other = rows.get(row.reference)
-    if (!other) rows.set(row.reference, row)
-    else {
-      const [older, newer] = other.touched_at < row.touched_at ? [other, row] : [row, other]
-      rows.set(row.reference, {
-        ...newer,
-        stage: newer.stage ?? older.stage,
-        ...sooner(newer, older),
-        facts: { ...older.facts, ...newer.facts },
-        milestones: { ...older.milestones, ...newer.milestones },
-      })
-    }
-  }
-  if (rows.size === found.length) return found
-  const sign = order === 'newest' ? -1 : 1
-  const by = (row: Found) => (order === 'due' ? Date.parse(row.due_on ?? '') : row.opened_at.getTime())
-  return [...rows.values()].sort(
-    (a, b) => Number(a.n) - Number(b.n) || sign * (by(a) - by(b) || (a.reference < b.reference ? -1 : 1)),
-  )
-}
-
 const rowOf = (row: Found): Row => ({
   reference: row.reference,
   procedure: row.procedure,
@@ -426,11 +404,6 @@ const datesOf = (duty: readonly (string | null)[]): Dates => {
   const dated = (at: number): Dated | undefined =>
     duty[at] ? { day: duty[at] as Day, period: duty[at + 1] ?? undefined } : undefined
   return { limit: dated(0), target: dated(2), aim: dated(4) }
-}
-
-const sooner = (one: Found, other: Found): Pick<Found, 'due_on' | 'duty'> => {
-  const { due_on, duty } = one.due_on === null || (other.due_on ?? one.due_on) < one.due_on ? other : one
-  return { due_on, duty }
 }
 
 /** Where a page ended: in which stretch, at which instant or day, with which reference. */

@@ -87,7 +87,7 @@ interface Found {
   version: string
   place: string | null
   owner: string
-  opened_at: Date
+  opened_at: Date | null
   entries: FoundEntry[] | null
   fragments: { step: string; part: string; body: string }[] | null
   disclosures: FoundDisclosure[] | null
@@ -157,7 +157,8 @@ export const obligationColumns = sql`o.id, m.reference, o.rule, o.clause, o.labe
 /** The matter of this reference as this person may see it: nothing in it is from a part that is not disclosed to them. */
 export async function findMatter(desk: Desk, reference: string): Promise<Viewed | undefined> {
   const found = await desk.transaction.find<Found>(prepared('matter')`
-    select m.id, m.reference, m.procedure, m.version, m.place, u.key as owner, m.opened_at,
+    select m.id, m.reference, m.procedure, m.version, m.place, u.key as owner,
+      (select min(k.opened_at) from docket k where k.matter = m.id and k.reader = any (my_readers())) as opened_at,
       (select jsonb_agg(jsonb_build_object('step', e.step, 'part', e.part, 'at', e.at, 'header', e.header, 'post', p.key, 'title', p.title,
                 'unit', pu.key, 'body', pu.body, 'name', n.name,
                 'contents', (select jsonb_object_agg(c.part, c.body) from content c where c.matter = e.matter and c.number = e.number)) order by e.number)
@@ -199,7 +200,7 @@ function viewed(desk: Desk, found: Found): Viewed {
     version: found.version,
     place: found.place ?? undefined,
     owner: found.owner,
-    openedAt: found.opened_at,
+    openedAt: found.opened_at ?? firstOf(found.entries ?? [], inForce),
   }
   const view: Matter = {
     ...folded(unopened(birth), (found.entries ?? []).map(entryOf)),
@@ -245,6 +246,10 @@ function viewed(desk: Desk, found: Found): Viewed {
     ties: found.ties ?? [],
   }
 }
+
+/** When what is seen began, while its row in the lists waits to be made again because some of it ran out. */
+const firstOf = (entries: readonly FoundEntry[], inForce: readonly FoundDisclosure[]): Date =>
+  new Date(Math.min(...entries.map(({ at }) => Date.parse(at)), ...inForce.map(({ since }) => Date.parse(since))))
 
 /** Counted from what is seen alone: an entry hidden from someone does not change their version. */
 export const versionOf = (view: Pick<Matter, 'entries' | 'fragments' | 'disclosures' | 'offers'>): string =>

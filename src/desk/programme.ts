@@ -20,6 +20,7 @@ import {
 import { highest, official, type Marking } from '../letters/marking.ts'
 import { procedureOf } from './columns.ts'
 import type { Desk } from './desk.ts'
+import { isOwn } from './list.ts'
 
 /** What inspections are planned by, read for one planner from the facts that they may see, in two statements however many places there are. */
 export interface Programmed {
@@ -67,7 +68,7 @@ export async function programmed(desk: Desk, programme: Programme): Promise<Prog
     desk.transaction.all<Found>(plannedOnce('facts of places', factsOf(desk, programme))),
     desk.transaction.all<Counted>(plannedOnce('counts of places', countsOf(desk, programme))),
   ])
-  const seen = together(rows).map(row => ({ ...row, inspected: inspectedOn(programme.inspected, row) }))
+  const seen = rows.map(seenOf).map(row => ({ ...row, inspected: inspectedOn(programme.inspected, row) }))
   const { weights, weightsIn } = weightsFrom(programme, seen)
   const byPlace = Map.groupBy(
     seen.filter(row => row.place !== null),
@@ -125,8 +126,8 @@ export const factsOf = (desk: Desk, { inspected, plans, reads, weights }: Progra
   ])
   return sql`
     select d.procedure, d.reference, d.place, d.opened_at, d.stage, d.facts from docket d
-     where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${[...procedures]}::text[])
-     order by d.opened_at desc, d.reference desc, d.touched_at`
+     where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} and d.procedure = any (${[...procedures]}::text[])
+     order by d.opened_at desc, d.reference desc`
 }
 
 /** Matters of which no more is needed than how many there are at each place. */
@@ -140,8 +141,8 @@ const countOf = (desk: Desk, name: string, { procedures, within, leavesOut = {} 
   const { today, calendar } = desk.world
   const { stages = [], facts = {} } = leavesOut
   return sql`
-    select ${name}::text as name, d.place, count(distinct d.matter)::int as count from docket d
-     where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${[...procedures]}::text[]) and d.place is not null
+    select ${name}::text as name, d.place, count(*)::int as count from docket d
+     where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} and d.procedure = any (${[...procedures]}::text[]) and d.place is not null
        and d.opened_at >= ${startOfDay(due(today, before(within), calendar).day)}
        ${stages.length > 0 ? sql`and (d.stage is null or d.stage <> all (${[...stages]}::text[]))` : nothing}
        ${joined(
@@ -160,22 +161,14 @@ interface SeenAt extends Seen {
   readonly inspected?: Day
 }
 
-/** What somebody sees both for their unit and for their post is one matter, with what either may see. */
-function together(rows: readonly Found[]): readonly SeenAt[] {
-  const all = new Map<string, SeenAt>()
-  for (const { procedure, reference, place, opened_at: openedAt, stage, facts } of rows) {
-    const other = all.get(reference)
-    all.set(reference, {
-      procedure,
-      reference,
-      place,
-      openedAt,
-      stage: stage ?? other?.stage,
-      facts: { ...other?.facts, ...facts },
-    })
-  }
-  return [...all.values()]
-}
+const seenOf = ({ procedure, reference, place, opened_at: openedAt, stage, facts }: Found): SeenAt => ({
+  procedure,
+  reference,
+  place,
+  openedAt,
+  stage: stage ?? undefined,
+  facts,
+})
 
 // ── What it comes to ─────────────────────────────────────────────────────────────────────────────────────────────────
 

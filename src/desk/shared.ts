@@ -111,7 +111,8 @@ export async function heldOfOthers(
     and x.owner <> ${desk.who.unitId} and ${isLent(all)} ${since === undefined ? nothing : sql`and x.since <= ${since}::timestamptz`}
     order by x.since desc, x.matter desc limit ${shown + most + 1}`
   const found = await desk.transaction.all<FoundHeld>(sql`
-    select m.reference, m.procedure, m.place, m.opened_at, to_char(h.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since,
+    select m.reference, m.procedure, m.place,
+           coalesce((select min(k.opened_at) from docket k where k.matter = h.matter and k.reader = any (my_readers())), h.since) as opened_at, to_char(h.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since,
            (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = h.matter and k.reader = any (my_readers())) as facts,
            (select max(k.stage) from docket k where k.matter = h.matter and k.reader = any (my_readers())) as stage
       from (

@@ -14,7 +14,7 @@ import { listColumns, procedureOf, usualColumns } from './columns.ts'
 import type { Desk } from './desk.ts'
 import { findMade, keepMade, type Files } from './documents.ts'
 import { sheetColumn } from './export.ts'
-import type { Row } from './list.ts'
+import { isOwn, type Row } from './list.ts'
 import { recordReading } from './reading.ts'
 import { reportOf, toldInWords, type Report } from './report.ts'
 
@@ -136,7 +136,8 @@ interface Shared {
 
 /**
  * The matters of a procedure as every one of these readers sees them, newest first: from the cards of the parts that are
- * disclosed to them all, of matters that whoever asks may see too. A stage is told only where one of those parts tells it.
+ * disclosed to them all, of matters that whoever asks may see too. A stage is told only where one of those parts tells it, and
+ * a matter began when each of them may know that it had.
  */
 export async function sharedRows(desk: Desk, procedure: Procedure, readers: Audience, matter: Matter): Promise<Row[]> {
   const { directory } = desk.world
@@ -145,17 +146,17 @@ export async function sharedRows(desk: Desk, procedure: Procedure, readers: Audi
   if (ids.length === 0) return []
   const found = await desk.transaction.all<Shared>(sql`
     with mine as materialized (
-      select distinct on (d.matter) d.matter, d.stage, d.region from docket d
-       where d.reader = any ((select my_readers())::int[]) and d.procedure = ${procedure.name} order by d.matter, d.touched_at desc
+      select d.matter, d.stage, d.region from docket d
+       where d.reader = any ((select my_readers())::int[]) and ${isOwn(desk)} and d.procedure = ${procedure.name}
     ), shared as materialized (
-      select i.matter, i.part from disclosure i join mine on mine.matter = i.matter
+      select i.matter, i.part, max(i.since) as since from disclosure i join mine on mine.matter = i.matter
        where i.reader = any (${ids}::int[]) and i.ended_at is null and (i.until is null or i.until > ${desk.world.now})
        group by i.matter, i.part having count(distinct i.reader) = ${ids.length}
     )
-    select m.reference, m.place, mine.region, m.opened_at, m.owner, mine.stage, array_agg(c.stage) filter (where c.stage is not null) as stages,
+    select m.reference, m.place, mine.region, least(max(s.since), min(c.began_at)) as opened_at, m.owner, mine.stage, array_agg(c.stage) filter (where c.stage is not null) as stages,
            jsonb_agg(c.facts) as facts, jsonb_agg(c.milestones) as milestones
       from shared s join card c on c.matter = s.matter and c.part = s.part join matter m on m.id = s.matter join mine on mine.matter = m.id
-     group by m.id, m.reference, m.place, mine.region, m.opened_at, m.owner, mine.stage order by m.opened_at desc, m.reference desc`)
+     group by m.id, m.reference, m.place, mine.region, m.owner, mine.stage order by opened_at desc, m.reference desc`)
   const leftOut = procedure.log?.leavesOut ?? []
   return found
     .map(row => ({

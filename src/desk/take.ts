@@ -59,14 +59,21 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
 }
 
 /** Begins a matter of a procedure by its first step; its reference is drawn. */
-export async function begin(desk: Desk, procedureName: string, raw: Raw, given: Given = {}): Promise<Taken> {
+export async function begin(
+  desk: Desk,
+  procedureName: string,
+  raw: Raw,
+  given: Given & {
+    /** The act of which this is a part: what it opens is named the same when it is repeated. */ readonly within?: string
+  } = {},
+): Promise<Taken> {
   const found = desk.house.library.findProcedure(procedureName, desk.world.today)
   if (!found) throw new NotFound(`procedure ${procedureName}`)
   const { procedure, version } = found
   const before = await alreadyDone(desk, procedure.begins, raw, given.key)
   if (before) return before
   const [reference = ''] = await drawReferences(desk, procedure.prefix, [
-    { act: given.key, year: desk.world.today.slice(0, 4) },
+    { act: given.key ?? given.within, year: desk.world.today.slice(0, 4) },
   ])
   const begun = beginning(desk, { procedure, version: version.name, step: procedure.begins, reference, raw })
   if (begun.refused) return { refused: true, problems: begun.problems }
@@ -132,9 +139,11 @@ async function write(
   const knownTo = procedure.openBetween?.readers(taking) ?? []
   await append(desk.transaction, [{ ...writing, procedure, knownTo }, ...along], desk.world)
   const written = [{ procedure, making: writing.making }, ...along]
+  let opens = 0
   for (const { procedure: opening, making } of written)
     for (const opened of making.opens) {
-      const outcome = await begin(desk, opened.procedure, opened.answers)
+      const within = writing.key === undefined ? undefined : `${writing.key} opens ${++opens}`
+      const outcome = await begin(desk, opened.procedure, opened.answers, { within })
       if (outcome.refused)
         throw new Error(
           `${opening.name} opens ${opened.procedure}, which refuses: ${outcome.problems.map(problem => problem.words).join('; ')}`,

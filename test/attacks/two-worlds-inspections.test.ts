@@ -13,7 +13,8 @@ import { siteOver, type Answer, type Site } from './site.ts'
  * Two worlds in which the same things happen at the same moments, at a place that both the service and its board watch; but
  * in one of them an unannounced inspection of it is planned, staffed and moved, a scrutiny visit too, a report is being
  * written, a notification prepared, a review thought of, and its leadership judged badly. Until the place is told nobody
- * outside those who plan can know which world it is (HH-6b).
+ * outside those who plan can know which world it is (HH-6b). Of another inspection the place is told on one day in both: that it
+ * was planned a week sooner in the one is not known afterwards either.
  */
 
 const long = process.env.CONCORDAT_TEST_LONG === '1'
@@ -60,6 +61,11 @@ async function story(name: string, loud: boolean, agreements?: readonly Agreemen
     const from = acts
     if (loud) await work()
     acts = from + numbers
+  }
+
+  const planAnother = async () => {
+    const answers = { ...planned, first: '2026-03-09', last: '2026-03-20', because: 'It is time' }
+    references.told = await house.done(house.begin('hmip.deputy', 'inspection', answers, { key: 'planned-another' }))
   }
 
   await later(1)
@@ -152,6 +158,7 @@ async function story(name: string, loud: boolean, agreements?: readonly Agreemen
       formal: false,
     })
   }, 13)
+  if (loud) await planAnother()
   await later(20)
   await take('plan', 'hmpps.ashmoor.governor', 'plan', {
     plan: [
@@ -175,7 +182,11 @@ async function story(name: string, loud: boolean, agreements?: readonly Agreemen
       await site.page(post, '/programme/export', { query: '', format: 'csv', why: 'To plan' })
     }
   await only(() => take('visit', 'hmip.team-leader', 'plan-anew', { on: '2026-04-20', why: secretWord }), 1)
-  await later(24 * 9)
+  await later(24 * 6)
+  if (!loud) await planAnother()
+  await take('told', 'hmip.coordinator', 'notify')
+  await take('told', 'hmip.coordinator', 'tell-board')
+  await later(24 * 3)
   await worker.stop()
   return { ...house, site, references }
 }
@@ -232,6 +243,22 @@ describe('HH-6b: two worlds, in one of which an inspection is planned in secret'
       await same(onlooker, [quiet, loud], namedIn(loud))
       assert.equal(await rowsOf(quiet, onlooker), await rowsOf(loud, onlooker))
     })
+
+  it('have both told the governor and the board of an inspection, and who plans knows since when it was planned', async () => {
+    const begun = async (post: string) =>
+      Promise.all(
+        [quiet, loud].map(async world => {
+          const { body } = await world.site.api(post, `/matters/${world.references.told}`)
+          return (JSON.parse(body.toString()) as { openedAt?: string }).openedAt?.slice(0, 10)
+        }),
+      )
+    assert.deepEqual(await begun('hmpps.ashmoor.governor'), ['2026-03-09', '2026-03-09'])
+    assert.deepEqual(await begun('hmip.deputy'), ['2026-03-09', '2026-03-02'])
+    for (const { site } of [quiet, loud]) {
+      const { body } = await site.api('imb.ashmoor.chair', '/matters?procedure=inspection-update')
+      assert.match(body.toString(), /"openedAt":"2026-03-09/)
+    }
+  })
 
   it('are told apart by whoever plans', async () => {
     for (const post of ['hmip.coordinator', 'hmip.chief', 'hmip.deputy', 'hmip.team-leader'])

@@ -104,8 +104,11 @@ async function story(
   await later(1)
   // Before anything that the governor may know of, the inspectorate hears of something at the same prison.
   const secret = await receive(true, 'hmip.team-leader', 'ZAI', 'Blackbird')
-  await later(1)
+  // What the governor is told of later was taken down earlier, too.
+  const soon = hidden(acts++)
+  if (!soon) await later(1)
   const open = await receive(false, 'imb.ashmoor.chair', 'ZAI', 'Open')
+  if (soon) await later(1)
   await step(false, 'imb.ashmoor.chair', open, 'ask-consent', agreed)
   await later(20)
   await step(true, 'hmip.deputy', secret, 'log', { remark: 'Blackbird noted' })

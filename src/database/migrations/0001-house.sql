@@ -283,7 +283,8 @@ create index obligation_owed on obligation (owed_by, due_on) where state = 'due'
 create index obligation_due on obligation (due_on) where state = 'due';
 
 -- What lists, filters, charts and search are made of. A card holds what one part contributes; a docket row holds, for one
--- reader, the cards of the parts disclosed to them: so a list can show, count or find nothing its reader may not see.
+-- reader, the cards of the parts disclosed to them: so a list can show, count or find nothing its reader may not see. Whoever
+-- acts in a post reads for its unit too: where a post has a row, it holds what is disclosed to either, and stands for both.
 create table card (
   matter bigint not null references matter,
   part text not null,
@@ -292,14 +293,17 @@ create table card (
   stage text,
   stage_number int,
   words tsvector not null default '',
+  began_at timestamptz,
   primary key (matter, part)
 );
+comment on column card.began_at is 'When the first entry of the part was made; null while what it holds was said in entries of other parts';
 
 create table docket (
   reader int not null,
   matter bigint not null references matter,
   procedure text not null,
   reference text not null,
+  -- The first that this reader may know of it: the first entry they may see, or when they were first told, where that is earlier.
   opened_at timestamptz not null,
   touched_at timestamptz not null,
   place text,

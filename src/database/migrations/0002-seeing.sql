@@ -65,7 +65,8 @@ create policy known on offer for select to concordat_serve using (
   or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
 );
 
-grant select (id, reference, procedure, version, place, owner, opened_at) on matter to concordat_serve;
+-- When it began is in the docket, as each reader may know it: it may have been long before anyone was told (HH-6b).
+grant select (id, reference, procedure, version, place, owner) on matter to concordat_serve;
 create policy disclosed on matter for select to concordat_serve using (
   exists (
     select from disclosure d
@@ -106,7 +107,7 @@ create policy disclosed on obligation for select to concordat_serve using (
   )
 );
 
-grant select (matter, part, facts, milestones, stage, words) on card to concordat_serve;
+grant select (matter, part, facts, milestones, stage, words, began_at) on card to concordat_serve;
 create policy disclosed on card for select to concordat_serve using (
   exists (
     select from disclosure d

@@ -197,35 +197,44 @@ $$ select not exists (select from matter where reference = p_reference) $$;
 create aggregate words_together (tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
 create aggregate facts_together (jsonb) (sfunc = jsonb_concat, stype = jsonb, initcond = '{}');
 
--- Makes the rows that readers find: for each reader of each matter, the cards of the parts disclosed to them, together.
+-- Makes the rows that readers find: for each reader of each matter, the cards of the parts disclosed to them, together; for a
+-- post, with those disclosed to its unit. To each it began with the first that they may know of it.
 create function project(p_matters bigint[]) returns void
 language plpgsql security definer set search_path = concordat, pg_temp
   -- All that these touch they find by a key, a few rows at a time, however large the tables have grown since they were planned.
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare v_now timestamptz := my_now();
 begin
-  with seen as materialized (
-    select d.matter, d.reader, min(d.until) as fresh_until, array_agg(d.part) as parts,
+  with told as (
+    select d.matter, d.reader, d.part, d.since, d.until from disclosure d
+     where d.matter = any (p_matters) and d.ended_at is null and (d.until is null or d.until > v_now)
+  ), seen as materialized (
+    select d.matter, d.reader, min(d.until) as fresh_until, array_agg(d.part) as parts, least(min(d.since), min(c.began_at)) as opened_at,
            facts_together(c.facts) as facts, facts_together(c.milestones) as milestones, words_together(c.words) as words,
            (array_agg(c.stage order by c.stage_number desc nulls last))[1] as stage
-      from disclosure d left join card c on c.matter = d.matter and c.part = d.part
-     where d.matter = any (p_matters) and d.ended_at is null and (d.until is null or d.until > v_now)
+      from (
+        select t.matter, t.reader, t.part, t.since, t.until from told t
+        union
+        select t.matter, t.reader, d.part, d.since, d.until
+          from told t join post q on q.id = t.reader
+          join disclosure d on d.matter = t.matter and d.reader = q.unit and d.ended_at is null and (d.until is null or d.until > v_now)
+      ) d left join card c on c.matter = d.matter and c.part = d.part
      group by d.matter, d.reader
   )
   insert into docket as k (reader, matter, procedure, reference, opened_at, touched_at, place, region, owner, stage, due_on, facts, milestones, words, fresh_until)
-  select s.reader, m.id, m.procedure, m.reference, m.opened_at, v_now, m.place, p.region, m.owner, s.stage,
+  select s.reader, m.id, m.procedure, m.reference, s.opened_at, v_now, m.place, p.region, m.owner, s.stage,
          (select min(o.due_on) from (select o.due_on from obligation o where o.matter = m.id and o.state = 'due' and o.part = any (s.parts) offset 0) o),
          s.facts, s.milestones, s.words || to_tsvector('simple', m.reference || ' ' || coalesce(p.name, '')), s.fresh_until
     from seen s join matter m on m.id = s.matter left join place p on p.code = m.place
   on conflict (reader, matter) do update
-     set stage = excluded.stage, due_on = excluded.due_on, facts = excluded.facts, milestones = excluded.milestones,
-         words = excluded.words, fresh_until = excluded.fresh_until,
+     set opened_at = excluded.opened_at, stage = excluded.stage, due_on = excluded.due_on, facts = excluded.facts,
+         milestones = excluded.milestones, words = excluded.words, fresh_until = excluded.fresh_until,
          touched_at = case when (k.stage, k.due_on, k.facts, k.milestones, k.words) is distinct from
                                 (excluded.stage, excluded.due_on, excluded.facts, excluded.milestones, excluded.words)
                            then excluded.touched_at else k.touched_at end
    -- A row that would be as it was is not written: each one written is written to every index of the table.
-   where (k.stage, k.due_on, k.facts, k.milestones, k.words, k.fresh_until) is distinct from
-         (excluded.stage, excluded.due_on, excluded.facts, excluded.milestones, excluded.words, excluded.fresh_until);
+   where (k.opened_at, k.stage, k.due_on, k.facts, k.milestones, k.words, k.fresh_until) is distinct from
+         (excluded.opened_at, excluded.stage, excluded.due_on, excluded.facts, excluded.milestones, excluded.words, excluded.fresh_until);
 
   -- Whoever may see none of it any more finds none of it.
   if exists (select from disclosure d where d.matter = any (p_matters) and (d.ended_at is not null or d.until <= v_now)) then
@@ -350,7 +359,7 @@ begin
     v_birth := e ? 'birth';
 
     -- Whoever writes may see what they write to, asked again now that it is held; each entry is for a matter of its own.
-    select t.id, t.reference, t.owner, t.length + 1 as number, t.tip into m
+    select t.id, t.reference, t.owner, t.length + 1 as number, t.tip, case when v_birth then t.opened_at else v_now end as at into m
       from (select e->>'reference' as reference offset 0) r join matter t on t.reference = r.reference
      where v_birth or exists (select from disclosure d where d.matter = t.id and d.reader = any (v_readers)
                                 and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
@@ -514,16 +523,23 @@ begin
           from jsonb_to_recordset(e->'cards') k(part text, clears text[])
          where k.clears <> '{}' and c.matter = m.id and c.part = k.part;
       end if;
-      insert into card as c (matter, part, facts, milestones, stage, stage_number, words)
+      insert into card as c (matter, part, facts, milestones, stage, stage_number, words, began_at)
       select m.id, k->>'part', k->'facts',
              coalesce((select jsonb_object_agg(x, to_char(v_now at time zone 'Europe/London', 'YYYY-MM-DD')) from jsonb_array_elements_text(k->'marks') x), '{}'),
              k->>'to', case when k ? 'to' then m.number end,
-             strip(to_tsvector('english', k->>'words') || to_tsvector('simple', k->>'words'))
+             strip(to_tsvector('english', k->>'words') || to_tsvector('simple', k->>'words')),
+             case when k->'part' = e->'part' then m.at end
         from jsonb_array_elements(e->'cards') k
       on conflict (matter, part) do update
          set facts = c.facts || excluded.facts, milestones = c.milestones || excluded.milestones,
              stage = coalesce(excluded.stage, c.stage), stage_number = coalesce(excluded.stage_number, c.stage_number),
-             words = case when excluded.words = '' then c.words else c.words || excluded.words end;
+             words = case when excluded.words = '' then c.words else c.words || excluded.words end,
+             began_at = coalesce(c.began_at, excluded.began_at);
+    end if;
+    -- An entry that lists say nothing of begins its part all the same.
+    if not e->'cards' @> jsonb_build_array(jsonb_build_object('part', e->'part')) then
+      insert into card as c (matter, part, began_at) values (m.id, e->>'part', m.at)
+      on conflict (matter, part) do update set began_at = excluded.began_at where c.began_at is null;
     end if;
 
     if e->'links' <> '[]' then

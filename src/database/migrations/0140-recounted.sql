@@ -46,9 +46,16 @@ begin
     with owed as materialized (
       select o.matter, o.part, min(o.due_on) as due_on from obligation o
        where o.matter = any (v) and o.state = 'due' group by o.matter, o.part
+    ), told as materialized (
+      select d.matter, d.reader, w.due_on from owed w join disclosure d on d.matter = w.matter and d.part = w.part
+       where d.ended_at is null and (d.until is null or d.until > v_now)
     ), seen as materialized (
-      select d.matter, d.reader, min(w.due_on) as due_on from owed w join disclosure d on d.matter = w.matter and d.part = w.part
-       where d.ended_at is null and (d.until is null or d.until > v_now) group by d.matter, d.reader
+      select t.matter, t.reader, min(t.due_on) as due_on from (
+        select matter, reader, due_on from told
+        -- A post's row stands for its unit's too.
+        union all
+        select t.matter, q.id, t.due_on from told t join post q on q.unit = t.reader
+      ) t group by t.matter, t.reader
     )
     update docket k set due_on = s.due_on, touched_at = v_now from seen s
      where k.matter = s.matter and k.reader = s.reader and k.due_on is distinct from s.due_on;

@@ -162,14 +162,6 @@ describe('How it stands with an establishment, on its page', async () => {
     const { words } = await page(chair)
     const above = (text: string) => text.slice(0, text.indexOf('What you may see about it'))
     assert.doesNotMatch(above(words), /Evening medicines/)
-    // Nor by another row of theirs that does not tell of its stage.
-    await site.database.owner.query(
-      `insert into concordat.docket (reader, matter, procedure, reference, opened_at, touched_at, place, owner, facts)
-       select (select id from concordat.post where key = $1), matter, procedure, reference, opened_at, touched_at, place, owner, facts
-         from concordat.docket where reference = $2 limit 1`,
-      [chair, theme],
-    )
-    assert.doesNotMatch(above((await page(chair)).words), /Evening medicines/)
   })
 
   it('warns of an Urgent Notification in force once it is sent, above all else', async () => {
