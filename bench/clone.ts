@@ -57,7 +57,8 @@ function copyOf(copy: number, base: number, top: number, columns: ReadonlyMap<st
   /** What is not copied as it is. */
   const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     matter: { id: id('id'), reference, opened_at: later('opened_at') },
-    card: { words: rare },
+    card: { words: rare, began_at: later('began_at') },
+    disclosure: { since: later('since') },
     docket: {
       reference,
       opened_at: later('opened_at'),
@@ -80,9 +81,9 @@ function copyOf(copy: number, base: number, top: number, columns: ReadonlyMap<st
 const chainedCopy = (copy: number, top: number) => `
     do $$ begin
       for n in 1 .. (select max(number) from entry where matter <= ${top}) loop
-        insert into entry (matter, number, part, step, at, post, person, header, previous, digest)
-        select x.matter, x.number, x.part, x.step, x.at, x.post, x.person, x.header, x.previous, sha256(x.previous || convert_to(x.header, 'UTF8'))
-          from (select c.id as matter, e.number, e.part, e.step, e.at, e.post, e.person,
+        insert into entry (matter, number, part, step, at, post, person, marks, clears, stage, header, previous, digest)
+        select x.matter, x.number, x.part, x.step, x.at, x.post, x.person, x.marks, x.clears, x.stage, x.header, x.previous, sha256(x.previous || convert_to(x.header, 'UTF8'))
+          from (select c.id as matter, e.number, e.part, e.step, e.at, e.post, e.person, e.marks, e.clears, e.stage,
                        replace(e.header, m.reference, c.reference) as header, coalesce(p.digest, '') as previous
                   from entry e join matter m on m.id = e.matter join matter c on c.id = e.matter + ${copy * top}
                   left join entry p on p.matter = c.id and p.number = n - 1

@@ -694,7 +694,7 @@ export const matterJournal: Route = {
     const seen = await findMatter(desk, reference)
     if (!seen) return denied(desk, `journal ${reference}`)
     await recordReading(desk, { kind: 'opened', matter: seen.matter.id, parts: [...seen.matter.parts], why: 'journal' })
-    const links = await trail(desk, seen.matter.id, seen.matter.parts)
+    const links = await trail(desk, seen.matter.id)
     return answer(
       {
         reference,

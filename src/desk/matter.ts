@@ -102,7 +102,9 @@ interface FoundEntry {
   step: string
   part: string
   at: string
-  header: string
+  marks: string[]
+  clears: string[]
+  stage: string | null
   contents: Record<string, string> | null
   post: string
   title: string
@@ -159,7 +161,7 @@ export async function findMatter(desk: Desk, reference: string): Promise<Viewed 
   const found = await desk.transaction.find<Found>(prepared('matter')`
     select m.id, m.reference, m.procedure, m.version, m.place, u.key as owner,
       (select min(k.opened_at) from docket k where k.matter = m.id and k.reader = any (my_readers())) as opened_at,
-      (select jsonb_agg(jsonb_build_object('step', e.step, 'part', e.part, 'at', e.at, 'header', e.header, 'post', p.key, 'title', p.title,
+      (select jsonb_agg(jsonb_build_object('step', e.step, 'part', e.part, 'at', e.at, 'marks', e.marks, 'clears', e.clears, 'stage', e.stage, 'post', p.key, 'title', p.title,
                 'unit', pu.key, 'body', pu.body, 'name', n.name,
                 'contents', (select jsonb_object_agg(c.part, c.body) from content c where c.matter = e.matter and c.number = e.number)) order by e.number)
          from entry e join post p on p.id = e.post join unit pu on pu.id = p.unit join person n on n.id = e.person where e.matter = m.id) as entries,
@@ -265,7 +267,6 @@ export const versionOf = (view: Pick<Matter, 'entries' | 'fragments' | 'disclosu
   ].join('.')
 
 function entryOf(found: FoundEntry): Entry {
-  const header = JSON.parse(found.header) as { marks: string[]; clears: string[]; to: string | null }
   const answers: Answers = Object.assign(
     {},
     ...Object.values(found.contents ?? {}).map(body => JSON.parse(body) as Answers),
@@ -277,9 +278,9 @@ function entryOf(found: FoundEntry): Entry {
     at: new Date(found.at),
     by,
     answers,
-    marks: header.marks,
-    clears: header.clears,
-    to: header.to ?? undefined,
+    marks: found.marks,
+    clears: found.clears,
+    to: found.stage ?? undefined,
   }
 }
 

@@ -42,12 +42,13 @@ async function* through(client: pg.PoolClient, query: string): AsyncGenerator<st
 }
 
 /** What a row says of itself beside its digested words must be what those words say: the first entry where it is not. */
-export async function findColumnFault(owner: pg.Pool): Promise<string | undefined> {
+export async function findColumnFault(owner: Pick<pg.Pool | pg.PoolClient, 'query'>): Promise<string | undefined> {
   const { rows } = await owner.query<{ fault: string }>(`
     select m.reference || ' entry ' || e.number || ': its columns differ from its header' as fault
       from concordat.entry e join concordat.matter m on m.id = e.matter join concordat.post p on p.id = e.post
      where e.step <> e.header::jsonb ->> 'step' or e.part <> e.header::jsonb ->> 'part' or p.key <> e.header::jsonb ->> 'post'
         or e.person <> (e.header::jsonb ->> 'person')::int or e.at <> (e.header::jsonb ->> 'at')::timestamptz
+        or e.marks <> e.header::jsonb -> 'marks' or e.clears <> e.header::jsonb -> 'clears' or e.stage is distinct from e.header::jsonb ->> 'to'
      union all
     select m.reference || ': its end is not its last entry' from concordat.matter m
      where m.length <> (select count(*) from concordat.entry e where e.matter = m.id)

@@ -87,6 +87,16 @@ describe('the journal, seen from outside', () => {
       head: { number: 2, digest: saved.digest },
     })
     assert.equal(await findColumnFault(letters.database.owner), undefined)
+    for (const change of [`marks = '["made up"]'`, `clears = '["made up"]'`, `stage = 'made up'`]) {
+      const tampered = await letters.database.owner.connect()
+      try {
+        await tampered.query(`begin; update concordat.entry set ${change} where matter = 1 and number = 1`)
+        assert.match(String(await findColumnFault(tampered)), /entry 1: its columns differ/, change)
+      } finally {
+        await tampered.query('rollback')
+        tampered.release()
+      }
+    }
   })
 
   for (const { what, sql, saved: needsSaved } of attacks)

@@ -169,6 +169,23 @@ describe('a person with SQL of their own', () => {
       ])
         await refused(governor, trusted(`select ${column} from ${table}`), /^42501/)
     })
+
+    it('is told by an entry neither to whom else its matter is disclosed nor what it is chained to', async () => {
+      for (const post of [governor, 'hmip.deputy'])
+        for (const column of ['header', 'previous', 'digest', '*'])
+          await refused(post, trusted(`select ${column} from entry`), /^42501/)
+      const { rows } = await world.database.owner.query<{ id: string }>('select id from concordat.matter')
+      const links = async (post: string) => {
+        const found = await world.as(post, desk =>
+          desk.transaction.all<{ part: string; contents: object }>(
+            sql`select l.part, l.contents from unnest(${rows.map(row => row.id)}::bigint[]) m(id), trail_of(m.id) l`,
+          ),
+        )
+        return [...new Set(found.flatMap(({ part, contents }) => [part, ...Object.keys(contents)]))].sort()
+      }
+      assert.deepEqual(await links(governor), ['referral', 'response'])
+      assert.deepEqual(await links('hmip.press'), [])
+    })
   })
 
   describe('who calls what the program calls', () => {
@@ -606,7 +623,7 @@ describe('a person with SQL of their own', () => {
         `select body::int from content`,
         `select 1 from content where body::int = 1`,
         `select 1 from matter where 1 / (id - id) = 1`,
-        `select * from entry where header::jsonb ->> 'reference' = 'x' and (header::jsonb ->> 'number')::int / 0 = 1`,
+        `select step from entry where marks ->> 0 = 'x' and (marks ->> 0)::int / 0 = 1`,
         `select 1 from docket where (facts ->> 'line')::int = 1`,
         `select 1 from docket where words::text::int = 1`,
       ])

@@ -60,7 +60,7 @@ export async function hearAtDesk(world: RandomWorld, post: string): Promise<Hear
       if (!view) continue
       listen(inWords(view), `matter ${reference}`)
       listen(inWords([history(view, desk.world), givenAnswers(view, desk.world)]), `history ${reference}`)
-      listen(inWords(await trail(desk, view.matter.id, view.matter.parts)), `trail ${reference}`)
+      listen(inWords(await trail(desk, view.matter.id)), `trail ${reference}`)
       listen(inWords(await receipts(desk, view.matter.id)), `receipts ${reference}`)
     }
     listen(inWords(await list(desk, { most: 1000 })), 'list')

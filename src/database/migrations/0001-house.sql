@@ -165,7 +165,12 @@ create table entry (
   at timestamptz not null,
   post int not null references post,
   person int not null references person,
-  -- The words the digest is taken of: who, when, which step, what it marked, and a digest of each part's content.
+  marks jsonb not null default '[]',
+  clears jsonb not null default '[]',
+  -- The stage that it brought its matter to.
+  stage text,
+  -- The words the digest is taken of: all of that, a digest of each part's content, and to whom it disclosed what. No reader
+  -- selects them: whoever may see one part is not told who may see the others.
   header text not null,
   previous bytea not null,
   digest bytea not null,

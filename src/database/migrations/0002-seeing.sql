@@ -76,7 +76,7 @@ create policy disclosed on matter for select to concordat_serve using (
   )
 );
 
-grant select on entry to concordat_serve;
+grant select (matter, number, part, step, at, post, person, marks, clears, stage) on entry to concordat_serve;
 create policy disclosed on entry for select to concordat_serve using (
   exists (
     select from disclosure d

@@ -406,8 +406,8 @@ begin
                || case when e ?| '{accepts,declines,directs}'
                     then jsonb_build_object('accepts', e->'accepts', 'declines', e->'declines', 'directs', e->'directs') else '{}' end)::text as header
     ), written as (
-      insert into entry (matter, number, part, step, at, post, person, header, previous, digest)
-      select m.id, m.number, e->>'part', e->>'step', v_now, v_me.id, v_person, s.header, m.tip, sha256(m.tip || convert_to(s.header, 'UTF8')) from said s
+      insert into entry (matter, number, part, step, at, post, person, marks, clears, stage, header, previous, digest)
+      select m.id, m.number, e->>'part', e->>'step', v_now, v_me.id, v_person, coalesce(e->'marks', '[]'), coalesce(e->'clears', '[]'), e->>'to', s.header, m.tip, sha256(m.tip || convert_to(s.header, 'UTF8')) from said s
       returning digest
     ), kept as (
       insert into content (matter, number, part, step, salt, body)
@@ -655,6 +655,14 @@ begin
 end $$;
 revoke all on function apply_change(jsonb), append_as_reader(jsonb) from public;
 
+-- The links of a matter's chain that the caller may see, each with the digests of those of its contents that they may.
+create function trail_of(p_matter bigint) returns table (step text, part text, at timestamptz, digest bytea, contents jsonb)
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select e.step, e.part, e.at, e.digest,
+         coalesce((select jsonb_object_agg(c.key, c.value) from jsonb_each(e.header::jsonb -> 'contents') c where sees(p_matter, c.key)), '{}')
+    from entry e where e.matter = p_matter and sees(p_matter, e.part) order by e.number
+$$;
+
 -- ── The running head ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 -- The entries no head covers yet, oldest first, held until the head that covers them is written.
@@ -792,7 +800,7 @@ end $$;
 
 revoke all on all functions in schema concordat from public;
 grant execute on function
-  my_readers(), my_post(), my_person(), my_body(), my_now(), london_day(timestamptz), sees(bigint, text),
+  my_readers(), my_post(), my_person(), my_body(), my_now(), london_day(timestamptz), sees(bigint, text), trail_of(bigint),
   become(int, int, timestamptz), begin_session(bytea, int, int, timestamptz, timestamptz, text, text, timestamptz), choose_post(bytea, int, timestamptz),
   become_by_session(bytea, timestamptz, interval), become_by_token(bytea, timestamptz), posts_held(int, timestamptz), holder(text, timestamptz), find_person(text),
   end_session(bytea, timestamptz), end_my_other_sessions(bytea, timestamptz), end_provider_sessions(text, timestamptz),
