@@ -51,6 +51,7 @@ export async function open(
       calendar: () => known.now().calendar,
       directory: () => known.now().directory,
       period: setting => known.now().period(setting),
+      kept: kind => known.now().kept(kind),
       now,
       secret: masterKey(settings.keys.referencesFile, settings.keys.whenMissing),
       changed: known.again,

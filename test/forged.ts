@@ -5,18 +5,27 @@ import { append } from '../src/journal/append.ts'
 import type { TestHouse } from './house.ts'
 
 /** What is asked of the journal though no step would. */
-export type Forged = Partial<Pick<Making, 'accepts' | 'declines' | 'directs' | 'shares' | 'recalls'>>
+export type Forged = Partial<Pick<Making, 'accepts' | 'declines' | 'directs' | 'shares' | 'recalls' | 'disposes'>> & {
+  /** What the entry claims to be: an `accept`, in the `slip`. */
+  readonly step?: string
+  readonly part?: string
+}
 
 /**
- * Writes an entry in the slip of a matter whose terms are accepted by a step `accept`, as this post, past every rule of the
- * program: what stands against it is the database alone, which throws.
+ * Writes an entry, in the slip of a matter whose terms are accepted by a step `accept` or where it says, as this post, past
+ * every rule of the program: what stands against it is the database alone, which throws.
  */
-export const forge = ({ house, as }: TestHouse, post: string, reference: string, forged: Forged): Promise<void> =>
+export const forge = (
+  { house, as }: TestHouse,
+  post: string,
+  reference: string,
+  { step = 'accept', part = 'slip', ...forged }: Forged,
+): Promise<void> =>
   as(post, async desk => {
     const { procedure } = await matter(desk, reference)
     const entry = {
-      step: 'accept',
-      part: 'slip',
+      step,
+      part,
       at: desk.world.now,
       by: desk.me,
       answers: {},
@@ -24,16 +33,17 @@ export const forge = ({ house, as }: TestHouse, post: string, reference: string,
       clears: [],
     }
     const making: Making = {
-      step: 'accept',
-      clauses: procedure.steps.accept?.clauses ?? [],
+      step,
+      clauses: procedure.steps[step]?.clauses ?? [],
       entry,
-      contents: { slip: {} },
+      contents: { [part]: {} },
       facts: {},
       shares: [],
       recalls: [],
       accepts: [],
       declines: [],
       directs: [],
+      disposes: [],
       falls: [],
       settles: [],
       recounts: [],

@@ -41,6 +41,7 @@ export async function testHouse(
     calendar: () => known.calendar,
     directory: () => known.directory,
     period: setting => known.period(setting),
+    kept: kind => known.kept(kind),
     now: () => now,
     secret: Buffer.alloc(32, 7),
     changed: async () => {

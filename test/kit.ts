@@ -3,7 +3,7 @@ import { it as test } from 'node:test'
 import { calendar } from '../src/calendar/calendar.ts'
 import { day, dayOf, type Day } from '../src/calendar/day.ts'
 import { loadHolidays } from '../src/calendar/load.ts'
-import type { Period } from '../src/calendar/period.ts'
+import type { Length, Period } from '../src/calendar/period.ts'
 import type { Agreement } from '../src/engine/agreement.ts'
 import { closed, decide, sharesIn, type Making, type Problem } from '../src/engine/decide.ts'
 import { directory, type Directory, type Place } from '../src/engine/directory.ts'
@@ -77,7 +77,7 @@ const settings: Readonly<Record<string, Period>> = Object.fromEntries(
 const days = calendar(loadHolidays())
 
 /** The world at nine in the morning of a day. */
-export const worldOn = (on: string | Day): World => {
+export const worldOn = (on: string | Day, kept: Readonly<Record<string, Length>> = {}): World => {
   const now = new Date(`${on}T09:00:00Z`)
   return {
     now,
@@ -89,6 +89,7 @@ export const worldOn = (on: string | Day): World => {
       assert.ok(period, `no agreement has a setting called ${setting}`)
       return period
     },
+    kept: kind => kept[kind],
   }
 }
 
@@ -131,6 +132,7 @@ interface State {
   readonly duties: readonly Duty[]
   readonly facts: Readonly<Record<string, unknown>>
   readonly today: string
+  readonly schedule: Readonly<Record<string, Length>>
 }
 
 const unborn: State = {
@@ -143,6 +145,7 @@ const unborn: State = {
   duties: [],
   facts: {},
   today: '2026-01-05',
+  schedule: {},
 }
 
 export class Case {
@@ -157,6 +160,11 @@ export class Case {
   /** The same, on a later day. */
   on(today: string): Case {
     return new Case(this.procedure, { ...this.state, today: day(today) })
+  }
+
+  /** The same, where each of these kinds of record is kept for so long. */
+  keeping(schedule: Readonly<Record<string, Length>>): Case {
+    return new Case(this.procedure, { ...this.state, schedule })
   }
 
   /** The same, after these steps were taken too; a step that is refused fails the test. */
@@ -261,7 +269,7 @@ export class Case {
   }
 
   get world(): World {
-    return worldOn(this.state.today)
+    return worldOn(this.state.today, this.state.schedule)
   }
 
   /** Who is told of the last step: of those it tells, the ones who may see the part it belongs to. */
@@ -420,16 +428,27 @@ function kept(before: Case, me: Me, making: Making): Case {
     owner,
     place,
     openedAt: birth ? world.now : state.openedAt,
-    kept: [...state.kept, { entry: making.entry, contents: making.contents, making }],
+    kept: [
+      ...state.kept.map(one => disposed(one, making.disposes)),
+      { entry: making.entry, contents: making.contents, making },
+    ],
     disclosures,
     offers,
     duties: settled(state.duties, making),
     facts: {
-      ...state.facts,
+      ...Object.fromEntries(
+        Object.entries(state.facts).filter(([name]) => !making.disposes.includes(procedure.columns[name]?.part ?? '')),
+      ),
       ...Object.fromEntries(Object.entries(making.facts).filter(([, fact]) => fact !== undefined)),
     },
   })
 }
+
+/** What is left of an entry when parts of it were disposed of. */
+const disposed = (one: Kept, parts: readonly string[]): Kept =>
+  parts.length === 0
+    ? one
+    : { ...one, contents: Object.fromEntries(Object.entries(one.contents).filter(([part]) => !parts.includes(part))) }
 
 const placeOf = (procedure: Procedure, making: Making): string | undefined => {
   const [name] =

@@ -45,6 +45,8 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
   let asSaid = new Set()
   let changed = new Map()
   let left = new Map()
+  // And those that later entries say were disposed of.
+  let gone = new Set()
 
   const finishEntry = () => {
     if (!entry) return
@@ -60,10 +62,14 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
     for (const content of left.keys())
       if (asSaid.has(content))
         throw new Broken(`words that were struck out of ${content} are there again`, last.reference)
+    for (const content of gone)
+      if (asSaid.has(content) || changed.has(content))
+        throw new Broken(`what was disposed of, ${content}, is there again`, last.reference)
     seen.struck += changed.size
     asSaid = new Set()
     changed = new Map()
     left = new Map()
+    gone = new Set()
   }
 
   const takeHead = fields => {
@@ -121,6 +127,11 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
       for (const { of, part, digest: leaving } of JSON.parse(header).strikes) {
         if (!(of < Number(number))) throw new Broken('it strikes words out of what was not said yet', at)
         if (leaving) left.set(`entry ${of} (${part})`, leaving)
+      }
+    if (header.includes('"disposes": [{'))
+      for (const { of, part } of JSON.parse(header).disposes) {
+        if (!(of < Number(number))) throw new Broken('it disposes of what was not said yet', at)
+        gone.add(`entry ${of} (${part})`)
       }
     entry = { at, number, promised, left: promised.split('": "').length - 1 }
     seen.entries++

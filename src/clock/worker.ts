@@ -14,6 +14,7 @@ import { signingKey } from '../web/sign-in/secrets.ts'
 import { tendImports } from '../desk/import.ts'
 import { dropPackages } from '../desk/packages.ts'
 import { chase } from './chase.ts'
+import { sayTimeIsUp } from './kept.ts'
 import { openRecurring } from './recur.ts'
 import { sendPost } from './post.ts'
 
@@ -84,6 +85,7 @@ export function startWorker(
       },
     },
     { name: 'recurring', everySeconds: 60, run: () => openRecurring(house) },
+    { name: 'kept', everySeconds: 3600, run: () => sayTimeIsUp(house) },
     { name: 'chases', everySeconds: 60, run: () => chase(house) },
     {
       name: 'imports',

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Calendar } from '../calendar/calendar.ts'
 import { dayOf } from '../calendar/day.ts'
-import type { Period } from '../calendar/period.ts'
+import type { Length, Period } from '../calendar/period.ts'
 import { as, type Acting, type Credential, type Transaction } from '../database/as.ts'
 import type { Directory } from '../engine/directory.ts'
 import type { Library } from '../engine/library.ts'
@@ -18,6 +18,8 @@ export interface House {
   readonly directory: () => Directory
   /** A body's own period for one of our defaults, or the default. */
   readonly period: (setting: string) => Period
+  /** How long a body has set for a kind of record; nothing until it has. */
+  readonly kept: (kind: string) => Length | undefined
   /** The time, and in practice the practice clock. */
   readonly now: () => Date
   /** Draws references: kept outside the database, so that a reference tells nothing of how many there are. */
@@ -56,4 +58,5 @@ export const worldAt = (house: House, now: Date): World => ({
   calendar: house.calendar(),
   directory: house.directory(),
   period: house.period,
+  kept: house.kept,
 })

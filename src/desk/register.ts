@@ -6,9 +6,10 @@ import { statement } from '../database/sql.ts'
 import { calendar, type Calendar } from '../calendar/calendar.ts'
 import { readHolidays } from '../calendar/holidays.ts'
 import { loadHolidays } from '../calendar/load.ts'
-import { findPeriod, type Period } from '../calendar/period.ts'
+import { findPeriod, type Length, type Period } from '../calendar/period.ts'
 import { directory, type Directory, type Place, type Post, type Unit } from '../engine/directory.ts'
 import { versionOn } from '../engine/agreement.ts'
+import { settingOf } from '../engine/kept.ts'
 import type { Library } from '../engine/library.ts'
 import type { Day } from '../calendar/day.ts'
 
@@ -104,6 +105,8 @@ export const seat = (owner: pg.Pool, holders: readonly Holder[]): Promise<void> 
 export interface Known {
   readonly directory: Directory
   readonly period: (setting: string) => Period
+  /** How long a body has set for a kind of record; nothing until it has. */
+  readonly kept: (kind: string) => Length | undefined
   readonly calendar: Calendar
 }
 
@@ -162,6 +165,10 @@ export async function readRegister(pool: pg.Pool, library: Library, now: Date): 
         const period = chosen.get(setting) ?? defaults.get(setting)
         if (!period) throw new Error(`No agreement has a setting called ${setting}`)
         return period
+      },
+      kept: kind => {
+        const period = chosen.get(settingOf(kind))
+        return period && !('endOf' in period) ? period : undefined
       },
     }
   })

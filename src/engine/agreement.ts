@@ -28,6 +28,8 @@ export interface Version {
   readonly procedures: readonly Procedure[]
   /** Our defaults where the paper is silent, each of which a body may set for itself (decision 7). */
   readonly settings?: Readonly<Record<string, Setting>>
+  /** Kinds of record that are kept for so long and no longer, each with whose schedule says how long: no figure of ours (decision 12). */
+  readonly records?: Readonly<Record<string, KindOfRecord>>
   /** What a person of these bodies must have done, and how often, to see anything: else access is suspended. */
   readonly requirements?: Readonly<Record<string, Requirement>>
   /** What inspections are planned by, for whoever plans them. */
@@ -55,6 +57,15 @@ export interface Setting {
   readonly label: string
   readonly period: Period
   readonly body: Body
+}
+
+/** A kind of record, in a schedule of retention. */
+export interface KindOfRecord {
+  readonly label: string
+  /** Whose schedule says how long it is kept. */
+  readonly body: Body
+  /** What its time is counted from, in words: 'the day it was closed'. */
+  readonly counted: string
 }
 
 export interface Requirement {

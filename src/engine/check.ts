@@ -1,7 +1,7 @@
 import { versionOn, type Agreement } from './agreement.ts'
 import { faultsAtPlace } from './at-place.ts'
 import type { Programme } from './programme.ts'
-import type { Bringing, Lending, Procedure, Step, Table, Travelling, Yearly } from './procedure.ts'
+import type { Bringing, Kept, Lending, Procedure, Step, Table, Travelling, Yearly } from './procedure.ts'
 import { namesIn, partOf } from './procedure.ts'
 import type { Question } from './question.ts'
 import type { Timetable } from './timetable.ts'
@@ -32,6 +32,7 @@ export function faultsIn(agreements: readonly Agreement[]): string[] {
       ),
     ),
     ...mixedUp(agreements.flatMap(agreement => versionOn(agreement, newest).procedures)),
+    ...faultsInRecords(agreements),
     ...agreements.flatMap(agreement =>
       agreement.versions.flatMap(({ programme }) =>
         programme ? faultsInProgramme(programme, agreements, clauses) : [],
@@ -49,6 +50,30 @@ const mixedUp = (procedures: readonly Procedure[]): string[] =>
       .filter(other => lends && other.lends?.part !== lends.part && Object.hasOwn(other.parts, lends.part))
       .map(other => `${name}: lends: ${other.name} has a part ${lends?.part} too, which it does not hand over`),
   )
+
+/** A kind of record stands in one schedule, and what is kept is of a kind that some schedule has. */
+function faultsInRecords(agreements: readonly Agreement[]): string[] {
+  const kinds = agreements.flatMap(agreement => Object.keys(versionOn(agreement, newest).records ?? {}))
+  const procedures = agreements.flatMap(one => one.versions.flatMap(version => version.procedures))
+  const disposing = new Set(
+    procedures.filter(({ steps }) => Object.values(steps).some(step => step.disposes)).map(({ name }) => name),
+  )
+  const known = new Set(agreements.flatMap(one => one.versions.flatMap(({ records }) => Object.keys(records ?? {}))))
+  return [
+    ...twice(kinds, 'kind of record'),
+    ...agreements.flatMap(agreement =>
+      agreement.versions.flatMap(version =>
+        version.procedures
+          .filter(({ kept }) => kept && !known.has(kept.kind))
+          .map(({ name, kept }) => `${name}, kept: there is no kind of record ${kept?.kind}`),
+      ),
+    ),
+    ...procedures
+      .flatMap(({ steps }) => Object.values(steps).flatMap(({ asks }) => Object.values(asks)))
+      .flatMap(({ made }) => (made && 'of' in made && disposing.has(made.of) ? [made.of] : []))
+      .map(name => `${name} disposes of what lists made of it would keep`),
+  ]
+}
 
 /** A programme may draw on procedures of other agreements: of those there are, each column that it reads must be one. */
 function faultsInProgramme(
@@ -159,6 +184,7 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   if (procedure.travels) faultsInTravelling(procedure, procedure.travels).forEach(words => fault('travels', words))
   if (procedure.atPlace) faultsAtPlace(procedure, procedure.atPlace).forEach(words => fault('atPlace', words))
   if (procedure.timetable) faultsInTimetable(procedure, procedure.timetable).forEach(words => fault('timetable', words))
+  if (procedure.kept) faultsInKept(procedure, procedure.kept).forEach(words => fault('kept', words))
   for (const part of procedure.writes?.parts ?? []) if (!parts.has(part)) fault('writes', `there is no part ${part}`)
   if (procedure.writes && !clauses.has(procedure.writes.clause))
     fault('writes', `cites ${procedure.writes.clause}, which no agreement has`)
@@ -180,6 +206,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     ])
       if (!clauses.has(clause)) fault(where, `cites ${clause}, which no agreement has`)
     for (const part of partsTouched(step)) if (!parts.has(part)) fault(where, `there is no part ${part}`)
+    for (const part of step.disposes ?? [])
+      if (parts.has(part)) faultsInDisposing(procedure, name, step, part).forEach(words => fault(where, words))
     for (const stage of namesIn(step.to))
       if (!Object.hasOwn(procedure.stages, stage)) fault(where, `moves to ${stage}, which is not a stage`)
     for (const condition of step.open ?? [])
@@ -231,6 +259,56 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   for (const stage of Object.keys(procedure.stages))
     if (!reached.has(stage)) fault(`stage ${stage}`, 'no step moves there')
   return faults
+}
+
+function faultsInKept(
+  { steps, columns, begins }: Procedure,
+  { from, step: name, marks, disposed, longer }: Kept,
+): string[] {
+  const step = Object.hasOwn(steps, name) ? steps[name] : undefined
+  const marking = (milestone: string) => Object.values(steps).filter(one => namesIn(one.marks).includes(milestone))
+  return [
+    step ? '' : `there is no step ${name}`,
+    name === begins ? 'the step that begins a matter cannot also say that its time is up' : '',
+    step && !namesIn(step.marks).includes(marks) ? `step ${name} does not mark “${marks}”` : '',
+    ...[...from, disposed].map(milestone =>
+      marking(milestone).length > 0 ? '' : `hangs on “${milestone}”, which no step marks`,
+    ),
+    ...from.flatMap(milestone =>
+      marking(milestone)
+        .filter(one => step && one.part !== step.part)
+        .map(() => `is counted from “${milestone}”, which whoever sees that its time is up may not see`),
+    ),
+    columns[longer]?.is === 'day' ? '' : `there is no column of a day called ${longer}`,
+  ].filter(Boolean)
+}
+
+/** What is left must still make sense, and nothing of what was destroyed may be left elsewhere. */
+function faultsInDisposing(
+  { steps, name, travels, lends, contactOf }: Procedure,
+  by: string,
+  step: Step,
+  part: string,
+): string[] {
+  const asked = Object.values(step.asks).some(question => partOf(step, question) === part)
+  return [
+    step.part === part || asked ? `disposes of ${part}, in which it is said` : '',
+    travels || lends || contactOf !== undefined ? `disposes of ${part}, which is kept elsewhere too` : '',
+    ...Object.entries(steps)
+      .filter(([, other]) => other.part === part && !saysItself(other))
+      .map(([other]) => `disposes of what the sentence of ${other} is made of`),
+    Object.values(steps).some(other => other.disposes && other !== step)
+      ? `${name} disposes by ${by} and otherwise`
+      : '',
+  ].filter(Boolean)
+}
+
+const saysItself = ({ says }: Step): boolean => {
+  try {
+    return !/undefined|NaN/.test(says({ answers: {}, world: {} as Parameters<Step['says']>[0]['world'] }))
+  } catch {
+    return false
+  }
 }
 
 function faultsInBringing(procedure: Procedure, { step: name, marks, began }: Bringing): string[] {
@@ -344,4 +422,5 @@ const partsTouched = (step: Step): string[] => [
   ...(step.directs ?? []).flatMap(share => [share.part].flat() as string[]),
   ...(step.accepts ?? []),
   ...(step.declines ?? []),
+  ...(step.disposes ?? []),
 ]

@@ -35,6 +35,8 @@ export interface Making {
   readonly accepts: readonly string[]
   readonly declines: readonly string[]
   readonly directs: readonly Directing[]
+  /** Parts of which nothing that was said is kept. */
+  readonly disposes: readonly string[]
   readonly falls: readonly Falling[]
   readonly settles: readonly Settling[]
   readonly recounts: readonly Recounting[]
@@ -178,6 +180,7 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     accepts: offeredTo(me, matter, step.accepts, world, 'read'),
     declines: offeredTo(me, matter, step.declines, world),
     directs: directs(step, then),
+    disposes: step.disposes ?? none,
     ...(marks.length > 0 ? duties(procedure.rules, marks, then) : noDuties),
     tells: brought ? [] : tells(procedure, step, then),
     changes: step.changes?.(then) ?? none,

@@ -74,6 +74,8 @@ export interface Procedure {
   readonly writes?: Written
   /** What the page of its establishment tells of it. */
   readonly atPlace?: AtPlace
+  /** How long what is said in it is kept once it is over. */
+  readonly kept?: Kept
 }
 
 /** A paper that is written in a matter: each edition can be taken out whole, and any two compared. */
@@ -192,6 +194,21 @@ export interface Bringing {
   readonly began: string
 }
 
+/** Once its time is up, the clock says so by a step, day by day: so that what became of it is a duty, and is in the history. */
+export interface Kept {
+  /** The kind of record that it is, in a schedule of retention. */
+  readonly kind: string
+  /** Milestones its time is counted from: whichever was reached last. */
+  readonly from: readonly [string, ...string[]]
+  /** The step the clock takes, and the milestone it marks: until that one is cleared, it has been said. */
+  readonly step: string
+  readonly marks: string
+  /** Once this is reached there is nothing left to keep. */
+  readonly disposed: string
+  /** The column of the day until which somebody chose to keep it longer. */
+  readonly longer: string
+}
+
 /** A matter that can leave as a sealed package with its terms, and come in from one. */
 export interface Travelling {
   /** The step that records that it left: taken only as a package is made of it. */
@@ -267,6 +284,8 @@ export interface Step<A = Answers> {
   readonly declines?: readonly string[]
   /** Passes on what was offered to its taker to be passed on, sealed: on its terms, or narrower ones. */
   readonly directs?: readonly Omit<Share<A>, 'purpose' | 'may'>[]
+  /** Parts whose answers and files it destroys, for everybody and for good: the chain holds only their digests, and still verifies. */
+  readonly disposes?: readonly string[]
   readonly tells?: readonly Audience[]
   /** Facts it sets, by column. */
   sets?(taking: Taking<A>): Readonly<Record<string, unknown>>

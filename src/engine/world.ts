@@ -1,7 +1,7 @@
 import type { Body } from '../bodies.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Day } from '../calendar/day.ts'
-import type { Period } from '../calendar/period.ts'
+import type { Length, Period } from '../calendar/period.ts'
 import type { Directory } from './directory.ts'
 import type { Answers, Matter, Me } from './matter.ts'
 
@@ -13,6 +13,8 @@ export interface World {
   readonly directory: Directory
   /** How long a body has chosen for one of our defaults (decision 7): the agreement's own default unless it set another. */
   period(setting: string): Period
+  /** How long a kind of record is kept, by the schedule of the body whose schedule counts; nothing until that body has set it. */
+  kept(kind: string): Length | undefined
   /** The sealed package that is made or brought in by the act that is under way. */
   readonly parcel?: Parcel
 }

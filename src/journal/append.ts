@@ -97,6 +97,7 @@ function packed({ reference, making, procedure, birth, knownTo, key, sent, strik
     ...(making.declines.length > 0 && { declines: making.declines }),
     ...(making.directs.length > 0 && { directs: making.directs }),
     ...(strikes && { strikes }),
+    ...(making.disposes.length > 0 && { disposes: making.disposes }),
     knownTo,
     falls: making.falls,
     settles: making.settles,

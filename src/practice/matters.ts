@@ -12,6 +12,7 @@ import { inspectionStories } from './inspections.ts'
 import { programmeStories } from './programme.ts'
 import { publicationStories } from './publications.ts'
 import { reportStories } from './reports.ts'
+import { retentionStories } from './retention.ts'
 import { reviewStories } from './reviews.ts'
 import { sharingStories } from './sharing.ts'
 import { urgentNotificationStories } from './urgent-notifications.ts'
@@ -476,6 +477,7 @@ const stories: readonly Story[] = [
   ...boardsPartStories,
   ...urgentNotificationStories,
   ...reviewStories,
+  ...retentionStories,
 ]
 
 /** Plays the stories into a practice system that has no matters yet. Returns how many there are now. */
@@ -517,6 +519,8 @@ export async function playPractice(house: House): Promise<number> {
     }
     if (story.called !== undefined) references.set(story.called, reference)
   }
+  // What the stories set for themselves holds from the first moment.
+  await house.changed()
   return stories.length
 }
 

@@ -221,6 +221,7 @@ const said: Readonly<Record<string, Said>> = {
   'thematic-review': inThematic,
   'thematic-visit': all('course', 'ask', 'answer', 'settle-days', 'record-visit', 'give-up'),
   'service-review': { 'fall-due': { '*': 'year' }, ...all('review', 'raise-issue', 'record-review') },
+  'inspectorate-retention': all('schedule', 'open', 'set-period'),
 }
 
 /** One question for each thing that a step says. */
@@ -472,6 +473,12 @@ export const inspections: Readonly<Record<string, Model>> = {
   'thematic-review': thematic,
   'thematic-visit': thematicVisit,
   'service-review': serviceReview,
+  // HH-15: the office that sets it, and those who hold such records.
+  'inspectorate-retention': model(({ post }) =>
+    post === 'clock'
+      ? 'may'
+      : oneOf(['hmip.deputy', 'hmip.sanctions-officer', 'hmip.coordinator', 'hmip.team-leader'].includes(post)),
+  ),
 }
 
 // ── What one step may carry on from another ──

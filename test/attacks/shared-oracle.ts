@@ -105,6 +105,8 @@ const inWeek: Said = {
   use: { '*': 'uses' },
   quote: { '*': 'uses' },
 }
+/** HH-15: whoever sees its course is told that its time is up, and what became of it. */
+const kept: Said = { 'time-is-up': { '*': 'course' }, 'keep-longer': { '*': 'course' }, dispose: { '*': 'course' } }
 const inConcern: Said = {
   send: {
     that: 'course',
@@ -126,6 +128,7 @@ const inConcern: Said = {
   act: { '*': 'response' },
   close: { that: 'course', '*': 'response' },
   withdraw: { that: 'course', '*': 'source' },
+  ...kept,
 }
 const inRequest: Said = {
   ask: { that: 'course', place: 'course', '*': 'request', by: 'day' },
@@ -136,6 +139,7 @@ const inRequest: Said = {
   withdraw: { that: 'course', '*': 'answer' },
   'ask-again': { that: 'course' },
   'ask-again-as-agreed': { that: 'course' },
+  ...kept,
 }
 const inAlert: Said = {
   raise: { that: 'course', place: 'course', to: 'course', '*': 'alert' },

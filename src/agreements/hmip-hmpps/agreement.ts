@@ -20,6 +20,7 @@ import { programme } from './programme/programme.ts'
 import { inspectionProgramme } from './programme/year.ts'
 import { report } from './report/report.ts'
 import { reviewOfProgress } from './review-of-progress/review-of-progress.ts'
+import { records, schedule } from './retention.ts'
 import { settings } from './settings.ts'
 import { thematic } from './thematic/thematic.ts'
 import { thematicVisit } from './thematic/visit.ts'
@@ -71,10 +72,12 @@ export const hmipHmpps: Agreement = {
         feedback,
         survey,
         annualReview,
+        schedule,
         contact,
         defaults,
       ],
       settings,
+      records,
       programme,
       firstContacts: [{ clause: 'HH-45', body: 'HMPPS', unit: 'scrutiny' }],
       notes: [
@@ -85,7 +88,7 @@ export const hmipHmpps: Agreement = {
         'That an Urgent Notification goes within seven days of an inspection is HMIP’s practice, not in the paper.',
         'The paper speaks of recommendations; since May 2022 HMIP has reported key concerns instead, some of them priorities. Both kinds exist here.',
         'The chair of the monitoring board may attend the debrief (HH-19); under the agreement between HMIP and the IMB a board lets the governor know that it should (HI-9b).',
-        'Retention follows HMIP’s own schedule (HH-15), where the other agreements follow the originator’s (HI-12p).',
+        'Retention follows HMIP’s own schedule (HH-15), where the other agreements follow the originator’s (HI-12p). The paper gives no figures, and there are none until HMIP sets them.',
       ],
     },
   ],

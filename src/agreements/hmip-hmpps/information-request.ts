@@ -8,6 +8,7 @@ import type { Taking } from '../../engine/world.ts'
 import { official, personal } from '../../letters/marking.ts'
 import { ended, open } from '../ending.ts'
 import { byTheClock, theClock } from '../who.ts'
+import { caseInformation } from './retention.ts'
 import { within } from './settings.ts'
 import { atCentre, centre, correspondents } from './who.ts'
 
@@ -75,11 +76,13 @@ export const informationRequest: Procedure = {
     sensitive: { label: 'Sensitive', part: 'request', values: { yes: 'Yes', no: 'No' } },
     answered: { label: 'Answered', part: 'course', values: answers },
     ended,
+    ...caseInformation.columns,
   },
+  kept: caseInformation.kept,
   heads: ['about'],
   log: {
     shows: ['by', 'answered'],
-    narrowsBy: ['answered', 'sensitive', 'ended'],
+    narrowsBy: ['answered', 'sensitive', 'ended', 'retention'],
     counts: ['answered', 'sensitive', 'ended'],
   },
   begins: 'ask',
@@ -103,6 +106,7 @@ export const informationRequest: Procedure = {
       basis: 'agreed',
       chase: { step: 'ask-again-as-agreed', every: everySoOften },
     },
+    ...caseInformation.rules,
   },
   steps: {
     ask: step({
@@ -290,5 +294,8 @@ export const informationRequest: Procedure = {
 
     'ask-again': askAgain,
     'ask-again-as-agreed': { ...askAgain, label: 'Ask again, after the day agreed' },
+
+    // Once it is over (HH-15)
+    ...caseInformation.steps,
   },
 }

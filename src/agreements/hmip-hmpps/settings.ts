@@ -56,6 +56,16 @@ export const settings = {
     period: days(7),
     body: 'HMIP',
   },
+  'retention-schedule-hmip': {
+    label: 'Set how long each kind of record is kept within',
+    period: workingDays(20),
+    body: 'HMIP',
+  },
+  'retention-review-hmip': {
+    label: 'Dispose of what has been kept its time, or say why it is kept longer, within',
+    period: workingDays(20),
+    body: 'HMIP',
+  },
   ...programmeSettings,
 } as const satisfies Readonly<Record<string, Setting>>
 

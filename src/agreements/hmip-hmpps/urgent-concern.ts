@@ -17,6 +17,7 @@ import { official, personal } from '../../letters/marking.ts'
 import { ended, open } from '../ending.ts'
 import { prisonNumber } from '../prison-number.ts'
 import { byTheClock, theClock } from '../who.ts'
+import { urgentConcerns } from './retention.ts'
 import { within } from './settings.ts'
 import {
   acting,
@@ -90,12 +91,14 @@ export const urgentConcern: Procedure = {
     to: { label: 'Sent to', part: 'course', values: destinations },
     safe: { label: 'Safe now', part: 'response', values: whose },
     ended,
+    ...urgentConcerns.columns,
   },
+  kept: urgentConcerns.kept,
   heads: ['who', 'about'],
   atPlace: { under: 'concerns', shows: ['danger'], leavesOut: ['closed'] },
   log: {
     shows: ['danger', 'to', 'safe'],
-    narrowsBy: ['to', 'danger', 'safe', 'ended'],
+    narrowsBy: ['to', 'danger', 'safe', 'ended', 'retention'],
     counts: ['danger', 'to', 'safe', 'ended'],
   },
   begins: 'send',
@@ -127,6 +130,7 @@ export const urgentConcern: Procedure = {
       basis: 'our default',
       by: 'act',
     },
+    ...urgentConcerns.rules,
   },
   steps: {
     send: step({
@@ -397,5 +401,8 @@ export const urgentConcern: Procedure = {
       tells: [inTheService],
       says: () => 'withdrew it',
     }),
+
+    // Once it is over (HH-15)
+    ...urgentConcerns.steps,
   },
 }

@@ -403,6 +403,7 @@ begin
                'marks', e->'marks', 'clears', e->'clears', 'to', e->'to', 'birth', e->'birth', 'shares', e->'shares', 'recalls', e->'recalls',
                'contents', (select jsonb_object_agg(h.part, encode(h.digest, 'hex')) from held h)
              ) || case when e ? 'strikes' then jsonb_build_object('strikes', e->'strikes') else '{}' end
+               || case when e ? 'disposes' then jsonb_build_object('disposes', e->'disposes') else '{}' end
                || case when e ?| '{accepts,declines,directs}'
                     then jsonb_build_object('accepts', e->'accepts', 'declines', e->'declines', 'directs', e->'directs') else '{}' end)::text as header
     ), written as (

@@ -83,6 +83,10 @@ begin
       p := (select jsonb_agg(case when x ? 'strikes' then jsonb_set(x, '{strikes}', strike_out(x)) else x end order by n)
               from jsonb_array_elements(p) with ordinality t(x, n));
     end if;
+    if jsonb_path_exists(p, '$[*].disposes') then
+      p := (select jsonb_agg(case when x ? 'disposes' then jsonb_set(x, '{disposes}', dispose_of(x)) else x end order by n)
+              from jsonb_array_elements(p) with ordinality t(x, n));
+    end if;
     return query select * from append_as_reader(p);
     return;
   end if;
