@@ -17,6 +17,8 @@ import { notFound, problem, SaysNo, type ProblemAnswer, type ProblemKind } from 
 import { procedures } from './procedures.ts'
 import { receipts } from './receipts.ts'
 import { strikeOut } from './strikes.ts'
+import { oneTable, tableFile } from './tables.ts'
+import { oneTimetable, timetables, timetablesKept } from './timetables.ts'
 import { insteadOf, mount, unkeepable, type Answer, type Kit, type Route } from './route.ts'
 
 /** The most a request's JSON may come to, in bytes. */
@@ -40,7 +42,12 @@ const subjects: readonly Route[] = [
   letterPreview,
   letterDocument,
   receipts,
+  oneTimetable,
+  oneTable,
+  tableFile,
   strikeOut,
+  timetables,
+  timetablesKept,
   obligations,
   head,
   due,

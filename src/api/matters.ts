@@ -11,7 +11,6 @@ import type { Desk } from '../desk/desk.ts'
 import { decide, type Problem } from '../engine/decide.ts'
 import type { Disclosure, Matter } from '../engine/matter.ts'
 import type { Procedure, Step } from '../engine/procedure.ts'
-import { compared, gapInWords, type Tabled } from '../engine/table.ts'
 import type { World } from '../engine/world.ts'
 import { highest } from '../letters/marking.ts'
 import { answersSchema, schemaProblems, unbegun } from './answers.ts'
@@ -19,6 +18,7 @@ import { problem, SaysNo } from './problem.ts'
 import { questionSchema, questionsJson } from './procedures.ts'
 import { answer, denied, no, type Answer, type Route } from './route.ts'
 import type { Schema } from './schema.ts'
+import { tableJson, tableSchema } from './tables.ts'
 import {
   anything,
   authorJson,
@@ -415,32 +415,6 @@ const toldSchema = objectOf({
   clauses: listOf(clauseIdSchema),
 })
 
-const compareSchema = objectOf({
-  columns: listOf(text, 'The two columns: reported, say, and seen.'),
-  counts: listOf(
-    objectOf({ label: text, first: whole, second: whole }),
-    'How many items stand at each value in each of the two, the lowest value first.',
-  ),
-  without: saying(objectOf({ first: whole, second: whole }), 'Items with nothing yet in each of the two.'),
-  words: saying(text, 'The gap between them, in words.'),
-})
-
-const tableSchema = objectOf(
-  {
-    name: text,
-    label: text,
-    part: text,
-    columns: listOf(
-      objectOf(
-        { name: text, label: text },
-        { is: { type: 'string', enum: ['day', 'number'] }, values: mapOf(text, 'Words for each value it may have.') },
-      ),
-    ),
-    rows: listOf(mapOf(anything), 'By the names of the columns; what is empty is left out.'),
-  },
-  { compared: saying(compareSchema, 'Where two columns are to be held beside each other.') },
-)
-
 const matterSchema = objectOf(
   {
     reference: referenceSchema,
@@ -592,29 +566,6 @@ function partsJson(seen: Viewed, world: World) {
         words,
       })),
     }))
-}
-
-function tableJson({ name, table, rows }: Tabled) {
-  const columns = Object.entries(table.columns)
-  const both = compared(table, rows)
-  const pair = ([first, second]: readonly [number, number]) => ({ first, second })
-  return {
-    name,
-    label: table.label,
-    part: table.part,
-    columns: columns.map(([column, { label, is, values }]) => ({ name: column, label, is, values })),
-    rows: rows.map(row =>
-      Object.fromEntries(
-        columns.flatMap(([column]) => (row[column] === undefined ? [] : [[column, row[column]] as const])),
-      ),
-    ),
-    compared: both && {
-      columns: [...(table.compares ?? [])],
-      counts: both.values.map(({ label, counts }) => ({ label, ...pair(counts) })),
-      without: pair(both.without),
-      words: gapInWords(both),
-    },
-  }
 }
 
 function stepsJson({ me, world }: Desk, { matter, steps }: Viewed) {

@@ -94,6 +94,11 @@ describe('the OpenAPI document', () => {
       'GET /matters/{reference}/letters/{letter}/document',
       'GET /matters/{reference}/seen',
       'POST /matters/{reference}/strikes',
+      'GET /matters/{reference}/timetable',
+      'GET /matters/{reference}/tables/{table}',
+      'POST /matters/{reference}/tables/{table}/file',
+      'GET /timetables',
+      'GET /timetables/kept',
       'GET /obligations',
       'GET /journal/head',
       'GET /calendar/due',
@@ -176,6 +181,7 @@ async function walkThrough(): Promise<void> {
   }
   const sent = await api.ask(chair, 'POST', '/documents', file)
   await step(chair, 'update', { news: 'More came', papers: [sent.body.id] })
+  const report = await walkThroughTimetables()
   const { body: agreements } = await api.ask(chair, 'GET', '/agreements')
   api.test.setNow('2026-04-20T09:00:00Z')
   for (const path of [
@@ -196,6 +202,13 @@ async function walkThrough(): Promise<void> {
     `/matters/${reference}/letters/acknowledgement/document`,
     `/matters/${reference}/seen`,
     '/matters/SAN-2026-0000',
+    '/timetables?late=true&establishment=ZDI&most=1',
+    '/timetables?rule=nothing',
+    '/timetables/kept',
+    `/matters/${report}/timetable`,
+    `/matters/${reference}/timetable`,
+    `/matters/${report}/tables/working-items`,
+    `/matters/${report}/tables/nothing`,
     '/obligations',
     '/obligations?owedBy=us',
     '/obligations?state=overdue',
@@ -209,6 +222,86 @@ async function walkThrough(): Promise<void> {
     await get(path)
   await api.ask(undefined, 'GET', '/docs')
   await api.ask(undefined, 'GET', '/matters')
+}
+
+/** A report on its way, as its writers read it through the API; and nobody else. Returns its reference. */
+async function walkThroughTimetables(): Promise<string> {
+  const leader = 'hmip.team-leader'
+  const { begin, take, done } = api.test
+  const start = async (place: string, ended: string) => {
+    const one = await done(begin('hmip.coordinator', 'report', { place, ended, kind: 'Full inspection' }))
+    await done(take(leader, one, 'write', { introduction: 'Words.' }))
+    return one
+  }
+  const [late, report] = [await start('ZBI', '2025-12-05'), await start('ZDI', '2026-01-16')]
+  await done(take(leader, report, 'send-draft'))
+  await done(take(leader, report, 'pause', { until: '2026-03-09', because: 'An inquest' }))
+
+  const { body: one } = await api.ask(leader, 'GET', `/matters/${report}/timetable`)
+  assert.deepEqual(
+    one.stages.map((stage: { state: string }) => stage.state),
+    ['done', 'now', 'ahead', 'ahead'],
+  )
+  assert.deepEqual(
+    [one.begins, one.aim.day, one.pauses],
+    ['2026-01-16', '2026-05-01', [{ from: '2026-03-02', until: '2026-03-09' }]],
+  )
+  const [sent, checked] = one.stages
+  assert.deepEqual(
+    [sent.planned.until, sent.target.period, sent.target.day, sent.ended],
+    ['2026-03-09', 'P36WD', '2026-03-16', '2026-03-02'],
+  )
+  assert.deepEqual(
+    [checked.planned.until, checked.target.day, checked.limit.day],
+    ['2026-03-30', '2026-03-27', '2026-03-29'],
+  )
+  assert.match(checked.target.working, /15 working days from 2 March 2026 \(day 0\)/)
+  assert.match(JSON.stringify(checked.moved), /An inquest/)
+  assert.match(JSON.stringify(one.holidays), /Good Friday/)
+
+  const { body: all } = await api.ask(leader, 'GET', '/timetables')
+  assert.deepEqual(
+    all.timetables.map((row: { reference: string; late: boolean }) => [row.reference, row.late]),
+    [
+      [late, true],
+      [report, false],
+    ],
+  )
+  const { body: first } = await api.ask(leader, 'GET', '/timetables?most=1')
+  const { body: next } = await api.ask(leader, 'GET', `/timetables?most=1&after=${first.after}`)
+  assert.deepEqual([next.timetables[0].reference, next.after], [report, undefined])
+  const { body: checking } = await api.ask(
+    leader,
+    'GET',
+    `/timetables?procedure=report&rule=${encodeURIComponent(checked.rule)}`,
+  )
+  assert.deepEqual([checking.timetables.length, checking.timetables[0].reference], [1, report])
+  assert.equal((await api.ask(leader, 'GET', '/timetables/kept')).body.stages[0].count, 1)
+
+  const file = { json: { format: 'xlsx', why: 'For the meeting' } }
+  const taken = await api.ask(leader, 'POST', `/matters/${report}/tables/working-items/file`, file)
+  assert.deepEqual([taken.status, taken.raw.subarray(0, 2).toString()], [200, 'PK'])
+  assert.equal(
+    (await api.ask(leader, 'POST', `/matters/${report}/tables/working-items/file`, { json: { format: 'xlsx' } }))
+      .status,
+    400,
+  )
+  const { body: seen } = await api.ask(leader, 'GET', `/matters/${report}/seen`)
+  const did = seen.seen.map((reading: { did: string; why?: string }) => `${reading.did} ${reading.why ?? ''}`)
+  assert.ok(
+    did.some((words: string) => /^exported .*\(xlsx\): For the meeting$/.test(words)),
+    did.join('; '),
+  )
+  assert.ok(did.some((words: string) => words.startsWith('opened')))
+
+  // Whoever does not see it finds neither it, nor its table, nor that there is any.
+  for (const post of ['hmpps.dunscar.governor', chair]) {
+    assert.equal((await api.ask(post, 'GET', `/matters/${report}/timetable`)).status, 404)
+    assert.equal((await api.ask(post, 'POST', `/matters/${report}/tables/working-items/file`, file)).status, 404)
+    const { body } = await api.ask(post, 'GET', '/timetables')
+    assert.deepEqual([body.timetables, body.stages.every((stage: { count: number }) => stage.count === 0)], [[], true])
+  }
+  return report
 }
 
 function faultOf({ method, path, status, type, body }: Exchange): string[] {
