@@ -77,7 +77,17 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 const all = (what: string, ...steps: string[]): Said => Object.fromEntries(steps.map(step => [step, { '*': what }]))
 
 const inInspection: Said = {
-  ...all('plan', 'plan', 'plan-anew', 'cancel', 'name-visitor', 'clear-visitor', 'hold-already', 'open-sources'),
+  ...all(
+    'plan',
+    'plan',
+    'plan-anew',
+    'cancel',
+    'name-visitor',
+    'clear-visitor',
+    'hold-already',
+    'use-earlier',
+    'open-sources',
+  ),
   ...all(
     'visit',
     'notify',
@@ -117,7 +127,7 @@ const inReport: Said = {
   'answer-points': { that: 'course', '*': 'check' },
   finalise: { that: 'course', '*': 'final' },
   ...all('press', 'draft-press-notice', 'give-quote'),
-  ...all('published', 'publish', 'record'),
+  ...all('published', 'publish', 'record', 'list-earlier-items'),
 }
 const inUpdate: Said = {
   open: { that: 'course', '*': 'course', inspection: 'inspection' },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import { filledFrom } from '../../../desk/fill.ts'
 import { given, holder, it, places, worldOn } from '../../../../test/kit.ts'
 import { day } from '../../../calendar/day.ts'
 import {
@@ -272,6 +273,54 @@ describe('HH-29: a report from before is brought in', () => {
     assert.deepEqual([matter.factsFor(governor).safety, matter.factsFor(governor).published], ['2', '2019-08-27'])
     assert.deepEqual([matter.owed, matter.told], [[], []])
     assert.ok(matter.shown('published').includes('imb.ashmoor'))
+  })
+
+  it('with what it asked for, filled in from its own table: a faulty row is told by its column, and twice does no harm', () => {
+    const matter = given(report, [coordinator, 'record', earlier])
+    const asks = report.steps['list-earlier-items']?.asks.items
+    assert.ok(asks)
+    const sheet = (kind: string) => ({
+      notices: [],
+      rows: [
+        ['Its number', 'What is it?', 'In the report’s words'],
+        ['1.1', 'Recommendation', 'Evening medicines should be on time.'],
+        ['1.2', kind, 'Everyone should be out of cell for ten hours.'],
+      ].map((cells, at) => ({ line: at + 1, cells })),
+    })
+    const taking = { matter: matter.seenBy(coordinator), me: coordinator, answers: {}, world: matter.world }
+    const filled = (kind: string) => {
+      const got = filledFrom('items', asks, [sheet(kind)], taking)
+      assert.ok('rows' in got, JSON.stringify(got))
+      return got
+    }
+    assert.deepEqual(
+      filled('Advice').problems.map(one => one.field),
+      ['items-1-kind'],
+    )
+    const { rows: items, problems } = filled('Recommendation')
+    assert.deepEqual(problems, [])
+    const listed = matter.and(
+      [coordinator, 'list-earlier-items', { items }],
+      [coordinator, 'list-earlier-items', { items }],
+    )
+    assert.deepEqual(
+      report.tables?.items?.rows(listed.seenBy(governor), listed.world).map(row => [row.number, row.kind]),
+      [
+        ['1.1', 'recommendation'],
+        ['1.2', 'recommendation'],
+      ],
+    )
+    assert.deepEqual(
+      [listed.factsFor(governor).items, listed.factsFor(governor).safety, listed.told],
+      [2, '2', ['hmip.chief', 'hmip.deputy']],
+    )
+    matter
+      .when(coordinator, 'list-earlier-items', { items: [{ kind: 'key', text: 'A concern' }] })
+      .refused('HH-26', /reported by recommendations/)
+    matter.when(siu, 'list-earlier-items', { items }).refused('HH-29')
+    given(report, [coordinator, 'start', { place: places.ashmoor, ended: '2026-01-02', kind: 'Full' }])
+      .when(coordinator, 'list-earlier-items', { items })
+      .refused('HH-29')
   })
 
   it('its days are in order, and its scores in range', () => {

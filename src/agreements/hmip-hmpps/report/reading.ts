@@ -81,13 +81,19 @@ export const workingContents = (matter: Matter): Contents => contentsIn(workingA
 
 /** As it was published, here or before it came here; nothing of it until then. */
 export const publishedContents = (matter: Matter): Contents =>
-  contentsIn(lastAnswers(matter, 'publish') ?? lastAnswers(matter, 'record'), inspectionEnded(matter))
+  contentsIn(lastAnswers(matter, 'publish') ?? recorded(matter), inspectionEnded(matter))
+
+/** A report that was brought in, with its items as they were listed since. */
+const recorded = (matter: Matter): Answers | undefined => {
+  const answers = lastAnswers(matter, 'record')
+  const items = lastAnswers(matter, 'list-earlier-items')?.items
+  return answers && items !== undefined ? { ...answers, items } : answers
+}
 
 /** The newest state of the report that this reader may see: published, ready, sent or being written. */
 export function newestContents(matter: Matter): Contents {
   const ended = inspectionEnded(matter)
-  for (const name of ['publish', 'record', 'finalise']) {
-    const answers = lastAnswers(matter, name)
+  for (const answers of [lastAnswers(matter, 'publish'), recorded(matter), lastAnswers(matter, 'finalise')]) {
     if (answers && Object.keys(answers).length > 0) return contentsIn(answers, ended)
   }
   return contentsIn(matter.parts.has('working') ? workingAnswers(matter) : sentDraft(matter)?.answers, ended)

@@ -12,7 +12,7 @@ import { draftPressNotice, finalise, giveQuote, setPublication } from './press.t
 import { keepPlan, publish } from './publishing.ts'
 import { sending, takeBack } from './sending.ts'
 import { timetable } from './stages.ts'
-import { record, start } from './start.ts'
+import { listEarlierItems, record, start } from './start.ts'
 import { tables } from './tables.ts'
 import { heads, teams } from './who.ts'
 import { anyTest, scores, tests } from './words.ts'
@@ -95,6 +95,7 @@ export const report: Procedure = {
     // The inspection has ended; or a report of before is brought in
     start,
     record,
+    'list-earlier-items': listEarlierItems,
 
     // 26: the report is the inspectorate’s own
     write,

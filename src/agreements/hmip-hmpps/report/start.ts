@@ -1,7 +1,7 @@
-import { before, step } from '../../../engine/procedure.ts'
+import { after, before, step } from '../../../engine/procedure.ts'
 import { day, optional, place, references, text } from '../../../engine/question.ts'
 import { itemRows, judgements } from './contents.ts'
-import { numberedItems } from './reading.ts'
+import { inspectionEnded, numberedItems } from './reading.ts'
 import { boards, heads, ombudsman, service, writers } from './who.ts'
 import { wrongItems } from './drafting.ts'
 
@@ -97,4 +97,22 @@ export const record = step({
     earlier: 'yes',
   }),
   says: ({ answers, world }) => `brought in the earlier report on ${world.directory.place(answers.place).name}`,
+})
+
+/** What an earlier report asked for, listed once it is here: from its own table, as a file, if there is one (HH-29). */
+export const listEarlierItems = step({
+  clauses: ['HH-29'],
+  label: 'List what this earlier report asked for',
+  about:
+    'Its recommendations or key concerns, under their numbers. They can be filled in from an Excel, Word or CSV file; what you list takes the place of what stood there. It is public already: nobody outside the inspectorate is told.',
+  by: writers,
+  open: [after('recorded', 'This is for reports from before, which were brought in')],
+  goesOn: true,
+  part: 'published',
+  asks: { items: { ...itemRows, missing: 'List at least one' } },
+  refuse: ({ answers, matter }) => wrongItems(answers.items, inspectionEnded(matter)),
+  marks: 'items listed',
+  sets: ({ answers, matter }) => ({ items: numberedItems(answers.items, inspectionEnded(matter)).length }),
+  says: ({ answers }) =>
+    `listed what the report asked for: ${Array.isArray(answers.items) ? answers.items.length : 0} in all`,
 })
