@@ -133,6 +133,7 @@ interface State {
   readonly facts: Readonly<Record<string, unknown>>
   readonly today: string
   readonly schedule: Readonly<Record<string, Length>>
+  readonly beside?: Matter['beside']
 }
 
 const unborn: State = {
@@ -165,6 +166,11 @@ export class Case {
   /** The same, where each of these kinds of record is kept for so long. */
   keeping(schedule: Readonly<Record<string, Length>>): Case {
     return new Case(this.procedure, { ...this.state, schedule })
+  }
+
+  /** The same, where whoever asks sees these other matters at the place too. */
+  besides(beside: Matter['beside']): Case {
+    return new Case(this.procedure, { ...this.state, beside })
   }
 
   /** The same, after these steps were taken too; a step that is refused fails the test. */
@@ -203,6 +209,7 @@ export class Case {
       parts,
       disclosures: disclosures.filter(mayKnow),
       offers: offers.filter(mayKnow),
+      ...(this.state.beside && { beside: this.state.beside }),
     }
   }
 

@@ -7,6 +7,7 @@ import {
   unopened,
   type Answers,
   type Author,
+  type BesideIt,
   type Disclosure,
   type Entry,
   type Matter,
@@ -14,9 +15,11 @@ import {
 } from '../engine/matter.ts'
 import type { Procedure, Step } from '../engine/procedure.ts'
 import type { ClauseId } from '../engine/clause.ts'
+import { tablesOf } from '../engine/table.ts'
 import { highest, type Marking } from '../letters/marking.ts'
 import type { Body } from '../bodies.ts'
 import type { Desk } from './desk.ts'
+import { recordReading } from './reading.ts'
 
 /** A matter as one person may see it, with all that its page and its API address need. */
 export interface Viewed {
@@ -158,7 +161,12 @@ export const obligationColumns = sql`o.id, m.reference, o.rule, o.clause, o.labe
 
 /** The matter of this reference as this person may see it: nothing in it is from a part that is not disclosed to them. */
 export async function findMatter(desk: Desk, reference: string): Promise<Viewed | undefined> {
-  const found = await desk.transaction.find<Found>(prepared('matter')`
+  const found = await foundMatter(desk, reference)
+  return found && viewed(desk, found, await besideOf(desk, found))
+}
+
+const foundMatter = (desk: Desk, reference: string): Promise<Found | undefined> =>
+  desk.transaction.find<Found>(prepared('matter')`
     select m.id, m.reference, m.procedure, m.version, m.place, u.key as owner,
       (select min(k.opened_at) from docket k where k.matter = m.id and k.reader = any (my_readers())) as opened_at,
       (select jsonb_agg(jsonb_build_object('step', e.step, 'part', e.part, 'at', e.at, 'marks', e.marks, 'clears', e.clears, 'stage', e.stage, 'post', p.key, 'title', p.title,
@@ -180,7 +188,34 @@ export async function findMatter(desk: Desk, reference: string): Promise<Viewed 
       (select jsonb_agg(distinct o.reference order by o.reference) from tie t join matter o on o.id = case when t.matter = m.id then t.other else t.matter end
         where m.id in (t.matter, t.other)) as ties
     from matter m join unit u on u.id = m.owner where m.reference = ${reference}`)
-  return found && viewed(desk, found)
+
+/** Many come to nothing: so many are looked through for each that is wanted. */
+const emptyFor = 4
+
+/**
+ * What the newest other matters of a procedure come to at the same place, where the rules of this one know of them: by a table
+ * of theirs, as this person may see it. To read of one is to open it.
+ */
+async function besideOf(desk: Desk, found: Found): Promise<readonly BesideIt[] | undefined> {
+  const { id, procedure, version, place, disclosures } = found
+  const { beside } = desk.house.library.procedure(procedure, version)
+  const isTheirs = beside && disclosures?.some(one => one.mine && !one.ended_at && one.part === beside.part)
+  if (!isTheirs || place === null) return undefined
+  const others = await desk.transaction.all<{ reference: string }>(sql`
+    select k.reference from docket k
+     where k.reader = any (my_readers()) and k.procedure = ${beside.procedure} and k.place = ${place} and k.matter <> ${id}
+     group by k.reference order by max(k.opened_at) desc, k.reference limit ${beside.most * emptyFor}`)
+  const all: BesideIt[] = []
+  for (const { reference } of others) {
+    if (all.length === beside.most) break
+    const other = await foundMatter(desk, reference)
+    const { matter: seen, procedure: of } = other ? viewed(desk, other) : {}
+    const tabled = seen && of && tablesOf(of, seen, desk.world).find(one => one.name === beside.table)
+    if (!tabled || tabled.rows.length === 0) continue
+    await recordReading(desk, { kind: 'opened', matter: seen.id, parts: [tabled.table.part] })
+    all.push({ reference, rows: tabled.rows })
+  }
+  return all
 }
 
 /** The same, or `NotFound`: which is also what a matter that is not disclosed to this person is. */
@@ -190,7 +225,7 @@ export async function matter(desk: Desk, reference: string): Promise<Viewed> {
   return found
 }
 
-function viewed(desk: Desk, found: Found): Viewed {
+function viewed(desk: Desk, found: Found, beside?: readonly BesideIt[]): Viewed {
   const procedure = desk.house.library.procedure(found.procedure, found.version)
   const inForce = (found.disclosures ?? []).filter(
     one => one.mine && !one.ended_at && (!one.until || new Date(one.until) > desk.world.now),
@@ -219,6 +254,7 @@ function viewed(desk: Desk, found: Found): Viewed {
       accepted: one.accepted_at ? new Date(one.accepted_at) : undefined,
       passedOn: one.passed_at ? new Date(one.passed_at) : undefined,
     })),
+    ...(beside && { beside }),
   }
   const steps = Object.entries(procedure.steps)
     .filter(([name]) => name !== procedure.begins && name !== procedure.brings?.step)

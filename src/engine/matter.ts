@@ -24,6 +24,14 @@ export interface Matter {
   readonly disclosures: readonly Disclosure[]
   /** Disclosures that wait for their terms to be accepted, as far as this reader may know of them. */
   readonly offers: readonly Offer[]
+  /** What other matters at the same place come to, as far as this reader may see them, the newest first: where its procedure asks. */
+  readonly beside?: readonly BesideIt[]
+}
+
+/** One of them, by the rows of its table. */
+export interface BesideIt {
+  readonly reference: string
+  readonly rows: readonly Readonly<Record<string, string | number | undefined>>[]
 }
 
 /** The journal's record that a step was taken, with the answers this reader may see. */

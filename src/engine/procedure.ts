@@ -76,6 +76,8 @@ export interface Procedure {
   readonly atPlace?: AtPlace
   /** How long what is said in it is kept once it is over. */
   readonly kept?: Kept
+  /** Other matters at the same place that its rules know of, as far as whoever asks may see them. */
+  readonly beside?: Beside
 }
 
 /** A paper that is written in a matter: each edition can be taken out whole, and any two compared. */
@@ -192,6 +194,15 @@ export interface Bringing {
   readonly marks: string
   /** The question that says on which day it began. */
   readonly began: string
+}
+
+/** The newest matters of a procedure at the same place, by one of their tables. */
+export interface Beside {
+  /** For whoever may see this part, where what is known of them is used. */
+  readonly part: string
+  readonly procedure: string
+  readonly table: string
+  readonly most: number
 }
 
 /** Once its time is up, the clock says so by a step, day by day: so that what became of it is a duty, and is in the history. */

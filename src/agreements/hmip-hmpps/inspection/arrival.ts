@@ -1,8 +1,9 @@
 import { formatDay } from '../../../calendar/day.ts'
 import { before, provided, step } from '../../../engine/procedure.ts'
-import { choice, day, documents, oneOf, optional, paragraph, text } from '../../../engine/question.ts'
+import { choice, day, documents, oneOf, optional, paragraph, text, worked } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
-import { alike, asked, firstDay, held, lastDay, same } from './reading.ts'
+import type { Taking } from '../../../engine/world.ts'
+import { alike, asked, firstDay, givenBefore, held, lastDay, same } from './reading.ts'
 import { notOver, told } from './when.ts'
 import { atThePlace, establishment, planners } from './who.ts'
 
@@ -104,6 +105,42 @@ export const holdAlready = step({
   says: () => 'noted what the inspectorate has already',
 })
 
+/** Told apart from all else that was given: by its place among them. */
+const earlier = ({ matter, answers }: Pick<Taking, 'matter' | 'answers'>) =>
+  givenBefore(matter)[Number(answers.which) - 1]
+
+export const useEarlier = step({
+  clauses: ['HH-17'],
+  label: 'Use what was given at an earlier inspection',
+  about: 'Then it counts as something you have already, and is not asked of the place again.',
+  by: planners,
+  open: [
+    ...notOver,
+    provided(
+      ({ matter }) => givenBefore(matter).length > 0,
+      'Nothing was given at an earlier inspection that you may see',
+    ),
+  ],
+  adds: true,
+  part: 'plan',
+  asks: {
+    which: {
+      ...oneOf('Which?', 'Choose which', ({ matter }) =>
+        givenBefore(matter).map((one, at) => ({
+          value: String(at + 1),
+          text: one.what,
+          hint: `Given on ${formatDay(one.givenOn)}, for ${one.from}`,
+        })),
+      ),
+      show: () => 'Given at an earlier inspection',
+    },
+    what: worked(taking => earlier(taking)?.what ?? '', text('What it is', 'Choose which')),
+    givenOn: worked(taking => earlier(taking)?.givenOn as never, day('Given on', 'Choose which')),
+    from: worked(taking => earlier(taking)?.from ?? '', text('For which inspection', 'Choose which')),
+  },
+  says: ({ answers }) => `has already what was given for ${String(answers.from)}: ${String(answers.what)}`,
+})
+
 export const askFor = step({
   clauses: ['HH-17'],
   label: 'Ask the establishment for something',
@@ -115,14 +152,27 @@ export const askFor = step({
   asks: {
     what: text('What do you ask for?', 'Say what you ask for', { example: 'Complaints log, January to June' }),
     by: optional(day('By when?', '', { notBeforeToday: true })),
+    anew: optional(
+      text('If it was given at an earlier inspection, why is that not enough?', '', {
+        hint: 'The establishment reads this.',
+        example: 'It ends in June',
+      }),
+    ),
   },
   refuse: ({ answers, matter }) => {
-    const have = held(matter).find(what => same(what, answers.what))
+    const have = held(matter).find(one => same(one.what, answers.what))
     if (have !== undefined)
       return {
         field: 'what',
-        words: `The inspectorate has this already: ${have}`,
+        words: `The inspectorate has this already: ${have.what}`,
         next: 'Use that. If something is missing from it, ask for what is missing.',
+      }
+    const given = answers.anew ? undefined : givenBefore(matter).find(one => same(one.what, answers.what))
+    if (given)
+      return {
+        field: 'what',
+        words: `The inspectorate has this: it was given on ${formatDay(given.givenOn)}, for ${given.from}`,
+        next: 'Use that, or say below why it is not enough.',
       }
     const before = asked(matter).find(one => same(one.what, answers.what))
     return before
@@ -134,8 +184,10 @@ export const askFor = step({
       : undefined
   },
   warn: ({ answers, matter }) => {
-    const near = [...held(matter), ...asked(matter).map(one => one.what)].find(what => alike(what, answers.what))
-    return near && `It looks much like something that you have, or have asked for: ${near}`
+    const near = [...held(matter), ...asked(matter)].find(one => alike(one.what, answers.what))
+    if (near) return `It looks much like something that you have, or have asked for: ${near.what}`
+    const given = givenBefore(matter).find(one => alike(one.what, answers.what))
+    return given && `It looks much like what was given on ${formatDay(given.givenOn)}, for ${given.from}: ${given.what}`
   },
   tells: [establishment],
   says: ({ answers }) => `asked for: ${String(answers.what)}`,

@@ -157,6 +157,27 @@ describe('an inspection beside its team, its board and its report', async () => 
     assert.equal(await as(governor, desk => findMatter(desk, report)), undefined)
   })
 
+  it('knows what was given at an earlier inspection of the place, for those alone who plan, and that they read of it (HH-17)', async () => {
+    const earlier = await arrived()
+    await done(take(post, earlier, 'ask-for', { what: 'Complaints log' }))
+    await done(take(governor, earlier, 'provide', { which: '1', where: 'In your room' }))
+    const next = await planned()
+    const beside = (who: string) => as(who, async desk => (await findMatter(desk, next))?.matter.beside)
+    assert.deepEqual(
+      (await beside(post))?.map(one => [one.reference, one.rows.map(row => row.what)]),
+      [[earlier, ['Complaints log']]],
+    )
+    await done(take(post, next, 'use-earlier', { which: '1' }))
+    const { rows } = await tests.database.owner.query<{ count: number }>(
+      `select count(*)::int as count from concordat.reading r join concordat.matter m on m.id = r.matter where m.reference = $1 and r.kind = 'opened'`,
+      [earlier],
+    )
+    assert.ok((rows[0]?.count ?? 0) > 0)
+    now('2026-05-11T09:00:00Z')
+    await done(take(post, next, 'notify'))
+    assert.equal(await beside(governor), undefined)
+  })
+
   it('takes access that nobody answers for to the centre and then to the Director General, by the hour (HH-8)', async () => {
     const reference = await arrived()
     const refused = { to: 'place', on: '2026-05-11', at: '09:10 to 10:00', happened: 'The unit stayed shut.' }

@@ -1,6 +1,6 @@
 import type { Procedure } from '../../../engine/procedure.ts'
 import { answerAccess, askForAccess, logAccess, takeUp } from './access.ts'
-import { askFor, begin, giveInstructions, holdAlready, nameLiaison, provide } from './arrival.ts'
+import { askFor, begin, giveInstructions, holdAlready, nameLiaison, provide, useEarlier } from './arrival.ts'
 import { boardTold, tellBoard } from './board.ts'
 import { debrief, feedback, quoteNote, sendNote, shareNote, supersedeNote } from './debrief.ts'
 import { end } from './ending.ts'
@@ -64,6 +64,8 @@ export const inspection: Procedure = {
   // To name it elsewhere, for whoever has its debrief note, is to quote the note.
   cited: { step: 'quote-note', answers: ({ reference }) => ({ in: reference }) },
   rules: obligations,
+  // What the place gave before is not asked of it again.
+  beside: { part: 'plan', procedure: 'inspection', table: 'asked', most: 6 },
   letters,
   tables,
   steps: {
@@ -76,6 +78,7 @@ export const inspection: Procedure = {
     'name-visitor': nameVisitor,
     'clear-visitor': clearVisitor,
     'hold-already': holdAlready,
+    'use-earlier': useEarlier,
     notify,
     cancel,
 

@@ -176,9 +176,29 @@ export function asked(matter: Matter): readonly Asked[] {
   return found
 }
 
-/** What the inspectorate has already, and need not ask for. */
-export const held = (matter: Matter): readonly string[] =>
-  matter.entries.flatMap(({ step, answers }) => (step === 'hold-already' ? [String(answers.what)] : []))
+/** What the inspectorate has already, and need not ask for: noted by hand, or taken over from an earlier inspection. */
+export interface Held {
+  readonly what: string
+  /** The day on which the place gave it, and for which inspection. */
+  readonly givenOn?: Day
+  readonly from?: string
+}
+
+export const held = (matter: Matter): readonly Held[] =>
+  matter.entries.flatMap(({ step, answers }) =>
+    step === 'hold-already' || step === 'use-earlier'
+      ? [{ what: String(answers.what), givenOn: dayIn(answers, 'givenOn'), from: answers.from as string | undefined }]
+      : [],
+  )
+
+/** What the place gave at earlier inspections, the newest first, as far as this reader may see those. */
+export const givenBefore = ({ beside = [] }: Pick<Matter, 'beside'>): readonly Required<Held>[] =>
+  beside.flatMap(({ reference, rows }) =>
+    rows.flatMap(row => {
+      const on = findDay(String(row.given ?? ''))
+      return on ? [{ what: String(row.what), givenOn: on, from: reference }] : []
+    }),
+  )
 
 const little = new Set('a an and any all for from in of on or please the their to with your copy list'.split(' '))
 const wordsIn = (written: string): readonly string[] => [

@@ -1,7 +1,7 @@
 import { dayOf } from '../../../calendar/day.ts'
 import type { Table } from '../../../engine/procedure.ts'
 import { partners } from '../programme/partners.ts'
-import { asked, daysThere, team, visitors } from './reading.ts'
+import { asked, daysThere, givenBefore, held, team, visitors } from './reading.ts'
 import { roles } from './words.ts'
 
 /** What the entries of an inspection come to, item by item. */
@@ -48,6 +48,23 @@ export const tables: Readonly<Record<string, Table>> = {
         came: one.cameOn,
       })),
     empty: 'No visitor has been named.',
+  },
+  held: {
+    label: 'What you have already',
+    part: 'plan',
+    columns: {
+      what: { label: 'What' },
+      given: { label: 'Given', is: 'day' },
+      from: { label: 'For' },
+    },
+    rows: matter => {
+      const have = held(matter)
+      const before = givenBefore(matter).filter(
+        one => !have.some(other => other.from === one.from && other.what === one.what),
+      )
+      return [...have, ...before].map(one => ({ what: one.what, given: one.givenOn, from: one.from }))
+    },
+    empty: 'Nothing is noted, and nothing was given at an earlier inspection that you may see.',
   },
   asked: {
     label: 'What is asked of the establishment',

@@ -209,6 +209,31 @@ describe('HH-17: no more is asked of the establishment than must be, and nothing
     assert.doesNotMatch(JSON.stringify(held.seenBy(governor)), /Use of force/)
   })
 
+  it('what was given at an earlier inspection is held, with its day, and is used or asked for anew with a reason', () => {
+    const rows = [
+      { what: 'Complaints log, January to June', asked: '2024-07-01', given: '2024-07-02' },
+      { what: 'Menus', asked: '2024-07-01', given: undefined },
+    ]
+    const next = notified().besides([{ reference: 'INS-2024-0007', rows }])
+    const log = 'The complaints log, June to January'
+    assert.deepEqual(inspection.tables?.held?.rows(next.seenBy(leader), next.world), [
+      { what: 'Complaints log, January to June', given: '2024-07-02', from: 'INS-2024-0007' },
+    ])
+    next
+      .when(coordinator, 'ask-for', { what: log })
+      .refused('HH-17', 'The inspectorate has this: it was given on 2 July 2024, for INS-2024-0007')
+    next.when(...ask('Menus')).then()
+    const anew = next.and([coordinator, 'ask-for', { what: log, anew: 'It ends in June 2024' }])
+    assert.match(JSON.stringify(anew.seenBy(governor)), /It ends in June 2024/)
+    next.when(coordinator, 'use-earlier', { which: '2' }).refused('HH-17', 'Choose which')
+    const used = next.and([coordinator, 'use-earlier', { which: '1' }])
+    assert.equal(used.last.says, 'has already what was given for INS-2024-0007: Complaints log, January to June')
+    used.when(coordinator, 'ask-for', { what: log, anew: 'Anyway' }).refused('HH-17', /has this already/)
+    assert.equal(inspection.tables?.held?.rows(used.seenBy(leader), used.world).length, 1)
+    assert.doesNotMatch(JSON.stringify(used.seenBy(governor).entries), /INS-2024-0007/)
+    matter.when(coordinator, 'use-earlier', { which: '1' }).refused('HH-17', /Nothing was given/)
+  })
+
   it('nothing is asked before the place knows of the visit, and the place alone gives it', () => {
     given(inspection, planned)
       .when(...ask('Menus'))
