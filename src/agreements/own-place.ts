@@ -2,7 +2,8 @@ import { place, type Question } from '../engine/question.ts'
 import type { Taking } from '../engine/world.ts'
 
 /** The place somebody's unit belongs to, which is a board's or an establishment's. */
-const placeOf = ({ me, world }: Pick<Taking, 'me' | 'world'>): string | undefined => world.directory.unit(me.unit).place
+export const placeOf = ({ me, world }: Pick<Taking, 'me' | 'world'>): string | undefined =>
+  world.directory.unit(me.unit).place
 
 /** A board speaks of the place where it is, and of no other: it is chosen already. */
 export function ownPlace(label: string, missing: string, otherwise: string): Question<string> {

@@ -33,6 +33,8 @@ export function faultsIn(agreements: readonly Agreement[]): string[] {
     ),
     ...mixedUp(agreements.flatMap(agreement => versionOn(agreement, newest).procedures)),
     ...faultsInRecords(agreements),
+    ...faultsInBeside(agreements),
+    ...faultsInAmong(agreements),
     ...agreements.flatMap(agreement =>
       agreement.versions.flatMap(({ programme }) =>
         programme ? faultsInProgramme(programme, agreements, clauses) : [],
@@ -73,6 +75,31 @@ function faultsInRecords(agreements: readonly Agreement[]): string[] {
       .flatMap(({ made }) => (made && 'of' in made && disposing.has(made.of) ? [made.of] : []))
       .map(name => `${name} disposes of what lists made of it would keep`),
   ]
+}
+
+/** What a question offers to choose from is a procedure that there is. */
+function faultsInAmong(agreements: readonly Agreement[]): string[] {
+  const procedures = agreements.flatMap(one => one.versions.flatMap(version => version.procedures))
+  const known = new Set(procedures.map(one => one.name))
+  return procedures.flatMap(({ name, steps }) =>
+    Object.entries(steps).flatMap(([step, { asks }]) =>
+      Object.entries(asks)
+        .filter(([, { among }]) => among && !known.has(among.procedure))
+        .map(
+          ([asked, { among }]) => `${name}, step ${step}, question ${asked}: there is no procedure ${among?.procedure}`,
+        ),
+    ),
+  )
+}
+
+/** What one procedure knows of another at the same place is one of its tables. */
+function faultsInBeside(agreements: readonly Agreement[]): string[] {
+  const procedures = agreements.flatMap(one => one.versions.flatMap(version => version.procedures))
+  return procedures.flatMap(({ name, beside }) =>
+    beside && !procedures.some(one => one.name === beside.procedure && Object.hasOwn(one.tables ?? {}, beside.table))
+      ? [`${name}, beside: ${beside.procedure} has no table ${beside.table}`]
+      : [],
+  )
 }
 
 /** A programme may draw on procedures of other agreements: of those there are, each column that it reads must be one. */

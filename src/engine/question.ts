@@ -45,6 +45,8 @@ export interface Question<T = unknown> {
   ) => readonly PointedOut[]
   /** What may be chosen, for this person, now. */
   options?(taking: Taking): readonly Option[]
+  /** For one that asks for a reference: matters of which one is likely meant, to choose from. Any other may still be typed. */
+  readonly among?: Among
   /** How sheets tell it, for a question of a row that is filled in from one. */
   readonly inSheets?: InSheets
   /** The questions of each row, for a question that is answered by rows. */
@@ -56,6 +58,12 @@ export interface Question<T = unknown> {
   understand(raw: unknown, taking: Taking): Understood<T>
   /** The answer as a person reads it. */
   show(answer: unknown, taking: Pick<Taking, 'world'>): string
+}
+
+/** Matters of a procedure at a place, as far as whoever is asked may see them. */
+export interface Among {
+  readonly procedure: string
+  at(taking: Pick<Taking, 'matter' | 'me' | 'world'>): string | undefined
 }
 
 /** What a column of a sheet may be called besides the question's label, and what its empty cells mean. */
@@ -476,7 +484,7 @@ export const documents = (label: string, more: More = {}): Question<readonly str
 })
 
 /** References of other matters. Whether the person may see them is decided where they are looked up. */
-export const references = (label: string, more: More = {}): Question<readonly string[]> => ({
+export const references = (label: string, more: More & { among?: Among } = {}): Question<readonly string[]> => ({
   kind: 'references',
   label,
   ...more,

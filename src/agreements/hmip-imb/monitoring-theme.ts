@@ -5,7 +5,7 @@ import { choice, choices, day, documents, optional, paragraph, references, text 
 import { audience, owner, owning } from '../../engine/who.ts'
 import { sensitive } from '../../letters/marking.ts'
 import { teams } from '../hmip-hmpps/report/who.ts'
-import { ownPlace } from '../own-place.ts'
+import { ownPlace, placeOf } from '../own-place.ts'
 import { aBoard, fromOneReport, regionals } from './who.ts'
 
 /**
@@ -73,7 +73,8 @@ export const monitoringTheme: Procedure = {
         place: ownPlace('Where?', 'Choose where', 'A board monitors its own establishment'),
         report: {
           ...references('Which report is it from?', {
-            hint: 'Its reference, like RPT-2026-0042: it stands at the top of the report’s page.',
+            hint: 'Those about your establishment that you can see are named here. Another’s reference, like RPT-2026-0042, stands at the top of its page.',
+            among: { procedure: 'report', at: placeOf },
           }),
           missing: 'Give the report’s reference',
         },

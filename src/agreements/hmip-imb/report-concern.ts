@@ -10,7 +10,7 @@ import { allOf, anyOf, called, inPost, inUnit, of, owner, owning, type Audience,
 import type { Taking } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 import { teams } from '../hmip-hmpps/report/who.ts'
-import { ownPlace } from '../own-place.ts'
+import { ownPlace, placeOf } from '../own-place.ts'
 import { aBoard, fromOneReport, nationalChairs, regionals } from './who.ts'
 
 /**
@@ -252,7 +252,8 @@ export const reportConcern: Procedure = {
         ),
         report: {
           ...references('Which report is it?', {
-            hint: 'Its reference, like RPT-2026-0042: it stands at the top of the report’s page.',
+            hint: 'Those about your establishment that you can see are named here. Another’s reference, like RPT-2026-0042, stands at the top of its page.',
+            among: { procedure: 'report', at: placeOf },
           }),
           missing: 'Give the report’s reference',
         },

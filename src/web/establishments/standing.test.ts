@@ -52,6 +52,36 @@ describe('How it stands with an establishment, on its page', async () => {
     assert.doesNotMatch(other.words, new RegExp(report))
   })
 
+  it('HI-9c: offers a board the reports of its establishment that it can see, and takes any other as it is typed', async () => {
+    const board = await site.signIn(chair)
+    const address = '/begin/monitoring-theme'
+    const form = await board.read(address)
+    const offered = [...form.html.matchAll(/name="q-report"[^>]*value="([^"]*)"/g)].map(([, value]) => value)
+    assert.deepEqual(offered, ['RPT-2022-0001', 'RPT-2019-0001', 'another'], 'and not the one that is being written')
+    assert.match(form.words, /RPT-2019-0001: Full inspection Inspection ended 10 May 2019; Published 10 May 2019/)
+    const typed = {
+      'q-place': 'ZAI',
+      'q-line': 'Medicines are late',
+      'q-look': 'The evening round.',
+      'q-again-day': '2',
+      'q-again-month': '2',
+      'q-again-year': '2026',
+    }
+    const check = (report: Record<string, string>) =>
+      board.send(form, { ...typed, ...report }, { action: address, button: 'check' })
+    const chosen = await check({ 'q-report': 'RPT-2019-0001' })
+    assert.deepEqual([chosen.status, /RPT-2019-0001/.test(chosen.words)], [200, true], chosen.words)
+    for (const report of ['', 'another'])
+      assert.match((await check({ 'q-report': report })).words, /Give the report’s reference/)
+    const wrong = await check({ 'q-report': 'another', 'q-report-another': 'INS-2026-0001' })
+    assert.match(wrong.words, /It is about one published report/)
+    assert.match(wrong.html, /id="q-report-another"[^>]*value="INS-2026-0001"/, 'what was typed is still there')
+    const other = await check({ 'q-report-another': 'RPT-2018-0001' })
+    assert.match(other.words, /RPT-2018-0001/)
+    const elsewhere = await (await site.signIn('imb.dunscar.chair')).read(address)
+    assert.doesNotMatch(elsewhere.words, /RPT-20(19|22)-0001/)
+  })
+
   it('draws the marks of each test over the years, the same in a table, without a script', async () => {
     await done(take(leader, report, 'publish'))
     const { words, html } = await page(governor)

@@ -4,6 +4,10 @@ import { all, one, type Form } from '../forms.ts'
 /** The name and id of a question's field. Ours never begin so, so that no question can be called what the page needs. */
 export const fieldName = (question: string): string => `q-${question}`
 
+/** What is sent where none of the matters that are offered is meant, and the field in which another’s reference is typed. */
+export const anotherReference = 'another'
+export const anotherField = (field: string): string => `${field}-another`
+
 export type Raw = Readonly<Record<string, unknown>>
 
 /** What was typed, as the questions understand it: one value each, nothing decided yet. */
@@ -22,6 +26,10 @@ function answerIn(question: Question, field: string, form: Form): unknown {
     }
     case 'rows':
       return rowsIn(question.row ?? {}, field, form)
+    case 'references': {
+      const chosen = one(form, field)
+      return chosen === '' || chosen === anotherReference ? one(form, anotherField(field)) : chosen
+    }
     default:
       return one(form, field)
   }

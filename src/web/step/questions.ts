@@ -21,7 +21,7 @@ import { cited } from '../cited.ts'
 import { attributes, html, nothing, type Html } from '../html.ts'
 import { endings } from '../../documents/kinds.ts'
 import { paths } from '../paths.ts'
-import { fieldName, isFilled, type Raw } from './answers.ts'
+import { anotherField, anotherReference, fieldName, isFilled, type Raw } from './answers.ts'
 
 /** A file that was uploaded and waits to be attached. */
 export interface Loose {
@@ -38,6 +38,8 @@ export interface Asking {
   readonly problems: readonly Problem[]
   readonly library: Library
   readonly loose: readonly Loose[]
+  /** Matters that are offered to choose from, by question. */
+  readonly among?: ReadonlyMap<string, readonly Option[]>
   /** The most one file may weigh, in bytes. */
   readonly mostBytes: number
 }
@@ -196,6 +198,7 @@ function drawn(
         classes: 'govuk-input--width-5',
       })
     case 'references':
+      if (drawing.among?.get(name)?.length) return chooseReference(name, question, typed, drawing, shared)
       return input({
         ...shared,
         hint: hint ?? 'References like SAN-2026-0042, with commas between',
@@ -284,6 +287,40 @@ const chooseOne = (
         : undefined,
     items: items(name, question, drawing),
   })
+
+/** The matters that are likely meant, to choose from; and a box for the reference of any other. */
+function chooseReference(
+  name: string,
+  question: Question,
+  typed: unknown,
+  { among }: Drawing,
+  { name: field, hint, errorMessage }: Shared,
+): Html {
+  const options = among?.get(name) ?? []
+  const given = (Array.isArray(typed) ? typed.join(', ') : typeof typed === 'string' ? typed : '').trim()
+  const isOffered = options.some(option => option.value === given)
+  return radios({
+    name: field,
+    value: given === '' || isOffered ? given : anotherReference,
+    fieldset: legendOf(question),
+    hint,
+    errorMessage,
+    items: [
+      ...options.map(({ value, text, hint: more }) => ({ value, text, hint: more })),
+      {
+        value: anotherReference,
+        text: 'Another',
+        conditional: input({
+          name: anotherField(field),
+          id: anotherField(field),
+          label: { text: 'Its reference' },
+          value: isOffered ? '' : given,
+          autocomplete: 'off',
+        }),
+      },
+    ],
+  })
+}
 
 type Shared = {
   readonly name: string

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Desk } from '../../desk/desk.ts'
 import { sql } from '../../database/sql.ts'
 import { alike } from '../../desk/alike.ts'
+import { among } from '../../desk/among.ts'
 import { attachable, findDocument, type Uploaded } from '../../desk/documents.ts'
 import { filledFrom } from '../../desk/fill.ts'
 import { matter, versionOf, type Viewed } from '../../desk/matter.ts'
@@ -17,6 +18,7 @@ import { NotFound } from '../../engine/directory.ts'
 import type { InForce } from '../../engine/library.ts'
 import { lastAnswers, type Matter } from '../../engine/matter.ts'
 import type { Procedure, Step } from '../../engine/procedure.ts'
+import type { Option } from '../../engine/question.ts'
 import { read, readTables, type Sheet } from '../../sheets/read.ts'
 import { all, one, type Form } from '../forms.ts'
 import { dropDraft, findDraft, saveDraft, type Draft } from '../drafts/drafts.ts'
@@ -49,6 +51,8 @@ export interface Acting {
   readonly address: string
   /** Where they came from and may go back to. */
   readonly back: string
+  /** Matters that are offered to choose from, by question. */
+  readonly among: ReadonlyMap<string, readonly Option[]>
   decide(raw: Raw): { readonly matter: Matter; readonly decision: Decision }
   take(raw: Raw, given: { key?: string; version?: string }): Promise<Taken>
 }
@@ -91,8 +95,10 @@ export const send = post(
 export const showBeginning = get(
   paths.begin,
   { access: 'in a post, suspended or not', reads: 'nothing' },
-  ({ desk, params, site, token }) =>
-    mayBegin(desk, params.procedure) ? showForm(beginning(desk, site, token, params.procedure)) : suspendedView(desk),
+  async ({ desk, params, site, token }) =>
+    mayBegin(desk, params.procedure)
+      ? showForm(await beginning(desk, site, token, params.procedure))
+      : suspendedView(desk),
 )
 
 export const sendBeginning = post(
@@ -106,9 +112,9 @@ export const sendBeginning = post(
     fresh: 'as it turns out',
     showsAgain: true,
   },
-  ({ desk, params, form, files, unproven, site, token, proof }) =>
+  async ({ desk, params, form, files, unproven, site, token, proof }) =>
     mayBegin(desk, params.procedure)
-      ? sent(beginning(desk, site, token, params.procedure), form, files, { unproven, proof })
+      ? sent(await beginning(desk, site, token, params.procedure), form, files, { unproven, proof })
       : suspendedView(desk),
 )
 
@@ -140,24 +146,28 @@ async function onMatter(
     viewed,
     address: paths.step({ reference, step: name }),
     back: paths.matter({ reference }),
+    among: await among(desk, step, viewed.matter),
     decide: raw => previewTake(desk, viewed, name, raw),
     take: (raw, given) => take(desk, reference, name, raw, { ...given, files: site.files }),
   }
 }
 
-function beginning(desk: Desk, site: Site, token: Token | undefined, name: string): Acting {
+async function beginning(desk: Desk, site: Site, token: Token | undefined, name: string): Promise<Acting> {
   const inForce: InForce = procedureInForce(desk, name)
   const { procedure } = inForce
+  const step = procedure.steps[procedure.begins] as Step
+  const unbegun = unborn(desk, inForce)
   return {
     desk,
     site,
     token,
     name: procedure.begins,
-    step: procedure.steps[procedure.begins] as Step,
+    step,
     procedure,
-    matter: unborn(desk, inForce),
+    matter: unbegun,
     address: paths.begin({ procedure: name }),
     back: paths.work(),
+    among: await among(desk, step, unbegun),
     decide: raw => previewBegin(desk, inForce, raw),
     take: (raw, { key }) => begin(desk, name, raw, { key }),
   }

@@ -36,6 +36,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
     problems: onForm.problems,
     library: desk.house.library,
     loose: onForm.loose,
+    among: acting.among,
     mostBytes: acting.site.files.most,
   })
   return view({

@@ -1,0 +1,44 @@
+import { factInWords } from '../engine/column.ts'
+import type { Matter } from '../engine/matter.ts'
+import type { Step } from '../engine/procedure.ts'
+import type { Option } from '../engine/question.ts'
+import { aboutIn } from './columns.ts'
+import type { Desk } from './desk.ts'
+import { list, type Row } from './list.ts'
+import { recordReading } from './reading.ts'
+
+/** More are not offered at once: any other is typed. */
+const most = 8
+
+/**
+ * The matters that are offered to choose from where a step asks for the reference of one, by question: of those that this
+ * person may see, the newest at the place that is meant. That they were listed is recorded.
+ */
+export async function among(desk: Desk, step: Step, matter: Matter): Promise<ReadonlyMap<string, readonly Option[]>> {
+  const offered = new Map<string, readonly Option[]>()
+  for (const [name, question] of Object.entries(step.asks)) {
+    const place = question.among?.at({ matter, me: desk.me, world: desk.world })
+    if (!question.among || place === undefined) continue
+    const { rows } = await list(desk, { procedure: question.among.procedure, place, most })
+    offered.set(
+      name,
+      rows.map(row => optionOf(desk, row)),
+    )
+  }
+  if ([...offered.values()].some(options => options.length > 0)) await recordReading(desk, { kind: 'listed' })
+  return offered
+}
+
+/** By what its list tells of it, as far as this person may see that. */
+function optionOf({ house, world }: Desk, row: Row): Option {
+  const procedure = house.library.findProcedure(row.procedure, world.today)?.procedure
+  const told = Object.entries(procedure?.columns ?? {}).flatMap(([name, column]) => {
+    const words = column.is === 'day' ? factInWords(column, row.facts[name], world) : ''
+    return words ? [`${column.label} ${words}`] : []
+  })
+  return {
+    value: row.reference,
+    text: `${row.reference}: ${aboutIn(procedure, row, world)}`,
+    ...(told.length > 0 && { hint: told.join('; ') }),
+  }
+}
