@@ -1,6 +1,6 @@
 import { later, type Day } from '../calendar/day.ts'
 import { due } from '../calendar/due.ts'
-import { joined, nothing, sql, type Sql } from '../database/sql.ts'
+import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import type { Stage, Timetable } from '../engine/timetable.ts'
 import type { Desk } from './desk.ts'
@@ -83,6 +83,13 @@ type Found = FoundObligation & {
   whole_aim: Day | null
 }
 
+interface Counted {
+  procedure: string
+  rule: string
+  count: number
+  late: number
+}
+
 const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
 
 /** Which stage of which procedure is one of its timetable, and by which rule, as rows to join with. */
@@ -114,7 +121,7 @@ export async function portfolio(desk: Desk, wanted: WantedInProduction, most: nu
   const where = narrowed.length > 0 ? sql`where ${joined(narrowed, sql` and `)}` : nothing
   const wholes = procedures.flatMap(({ timetable: { aim } }) => aim?.rule ?? [])
   // A page by this reader’s own lists alone; the duties, of which each must be asked whether it may be seen, for that page.
-  const found = await desk.transaction.all<Found>(sql`
+  const page = sql`
     select ${obligationColumns}, m.procedure, m.version, m.place, p.matter, p.soonest, w.from_on as whole_from, w.aim_on as whole_aim,
            (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = m.id and k.reader = any (my_readers())) as facts
       from (select d.matter, s.rule, d.due_on as soonest from ${mine(desk, procedures)} join ${stagesOf(procedures)} on s.procedure = d.procedure and s.stage = d.stage
@@ -123,11 +130,15 @@ export async function portfolio(desk: Desk, wanted: WantedInProduction, most: nu
       join lateral (select o.* from (select ${everyColumn} from obligation o where o.matter = p.matter and o.rule = p.rule and o.state = 'due' order by o.id desc limit 1) o) o on true
       left join lateral (select w.from_on, w.aim_on from obligation w
                           where w.matter = p.matter and w.rule = any (${wholes}::text[]) order by w.id desc limit 1) w on true
-     order by p.soonest, p.matter`)
-  const counted = await desk.transaction.all<{ procedure: string; rule: string; count: number; late: number }>(sql`
+     order by p.soonest, p.matter`
+  const counts = sql`
     select s.procedure, s.rule, count(*)::int as count, (count(*) filter (where d.due_on < ${today}))::int as late
       from ${mine(desk, procedures)} join ${stagesOf(procedures)} on s.procedure = d.procedure and s.stage = d.stage
-     group by s.procedure, s.rule`)
+     group by s.procedure, s.rule`
+  const [found, counted] = await Promise.all([
+    desk.transaction.all<Found>(narrowed.length === 0 ? plannedOnce('in production', page) : page),
+    desk.transaction.all<Counted>(plannedOnce('stages of production', counts)),
+  ])
   const rows = found.slice(0, most)
   const last = rows.at(-1)
   const chain = chained(desk)
