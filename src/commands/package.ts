@@ -5,7 +5,7 @@ import { clockBeside } from '../house.ts'
 import { mostSealed } from '../interchange/envelope.ts'
 import { findOwnKeys, makeOwnKeys, trust, trustedInstallations } from '../interchange/installation.ts'
 import { bodiesInWords, findCard, fingerprintOf, type Card } from '../interchange/keys.ts'
-import { check, type Checked } from '../interchange/package.ts'
+import { check, type Checked, type Noticed } from '../interchange/package.ts'
 import { CannotBeDone, Misused, type Command, type Given } from './command.ts'
 
 export const packages: Command = {
@@ -98,7 +98,7 @@ async function checkFile({ settings, say }: Given, file: string): Promise<number
     say(`It does not hold (${outcome.fault.code}): ${outcome.fault.words}`)
     return 1
   }
-  for (const line of inWords(outcome)) say(line)
+  for (const line of 'notice' in outcome ? toldInWords(outcome) : inWords(outcome)) say(line)
   return 0
 }
 
@@ -107,6 +107,18 @@ function bytesOf(file: string): Buffer {
   // One byte more than there may be is enough to know that it is too big.
   return statSync(file).size > mostSealed + 1 ? Buffer.alloc(mostSealed + 1) : readFileSync(file)
 }
+
+const toldInWords = ({ notice: { about, says, made, from, package: number }, sender }: Noticed): string[] => [
+  `It holds: the package ${number}, signed by ${sender.name} (key ${from.key}), trusted for ${bodiesInWords(sender)}.`,
+  `Made on ${made.at} by ${made.title}, ${made.unit} (${made.post}).`,
+  `About ${about.reference} of ${bodies[about.originator].name}, which went in the package ${about.package}: ${
+    says.what === 'recalled'
+      ? 'it was taken back.'
+      : says.what === 'terms'
+        ? 'its terms as they are now.'
+        : `what came of it: ${says.outcome.words.toLowerCase()}.`
+  }`,
+]
 
 const inWords = ({ manifest: { item, contract, made, from, package: number }, sender, files }: Checked): string[] => [
   `It holds: the package ${number}, signed by ${sender.name} (key ${from.key}), trusted for ${bodiesInWords(sender)}.`,

@@ -1,19 +1,20 @@
 import { buffer } from 'node:stream/consumers'
+import type { ScrutinyBody } from '../bodies.ts'
 import { dayOf } from '../calendar/day.ts'
 import { asNobody, type Credential } from '../database/as.ts'
 import { sql } from '../database/sql.ts'
 import { closed, type Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
 import type { InForce } from '../engine/library.ts'
-import type { Procedure, Step, Travelling } from '../engine/procedure.ts'
+import type { Procedure, Step, Travelling, Word } from '../engine/procedure.ts'
 import type { Parcel } from '../engine/world.ts'
 import { PackageFault, type Fault } from '../interchange/fault.ts'
-import type { OwnKeys, Trusted } from '../interchange/keys.ts'
+import { idOf, type OwnKeys, type Trusted } from '../interchange/keys.ts'
 import { manifestIn, type Manifest } from '../interchange/manifest.ts'
-import { check, write, type Enclosed } from '../interchange/package.ts'
+import { check, tell, write, type Enclosed, type Noticed } from '../interchange/package.ts'
 import { at, type Desk, type House } from './desk.ts'
 import { findDocument, upload, type Files } from './documents.ts'
-import type { Viewed } from './matter.ts'
+import { findMatter, type Viewed } from './matter.ts'
 import { unborn } from './preview.ts'
 import { recordReading } from './reading.ts'
 import { begin, take, type Taken } from './take.ts'
@@ -92,7 +93,7 @@ export async function handOver(
     ),
   )
   if ('words' in made) return no(made.words)
-  const parcel = { installation: to.name, number }
+  const parcel = { installation: to.name, number, key: idOf(to.signing) }
   const taken = await take(withParcel(desk, parcel), matter.reference, leaving.travels.step, {}, { version })
   if (taken.refused) return no(taken.problems.map(problem => problem.words).join('. '))
   await recordReading(desk, {
@@ -111,6 +112,56 @@ function packedOrWhy(make: () => Buffer): { bytes: Buffer } | Fault {
     if (fault instanceof PackageFault) return fault
     throw fault
   }
+}
+
+/** The step by which something is told elsewhere, what there is to tell, and why it is closed to this person. */
+export function telling(
+  desk: Desk,
+  { procedure, matter }: Viewed,
+): { step: string; words: readonly Word[]; closed?: Problem } | undefined {
+  const { tells } = procedure.travels ?? {}
+  const step = tells && procedure.steps[tells.step]
+  if (!tells || !step) return undefined
+  const shut = closed(step, matter, desk.me, desk.world)
+  return { step: tells.step, words: shut ? [] : tells.waits(matter, desk.world), closed: shut }
+}
+
+/** Makes the package that tells it, and records who told whom in the same transaction. */
+export async function tellThem(
+  desk: Desk,
+  { matter, version }: Viewed,
+  { own, to, word, step }: { readonly own: OwnKeys; readonly to: Trusted; readonly word: Word; readonly step: string },
+): Promise<HandedOver> {
+  const number = crypto.randomUUID()
+  const made = packedOrWhy(() =>
+    tell(
+      {
+        number,
+        to,
+        about: { package: word.package, ...word.about },
+        says: word.says,
+        made: {
+          at: desk.world.now.toISOString(),
+          post: desk.me.post,
+          title: desk.me.title,
+          unit: desk.world.directory.unit(desk.me.unit).name,
+          body: desk.me.body as ScrutinyBody,
+        },
+      },
+      own,
+    ),
+  )
+  if ('words' in made) return { refused: true, words: made.words }
+  const parcel = { installation: to.name, number, key: idOf(to.signing), about: word.package, told: word.says }
+  const taken = await take(withParcel(desk, parcel), matter.reference, step, {}, { version })
+  if (taken.refused) return { refused: true, words: taken.problems.map(problem => problem.words).join('. ') }
+  await recordReading(desk, {
+    kind: 'exported',
+    matter: matter.id,
+    parts: [...matter.parts],
+    why: `Sealed package ${number} for ${to.name}`,
+  })
+  return { refused: false, bytes: made.bytes, name: `${matter.reference}-${word.says.what}.concordat` }
 }
 
 // ── Coming in ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -149,13 +200,14 @@ export async function open(
   credential: Credential,
   files: Files,
   { bytes, own, trusted }: { readonly bytes: Buffer; readonly own: OwnKeys; readonly trusted: readonly Trusted[] },
-): Promise<{ readonly id: string } | { readonly refused: string }> {
+): Promise<{ readonly id: string } | { readonly refused: string } | Heeded> {
   // Nobody's package is opened for somebody who could not bring it in.
   if (!(await at(house, credential, async desk => mayBringIn(desk)))) throw new NotFound('page')
   const outcome = await check(bytes, own, trusted, dayOf(house.now()))
   if ('fault' in outcome) return { refused: outcome.fault.words }
+  if ('notice' in outcome) return at(house, credential, desk => heed(desk, outcome))
   const { manifest, sender, digest } = outcome
-  const why = await at(house, credential, desk => whyNotOpened(desk, digest))
+  const why = await at(house, credential, desk => whyNotOpened(desk, outcome))
   if (why !== undefined) return { refused: why }
   const kept: string[] = []
   for (const { name, bytes: content } of outcome.files) {
@@ -169,15 +221,80 @@ export async function open(
   return at(house, credential, async desk => {
     await desk.transaction.all(sql`delete from package where digest = ${digest} and reference is null`)
     return desk.transaction.one<{ id: string }>(sql`
-      insert into package (post, person, at, digest, sender, manifest, files)
-      values (${desk.who.postId}, ${desk.who.personId}, ${desk.world.now}, ${digest}, ${sender.name}, ${JSON.stringify(manifest)}, ${kept}::uuid[])
+      insert into package (post, person, at, digest, sender, number, key, manifest, files)
+      values (${desk.who.postId}, ${desk.who.personId}, ${desk.world.now}, ${digest}, ${sender.name}, ${manifest.package}, ${manifest.from.key},
+              ${JSON.stringify(manifest)}, ${kept}::uuid[])
       returning id`)
   })
 }
 
-async function whyNotOpened(desk: Desk, digest: Buffer): Promise<string | undefined> {
+/** What a package did that tells something of an item that went before: on which item here, if it is here, in words. */
+export interface Heeded {
+  readonly reference?: string
+  readonly says: string
+}
+
+/**
+ * Does what a package says of an item that came, or went, in an earlier one: at once, and once. Its seal, signature and sender
+ * were checked; that it is about that very package, and from whoever the other end was, the procedure says.
+ */
+async function heed(desk: Desk, { notice, sender }: Noticed): Promise<Heeded | { readonly refused: string }> {
+  const { about, says, from } = notice
+  const cameBack = says.what === 'outcome'
+  const reference = cameBack ? about.reference : await numbered(desk, about.package, from.key)
+  if (says.what === 'recalled')
+    await desk.transaction.all(sql`select recall_package(${about.package}::uuid, ${from.key})`)
+  if (reference === null)
+    return says.what === 'recalled'
+      ? { says: 'It was taken back before it was brought in. It can’t be brought in any more' }
+      : { refused: 'The package that it is about was not brought in here. Ask the sender for that one first.' }
+  const found = await findMatter(desk, reference)
+  const travels = found?.procedure.travels
+  if (!found || !travels)
+    return {
+      refused: cameBack
+        ? `It tells what came of ${reference}, which your office did not share. Whoever shared it brings this in.`
+        : 'It is about something that another unit brought in here. That unit brings this in too: ask the secretariat, or whoever you have it from, at once.',
+    }
+  const parcel: Parcel = {
+    installation: sender.name,
+    number: notice.package,
+    key: from.key,
+    about: about.package,
+    told: says,
+  }
+  const here = withParcel(desk, parcel)
+  const does = travels.tells.takes(parcel, { matter: found.matter, me: here.me, world: here.world })
+  if (typeof does === 'string') return { reference, says: does }
+  const taken = await take(here, reference, does.step, does.answers)
+  return taken.refused
+    ? { refused: `${taken.problems.map(problem => problem.words).join('. ')}.` }
+    : { reference, says: taken.says }
+}
+
+const numbered = async (desk: Desk, number: string, key: string): Promise<string | null> =>
+  (
+    await desk.transaction.one<{ reference: string | null }>(
+      sql`select package_numbered(${number}::uuid, ${key}) as reference`,
+    )
+  ).reference
+
+const isRecalled = async (desk: Desk, { package: number, from }: Manifest): Promise<boolean> =>
+  (
+    await desk.transaction.one<{ recalled: boolean }>(
+      sql`select package_is_recalled(${number}::uuid, ${from.key}) as recalled`,
+    )
+  ).recalled
+
+const takenBack = 'Its originator took it back, so it can’t be brought in.'
+
+async function whyNotOpened(
+  desk: Desk,
+  { digest, manifest }: { readonly digest: Buffer; readonly manifest: Manifest },
+): Promise<string | undefined> {
   const came = await findCame(desk, digest)
   if (came) return came
+  if (await isRecalled(desk, manifest)) return takenBack
   const { count } = await desk.transaction.one<{ count: number }>(
     sql`select count(*)::int as count from package where reference is null`,
   )
@@ -251,6 +368,7 @@ export function coming(desk: Desk, { manifest, sender }: Waiting): Coming | { re
     number: manifest.package,
     originator: item.originator,
     reference: item.reference,
+    key: manifest.from.key,
   }
   const here = withParcel(desk, parcel)
   const matter = unborn(here, inForce)
@@ -291,6 +409,7 @@ export async function bringIn(
   )
   const came = await findCame(desk, waits.digest)
   if (came) return { hindrance: came }
+  if (await isRecalled(desk, waits.manifest)) return { hindrance: takenBack }
   const would = coming(desk, waits)
   if ('hindrance' in would) return would
   const { inForce, travels, step, answers } = would

@@ -52,7 +52,9 @@ export async function exportLent(
 /** The parts of a matter from which the list of what was handed over is drawn. */
 const lentParts = ({ heads, columns, lends }: Lender): readonly string[] => [
   ...new Set([
-    ...[...heads, lends.kind, lends.until, lends.outcome].flatMap(name => columns[name ?? '']?.part ?? []),
+    ...[...heads, lends.kind, lends.until, lends.outcome, lends.elsewhere].flatMap(
+      name => columns[name ?? '']?.part ?? [],
+    ),
     ...(lends.terms ? [lends.terms.part] : []),
   ]),
 ]
@@ -69,6 +71,7 @@ const lentColumns = ({ columns, lends }: Lender): readonly Column[] => [
   { key: 'begun', label: 'Shared', kind: 'day' },
   { key: 'stage', label: 'Stage' },
   ...statesToldApart.map(state => ({ key: state, label: holdingStates[state], width: 30 })),
+  ...(lends.elsewhere ? [{ key: 'elsewhere', label: columns[lends.elsewhere]?.label ?? 'Elsewhere', width: 40 }] : []),
   { key: 'opened', label: 'Opened by', width: 36 },
   { key: 'terms', label: 'On what terms', width: 50 },
   ...(lends.until ? [{ key: 'until', label: columns[lends.until]?.label ?? 'Until', kind: 'day' } as const] : []),
@@ -107,5 +110,6 @@ const sheetRow = ({ world }: Desk, { procedure, holdings, ...row }: Lent): Sheet
     terms: row.terms.join('; '),
     until: lends.until === undefined ? undefined : (row.facts[lends.until] as string | undefined),
     outcome: fact(lends.outcome),
+    elsewhere: fact(lends.elsewhere),
   }
 }

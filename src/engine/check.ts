@@ -350,12 +350,12 @@ function faultsInBringing(procedure: Procedure, { step: name, marks, began }: Br
 
 function faultsInLending(
   { parts, columns, stages }: Procedure,
-  { part, terms, kind, until, outcome, relay }: Lending,
+  { part, terms, kind, until, outcome, relay, elsewhere }: Lending,
 ): string[] {
   const missing = (name: string | undefined, among: object) => name !== undefined && !Object.hasOwn(among, name)
   return [
     ...[part, terms?.part].map(name => (missing(name, parts) ? `there is no part ${name}` : '')),
-    ...[kind, until, outcome].map(name => (missing(name, columns) ? `there is no column ${name}` : '')),
+    ...[kind, until, outcome, elsewhere].map(name => (missing(name, columns) ? `there is no column ${name}` : '')),
     until !== undefined && columns[until] && columns[until].is !== 'day' ? `column ${until} holds no day` : '',
     missing(relay, stages) ? `there is no stage ${relay}` : '',
   ].filter(Boolean)
@@ -384,10 +384,10 @@ function faultsInTimetable(
   ].filter(Boolean)
 }
 
-function faultsInTravelling({ steps, begins }: Procedure, { step, asks }: Travelling): string[] {
+function faultsInTravelling({ steps, begins }: Procedure, { step, asks, tells }: Travelling): string[] {
   const first = steps[begins]
   return [
-    Object.hasOwn(steps, step) ? '' : `there is no step ${step}`,
+    ...[step, tells.step].map(name => (Object.hasOwn(steps, name) ? '' : `there is no step ${name}`)),
     step === begins ? 'the step that begins a matter cannot also record that it left' : '',
     ...asks.map(name => (first && !Object.hasOwn(first.asks, name) ? `step ${begins} does not ask ${name}` : '')),
   ].filter(Boolean)

@@ -4,13 +4,13 @@ import type { Block } from '../letters/blocks.ts'
 import type { Marking } from '../letters/marking.ts'
 import type { ClauseId } from './clause.ts'
 import type { Rule } from './deadline.ts'
-import type { Item, Terms } from '../interchange/manifest.ts'
+import type { Item, Notice, Terms, Told } from '../interchange/manifest.ts'
 import type { Letter } from '../letters/letter.ts'
 import type { Answers, Matter, Offer } from './matter.ts'
 import type { AnswersTo, Question, Questions } from './question.ts'
 import type { Timetable } from './timetable.ts'
 import type { Audience, Who } from './who.ts'
-import type { Taking, World } from './world.ts'
+import type { Parcel, Taking, World } from './world.ts'
 
 /** What an agreement sets going: its parts, stages, steps and the duties that fall due, as data with small named functions. */
 export interface Procedure {
@@ -143,6 +143,8 @@ export interface Lending {
   readonly outcome?: string
   /** The stage at which it waits for whoever is to pass it on. */
   readonly relay?: string
+  /** The column that tells at which other installations it is. */
+  readonly elsewhere?: string
 }
 
 /** The step taken on a matter that is named elsewhere: when it is refused, so is the step that names it. */
@@ -230,6 +232,28 @@ export interface Travelling {
   answers(came: Pick<Packed, 'item' | 'terms'>, taking: Pick<Taking, 'me' | 'world'>): Answers
   /** Those questions. */
   readonly asks: readonly string[]
+  /** What is told of it afterwards, to where it went or came from. */
+  readonly tells: Telling
+}
+
+export interface Telling {
+  /** The step that records that something was told: taken only as a package is made of it. */
+  readonly step: string
+  /** What there is to tell, and to whom. */
+  waits(matter: Matter, world: World): readonly Word[]
+  /** The step that what comes takes here, and its answers; or why it changes nothing, in words. */
+  takes(parcel: Parcel, taking: Pick<Taking, 'matter' | 'me' | 'world'>): { step: string; answers: Answers } | string
+}
+
+/** Something to tell another installation of an item that went between us in a package. */
+export interface Word {
+  /** The number of that package, and the id of the key that the other installation signs with. */
+  readonly package: string
+  readonly key: string
+  readonly about: Omit<Notice['about'], 'package'>
+  readonly says: Told
+  /** The same in a few words. */
+  readonly words: string
 }
 
 export interface Packed {

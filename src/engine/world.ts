@@ -4,6 +4,7 @@ import type { Day } from '../calendar/day.ts'
 import type { Length, Period } from '../calendar/period.ts'
 import type { Directory } from './directory.ts'
 import type { Answers, Matter, Me } from './matter.ts'
+import type { Told } from '../interchange/manifest.ts'
 
 /** All that a rule may know beyond the matter and the person: handed in, never reached for. */
 export interface World {
@@ -28,6 +29,12 @@ export interface Parcel {
   /** Whose information is brought in, and what it is called there. Absent when ours goes out. */
   readonly originator?: Body
   readonly reference?: string
+  /** Id of the key that the other installation signs with. */
+  readonly key?: string
+  /** Number of the earlier package that something is told of. */
+  readonly about?: string
+  /** What is told, there or here, of an item that went in an earlier package. */
+  readonly told?: Told
 }
 
 /** Someone taking a step: what every rule of a definition is given. */

@@ -4,9 +4,10 @@ import { findDay } from '../calendar/day.ts'
 import { safeName } from '../documents/name.ts'
 import { PackageFault } from './fault.ts'
 
-/** What a package says of the item in it. Words that are not known are refused: they might be terms that nobody here would keep. */
+/** What a package says of the item in it, or of one that went before. Words that are not known are refused: they might be terms that nobody here would keep. */
 
 export const manifestFormat = 'concordat item 1'
+export const noticeFormat = 'concordat notice 1'
 
 /** Nothing that no database holds and no page shows: a null, half a character. */
 const words = (longest: number) =>
@@ -66,20 +67,50 @@ const fileShape = z.strictObject({
   sha256,
 })
 
-const shape = z.strictObject({
-  format: z.literal(manifestFormat),
+const anyShape = {
   package: z.uuid(),
   made: z.strictObject({ at: instant, post: key, title: line(200), unit: line(200), body: z.enum(scrutinyBodies) }),
   /** The installation it comes from, and the id of the key it is signed with. */
   from: z.strictObject({ name: line(200), key: z.string().regex(/^[0-9a-f]{16}$/) }),
   /** The installation it is for, and all of the key it is sealed with: sealed anew for somebody else, it would not hold. */
   to: z.strictObject({ name: line(200), key: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
+}
+
+const shape = z.strictObject({
+  format: z.literal(manifestFormat),
+  ...anyShape,
   item: itemShape,
   contract: contractShape,
   files: z.array(fileShape).max(50),
 })
 
+/** What is told of an item that went in an earlier package. */
+const noticeShape = z.strictObject({
+  format: z.literal(noticeFormat),
+  ...anyShape,
+  about: z.strictObject({
+    /** The number of the package that it went in. */
+    package: z.uuid(),
+    /** What it is called where it comes from. */
+    reference: line(40),
+    originator: z.enum(scrutinyBodies),
+  }),
+  says: z.discriminatedUnion('what', [
+    z.strictObject({ what: z.literal('recalled') }),
+    /** The terms as they are now: where they are stricter than those it came on, they hold. */
+    z.strictObject({
+      what: z.literal('terms'),
+      onward: z.enum(['no', 'named', 'ask']),
+      quoting: z.boolean(),
+      until: day.optional(),
+    }),
+    z.strictObject({ what: z.literal('outcome'), outcome: named, text: words(20_000) }),
+  ]),
+})
+
 export type Manifest = z.infer<typeof shape>
+export type Notice = z.infer<typeof noticeShape>
+export type Told = Notice['says']
 export type Item = Manifest['item']
 export type Terms = Manifest['contract']
 
@@ -88,30 +119,8 @@ export const markings: readonly string[] = ['OFFICIAL', 'OFFICIAL-SENSITIVE']
 
 /** The manifest from its bytes. Throws `PackageFault`. */
 export function manifestIn(bytes: Buffer): Manifest {
-  let said: unknown
-  try {
-    said = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    throw new PackageFault('manifest', 'What this package says of itself can’t be read: it is not JSON in UTF-8.')
-  }
-  const format = (said as { format?: unknown } | null)?.format
-  if (format !== manifestFormat)
-    throw new PackageFault(
-      'unknown version',
-      `What is in this package is of a version that is not known here (“${String(format).slice(0, 40)}”; we know “${manifestFormat}”). Bring this installation up to date.`,
-    )
-  const understood = shape.safeParse(said)
-  if (!understood.success) {
-    const [issue] = understood.error.issues
-    const where = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys : [])].join('.')
-    throw new PackageFault(
-      'manifest',
-      `What this package says of itself is not as it should be${where && `, at ${where.slice(0, 100)}`}${
-        /^files\.\d+\.name$/.test(where) ? ': a file’s name has a path or something invisible in it' : ''
-      }.`,
-    )
-  }
-  const { contract, files, item, made } = understood.data
+  const data = understood(shape, manifestFormat, parsed(bytes))
+  const { contract, files, item, made } = data
   if ((contract.onward === 'named') !== (contract.onwardTo !== undefined))
     throw new PackageFault('manifest', 'Its terms do not say to whom it may be passed on.')
   const twice = files.find(
@@ -125,5 +134,45 @@ export function manifestIn(bytes: Buffer): Manifest {
       'withdrawn marking',
       `It is marked ${item.marking.slice(0, 60)}, which was withdrawn. Ask whoever owns it to mark it afresh, OFFICIAL or OFFICIAL-SENSITIVE.`,
     )
-  return understood.data
+  return data
+}
+
+/** The notice from its bytes. Throws `PackageFault`. */
+export function noticeIn(bytes: Buffer): Notice {
+  const data = understood(noticeShape, noticeFormat, parsed(bytes))
+  if (data.says.what !== 'outcome' && data.about.originator !== data.made.body)
+    throw new PackageFault('not the originator', 'This package was not made by the body whose information it is about.')
+  return data
+}
+
+/** Whether these are the bytes of a notice, not of an item; what is neither is read as an item, and refused. */
+export const isNotice = (bytes: Buffer): boolean => formatOf(parsed(bytes)) === noticeFormat
+
+const formatOf = (said: unknown): unknown => (said as { format?: unknown } | null)?.format
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new PackageFault('manifest', 'What this package says of itself can’t be read: it is not JSON in UTF-8.')
+  }
+}
+
+function understood<T>(as: z.ZodType<T>, known: string, said: unknown): T {
+  const format = formatOf(said)
+  if (format !== known)
+    throw new PackageFault(
+      'unknown version',
+      `What is in this package is of a version that is not known here (“${String(format).slice(0, 40)}”; we know “${manifestFormat}” and “${noticeFormat}”). Bring this installation up to date.`,
+    )
+  const got = as.safeParse(said)
+  if (got.success) return got.data
+  const [issue] = got.error.issues
+  const where = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys : [])].join('.')
+  throw new PackageFault(
+    'manifest',
+    `What this package says of itself is not as it should be${where && `, at ${where.slice(0, 100)}`}${
+      /^files\.\d+\.name$/.test(where) ? ': a file’s name has a path or something invisible in it' : ''
+    }.`,
+  )
 }

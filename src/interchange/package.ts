@@ -5,7 +5,17 @@ import { fileName, manifestName, pack, parts, signatureName } from './archive.ts
 import { mostSealed, seal, unseal } from './envelope.ts'
 import { PackageFault, type Fault } from './fault.ts'
 import { bodiesInWords, idOf, publicKey, type Card, type OwnKeys, type Trusted } from './keys.ts'
-import { manifestFormat, manifestIn, type Item, type Manifest, type Terms } from './manifest.ts'
+import {
+  isNotice,
+  manifestFormat,
+  manifestIn,
+  noticeFormat,
+  noticeIn,
+  type Item,
+  type Manifest,
+  type Notice,
+  type Terms,
+} from './manifest.ts'
 
 /** A file that goes with an item. */
 export interface Enclosed {
@@ -25,13 +35,28 @@ export interface ToPack {
   readonly number?: string
 }
 
-/** A package that held in everything. */
+/** What is to be told of an item that went before, by whom and to whom. */
+export interface ToTell {
+  readonly about: Notice['about']
+  readonly says: Notice['says']
+  readonly made: Notice['made']
+  readonly to: Card
+  readonly number?: string
+}
+
+/** A package with an item, which held in everything. */
 export interface Checked {
   readonly manifest: Manifest
   readonly sender: Trusted
   readonly files: readonly Enclosed[]
   /** SHA-256 of the manifest's bytes, by which the same package is known again. */
   readonly digest: Buffer
+}
+
+/** A package that tells something of an item that went before, and held in everything. */
+export interface Noticed {
+  readonly notice: Notice
+  readonly sender: Trusted
 }
 
 /** Bound into what is signed, so that no signature of ours on anything else could stand for one of these. */
@@ -55,21 +80,40 @@ export function archiveOf({ item, terms, files, made, to, number = randomUUID() 
       sha256: createHash('sha256').update(bytes).digest('hex'),
     })),
   }
-  const said = Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`)
+  const said = bytesOf(manifest)
   // What we would not take from others we do not send.
   manifestIn(said)
+  return pack(new Map([...signedBy(own, said), ...files.map(({ bytes }, at) => [fileName(at + 1), bytes] as const)]))
+}
+
+const bytesOf = (said: object): Buffer => Buffer.from(`${JSON.stringify(said, undefined, 2)}\n`)
+
+function signedBy(own: OwnKeys, said: Buffer): readonly (readonly [string, Buffer])[] {
   const signature = {
     format: 'concordat signature 1',
-    key: manifest.from.key,
+    key: idOf(own.card.signing),
     signature: sign(null, signed(said), own.signing).toString('base64url'),
   }
-  return pack(
-    new Map([
-      [manifestName, said],
-      [signatureName, Buffer.from(`${JSON.stringify(signature, undefined, 2)}\n`)],
-      ...files.map(({ bytes }, at) => [fileName(at + 1), bytes] as const),
-    ]),
-  )
+  return [
+    [manifestName, said],
+    [signatureName, bytesOf(signature)],
+  ]
+}
+
+/** Makes the sealed package that tells something of an item that went before. Throws `PackageFault`. */
+export function tell({ about, says, made, to, number = randomUUID() }: ToTell, own: OwnKeys): Buffer {
+  const notice: Notice = {
+    format: noticeFormat,
+    package: number,
+    made,
+    from: { name: own.card.name, key: idOf(own.card.signing) },
+    to: { name: to.name, key: to.sealing },
+    about,
+    says,
+  }
+  const said = bytesOf(notice)
+  noticeIn(said)
+  return seal(pack(new Map(signedBy(own, said))), to.sealing)
 }
 
 /** Of two files of one name the later gets its number before it: a package names each once. */
@@ -100,7 +144,7 @@ export async function check(
   own: OwnKeys,
   trusted: readonly Trusted[],
   today: Day,
-): Promise<Checked | { readonly fault: Fault }> {
+): Promise<Checked | Noticed | { readonly fault: Fault }> {
   try {
     return await checked(unseal(bytes, own), own, trusted, today)
   } catch (fault) {
@@ -109,7 +153,12 @@ export async function check(
   }
 }
 
-async function checked(archive: Buffer, own: OwnKeys, trusted: readonly Trusted[], today: Day): Promise<Checked> {
+async function checked(
+  archive: Buffer,
+  own: OwnKeys,
+  trusted: readonly Trusted[],
+  today: Day,
+): Promise<Checked | Noticed> {
   const found = await parts(archive)
   const said = found.get(manifestName)
   const signature = found.get(signatureName)
@@ -119,19 +168,16 @@ async function checked(archive: Buffer, own: OwnKeys, trusted: readonly Trusted[
       `The ${said ? 'signature' : 'manifest'} is missing from this package, so nothing tells ${said ? 'whether it is genuine' : 'what it is'}.`,
     )
   const sender = signer(said, signature, trusted)
+  if (isNotice(said)) {
+    const notice = noticeIn(said)
+    between(notice, sender, own)
+    speaksFor(sender, notice.made.body)
+    enclosed([], found)
+    return { notice, sender }
+  }
   const manifest = manifestIn(said)
-  if (manifest.from.key !== idOf(sender.signing))
-    throw new PackageFault(
-      'signature',
-      'This package says that it comes from another installation than the one that signed it.',
-    )
-  if (manifest.to.key !== own.card.sealing)
-    throw new PackageFault('for another', `This package was made for ${manifest.to.name}, not for this installation.`)
-  if (!sender.bodies.includes(manifest.item.originator))
-    throw new PackageFault(
-      'not the originator',
-      `${sender.name} is trusted here for ${bodiesInWords(sender)} alone, and this package is said to be of another body.`,
-    )
+  between(manifest, sender, own)
+  speaksFor(sender, manifest.item.originator)
   if (manifest.contract.until !== undefined && manifest.contract.until < today)
     throw new PackageFault(
       'run out',
@@ -140,9 +186,28 @@ async function checked(archive: Buffer, own: OwnKeys, trusted: readonly Trusted[
   return {
     manifest,
     sender,
-    files: enclosed(manifest, found),
+    files: enclosed(manifest.files, found),
     digest: createHash('sha256').update(said).digest(),
   }
+}
+
+/** That it comes from whoever signed it, and was made for us. */
+function between({ from, to }: Pick<Manifest, 'from' | 'to'>, sender: Trusted, own: OwnKeys): void {
+  if (from.key !== idOf(sender.signing))
+    throw new PackageFault(
+      'signature',
+      'This package says that it comes from another installation than the one that signed it.',
+    )
+  if (to.key !== own.card.sealing)
+    throw new PackageFault('for another', `This package was made for ${to.name}, not for this installation.`)
+}
+
+function speaksFor(sender: Trusted, body: Manifest['made']['body']): void {
+  if (!sender.bodies.includes(body))
+    throw new PackageFault(
+      'not the originator',
+      `${sender.name} is trusted here for ${bodiesInWords(sender)} alone, and this package is said to be of another body.`,
+    )
 }
 
 /** Whose signature is on the manifest: nothing in it counts before that is known. */
@@ -178,7 +243,7 @@ function signatureIn(bytes: Buffer): { key: string; signature: Buffer } {
 }
 
 /** The files as the manifest lists them: each there, each as it was, and none besides. */
-function enclosed({ files }: Manifest, found: ReadonlyMap<string, Buffer>): readonly Enclosed[] {
+function enclosed(files: Manifest['files'], found: ReadonlyMap<string, Buffer>): readonly Enclosed[] {
   const listed = new Set([manifestName, signatureName, ...files.map(file => file.entry)])
   const besides = [...found.keys()].find(name => !listed.has(name))
   if (besides !== undefined)

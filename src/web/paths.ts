@@ -40,8 +40,9 @@ export const paths = {
   importReport: path('/matters/import/:import/to-mend.xlsx'),
   matter: path('/matters/:reference'),
   step: path('/matters/:reference/steps/:step'),
-  /** The one step with a page of its own: it gives a file. */
+  /** The two steps with pages of their own: they give a file. */
   handOver: path('/matters/:reference/steps/hand-over'),
+  sendWord: path('/matters/:reference/steps/send-word'),
   packages: path('/packages'),
   package: path('/packages/:id'),
   letter: path('/matters/:reference/letters/:letter'),

@@ -96,7 +96,11 @@ export interface TakesIn {
 }
 
 /** It was kept under this id, or refused in words. */
-export type TakenIn = { readonly id: string } | { readonly refused: string }
+export type TakenIn =
+  | { readonly id: string }
+  | { readonly refused: string }
+  /** It was not kept: what it says was done, to that matter. */
+  | { readonly says: string; readonly reference?: string }
 
 declare module 'fastify' {
   interface FastifyContextConfig {

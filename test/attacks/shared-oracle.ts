@@ -72,6 +72,8 @@ const inItem: Said = {
     desk: 'cover',
     words: 'item',
     papers: 'item',
+    fromPackage: 'kept',
+    fromKey: 'kept',
   },
   'open-to-pass-on': { that: 'slip' },
   forward: { that: 'slip', '*': 'terms' },
@@ -92,6 +94,8 @@ const inItem: Said = {
   'name-reader': { '*': 'dealings' },
   close: { that: 'slip' },
   'hand-over': { '*': 'kept' },
+  'send-word': { '*': 'kept' },
+  'outcome-came': { '*': 'kept' },
 }
 const inWeek: Said = {
   'begin-week': { '*': 'week' },

@@ -133,7 +133,8 @@ export const stricter = (one: Contract, other: Contract): Contract => ({
   later: one.later && other.later,
 })
 
-const strictness: readonly Onward[] = ['named', 'ask', 'no']
+/** From the widest to the narrowest. */
+export const strictness: readonly Onward[] = ['named', 'ask', 'no']
 
 /** Two that each name a unit allow it only where they name the same. */
 const narrowerOnward = (one: Contract, other: Contract): Pick<Contract, 'onward' | 'onwardTo'> => {

@@ -13,7 +13,7 @@ import { unitsBut } from './item/routes.ts'
 import { share } from './item/sharing.ts'
 import { standing } from './item/standing.ts'
 import { kinds, outcomes, topics } from './item/words.ts'
-import { handOver, ourOwn, travelling } from './package.ts'
+import { handOver, outcomeCame, ourOwn, sendWord, travelling } from './package.ts'
 import type { Sharing } from './sharing.ts'
 
 /**
@@ -49,6 +49,7 @@ export function information(sharing: Sharing): Procedure {
       alsoAt: { label: 'Also concerns', part: 'cover', is: 'place' },
       until: { label: 'To be had until', part: 'terms', is: 'day' },
       board: { label: 'Passed on to', part: 'slip' },
+      elsewhere: { label: 'At other installations', part: 'kept' },
       came: { label: 'What came of it', part: 'outcome', values: outcomes },
     },
     heads: ['about', 'what'],
@@ -71,10 +72,11 @@ export function information(sharing: Sharing): Procedure {
       until: 'until',
       outcome: 'came',
       relay: 'relay',
+      elsewhere: 'elsewhere',
     },
     // To name it in what is written elsewhere is to quote it; what only draws on it is recorded on the item itself.
     cited: { step: 'cite', answers: ({ reference }) => ({ in: reference, how: 'quoted' }) },
-    travels: travelling({ kinds, topics }, unitsBut),
+    travels: travelling({ kinds, topics, outcomes }, unitsBut),
     begins: 'share',
     owner: ({ me }) => me.unit,
     keepsTold: owner,
@@ -114,6 +116,8 @@ export function information(sharing: Sharing): Procedure {
       'send-abroad': sendAbroad(sharing),
       cite: cite(sharing),
       'hand-over': handOver(clauses.secure, clauses.purpose, [standing, ourOwn]),
+      'send-word': sendWord(clauses.secure, clauses.outcome),
+      'outcome-came': outcomeCame(clauses.outcome),
       close: close(sharing),
     },
   }

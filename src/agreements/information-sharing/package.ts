@@ -1,20 +1,23 @@
 import { bodies, type Body, type ScrutinyBody } from '../../bodies.ts'
 import type { ClauseId } from '../../engine/clause.ts'
 import type { Unit } from '../../engine/directory.ts'
-import { lastAnswers, type Matter, type Me } from '../../engine/matter.ts'
+import { has, lastAnswers, type Answers, type Matter, type Me } from '../../engine/matter.ts'
 import {
   before,
+  provided,
   step,
   type Condition,
   type Packed,
   type Refusal,
   type Step,
   type Travelling,
+  type Word,
 } from '../../engine/procedure.ts'
-import { choice, optional, text, worked, type Option } from '../../engine/question.ts'
+import { choice, optional, paragraph, text, worked, type Option } from '../../engine/question.ts'
 import { owning } from '../../engine/who.ts'
-import type { Taking, World } from '../../engine/world.ts'
-import { contractOf, termsInWords, uses, type Contract } from './contract.ts'
+import type { Parcel, Taking, World } from '../../engine/world.ts'
+import type { Told } from '../../interchange/manifest.ts'
+import { contractOf, strictness, termsInWords, uses, type Contract } from './contract.ts'
 
 /**
  * An item with its contract as it goes to another installation in a sealed package, and as it comes in from one. It stays its
@@ -28,6 +31,12 @@ export const received = 'received from elsewhere'
 export const ourOwn: Condition = before(
   received,
   'It came from another installation: its originator alone changes it, adds to it or sends it to others',
+)
+
+/** Or its originator did so, in a package that says that its terms are stricter. */
+export const ourOwnOrTold: Condition = provided(
+  ({ matter, world }) => !has(matter, received) || world.parcel?.told?.what === 'terms',
+  ourOwn.otherwise,
 )
 
 /** Filled in by the program from a package it has checked; whoever shares something of their own leaves them out. */
@@ -45,7 +54,16 @@ export const arrivalQuestions = {
       text('What was it where it came from?', '', { part: 'cover' }),
     ),
   ),
+  // What is told of it later is told under these.
+  fromPackage: optional(
+    worked(({ world }) => arriving(world)?.number ?? '', text('In which package?', '', { part: 'kept' })),
+  ),
+  fromKey: optional(
+    worked(({ world }) => arriving(world)?.key ?? '', text('Signed with which key?', '', { part: 'kept' })),
+  ),
 }
+
+const arriving = ({ parcel }: World) => (parcel?.originator ? parcel : undefined)
 
 function namesOf(all: typeof bodies): Readonly<Record<Body, string>> {
   return Object.fromEntries(Object.entries(all).map(([body, { name }]) => [body, name])) as Record<Body, string>
@@ -70,7 +88,9 @@ export const handOver = (secure: ClauseId, purpose: ClauseId, open: readonly Con
         ({ world }) => world.parcel?.number ?? '',
         text('Which package?', 'Export it on its own page: the package is made there'),
       ),
+      key: worked(({ world }) => world.parcel?.key ?? '', text('For which key?', 'Export it on its own page')),
     },
+    sets: elsewhere,
     says: ({ answers }) => `exported it as a sealed package for ${String(answers.to)}`,
   }) as unknown as Step
 
@@ -105,10 +125,12 @@ export const toItself = ({ world, me }: Taking, recipients: readonly string[]): 
 interface Words {
   readonly kinds: Readonly<Record<string, string>>
   readonly topics: Readonly<Record<string, string>>
+  readonly outcomes: Readonly<Record<string, string>>
 }
 
 export const travelling = (words: Words, unitsFor: (taking: Taking) => readonly Unit[]): Travelling => ({
   step: 'hand-over',
+  tells: { step: 'send-word', waits: (matter, world) => waits(matter, world, words.outcomes), takes },
   asks: ['route', 'desk'],
   packed: (matter, world) => packed(matter, world, words),
   answers: ({ item, terms }, taking) => {
@@ -194,4 +216,159 @@ const passedOn = ({ onward, onwardTo }: Contract, world: World): Pick<Packed['te
   const unit = onward === 'named' ? world.directory.findUnit(onwardTo ?? '') : undefined
   if (onward === 'named' && !unit) return { onward: 'no' }
   return { onward, ...(unit && { onwardTo: { key: unit.key, name: unit.name } }) }
+}
+
+// ── What is told of it afterwards ────────────────────────────────────────────────────────────────────────────────────
+
+interface HandedOver {
+  readonly to: string
+  readonly package: string
+  readonly key: string
+}
+
+const handed = (matter: Matter): readonly HandedOver[] =>
+  matter.entries.flatMap(one => (one.step === 'hand-over' ? [one.answers as unknown as HandedOver] : []))
+
+interface Outcome {
+  readonly outcome: string
+  readonly told: string
+}
+
+/** Taken back, or its terms changed, to wherever it went; what came of it, to where it came from. */
+function waits(matter: Matter, world: World, outcomes: Readonly<Record<string, string>>): readonly Word[] {
+  const share = lastAnswers(matter, 'share')
+  const originator = (share?.originator ?? world.directory.unit(matter.owner).body) as Word['about']['originator']
+  if (has(matter, received)) {
+    const { fromPackage, fromKey, cameAs } = share ?? {}
+    const came = lastAnswers(matter, 'tell-outcome') as Outcome | undefined
+    if (!came || typeof fromPackage !== 'string' || typeof fromKey !== 'string') return []
+    const words = outcomes[came.outcome] ?? came.outcome
+    return [
+      {
+        package: fromPackage,
+        key: fromKey,
+        about: { reference: String(cameAs).split(' at ')[0] ?? '', originator },
+        says: { what: 'outcome', outcome: { value: came.outcome, words }, text: came.told },
+        words: `What came of it: ${words.toLowerCase()}`,
+      },
+    ]
+  }
+  const about = { reference: matter.reference, originator }
+  const gone = handed(matter).map(one => ({ package: one.package, key: one.key, about }))
+  if (has(matter, 'recalled'))
+    return gone.map(one => ({ ...one, says: { what: 'recalled' }, words: 'That it was taken back' }))
+  const contract = contractOf(matter)
+  if (!contract || !matter.entries.some(one => one.step === 'change-terms')) return []
+  const { onward, quoting, until } = contract
+  const says: Told = { what: 'terms', onward, quoting, ...(until !== undefined && { until }) }
+  return gone.map(one => ({ ...one, says, words: 'Its terms as they are now' }))
+}
+
+/** The record that something was told. Taken with the package in hand, as the one that it was exported. */
+export const sendWord = (secure: ClauseId, outcome: ClauseId): Step =>
+  step({
+    clauses: [secure, outcome],
+    label: 'Tell the other installation',
+    about: 'That it was taken back, that its terms are stricter, or what came of it: in a sealed package.',
+    by: owning,
+    open: [
+      provided(
+        ({ matter }) => handed(matter).length > 0 || has(matter, received),
+        'It went to no other installation and came from none',
+      ),
+      provided(
+        ({ matter }) =>
+          has(matter, received)
+            ? lastAnswers(matter, 'tell-outcome') !== undefined
+            : has(matter, 'recalled') || matter.entries.some(one => one.step === 'change-terms'),
+        'There is nothing to tell: it stands as it went',
+      ),
+    ],
+    part: 'kept',
+    adds: true,
+    asks: {
+      to: worked(({ world }) => world.parcel?.installation ?? '', text('Which installation?', onItsOwnPage)),
+      package: worked(({ world }) => world.parcel?.number ?? '', text('In which package?', onItsOwnPage)),
+      what: worked(({ world }) => world.parcel?.told?.what ?? '', text('What?', onItsOwnPage)),
+    },
+    sets: elsewhere,
+    says: ({ answers }) => `told ${String(answers.to)} in a sealed package`,
+  }) as unknown as Step
+
+const onItsOwnPage = 'Tell them on its own page: the package is made there'
+
+/** What came of it where it went: only what a package that holds says, for nobody types it. */
+export const outcomeCame = (outcome: ClauseId): Step =>
+  step({
+    clauses: [outcome],
+    label: 'Bring in what came of it elsewhere',
+    by: owning,
+    open: [ourOwn, provided(({ world }) => world.parcel?.told?.what === 'outcome', 'It comes in a sealed package')],
+    part: 'kept',
+    adds: true,
+    asks: {
+      at: worked(({ world }) => world.parcel?.installation ?? '', text('Where?', 'It comes in a sealed package')),
+      package: worked(
+        ({ world }) => world.parcel?.number ?? '',
+        text('In which package?', 'It comes in a sealed package'),
+      ),
+      came: worked(
+        ({ world }) => outcomeIn(world)?.outcome.words ?? '',
+        text('What came of it?', 'It comes in a sealed package'),
+      ),
+      told: worked(
+        ({ world }) => outcomeIn(world)?.text ?? '',
+        paragraph('What do they say?', 'It comes in a sealed package'),
+      ),
+    },
+    sets: elsewhere,
+    says: ({ answers }) => `brought in what came of it at ${String(answers.at)}`,
+  }) as unknown as Step
+
+const outcomeIn = ({ parcel }: World) => (parcel?.told?.what === 'outcome' ? parcel.told : undefined)
+
+/** Each installation that it went to, and how it stands there as far as is known. */
+function elsewhere({ matter, answers }: Taking): { elsewhere: string } {
+  const stands = new Map<string, string>()
+  const all = [...matter.entries.map(one => one.answers), answers]
+  for (const said of all) {
+    if (typeof said.key === 'string' && typeof said.to === 'string') stands.set(said.to, 'has it')
+    if (said.what === 'recalled') stands.set(String(said.to), 'told that it was taken back')
+    if (said.what === 'terms') stands.set(String(said.to), 'has it, told of its terms')
+    if (typeof said.came === 'string') stands.set(String(said.at), said.came)
+  }
+  return { elsewhere: [...stands].map(([at, how]) => `${at}: ${how}`).join('; ') }
+}
+
+/** What a package that tells something does to the item here. */
+function takes(
+  parcel: Parcel,
+  { matter, world }: Pick<Taking, 'matter' | 'world'>,
+): { step: string; answers: Answers } | string {
+  const { told, number, key } = parcel
+  if (told?.what === 'outcome') {
+    if (!handed(matter).some(one => one.key === key && one.package === parcel.about))
+      return 'It is about a package that this item did not go in'
+    return matter.entries.some(one => one.step === 'outcome-came' && one.answers.package === number)
+      ? 'This came before. Nothing was done again'
+      : { step: 'outcome-came', answers: {} }
+  }
+  const share = lastAnswers(matter, 'share')
+  if (share?.fromPackage !== parcel.about || share?.fromKey !== key)
+    return 'It is about a package that this item did not come in'
+  if (has(matter, 'recalled')) return 'It was taken back before. Nothing was done again'
+  const reason = `Its originator took it back, by the package ${number} from ${parcel.installation}.`
+  if (told?.what !== 'terms' || (told.until !== undefined && told.until < world.today))
+    return { step: 'recall', answers: { reason } }
+  const contract = contractOf(matter)
+  if (!contract) return 'You do not see its terms'
+  const stricter = {
+    ...(contract.quoting && !told.quoting && { quoting: false }),
+    ...(strictness.indexOf(told.onward) > strictness.indexOf(contract.onward) && { onward: told.onward }),
+    ...(told.until !== undefined &&
+      (contract.until === undefined || told.until < contract.until) && { until: told.until }),
+  }
+  return Object.keys(stricter).length > 0
+    ? { step: 'change-terms', answers: stricter }
+    : 'Nothing in its terms is stricter than they are here, so nothing changed. For wider terms they export it again'
 }

@@ -115,7 +115,16 @@ describe('a definition that is unsound stops the program, with every fault told'
     faultsWith({ steps: { ...allegation.steps, [name]: { ...(allegation.steps[name] as Step), ...change } } })
 
   const travelling = (change: Partial<Travelling>) =>
-    faultsWith({ travels: { step: 'refer', asks: [], packed: () => undefined, answers: () => ({}), ...change } })
+    faultsWith({
+      travels: {
+        step: 'refer',
+        asks: [],
+        packed: () => undefined,
+        answers: () => ({}),
+        tells: { step: 'refer', waits: () => [], takes: () => '' },
+        ...change,
+      },
+    })
 
   it('and this one is sound', () => assert.deepEqual(faultsWith({}), []))
   it('nothing is handed over in a part of a name under which another procedure keeps its own', () => {

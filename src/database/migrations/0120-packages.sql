@@ -11,6 +11,9 @@ create table package (
   -- SHA-256 of its manifest, by which the same one is known again.
   digest bytea not null check (length(digest) = 32),
   sender text not null,
+  -- Its own number, and the id of the key that signed it: what is told of it later is told under these.
+  number uuid not null,
+  key text not null,
   -- What it says; none once it was brought in.
   manifest text,
   -- Its files, in the manifest's order: taken in as any upload is, and loose until the item attaches them.
@@ -20,6 +23,19 @@ create table package (
 -- Not unique but for each post, for a key must not tell that another's row is there: the program brings in one at a time.
 create unique index package_comes_in_once on package (post, digest) where reference is not null;
 create index package_by_digest on package (digest);
+create index package_by_number on package (number);
+
+-- Packages that their originator took back: none of them comes in any more.
+create table package_recalled (
+  number uuid not null,
+  key text not null,
+  at timestamptz not null,
+  primary key (number, key)
+);
+
+alter table package_recalled enable row level security;
+alter table package_recalled force row level security;
+create policy kept_by_owner on package_recalled to concordat_owner using (current_user <> 'concordat_serve') with check (current_user <> 'concordat_serve');
 
 alter table package enable row level security;
 alter table package force row level security;
@@ -36,6 +52,24 @@ language sql stable security definer set search_path = concordat, pg_temp as $$
   select reference from package where digest = p_digest and reference is not null and cardinality(my_readers()) > 0
 $$;
 
+-- What the package of this number was brought in as: whoever asks holds what its sender signed about it.
+create function package_numbered(p_number uuid, p_key text) returns text
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select reference from package where number = p_number and key = p_key and reference is not null and cardinality(my_readers()) > 0 limit 1
+$$;
+
+-- Its originator took it back: whoever still had it waiting has it no more, and it comes in no more.
+create function recall_package(p_number uuid, p_key text) returns void
+language sql security definer set search_path = concordat, pg_temp as $$
+  insert into package_recalled select p_number, p_key, my_now() where cardinality(my_readers()) > 0 on conflict do nothing;
+  delete from package where number = p_number and key = p_key and reference is null and cardinality(my_readers()) > 0;
+$$;
+
+create function package_is_recalled(p_number uuid, p_key text) returns boolean
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select exists (select from package_recalled where number = p_number and key = p_key)
+$$;
+
 -- Packages that nobody brought in are not kept.
 create function drop_packages(p_before timestamptz) returns int
 language sql security definer set search_path = concordat, pg_temp as $$
@@ -43,5 +77,5 @@ language sql security definer set search_path = concordat, pg_temp as $$
   with dropped as (delete from package where at < p_before and reference is null returning 1) select count(*)::int from dropped
 $$;
 
-revoke all on function package_came_as(bytea), drop_packages(timestamptz) from public;
-grant execute on function package_came_as(bytea), drop_packages(timestamptz) to concordat_serve;
+revoke all on function package_came_as(bytea), package_numbered(uuid, text), recall_package(uuid, text), package_is_recalled(uuid, text), drop_packages(timestamptz) from public;
+grant execute on function package_came_as(bytea), package_numbered(uuid, text), recall_package(uuid, text), package_is_recalled(uuid, text), drop_packages(timestamptz) to concordat_serve;

@@ -9,7 +9,7 @@ import { openFiles } from '../../desk/documents.ts'
 import { contractOf } from '../../agreements/information-sharing/contract.ts'
 import { findOwnKeys, trust } from '../../interchange/installation.ts'
 import type { OwnKeys } from '../../interchange/keys.ts'
-import { check, write, type ToPack } from '../../interchange/package.ts'
+import { check, tell, write, type ToPack, type ToTell } from '../../interchange/package.ts'
 import { example } from '../../interchange/vectors.ts'
 
 const start = '2026-03-02T09:00:00Z'
@@ -415,5 +415,134 @@ describe('bringing in a sealed package', () => {
       assert.equal(item.entries[0]?.answers.originator, undefined)
       assert.ok(!item.milestones.has('received from elsewhere'))
     }
+  })
+})
+
+describe('telling of an item that went before in a package', () => {
+  const sendWord = (reference: string) => `/matters/${reference}/steps/send-word`
+  /** The package in which somebody tells what there is to tell of it. */
+  const word = async (who: Visitor, reference: string): Promise<Buffer> => {
+    const page = await who.read(sendWord(reference))
+    const number = /name="word"[^>]*value="([^"]+)"/.exec(page.html)?.[1] ?? assert.fail(page.words)
+    const { action, hidden } = formOn(page, sendWord(reference))
+    const answer = await who.ask(action, { method: 'POST', body: new URLSearchParams([...hidden, ['word', number]]) })
+    assert.equal(answer.status, 200, await answer.clone().text())
+    return Buffer.from(await answer.arrayBuffer())
+  }
+  /** Shared here, exported, brought in there for the board, whose chair opened it. */
+  const gone = async (more: object = {}) => {
+    const reference = await shared(more)
+    const bytes = await exported(reference)
+    const item = await accept(secretariat, await sent(secretariat, bytes))
+    const came = new URL(item.url).pathname.split('/')[2] ?? assert.fail(item.words)
+    await there.done(there.take('imb.ashmoor.chair', came, 'accept'))
+    return { reference, came, bytes }
+  }
+  const seenThere = async (post: string, came: string) =>
+    JSON.stringify((await there.as(post, desk => findMatter(desk, came))) ?? '')
+
+  it('takes it back there as a recall does here: at once, from everyone, once, and for good (HI-12c)', async () => {
+    const { reference, came, bytes } = await gone()
+    assert.match((await coordinator.read(sendWord(reference))).words, /There is nothing to tell/)
+    assert.match(await seenThere('imb.ashmoor.chair', came), /canary/)
+    await here.done(here.take('hmip.coordinator', reference, 'recall', {}))
+    const told = await word(coordinator, reference)
+    const elsewhere = await sent(await there.signIn('imb.national-chair'), told)
+    assert.match(elsewhere.words, /another unit brought in here/)
+    assert.match(await seenThere('imb.ashmoor.chair', came), /canary/)
+
+    const page = await sent(secretariat, told)
+    assert.equal(new URL(page.url).pathname, `/matters/${came}`)
+    assert.match(page.words, /Taken back/)
+    for (const post of ['imb.ashmoor.chair', 'imb.ashmoor.member'])
+      assert.doesNotMatch(await seenThere(post, came), /canary|night staff/)
+    const entries = async () => (await there.as('imb.secretariat', desk => matter(desk, came))).matter.entries.length
+    const before = await entries()
+    assert.match((await sent(secretariat, told)).words, /It was taken back before\. Nothing was done again/)
+    assert.equal(await entries(), before)
+    assert.match((await sent(secretariat, bytes)).words, /was brought in before/)
+    assert.match((await coordinator.read('/shared/ours')).words, /https:\/\/boards\.example: told that it was taken back/)
+  })
+
+  it('keeps out what was taken back before it came in, also where it waits', async () => {
+    const reference = await shared()
+    const bytes = await exported(reference)
+    const waits = await sent(secretariat, bytes)
+    await here.done(here.take('hmip.coordinator', reference, 'recall', {}))
+    const told = await word(coordinator, reference)
+    assert.match((await sent(secretariat, told)).words, /It was taken back before it was brought in/)
+    assert.equal((await secretariat.read(new URL(waits.url).pathname)).status, 404)
+    const late = await sent(secretariat, bytes)
+    assert.equal(late.status, 422)
+    assert.match(late.words, /Its originator took it back, so it can’t be brought in/)
+  })
+
+  it('makes its terms there as strict as they are here, and never wider (PI-20)', async () => {
+    const { reference, came } = await gone({ quoting: true, onward: 'ask', until: '2026-09-30' })
+    const contract = async () => contractOf((await there.as('imb.ashmoor.chair', desk => matter(desk, came))).matter)
+    await here.done(here.take('hmip.coordinator', reference, 'change-terms', { quoting: false, until: '2026-04-30' }))
+    const stricter = await word(coordinator, reference)
+    assert.ok((await there.take('imb.secretariat', came, 'change-terms', { quoting: false })).refused)
+    assert.match((await sent(secretariat, stricter)).words, /[Cc]hanged its terms/)
+    const kept = await contract()
+    assert.deepEqual([kept?.quoting, kept?.onward, kept?.until], [false, 'ask', '2026-04-30'])
+    await here.done(here.take('hmip.coordinator', reference, 'change-terms', { quoting: true, until: '2026-12-31' }))
+    assert.match(
+      (await sent(secretariat, await word(coordinator, reference))).words,
+      /Nothing in its terms is stricter/,
+    )
+    assert.deepEqual(await contract(), kept)
+    there.setNow('2026-05-01T09:00:00Z')
+    assert.doesNotMatch(await seenThere('imb.ashmoor.chair', came), /canary/)
+    there.setNow(start)
+  })
+
+  it('HI-9e: brings back what came of it to whoever shared it, once, and to nobody else', async () => {
+    const { reference, came } = await gone()
+    assert.match((await secretariat.read(sendWord(came))).words, /There is nothing to tell/)
+    const outcome = { outcome: 'acted', told: 'We sat on the wing on three nights.' }
+    await there.done(there.take('imb.ashmoor.chair', came, 'tell-outcome', outcome))
+    const told = await word(secretariat, came)
+    const page = await sent(coordinator, told)
+    assert.equal(new URL(page.url).pathname, `/matters/${reference}`)
+    assert.match(page.words, /We sat on the wing on three nights/)
+    assert.match((await coordinator.read('/shared/ours')).words, /https:\/\/boards\.example: Acted on/)
+    assert.match((await sent(coordinator, told)).words, /This came before\. Nothing was done again/)
+    const relay = await here.signIn('imb.secretariat')
+    assert.doesNotMatch((await relay.read(`/matters/${reference}`)).words, /three nights|boards\.example/)
+    assert.match(
+      (await sent(relay, told)).words,
+      /was not brought in here|did not go|which your office did not share|nothing waits/i,
+    )
+    const typed = await here.take('hmip.coordinator', reference, 'outcome-came', { came: 'x', told: 'y', at: 'z' })
+    assert.ok(typed.refused)
+  })
+
+  it('is refused of another package, and from anyone but the other end of it', async () => {
+    const { reference, came } = await gone()
+    await here.done(here.take('hmip.coordinator', reference, 'recall', {}))
+    const opened = await check(await word(coordinator, reference), thereKeys, [inspectorate], '2026-03-02' as never)
+    assert.ok('notice' in opened)
+    const { about, made: by } = opened.notice
+    const notice = (more: Partial<ToTell>, keys = hereKeys) =>
+      tell({ about, says: { what: 'recalled' }, made: by, to: thereKeys.card, ...more }, keys)
+    const refused = async (bytes: Buffer, words: RegExp) => {
+      const page = await sent(secretariat, bytes)
+      assert.match(page.words, words)
+      assert.match(await seenThere('imb.ashmoor.chair', came), /canary/)
+    }
+    // It names another, is from a body that the sender may not speak for, was changed, or is signed by somebody else.
+    await refused(notice({ about: { ...about, package: crypto.randomUUID() } }), /taken back before it was brought in/)
+    await refused(
+      notice({ about: { ...about, originator: 'PPO' }, made: { ...by, body: 'PPO' } }),
+      /trusted here for HM Inspectorate of Prisons alone|is trusted here for/,
+    )
+    await refused(notice({}, thereKeys), /not trusted here/)
+    await refused(
+      notice({ says: { what: 'outcome', outcome: { value: 'acted', words: 'Acted on' }, text: 'x' } }),
+      /which your office did not share/,
+    )
+    assert.throws(() => notice({ about: { ...about, originator: 'PPO' } }), /not made by the body/)
+    assert.throws(() => notice({ says: { what: 'recalled', more: 1 } as never }), /not as it should be, at says\.more/)
   })
 })

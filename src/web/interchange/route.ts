@@ -8,6 +8,8 @@ import {
   mayBringIn,
   open,
   putAside,
+  telling,
+  tellThem,
   waiting,
   waitingPackage,
   type Waiting,
@@ -24,7 +26,8 @@ import { one } from '../forms.ts'
 import { paths } from '../paths.ts'
 import { anyForm, get, give, goTo, post } from '../route.ts'
 import type { Site } from '../site.ts'
-import { bringInView, cannotView, exportView, packageView } from './view.ts'
+import { idOf } from '../../interchange/keys.ts'
+import { bringInView, cannotView, exportView, packageView, wordTitle, wordView } from './view.ts'
 
 /** Who may be sent a package, and what is missing where nobody can be. */
 function installations({ settings }: Site) {
@@ -66,9 +69,53 @@ export const exportItem = post(
       await recordReading(desk, { kind: 'opened', matter: viewed.matter.id, parts: [...viewed.matter.parts] })
       return exportView({ desk, viewed, token, travels: leaving.travels, ...known, errors: [{ text, href: '#to' }] })
     }
-    if (leaving.closed) return cannotView(viewed, leaving.closed.words, 422)
+    if (leaving.closed) return cannotView(viewed, leaving.closed.words, { status: 422 })
     if (!to || !known.own) return again('Choose the installation it is for')
     const made = await handOver(desk, site.files, viewed, { own: known.own, to })
+    if (made.refused) return again(made.words)
+    return give(made.bytes, servedHeaders(made.name, 'application/octet-stream'))
+  },
+)
+
+/** What there is to tell another installation, and which. */
+export const askWord = get(
+  paths.sendWord,
+  { access: 'in a post', reads: 'opened' },
+  async ({ desk, params, site, token }) => {
+    const viewed = await matter(desk, params.reference)
+    const told = telling(desk, viewed)
+    if (!told) throw new NotFound('page')
+    await recordReading(desk, { kind: 'opened', matter: viewed.matter.id, parts: [...viewed.matter.parts] })
+    if (told.closed) return cannotView(viewed, told.closed.words, { title: wordTitle })
+    return wordView({ viewed, token, words: told.words, ...installations(site) })
+  },
+)
+
+/** Gives the package that tells it, with the record of who told whom. */
+export const exportWord = post(
+  paths.sendWord,
+  {
+    access: 'in a post',
+    reads: 'exported',
+    form: z.object({ word: z.string().max(100).default('') }),
+    fresh: () => 'tell another installation in a sealed package',
+  },
+  async ({ desk, params, form, site, token }) => {
+    const viewed = await matter(desk, params.reference)
+    const told = telling(desk, viewed)
+    if (!told) throw new NotFound('page')
+    if (told.closed) return cannotView(viewed, told.closed.words, { title: wordTitle, status: 422 })
+    const known = installations(site)
+    const word = told.words.find(one => one.package === form.word)
+    const to = word && known.trusted.find(installation => idOf(installation.signing) === word.key)
+    const again = async (text: string) => {
+      await recordReading(desk, { kind: 'opened', matter: viewed.matter.id, parts: [...viewed.matter.parts] })
+      return wordView({ viewed, token, words: told.words, ...known, errors: [{ text, href: '#word' }] })
+    }
+    if (!word) return again('Choose whom to tell')
+    if (!to || !known.own)
+      return again('That installation is not trusted here any more, so nothing can be sealed for it')
+    const made = await tellThem(desk, viewed, { own: known.own, to, word, step: told.step })
     if (made.refused) return again(made.words)
     return give(made.bytes, servedHeaders(made.name, 'application/octet-stream'))
   },
@@ -100,6 +147,12 @@ export const check = post(
   async ({ desk, taken: [sent], site, token, unproven }) => {
     if (!mayBringIn(desk)) throw new NotFound('page')
     if (!unproven && sent && 'id' in sent) return goTo(paths.package({ id: sent.id }))
+    // What a package tells was done as it was opened: its signature says all that this page's secret would.
+    if (sent && 'says' in sent)
+      return goTo(
+        sent.reference === undefined ? paths.packages() : paths.matter({ reference: sent.reference }),
+        `From the package: ${sent.says}`,
+      )
     const wrong = unproven
       ? 'The page was open for too long. Choose the file again'
       : sent && 'refused' in sent
@@ -151,4 +204,4 @@ export const act = post(
   },
 )
 
-export const interchangeRoutes = [ask, exportItem, choose, check, show, act]
+export const interchangeRoutes = [ask, exportItem, askWord, exportWord, choose, check, show, act]

@@ -4,10 +4,10 @@ import type { Desk } from '../../desk/desk.ts'
 import type { Viewed } from '../../desk/matter.ts'
 import type { coming, Waiting } from '../../desk/packages.ts'
 import type { Problem } from '../../engine/decide.ts'
-import type { Travelling } from '../../engine/procedure.ts'
+import type { Travelling, Word } from '../../engine/procedure.ts'
 import { unborn } from '../../desk/preview.ts'
 import { mostSealed } from '../../interchange/envelope.ts'
-import { bodiesInWords, fingerprintOf, type OwnKeys, type Trusted } from '../../interchange/keys.ts'
+import { bodiesInWords, fingerprintOf, idOf, type OwnKeys, type Trusted } from '../../interchange/keys.ts'
 import type { Item, Terms } from '../../interchange/manifest.ts'
 import { official, type Marking } from '../../letters/marking.ts'
 import { backLink } from '../components/back-link.ts'
@@ -37,13 +37,13 @@ const backTo = ({ matter: { reference } }: Viewed): Html =>
   backLink({ text: `Back to ${reference}`, href: paths.matter({ reference }) })
 
 /** It can’t be exported, and why. */
-export const cannotView = (viewed: Viewed, words: string, status = 200): View =>
+export const cannotView = (viewed: Viewed, words: string, { title = exportTitle, status = 200 } = {}): View =>
   view({
     status,
-    title: `${exportTitle} – ${viewed.matter.reference}`,
+    title: `${title} – ${viewed.matter.reference}`,
     section: 'matters',
     before: backTo(viewed),
-    content: html`<h1 class="govuk-heading-l">${exportTitle}</h1>${insetText({ text: `${words}.` })}`,
+    content: html`<h1 class="govuk-heading-l">${title}</h1>${insetText({ text: `${words}.` })}`,
   })
 
 interface Exporting {
@@ -68,7 +68,7 @@ export function exportView({ desk, viewed, travels, token, own, trusted, errors 
     errors,
     content: html`<h1 class="govuk-heading-l">${exportTitle}</h1>
       <p class="govuk-body">The package is one file, for another installation of Concordat. It holds what was shared, its files and its terms as they are now, signed by this installation, and it opens only where it is for. What was added later is not in it.</p>
-      ${warningText({ text: 'It can’t be taken back once it is there. If you change its terms, export it again and tell them.' })}
+      ${warningText({ text: 'To take it back, or make its terms stricter, do so here and then tell them in a package of its own: it holds there once they have brought that in.' })}
       ${
         packed &&
         summaryList({
@@ -98,6 +98,50 @@ export function exportView({ desk, viewed, travels, token, own, trusted, errors 
   })
 }
 
+export const wordTitle = 'Tell the other installation'
+
+interface Telling extends Omit<Exporting, 'desk' | 'travels'> {
+  readonly words: readonly Word[]
+}
+
+/** What there is to tell, of each package that it went or came in. */
+export function wordView({ viewed, words, token, own, trusted, errors }: Telling): View {
+  const { reference } = viewed.matter
+  const nameOf = ({ key }: Word) =>
+    trusted.find(one => idOf(one.signing) === key)?.name ?? 'An installation that is trusted no more'
+  return view({
+    title: `${wordTitle} – ${reference}`,
+    section: 'matters',
+    marking: viewed.marking,
+    before: backTo(viewed),
+    errors,
+    content: html`<h1 class="govuk-heading-l">${wordTitle}</h1>
+      <p class="govuk-body">The package is one file, signed by this installation, and it opens only where it is for. Send it to them; they bring it in as they brought in the item, and it holds there from that moment. To bring it in twice does nothing more.</p>
+      ${
+        own
+          ? html`<form method="post" action="${paths.sendWord({ reference })}">${hidden(token)}
+              ${radios({
+                name: 'word',
+                idPrefix: 'word',
+                fieldset: {
+                  legend: { text: 'What is to be told, and to whom?', classes: 'govuk-fieldset__legend--s' },
+                },
+                errorMessage: errors?.[0]?.text as string | undefined,
+                items: words.map(one => ({
+                  value: one.package,
+                  text: `${one.words}: ${nameOf(one)}`,
+                  hint: `Of the package ${one.package}`,
+                })),
+              })}
+              ${button({ text: 'Make the package', preventDoubleClick: true })}
+            </form>`
+          : insetText({
+              text: 'This installation has no keys for packages. Whoever runs it makes them: concordat package keys --new',
+            })
+      }`,
+  })
+}
+
 const filesInWords = (count: number) => (count === 0 ? 'None' : count === 1 ? 'One' : String(count))
 const lines = (words: readonly string[]): Html =>
   html`${words.map((line, at) => html`${at > 0 && html`<br>`}${isolated(line)}`)}`
@@ -119,7 +163,7 @@ export const bringInView = ({ token, waiting, own, trusted, errors }: Choosing):
     before: backLink({ text: 'Back to your work', href: paths.work() }),
     errors,
     content: html`<h1 class="govuk-heading-l">Bring in a sealed package</h1>
-      <p class="govuk-body">Something that was shared at another installation of Concordat, with its terms. It is checked first, and nothing comes in before you have seen its terms and accepted them.</p>
+      <p class="govuk-body">Something that was shared at another installation of Concordat, with its terms. It is checked first, and nothing comes in before you have seen its terms and accepted them. A package that takes something back, makes its terms stricter or tells what came of it does so at once.</p>
       <form method="post" action="${paths.packages()}" enctype="multipart/form-data">${hidden(token)}
         ${fileUpload({
           name: 'file',

@@ -179,9 +179,9 @@ function lentTable({ desk, procedure, page }: Lending): Html {
     rows: page.rows.map(row => [
       named(desk, row),
       html`${row.stage === undefined ? '' : (procedure.stages[row.stage] ?? row.stage)}<br><span class="govuk-hint">shared ${dayElement(row.begun)}</span>`,
-      row.holdings.length === 0
+      row.holdings.length === 0 && elsewhere(row).length === 0
         ? 'Nobody'
-        : html`<ul class="govuk-list app-holders">${row.holdings.map(one => holder(desk, one))}</ul>`,
+        : html`<ul class="govuk-list app-holders">${row.holdings.map(one => holder(desk, one))}${elsewhere(row).map(one => html`<li>${isolated(one)}</li>`)}</ul>`,
       terms(row),
       ...(outcome ? [factInWords(outcome, row.facts[lends.outcome ?? ''], desk.world) || none] : []),
     ]),
@@ -194,6 +194,12 @@ const named = (desk: Desk, { reference, procedure, facts, place }: Lent): Html =
   const where = placesIn({ place, facts }, desk.world)
   return html`${referenceLink(reference, paths.matter({ reference }))}<span class="app-record__about">${isolated(headingOf(procedure, facts, desk.world, where))}</span>${where !== undefined && html`<span class="govuk-hint">${where}</span>`}`
 }
+
+/** Other installations that it went to in a package. */
+const elsewhere = ({ procedure: { lends }, facts }: Lent): readonly string[] =>
+  String(facts[lends.elsewhere ?? ''] ?? '')
+    .split('; ')
+    .filter(Boolean)
 
 /** Who it is, how they stand to it, and when each post there opened it. */
 const holder = (desk: Desk, { to, state, since, until, opened }: Holding): Html =>

@@ -5,7 +5,7 @@ import { documents, optional, paragraph, yesOrNo } from '../../../engine/questio
 import { audience, owning, together } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { changeQuestions, ownersContract } from '../contract.ts'
-import { onlyItsOriginator, ourOwn, received } from '../package.ts'
+import { onlyItsOriginator, ourOwn, ourOwnOrTold, received } from '../package.ts'
 import type { Sharing } from '../sharing.ts'
 import { asking } from './asking.ts'
 import { everyoneElse, holders, waiting } from './parties.ts'
@@ -64,7 +64,7 @@ export const changeTerms = ({ clauses }: Sharing) =>
     label: 'Change its terms',
     about: 'They hold from now on, for everyone who has it. Whatever you leave out stays as it is.',
     by: owning,
-    open: [standing, ourOwn],
+    open: [standing, ourOwnOrTold],
     part: 'terms',
     adds: true,
     asks: changeQuestions,
