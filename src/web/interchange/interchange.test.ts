@@ -461,7 +461,10 @@ describe('telling of an item that went before in a package', () => {
     assert.match((await sent(secretariat, told)).words, /It was taken back before\. Nothing was done again/)
     assert.equal(await entries(), before)
     assert.match((await sent(secretariat, bytes)).words, /was brought in before/)
-    assert.match((await coordinator.read('/shared/ours')).words, /https:\/\/boards\.example: told that it was taken back/)
+    assert.match(
+      (await coordinator.read('/shared/ours')).words,
+      /https:\/\/boards\.example: told that it was taken back/,
+    )
   })
 
   it('keeps out what was taken back before it came in, also where it waits', async () => {
