@@ -66,11 +66,15 @@ export const formatDayAndMonth = (day: Day) => `${dayOfMonth(day)} ${monthNames[
 /** Monday to Sunday. */
 export const weekdayName = (day: Day): string => weekdayNames[weekday(day) - 1] ?? ''
 
-export const yearNumber = (day: Day) => Number(day.slice(0, 4))
+export const yearNumber = (day: Day) => 100 * twoDigits(day, 0) + twoDigits(day, 2)
 /** 1 to 12. */
-export const monthNumber = (day: Day) => Number(day.slice(5, 7))
+export const monthNumber = (day: Day) => twoDigits(day, 5)
 /** 1 to 31. */
-export const dayOfMonth = (day: Day) => Number(day.slice(8, 10))
+export const dayOfMonth = (day: Day) => twoDigits(day, 8)
+
+// Read where they stand: a page of a list counts from hundreds of days.
+const zero = 48
+const twoDigits = (day: Day, at: number) => 10 * (day.charCodeAt(at) - zero) + day.charCodeAt(at + 1) - zero
 
 // ---- arithmetic ----
 

@@ -69,10 +69,12 @@ const text = (name: string, label: string, value: ListColumn['value']): ListColu
 export const placesIn = (
   { place, facts: { alsoAt } }: Pick<Row, 'place' | 'facts'>,
   { directory }: Pick<World, 'directory'>,
-): string | undefined =>
-  [place, ...(Array.isArray(alsoAt) ? (alsoAt as string[]) : [])]
-    .flatMap(code => (code === undefined ? [] : (directory.findPlace(code)?.name ?? code)))
-    .join('; ') || undefined
+): string | undefined => {
+  const named = (code: string) => directory.findPlace(code)?.name ?? code
+  const first = place === undefined ? undefined : named(place)
+  if (!Array.isArray(alsoAt)) return first
+  return [...(first === undefined ? [] : [first]), ...(alsoAt as string[]).map(named)].join('; ') || undefined
+}
 
 function factColumn(procedure: Procedure, name: string): ListColumn {
   const column = procedure.columns[name] as Procedure['columns'][string]

@@ -35,9 +35,15 @@ export async function furniture(desk: Desk): Promise<Furniture> {
 }
 
 /** The procedures that keep a log, by name. */
-const logTitles = ({ house, world }: Desk): ReadonlyMap<string, string> =>
-  new Map(
-    house.library
-      .inForce(world.today)
-      .flatMap(({ procedure: { name, log } }) => (log?.title === undefined ? [] : [[name, log.title] as const])),
+function logTitles({ house, world }: Desk): ReadonlyMap<string, string> {
+  const inForce = house.library.inForce(world.today)
+  const known = titled.get(inForce)
+  if (known) return known
+  const titles = new Map(
+    inForce.flatMap(({ procedure: { name, log } }) => (log?.title === undefined ? [] : [[name, log.title] as const])),
   )
+  titled.set(inForce, titles)
+  return titles
+}
+
+const titled = new WeakMap<object, ReadonlyMap<string, string>>()

@@ -56,20 +56,21 @@ const keptPiece = (text: string): Kept => {
 /** The same, for what stands in page after page: it is turned into bytes now, and not again for each of them. */
 export const kept = (markup: Html): Html => new Markup([keptPiece(String(markup))])
 
-/** Room to write a page in, before it is known how long it is. */
-const desk = Buffer.allocUnsafeSlow(1 << 20)
 const mostBytesEach = 3
 
-/** What is sent. */
-export const bytesOf = (markup: Html): Buffer => {
+/** Writes it down as it is sent, and gives how many bytes it came to; or nothing, where there may not be room for it. */
+export const writtenOn = (sheet: Buffer, markup: Html): number | undefined => {
   let at = 0
   for (const piece of markup.pieces ?? [String(markup)]) {
-    if (at + (typeof piece === 'string' ? piece.length * mostBytesEach : piece.bytes.length) > desk.length)
-      return Buffer.from(String(markup))
-    at += typeof piece === 'string' ? desk.write(piece, at) : piece.bytes.copy(desk, at)
+    if (at + (typeof piece === 'string' ? piece.length * mostBytesEach : piece.bytes.length) > sheet.length)
+      return undefined
+    at += typeof piece === 'string' ? sheet.write(piece, at) : piece.bytes.copy(sheet, at)
   }
-  return Buffer.from(desk.subarray(0, at))
+  return at
 }
+
+/** What is sent. */
+export const bytesOf = (markup: Html): Buffer => Buffer.from(String(markup))
 
 const special = /[&<>"']/
 const wide = /[\u0100-\uffff]/

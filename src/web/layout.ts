@@ -9,8 +9,9 @@ import { printNote } from './components/print-note.ts'
 import { search } from './components/search.ts'
 import { serviceNavigation } from './components/service-navigation.ts'
 import { skipLink } from './components/skip-link.ts'
-import { classes, html, isHtml, isolated } from './html.ts'
+import { classes, html, isHtml, isolated, kept } from './html.ts'
 import type { Content, Html } from './html.ts'
+import { lately } from './lately.ts'
 import { clockTime } from './times.ts'
 
 export type Marking = 'OFFICIAL' | 'OFFICIAL-SENSITIVE'
@@ -103,7 +104,10 @@ const signedIn = (me: SignedIn): Html =>
     </ul>
   </div>`
 
-const header = ({ me, practice, ...options }: Page): Html =>
+/** All that what stands above a page's content is made of. */
+type Top = Pick<Page, 'marking' | 'handling' | 'practice' | 'me' | 'section' | 'mattersCalled' | 'waiting' | 'find'>
+
+const header = ({ me, practice, ...options }: Top): Html =>
   html`<header>
     ${marking(options.marking, options.handling, false)}
     ${practice && practiceBanner}
@@ -117,7 +121,7 @@ const header = ({ me, practice, ...options }: Page): Html =>
     </div>
   </header>`
 
-const navigation = (page: Page): Html =>
+const navigation = (page: Top): Html =>
   serviceNavigation({
     classes: 'app-navigation',
     navigationLabel: 'Main',
@@ -139,6 +143,27 @@ const find = ({ action, token }: NonNullable<Page['find']>): Html =>
     buttonText: 'Find',
     classes: 'app-find__search',
   })}</div></div>`
+
+const topOf = ({ marking, handling, practice, me, section, mattersCalled, waiting, find }: Page): Top => ({
+  marking,
+  handling,
+  practice,
+  me,
+  section,
+  mattersCalled,
+  waiting,
+  find,
+})
+
+/** The same for somebody on page after page, until more waits for them or less. */
+const top = lately(
+  500,
+  (given: Top) => JSON.stringify(given),
+  given =>
+    kept(html`${header(given)}
+${given.me && navigation(given)}
+${given.me && given.find && given.section !== 'search' && find(given.find)}`),
+)
 
 const practiceBanner = html`<div class="app-practice">
   <div class="govuk-width-container"><p><strong class="app-practice__tag">Practice</strong> This is a practice system: the people and prisons here are invented.</p></div>
@@ -192,9 +217,7 @@ export const page = (options: Page): Html => {
 </head>
 <body class="govuk-template__body ${sensitive ? 'app-page--sensitive' : 'app-page--official'}">
 ${beforeHeader}
-${header(options)}
-${options.me && navigation(options)}
-${options.me && options.find && options.section !== 'search' && find(options.find)}
+${top(topOf(options))}
 <div class="govuk-width-container">
 ${options.before && html`<div class="app-before" role="region" aria-label="Where you are">${options.before}</div>`}
 <main class="govuk-main-wrapper" id="content" tabindex="-1">

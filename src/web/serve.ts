@@ -19,8 +19,8 @@ import {
 import { formOf, one, remember, tokenField, typedIn, withoutNull, type Form } from './forms.ts'
 import { upload } from '../desk/documents.ts'
 import { furniture, type Furniture } from './furniture.ts'
-import { bytesOf } from './html.ts'
 import { page } from './layout.ts'
+import { onPaper } from './paper.ts'
 import { paths } from './paths.ts'
 import { isSheet, readParts, type SentFile } from './parts.ts'
 import {
@@ -375,7 +375,7 @@ export async function send(site: Site, caller: Caller, reply: FastifyReply, prep
   if (said !== undefined) setCookie(site, reply, { name: site.sessions.cookies.said })
   const round = await prepared.furniture
   const markup = page({ ...whole(site, caller, prepared.desk, round), ...shown(answer, said) })
-  return reply.type('text/html; charset=utf-8').send(bytesOf(markup))
+  return reply.type('text/html; charset=utf-8').send(onPaper(markup, reply.raw))
 }
 
 /** The same for a request that no route answers. */

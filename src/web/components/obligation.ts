@@ -1,6 +1,6 @@
 import { formatDay, weekdayName } from '../../calendar/day.ts'
 import { attributes, classes, html } from '../html.ts'
-import type { Content, Html } from '../html.ts'
+import type { Html } from '../html.ts'
 import { dayElement } from '../times.ts'
 import { notesOnce } from './clause-note.ts'
 import type { CitedClause, Note } from './clause-note.ts'
@@ -106,7 +106,7 @@ export const obligation = (options: Obligation): Html => {
 }
 
 /** The date that presses most, in two short lines for a list. */
-export const dueLine = (terms: Terms, reckoning: Reckoning, settled?: Settled): Content => {
+export const dueLine = (terms: Terms, reckoning: Reckoning, settled?: Settled): Html | string => {
   const how = standing(terms, reckoning.today, settled)
   if (settled) return html`${standingTags[how].text}${settled.on && html`<br>${formatDay(settled.on)}`}`
   const kind = how === 'overdue' ? 'limit' : terms.target ? 'target' : terms.limit ? 'limit' : 'aim'

@@ -35,19 +35,27 @@ const head = (column: Column): Html => {
   return html`<th scope="col" class="${classes('govuk-table__header', column.format && `govuk-table__header--${column.format}`)}"${attributes({ 'aria-sort': order })}>${inside}</th>\n`
 }
 
-/** How a cell of this column begins that says no more than its label. */
-const opened = (column: Column): Html => html`<td data-label="${column.text}">`
+const named = html`<th scope="row" class="govuk-table__header app-record__name">`
+const nameEnds = html`</th>\n`
+const blank = html`<td></td>\n`
+const ends = html`</td>\n`
 
-const cell = (given: Cell, column: Column | undefined, plain: Html | undefined, first: boolean): Html => {
-  const details = isCellOptions(given) ? given : undefined
-  const text = isCellOptions(given) ? given.text : given
-  // On a narrow screen a label with nothing after it would say that something is missing.
-  if (!first && !details && text === '') return html`<td></td>\n`
-  const numeric = (details?.format ?? column?.format) === 'numeric'
-  if (!first && !details && !numeric && plain) return html`${plain}${text}</td>\n`
+/** How a cell of this column begins that says no more than its label. */
+const opened = (column: Column): Html =>
+  html`<td${attributes({ class: column.format === 'numeric' ? 'govuk-table__cell--numeric' : undefined, 'data-label': column.text })}>`
+
+const cell = (given: Cell, column: Column | undefined, plain: Html | undefined, first: boolean): Content => {
+  if (!isCellOptions(given)) {
+    if (first) return [named, given, nameEnds]
+    // On a narrow screen a label with nothing after it would say that something is missing.
+    if (given === '') return blank
+    if (plain) return [plain, given, ends]
+  }
+  const { text, format, ...details } = isCellOptions(given) ? given : { text: given }
+  const numeric = (format ?? column?.format) === 'numeric'
   return first
-    ? html`<th scope="row" class="${classes('govuk-table__header app-record__name', details?.classes)}"${attributes(details?.attributes)}>${text}</th>\n`
-    : html`<td${attributes({ class: classes(numeric && 'govuk-table__cell--numeric', details?.classes) || undefined, 'data-label': column?.text, ...details?.attributes })}>${text}</td>\n`
+    ? html`<th scope="row" class="${classes('govuk-table__header app-record__name', details.classes)}"${attributes(details.attributes)}>${text}</th>\n`
+    : html`<td${attributes({ class: classes(numeric && 'govuk-table__cell--numeric', details.classes) || undefined, 'data-label': column?.text, ...details.attributes })}>${text}</td>\n`
 }
 
 /**

@@ -17,6 +17,7 @@ import { recordTable, type Column } from '../components/record-table.ts'
 import { referenceLink } from '../components/reference-link.ts'
 import { search } from '../components/search.ts'
 import { subNavigation } from '../components/sub-navigation.ts'
+import type { Cell } from '../components/table.ts'
 import { hidden } from '../forms.ts'
 import { html, isolated, nothing, type Html } from '../html.ts'
 import type { SummarisedError } from '../components/error-summary.ts'
@@ -160,13 +161,14 @@ const sortBy: Readonly<Record<string, Sort>> = { place: 'place', stage: 'stage',
 function rows(listed: Listed, columns: readonly ListColumn[]): Html {
   const { procedure, listing, page, number } = listed
   const shown = columns.filter(column => column.name !== 'about')
+  const cells = shown.map(column => cellOf(listed, column, columns))
   return html`${position(listed)}
     <div class="app-scroll">${recordTable({
       caption: titleOf(procedure),
       captionClasses: 'govuk-visually-hidden',
       classes: 'app-record-table--wide',
       columns: shown.map(column => head(listed, column)),
-      rows: page.rows.map(row => shown.map(column => cell(listed, column, row, columns))),
+      rows: page.rows.map(row => cells.map(cell => cell(row))),
     })}</div>
     ${
       (page.after !== undefined || number > 1) &&
@@ -218,22 +220,29 @@ const orderNow = (now: Sort, column: Sort) =>
       ? 'ascending'
       : undefined
 
-function cell({ desk }: Listed, column: ListColumn, row: Row, columns: readonly ListColumn[]) {
-  if (column.name === 'reference') {
-    const about = columns.find(one => one.name === 'about')?.value(row, desk.world)
-    return html`${referenceLink(row.reference, paths.matter({ reference: row.reference }))}<span class="app-record__about">${about !== undefined && isolated(String(about))}</span>`
+/** How a row's cell of this column is drawn. */
+function cellOf({ desk }: Listed, column: ListColumn, columns: readonly ListColumn[]): (row: Row) => Cell {
+  const about = columns.find(one => one.name === 'about')
+  if (column.name === 'reference')
+    return row =>
+      html`${referenceLink(row.reference, paths.matter({ reference: row.reference }))}<span class="app-record__about">${about && isolated(String(about.value(row, desk.world) ?? ''))}</span>`
+  const drawn = (value: string | number, row: Row): Cell => {
+    if (column.name === 'due') return due(desk, value as Day, row.duty)
+    if (column.kind === 'day') return dayElement(value as Day)
+    if (typeof value === 'number') return value.toLocaleString('en-GB')
+    return column.free ? isolated(value) : value
   }
-  const value = column.value(row, desk.world)
-  if (value === undefined) return { classes: 'app-record__none' }
-  if (column.name === 'due') return due(desk, value as Day, row.duty)
-  if (column.kind === 'day') return dayElement(value as Day)
-  if (typeof value === 'number') return value.toLocaleString('en-GB')
-  return column.free ? isolated(value) : value
+  return row => {
+    const value = column.value(row, desk.world)
+    return value === undefined ? unsaid : drawn(value, row)
+  }
 }
 
+const unsaid: Cell = { classes: 'app-record__none' }
+
 /** When it is due, and in words how far off that is in the days that its period counts in: never by colour alone. */
-const due = ({ world }: Desk, day: Day, duty: Dates | undefined): Html =>
-  html`${dueLine(duty ?? { limit: { day } }, { today: world.today, calendar: world.calendar })}`
+const due = ({ world }: Desk, day: Day, duty: Dates | undefined): Html | string =>
+  dueLine(duty ?? { limit: { day } }, world)
 
 const empty = ({ procedure, listing, number, may }: Listed): Html =>
   isNarrowed(listing) || number > 1
