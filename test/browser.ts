@@ -1,14 +1,21 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import axe, { type AxeResults } from 'axe-core'
 import { chromium as driver, type Browser, type Page } from 'playwright-core'
+import { holding } from '../src/database/hold.ts'
 
 /** A real browser, for what only one can show: layout, scripts, what is announced. Close it when the tests are over. */
 export async function openBrowser(): Promise<Browser> {
   try {
     return await driver.launch({
-      executablePath: await chromium.executablePath(),
-      // One process for all would fall as a whole with one page, and not close cleanly.
-      args: [...chromium.args.filter(one => one !== '--single-process' && one !== '--no-zygote'), '--no-sandbox'],
+      // Whoever comes first unpacks it, and the others wait until it is there whole.
+      executablePath: await holding(join(tmpdir(), 'chromium'), patience, () => chromium.executablePath()),
+      args: [
+        ...chromium.args.filter(one => !unwanted.some(part => one.startsWith(part))),
+        '--no-sandbox',
+        '--disable-gpu',
+      ],
       headless: true,
     })
   } catch (fault) {
@@ -16,6 +23,19 @@ export async function openBrowser(): Promise<Browser> {
     throw new Error(`The browser of these tests did not start. It needs libnss3 and libnspr4. ${why}`)
   }
 }
+
+/**
+ * One process for all would fall as a whole with one page, and not close cleanly. A graphics card is not there, and need not
+ * be imitated: our pages have nothing to draw with one, and that would take as long as all else.
+ */
+const unwanted = [
+  '--single-process',
+  '--no-zygote',
+  '--ignore-gpu-blocklist',
+  '--use-gl',
+  '--use-angle',
+  '--enable-unsafe-swiftshader',
+]
 
 /** How long anything is waited for, in milliseconds: so long that only what never comes is missed, on the slowest machine. */
 export const patience = 120_000

@@ -419,14 +419,14 @@ function newLookout(twinOf: (width: number) => Promise<Page>): Lookout {
       looked += 1
       await page.waitForLoadState('load')
       if (pictures) await keepPicture(page, pictures, looked)
-      const kind = await kindOf(page)
-      if (examined.has(kind) && !everyPage) {
+      const pieces = await madeOf(page)
+      if (pieces.every(piece => examined.has(piece)) && !everyPage) {
         assert.deepEqual(await sideways(page), [], `at ${new URL(page.url()).pathname}`)
         return
       }
       const faults = await faultsOn(page, await withScripts(page, twinOf))
       assert.deepEqual(faults, [], `at ${new URL(page.url()).pathname}`)
-      examined.add(kind)
+      for (const piece of pieces) examined.add(piece)
     },
   }
 }
@@ -434,26 +434,43 @@ function newLookout(twinOf: (width: number) => Promise<Page>): Lookout {
 /** The long form examines every page that anyone comes to; the ordinary one, each that has something in it no page had before. */
 const everyPage = process.env.CONCORDAT_TEST_LONG === '1'
 
-/** What a page is made of: its pieces, each within what, with its attributes and whether it says anything; and how its headings follow. */
-const kindOf = async (page: Page): Promise<string> =>
-  JSON.stringify([
-    page.viewportSize()?.width,
-    await page.locator('html').evaluate(html => {
-      const all = [...html.querySelectorAll('body *')]
-      const piece = (one: (typeof all)[number]) =>
-        `${one.tagName} ${one.getAttribute('class') ?? ''} ${one.getAttribute('role') ?? ''} ${one.getAttributeNames().sort().join()} ${one.textContent?.trim() ? 'says' : ''}`
-      const ids = all.map(one => one.id).filter(Boolean)
-      return [
-        [...new Set(all.map(one => `${one.parentElement?.tagName ?? ''} > ${piece(one)}`))].sort(),
-        all
-          .filter(one => /^H[1-6]$/.test(one.tagName))
-          .map(one => one.tagName)
-          .join('')
-          .replaceAll(/(H\d)\1+/g, '$1'),
-        new Set(ids).size === ids.length,
-      ]
-    }),
-  ])
+/**
+ * What a page is made of, as far as axe might find fault with it: each of its pieces, within what, with its attributes and
+ * whether it says anything; and of the whole, how its headings and landmarks follow, and whether ids are its own and lead
+ * somewhere. All of it is of a window's width.
+ */
+const madeOf = async (page: Page): Promise<string[]> => {
+  const pieces = await page.locator('html').evaluate(html => {
+    const all = [...html.querySelectorAll('body *')]
+    const kind = (one: (typeof all)[number]) => `${one.tagName}.${one.getAttribute('class') ?? ''}`
+    const within = (one: (typeof all)[number]) => (one.parentElement ? kind(one.parentElement) : '')
+    const what = (one: (typeof all)[number]) =>
+      `${kind(one)} ${one.getAttribute('role') ?? ''} ${one.getAttributeNames().sort().join()} ${one.textContent?.trim() ? 'says' : ''}`
+    const ids = all.map(one => one.id).filter(Boolean)
+    const headings = all.map(one => one.tagName).filter(name => /^H[1-6]$/.test(name))
+    const landmarks = all
+      .filter(one =>
+        one.matches(
+          'main, body > header, body > footer, :is(nav, section, form, search, [role]):is([aria-label], [aria-labelledby])',
+        ),
+      )
+      .map(one => `${one.tagName} ${one.getAttribute('aria-label') ?? one.getAttribute('aria-labelledby') ?? ''}`)
+    const ledTo = all.flatMap(one =>
+      ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls'].flatMap(
+        name => one.getAttribute(name)?.split(' ') ?? [],
+      ),
+    )
+    return [
+      ...all.map(one => `${within(one)} > ${what(one)}`),
+      ...headings.map((heading, at) => `${headings[at - 1] ?? 'The beginning'}, then ${heading}`),
+      `First headings: ${headings.filter(heading => heading === 'H1').length}`,
+      `Landmarks that have another’s name: ${landmarks.length - new Set(landmarks).size}`,
+      `Ids that are another’s: ${ids.length - new Set(ids).size}`,
+      `Ids that are led to and are not there: ${ledTo.filter(id => !ids.includes(id)).length}`,
+    ]
+  })
+  return [...new Set(pieces)].map(piece => `${page.viewportSize()?.width} ${piece}`)
+}
 
 /** On our own origin, so that it may have our styles. */
 async function newTwin(opening: Promise<Page>): Promise<Page> {
