@@ -35,7 +35,14 @@ if (files.length === 0) {
  * Folders whose tests touch nothing outside themselves run in one process: starting a process for each of their files
  * would take several times as long as the tests. All others get a process each, so that none can upset another.
  */
-const pure = ['src/agreements/', 'src/calendar/', 'src/engine/']
+const pure = [
+  'src/agreements/',
+  'src/calendar/',
+  'src/engine/',
+  'src/letters/',
+  'src/web/charts/',
+  'src/web/components/',
+]
 const together = files.filter(file => pure.some(folder => file.startsWith(folder)))
 /** Folders whose files take longest begin first: else one core would wait at the end while the other walks through the last. */
 const longest = ['test/journeys/', 'test/attacks/', 'test/faults/']
