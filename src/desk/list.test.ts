@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { testHouse, type TestHouse } from '../../test/house.ts'
 import { lettersAgreement } from '../../test/letters.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import { list, type Query, type Row } from './list.ts'
 
 const places = ['ZAI', 'ZCI', 'ZBI']
@@ -87,6 +88,23 @@ describe('a list in the order that is asked for', () => {
     assert.deepEqual(some.total, { count: 10, more: true })
     const none = await letters.as('imb.ashmoor.chair', desk => list(desk, { counted: 10 }))
     assert.deepEqual(none, { rows: [], isFirst: true, after: undefined, total: { count: 0, more: false } })
+  })
+
+  it('is counted from an index alone: of a thousand rows none is read', async () => {
+    await letters.as('hmip.deputy', async desk => {
+      const asked: Sql[] = []
+      const all = <Found>(query: Sql) => {
+        asked.push(query)
+        return desk.transaction.all<Found>(query)
+      }
+      await list({ ...desk, transaction: { ...desk.transaction, all } }, { procedure: 'letter', counted: 1000 })
+      // Of a table this small the planner would read all: it is to say what it could do instead.
+      for (const way of [sql`enable_seqscan`, sql`enable_bitmapscan`])
+        await desk.transaction.all(sql`set local ${way} = off`)
+      const [counting = assert.fail('nothing is counted')] = asked
+      const plan = await desk.transaction.all<{ 'QUERY PLAN': string }>(sql`explain (costs off) ${counting}`)
+      assert.match(plan.map(row => row['QUERY PLAN']).join('\n'), /Index Only Scan using docket_newest on docket d/)
+    })
   })
 
   it('begins again where a cursor is not one of ours', async () => {

@@ -321,14 +321,14 @@ create table docket (
   words tsvector not null default '',
   -- The first instant at which a disclosure it draws on lapses: from then the row is hidden until it is made again.
   fresh_until timestamptz,
-  primary key (reader, matter)
+  -- Whether a reader has a row of a matter is told from the key alone: it holds what the policy asks of the row.
+  primary key (matter, reader) include (fresh_until)
 );
 create index docket_newest on docket (reader, procedure, opened_at desc, reference desc);
 create index docket_all_newest on docket (reader, opened_at desc, reference desc);
 create index docket_place on docket (reader, place, opened_at desc, reference desc);
 create index docket_stage on docket (reader, procedure, stage, opened_at desc, reference desc);
 create index docket_due on docket (reader, due_on) where due_on is not null;
-create index docket_matter on docket (matter);
 create index docket_reference on docket (reader, reference);
 create extension if not exists btree_gin with schema public;
 create index docket_words on docket using gin (reader, words);

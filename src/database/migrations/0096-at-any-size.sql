@@ -5,7 +5,7 @@ set search_path = concordat, public;
 -- What came and was not read yet: of all that ever came, a little.
 create index notice_unread on notice (post, matter) where read_at is null and matter is not null;
 
--- A count of a list is told from the index alone: with the stages that a log leaves out, and with when a row lapses, which the
--- policy asks of each.
+-- A count of a list is told from the index alone: with the stages that a log leaves out, with when a row lapses, which the
+-- policy asks of each, and with the matter, since one that a post has too is counted there.
 drop index docket_newest;
-create index docket_newest on docket (reader, procedure, opened_at desc, reference desc) include (stage, fresh_until);
+create index docket_newest on docket (reader, procedure, opened_at desc, reference desc) include (matter, stage, fresh_until);
