@@ -8,7 +8,7 @@ import { openFiles } from '../src/desk/documents.ts'
 import { open } from '../src/house.ts'
 import { openLog } from '../src/log.ts'
 import { furniture } from '../src/web/furniture.ts'
-import { limit } from '../src/web/limits.ts'
+import { limits } from '../src/web/limits.ts'
 import { show as log } from '../src/web/log/route.ts'
 import { anyForm, nothingAsked, type Caller, type Declared } from '../src/web/route.ts'
 import { send } from '../src/web/serve.ts'
@@ -32,7 +32,7 @@ async function runOurs() {
   const settings = readSettings()
   const { house, close } = await open(settings, { beside: true })
   const { log, logger } = openLog('silent', { write: () => {} })
-  const unlimited = limit(Number.POSITIVE_INFINITY)
+  const most = Number.POSITIVE_INFINITY
   const app = await server({
     house,
     settings,
@@ -40,7 +40,7 @@ async function runOurs() {
     log,
     logger,
     people: inPractice,
-    limits: { requests: unlimited, failures: unlimited },
+    limits: limits({ requestsPerMinute: most, signInsPerMinute: most }),
     more: async (app, site) => {
       const held = await at(house, { post: 'hmip.sanctions-officer' }, desk => hold(desk, site))
       app.get(heldPage, { config: { declared: askedByProgram } }, async (_request, reply) => {

@@ -114,8 +114,8 @@ export const api =
       reply.header('x-content-type-options', 'nosniff')
     })
     app.setNotFoundHandler((_request, reply) => sayNo(reply, notFound()))
-    app.setErrorHandler((fault: FastifyError, request, reply) => {
-      const instead = insteadOf(kit, fault, request)
+    app.setErrorHandler(async (fault: FastifyError, request, reply) => {
+      const instead = await insteadOf(kit, fault, request)
       if (instead) return sayNo(reply, instead.body as ProblemAnswer, instead.headers)
       const kind = kindOfFault(fault)
       if (kind === 'fault') request.log.error({ err: fault }, 'fault')

@@ -150,7 +150,7 @@ async function serve(kit: Kit, route: Route, request: FastifyRequest, reply: Fas
   try {
     return await send(reply, await answered(kit, route, request))
   } catch (fault) {
-    const instead = insteadOf(kit, fault, request, route)
+    const instead = await insteadOf(kit, fault, request, route)
     if (!instead) throw fault
     return send(reply, instead)
   }
@@ -269,7 +269,12 @@ function send(reply: FastifyReply, { status, body, headers }: Answer): FastifyRe
 }
 
 /** The problem that a fault is answered with; undefined for one that nobody foresaw. */
-export function insteadOf(kit: Kit, fault: unknown, request: FastifyRequest, route?: Route): Answer | undefined {
+export async function insteadOf(
+  kit: Kit,
+  fault: unknown,
+  request: FastifyRequest,
+  route?: Route,
+): Promise<Answer | undefined> {
   if (fault instanceof SaysNo) return no(fault.answer, fault.headers)
   if (fault instanceof NotFound || fault instanceof NotKept) return no(notFound())
   if (fault instanceof NotSignedIn || fault instanceof MustChoosePost) return notSignedIn(kit, request)
@@ -298,8 +303,8 @@ function unsaved(became: Became, { id, method, headers }: FastifyRequest, route?
 }
 
 /** Nobody's token: counted by the address it came from, so that guessing tires while those who have one go on. */
-function notSignedIn({ limits }: Kit, request: FastifyRequest): Answer {
-  const wait = limits.failures.spend(`address ${request.ip}`)
+async function notSignedIn({ limits }: Kit, request: FastifyRequest): Promise<Answer> {
+  const wait = await limits.failures.spend(`address ${request.ip}`)
   if (wait !== undefined)
     return no(problem('too-many', 'Too many unknown tokens came from here.'), { 'retry-after': String(wait) })
   return no(

@@ -34,7 +34,9 @@ export async function tablesIn(client: pg.ClientBase): Promise<Table[]> {
              where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
            array(select distinct r.relname::text from pg_constraint f join pg_class r on r.oid = f.confrelid
                   where f.conrelid = c.oid and f.contype = 'f' and r.oid <> c.oid) as "refersTo"
-      from pg_class c where c.relnamespace = 'concordat'::regnamespace and c.relkind in ('r', 'p') order by c.relname`)
+      from pg_class c where c.relnamespace = 'concordat'::regnamespace and c.relkind in ('r', 'p')
+         -- What is not logged is worth nothing later.
+         and c.relpersistence = 'p' order by c.relname`)
   const left = new Map(rows.map(table => [table.name, table]))
   const ordered: Table[] = []
   while (left.size > 0) {

@@ -197,7 +197,7 @@ async function prepare(site: Site, route: Route, caller: Caller, request: Fastif
     )
   } catch (fault) {
     if (fault instanceof NotSignedIn) {
-      spend(site.limits.failures.spend(`address ${caller.address}`))
+      spend(await site.limits.failures.spend(`address ${caller.address}`))
       if (declared.access === 'anyone') return { answer: await answering({}) }
     }
     if (fault instanceof MustChoosePost && (declared.access === 'anyone' || declared.access === 'signed in'))

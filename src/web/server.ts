@@ -92,10 +92,19 @@ export async function server(parts: Parts): Promise<FastifyInstance> {
     sessions: sessions(house, settings),
     identity: identityIn(app, settings, practice),
     sealer: sealer(house.secret),
-    limits: parts.limits ?? limits(settings.limits),
+    limits: parts.limits ?? limits(settings.limits, house.pool),
     log,
     serving: () => serving,
   }
+  const sharing = setInterval(
+    () => void site.limits.share().catch(fault => log.warn('job failed', { job: 'limits', err: fault })),
+    2000,
+  )
+  sharing.unref()
+  app.addHook('onClose', (_app, done) => {
+    clearInterval(sharing)
+    done()
+  })
   const counted = metrics()
   app.addHook('onResponse', (request, reply, done) => {
     counted.count(request.method, request.routeOptions.url ?? 'nowhere', reply.statusCode, reply.elapsedTime / 1000)

@@ -244,6 +244,7 @@ describe('a person with SQL of their own', () => {
         end_sessions_ahead: sql`select end_sessions_ahead(${now})`,
         stray_files: sql`select stray_files('{}'::uuid[])`,
         sweep_file: sql`select sweep_file('11111111-2222-4333-8444-555555555555')`,
+        spend: sql`select * from spend(array[${digest}], '{1}'::int[])`,
         load_holidays: sql`select load_holidays('{}'::jsonb)`,
         project: sql`select project('{1,2,3}'::bigint[])`,
         apply_change: sql`select apply_change('{}'::jsonb)`,

@@ -39,10 +39,10 @@ export async function everythingSelected(
   return found
 }
 
-/** A digest of every row of every table, as the owner sees them: the same before and after what must change nothing. */
+/** A digest of every row of every table that is kept, as the owner sees them: the same before and after what must change nothing. */
 export async function stateOf(owner: pg.Pool, except: readonly string[] = []): Promise<Map<string, string>> {
   const { rows } = await owner.query<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'concordat'::regnamespace and relkind = 'r' order by 1`,
+    `select relname as name from pg_class where relnamespace = 'concordat'::regnamespace and relkind = 'r' and relpersistence = 'p' order by 1`,
   )
   const state = new Map<string, string>()
   for (const { name } of rows) {

@@ -46,11 +46,12 @@ export const download = get(paths.calendarFile, { access: 'in a post', reads: 'n
 /** For a calendar, which can prove nothing but that it knows the address. Whoever guesses at addresses tires of it soon. */
 export const feed = get(paths.feed, { access: 'a program', reads: 'nothing' }, async ({ site, params, caller }) => {
   const wait =
-    site.limits.requests.spend(`address ${caller.address}`) ?? site.limits.failures.spent(`feed ${caller.address}`)
+    site.limits.requests.spend(`address ${caller.address}`) ??
+    (await site.limits.failures.spent(`feed ${caller.address}`))
   if (wait !== undefined) return tooManyView(wait)
   const dues = /^[\w-]{43}$/.test(params.secret) ? await findDues(site.house, params.secret) : undefined
   if (!dues) {
-    site.limits.failures.spend(`feed ${caller.address}`)
+    await site.limits.failures.spend(`feed ${caller.address}`)
     throw new NotFound('calendar at that address')
   }
   return give(calendarFile(dues, site.settings.publicUrl, site.house.now()), { 'content-type': type })

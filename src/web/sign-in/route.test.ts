@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { formOn, testSite, visitor } from '../../../test/site.ts'
 import { newBrowser, signInAs } from '../../../test/sign-in-as.ts'
+import { limits } from '../limits.ts'
 
 const minutes = (from: string, count: number) => new Date(Date.parse(from) + count * 60_000)
 
@@ -215,6 +216,22 @@ describe('Signing in', async () => {
         ).statusCode,
       )
     assert.deepEqual(statuses, [400, 400, 400, 400, 400, 429, 429, 429])
+    // Nor does another program that serves take them.
+    const most = { requestsPerMinute: 5, signInsPerMinute: 5 }
+    const [here, there] = [limits(most, tight.database.serve), limits(most, tight.database.serve)]
+    assert.ok(Number(await there.failures.spent('sign-in 10.9.9.9')) > 0)
+    assert.equal(await there.failures.spent('sign-in 10.9.9.8'), undefined)
+    for (let i = 0; i < 3; i++) {
+      assert.equal(await here.failures.spend('a'), undefined)
+      assert.equal((await there.failures.spend('a')) === undefined, i < 2)
+    }
+    // Requests are counted by each, and told to the others.
+    for (const one of [here, there]) for (let i = 0; i < 3; i++) assert.equal(one.requests.spend('b'), undefined)
+    await here.share()
+    assert.equal(here.requests.spent('b'), undefined)
+    await there.share()
+    assert.ok(Number(there.requests.spend('b')) > 0)
+    assert.equal(there.requests.spend('c'), undefined)
     assert.equal((await (await tight.signIn('hmip.sanctions-officer')).read('/sessions')).status, 200)
   })
 })

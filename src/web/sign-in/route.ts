@@ -87,12 +87,12 @@ export const finish = get(
   async ({ site, caller }) => {
     const note = readNote(site, caller)
     const forgotten: Cookie = { name: site.sessions.cookies.coming }
-    const wait = site.limits.failures.spent(`sign-in ${caller.address}`)
+    const wait = await site.limits.failures.spent(`sign-in ${caller.address}`)
     if (wait !== undefined) return tooManyView(wait)
     const outcome = await site.identity.finish(`${caller.origin}${caller.url}`, note?.kept)
     const again = note?.kept.stepUp ? note.again : undefined
-    const refused = (because: keyof typeof refusals) => {
-      site.limits.failures.spend(`sign-in ${caller.address}`)
+    const refused = async (because: keyof typeof refusals) => {
+      await site.limits.failures.spend(`sign-in ${caller.address}`)
       site.log.info('sign-in refused', { because })
       const answer = again ? notProvedView(refusals[because], again.held) : notSignedInView(refusals[because])
       return { ...answer, cookies: [forgotten] }
@@ -107,7 +107,7 @@ export const finish = get(
     }
     const begun = await site.sessions.begin(outcome.identity, caller.agent, caller.secret)
     if (!begun) {
-      site.limits.failures.spend(`sign-in ${caller.address}`)
+      await site.limits.failures.spend(`sign-in ${caller.address}`)
       site.log.info('sign-in refused', { because: 'not-known' })
       return { ...notKnownView(), cookies: [forgotten] }
     }
