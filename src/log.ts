@@ -20,6 +20,7 @@ export const happenings = [
   'database out of reach',
   'job done',
   'job failed',
+  'chase refused',
   'message sent',
   'message to be tried again',
   'message given up',

@@ -105,7 +105,17 @@ export const obligationSchema = objectOf(
       'Holidays proclaimed or withdrawn that moved it.',
     ),
   },
-  { step: saying(text, 'The step that meets it.'), target: dated, limit: dated, aim: dated, settledOn: dayText },
+  {
+    step: saying(text, 'The step that meets it.'),
+    target: dated,
+    limit: dated,
+    aim: dated,
+    settledOn: dayText,
+    unaskedSince: saying(
+      instant,
+      'On its matter, for whoever answers for that: since when it could not be asked for again by itself.',
+    ),
+  },
 )
 
 export const obligationJson = (obligation: Obligation, directory: Directory) => ({
@@ -125,4 +135,5 @@ export const obligationJson = (obligation: Obligation, directory: Directory) => 
   limit: obligation.limit,
   aim: obligation.aim,
   settledOn: obligation.settledOn,
+  unaskedSince: obligation.unaskedSince?.toISOString(),
 })

@@ -126,6 +126,59 @@ describe('asking again for several things that are late', () => {
     assert.deepEqual(await askings(house, yard), ['ask-again 2026-03-05'])
   })
 
+  it('asks once though several owe it, and tells whoever answers for the matter, once, where it may not ask', async () => {
+    const both = audience('the board and the secretariat', ({ matter: letter, world }) => [
+      ...world.directory.units({ kind: 'board', place: letter.place }).map(unit => unit.key),
+      ...world.directory.units({ kind: 'secretariat' }).map(unit => unit.key),
+    ])
+    let shut = false
+    const house = await testHouse('chase-refused', {
+      agreements: [
+        lettersWith(letter => ({
+          ...letter,
+          rules: { open: { ...(letter.rules.open ?? assert.fail()), owedBy: both } },
+          steps: {
+            ...letter.steps,
+            'ask-again': {
+              ...(letter.steps['ask-again'] ?? assert.fail()),
+              open: [{ holds: () => !shut, otherwise: 'It is shut', clause: 'SP-1' }],
+            },
+          },
+        })),
+      ],
+    })
+    const reference = await passedOn(house, 'The kitchen')
+    const refused: number[] = []
+    const asked = async (instant: string) => {
+      house.setNow(instant)
+      return chase(house.house, count => refused.push(count))
+    }
+    const unasked = (post: string) =>
+      house.as(post, async desk =>
+        (await matter(desk, reference)).obligations.map(one => one.unaskedSince?.toISOString()),
+      )
+    const notices = async () =>
+      (
+        await house.database.owner.query<{ key: string }>(
+          `select p.key from concordat.notice n join concordat.post p on p.id = n.post where n.kind = 'overdue' order by 1`,
+        )
+      ).rows.map(row => row.key)
+    assert.equal(await asked('2026-03-05T00:00:00Z'), 1)
+    assert.deepEqual(await askings(house, reference), ['ask-again 2026-03-05'])
+    assert.deepEqual(await notices(), [])
+    shut = true
+    for (const again of [0, 1]) assert.equal(await asked(`2026-03-11T00:0${again}:00Z`), 0)
+    assert.deepEqual(refused, [2])
+    const told = await notices()
+    assert.deepEqual([...new Set(told)], told)
+    assert.ok(told.includes('hmip.coordinator') && told.every(post => post.startsWith('hmip.')), told.join())
+    assert.deepEqual(await unasked('hmip.coordinator'), ['2026-03-11T00:00:00.000Z', '2026-03-11T00:00:00.000Z'])
+    assert.deepEqual(await unasked('imb.ashmoor.chair'), [undefined, undefined])
+    shut = false
+    assert.equal(await asked('2026-03-11T00:02:00Z'), 1)
+    assert.deepEqual(await unasked('hmip.coordinator'), [undefined, undefined])
+  })
+
   it('counts for each duty from when that one was asked for, whatever else of the same matter was', async () => {
     const house = await testHouse('chase-each', {
       agreements: [

@@ -86,7 +86,11 @@ export function startWorker(
     },
     { name: 'recurring', everySeconds: 60, run: () => openRecurring(house) },
     { name: 'kept', everySeconds: 3600, run: () => sayTimeIsUp(house) },
-    { name: 'chases', everySeconds: 60, run: () => chase(house) },
+    {
+      name: 'chases',
+      everySeconds: 60,
+      run: () => chase(house, count => log.warn('chase refused', { job: 'chases', count })),
+    },
     {
       name: 'imports',
       everySeconds: 60,

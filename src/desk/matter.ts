@@ -62,6 +62,8 @@ export interface Obligation {
   readonly state: 'due' | 'overdue' | 'met' | 'met late' | 'missed' | 'fell away'
   readonly settledOn?: Day
   readonly moved: readonly { at: string; was: Day; because: readonly string[] }[]
+  /** Since when the clock has not been able to ask for it again: for whoever answers for the matter alone. */
+  readonly unaskedSince?: Date
 }
 
 export interface DatedOn {
@@ -153,6 +155,7 @@ export interface FoundObligation {
   state: 'due' | 'met' | 'missed' | 'fell away'
   settled_on: Day | null
   moved: Obligation['moved']
+  unasked_since?: string | null
 }
 
 /** The columns of an obligation, under these names everywhere one is read. */
@@ -181,7 +184,8 @@ const foundMatter = (desk: Desk, reference: string): Promise<Found | undefined> 
       (select jsonb_agg(jsonb_build_object('part', f.part, 'reader', f.reader, 'mine', f.reader = any (my_readers()), 'may', f.may, 'clause', f.clause, 'purpose', f.purpose,
                 'conditions', f.conditions, 'since', f.since, 'until', f.until, 'accepted_at', f.accepted_at, 'passed_at', f.passed_at, 'ended_at', f.ended_at) order by f.id)
          from offer f where f.matter = m.id) as offers,
-      (select jsonb_agg(to_jsonb(x) order by x.due_on, x.id) from (select ${obligationColumns} from obligation o where o.matter = m.id) x) as obligations,
+      (select jsonb_agg(to_jsonb(x) order by x.due_on, x.id) from (select ${obligationColumns}, (select u.since from unasked u where u.obligation = o.id) as unasked_since
+                from obligation o where o.matter = m.id) x) as obligations,
       (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'kind', t.kind, 'size', t.size, 'state', t.state, 'part', t.part, 'scanned', t.scanned, 'uploaded_at', t.uploaded_at) order by t.uploaded_at, t.id)
          from document t where t.matter = m.id) as documents,
       (select jsonb_object_agg(f.key, f.value) from card c, jsonb_each(c.facts) f where c.matter = m.id) as facts,
@@ -356,4 +360,5 @@ export const obligationOf = (found: FoundObligation, today: Day): Obligation => 
         : found.state,
   settledOn: found.settled_on ?? undefined,
   moved: found.moved,
+  unaskedSince: found.state === 'due' && found.unasked_since ? new Date(found.unasked_since) : undefined,
 })

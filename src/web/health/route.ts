@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import { asNobody } from '../../database/as.ts'
 import { sql } from '../../database/sql.ts'
 import { NotFound } from '../../engine/directory.ts'
@@ -26,6 +26,8 @@ export const ready = get(paths.ready, { access: 'a program', reads: 'nothing' },
 /** What is counted: requests by route and outcome, and how the process does. No person, post, matter or address is in it. */
 export interface Metrics {
   readonly registry: Registry
+  /** Late duties that the clock cannot ask for again. */
+  readonly unasked: Gauge
   count(method: string, route: string, status: number, seconds: number): void
 }
 
@@ -45,8 +47,14 @@ export function metrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   })
+  const unasked = new Gauge({
+    name: 'concordat_chases_refused',
+    help: 'Late duties whose next asking was refused',
+    registers: [registry],
+  })
   return {
     registry,
+    unasked,
     count(method, route, status, seconds) {
       requests.inc({ method, route, status: String(status) })
       times.observe({ route }, seconds)
@@ -61,6 +69,13 @@ export const metricsRoute = (kept: Metrics): Route =>
     const given = /^Bearer (.+)$/.exec(String(caller.headers['authorization'] ?? ''))?.[1]
     if (metricsToken === undefined || given === undefined || !sameSecret(given, metricsToken))
       throw new NotFound('page')
+    // What is counted here is told also while the database is away.
+    await asNobody(site.house.pool, transaction =>
+      transaction.one<{ count: number }>(sql`select unasked_now() as count`),
+    ).then(
+      ({ count }) => kept.unasked.set(count),
+      () => kept.unasked.set(NaN),
+    )
     return give(await kept.registry.metrics(), { 'content-type': kept.registry.contentType })
   })
 

@@ -267,7 +267,7 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, who
     })}${duty.moved.map(
       move =>
         html`<p class="govuk-body-s app-moved">This date was ${dayElement(move.was)} until ${formatInstant(new Date(move.at))}. It was counted again: ${move.because.join('; ')}.</p>`,
-    )}`
+    )}${duty.unaskedSince && html`<p class="govuk-body-s app-moved">It could not be asked for again by itself on ${formatInstant(duty.unaskedSince)}. Ask for it yourself.</p>`}`
   }
   const open = obligations.filter(duty => !settledAs(duty))
   const settled = obligations.filter(duty => settledAs(duty))
