@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Day } from '../calendar/day.ts'
+import { addDays, dayOf, startOfDay, type Day } from '../calendar/day.ts'
 import { beginning, drawReferences } from '../desk/birth.ts'
 import { at, type Desk, type House } from '../desk/desk.ts'
 import { list } from '../desk/list.ts'
@@ -494,9 +494,7 @@ export async function playPractice(house: House): Promise<number> {
   for (const [index, story] of stories.entries()) {
     let reference = ''
     for (const [number, [daysAgo, post, step, answers]] of story.acts.entries()) {
-      const instant = new Date(
-        start.getTime() - daysAgo * 86_400_000 - (stories.length - index) * 60_000 + number * 1000,
-      )
+      const instant = toldAt(start, daysAgo, { number, left: stories.length - index })
       const then: House = { ...house, now: () => instant }
       const given = answers(
         ago => addDays(dayOf(start), -ago),
@@ -522,6 +520,19 @@ export async function playPractice(house: House): Promise<number> {
   // What the stories set for themselves holds from the first moment.
   await house.changed()
   return stories.length
+}
+
+/**
+ * When an act was done: on the day it says, by London's clock, at the hour at which the practice clock starts, a minute before
+ * it for each story that is left and a second after it for each act of this one. Soon after midnight they are closer together,
+ * so that none was done the day before; late in the evening earlier, for one day in the year has no last hour.
+ */
+export function toldAt(start: Date, daysAgo: number, { number, left }: { number: number; left: number }): Date {
+  const today = dayOf(start)
+  const hour = Math.min(start.getTime() - startOfDay(today).getTime(), 22 * 3_600_000)
+  const apart = Math.min(60_000, hour / (stories.length + 1))
+  const act = (apart * number) / 60
+  return new Date(startOfDay(addDays(today, -daysAgo)).getTime() + hour - left * apart + act)
 }
 
 const named = ({ of }: Story, { place }: Answers): string => [of, place].filter(Boolean).join(' ')
