@@ -9,6 +9,7 @@ export const inventedPlaces: readonly Place[] = [
   { code: 'ZEI', name: 'Eastholme', kind: 'yoi', region: 'Southern practice group', invented: true },
   { code: 'ZFI', name: 'Fenwick House', kind: 'irc', region: 'Southern practice group', invented: true },
   { code: 'ZGI', name: 'Greyfriars', kind: 'stc', region: 'Southern practice group', invented: true },
+  { code: 'ZHI', name: 'Hollowmere', kind: 'prison', region: 'Northern practice group', invented: true },
 ]
 
 /** The word an invented place's units and posts are named by: 'brackley-hill'. */

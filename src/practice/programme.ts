@@ -163,6 +163,8 @@ export const programmeStories: readonly Story[] = [
   earlier('ZDI', 1400, ['3', '3', '2', '3']),
   earlier('ZEI', 900, ['2', '2', '1', '3']),
   earlier('ZGI', 980, ['3', '2', '3', '3']),
+  // More than five years ago, and nothing is planned: overdue.
+  earlier('ZHI', 1870, ['2', '3', '1', '2']),
   judged('ZAI', '2', 'The third governor in two years; the deputy holds it together.'),
   judged('ZDI', '3', 'Steady, and known to staff. Has yet to show that plans are carried through.'),
   noticed,

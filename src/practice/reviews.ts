@@ -1,6 +1,9 @@
 import type { Story } from './matters.ts'
 
-/** A thematic review in the field, a complaint about conduct both ways, and what a governor made of an inspection. */
+/**
+ * A thematic review in the field, complaints about conduct both ways, what governors made of their inspections and stakeholders
+ * of the year, and what has arisen from the agreement itself.
+ */
 
 const leader = 'hmip.team-leader'
 
@@ -91,4 +94,128 @@ const aboutAnInspector: Story = {
   ],
 }
 
-export const reviewStories: readonly Story[] = [thematic, agreed, aboutAnInspector]
+const byInspectors: Story = {
+  of: 'conduct-complaint',
+  acts: [
+    [
+      14,
+      leader,
+      'raise',
+      () => ({
+        place: 'ZEI',
+        about: 'place',
+        places: 'governor',
+        line: 'How a boy was spoken to for talking with us',
+        what: 'An officer called across the landing to a boy who was talking with us, and asked him what he was telling the visitors.',
+        formal: false,
+      }),
+    ],
+    [13, 'hmpps.eastholme.governor', 'take-up', () => ({ words: 'I have the names of those on duty.' })],
+    [
+      9,
+      'hmpps.eastholme.governor',
+      'answer',
+      () => ({
+        outcome: 'part',
+        words:
+          'It was said, and it should not have been. I have spoken with the officer and with the landing. I do not find that it was meant to stop him.',
+      }),
+    ],
+  ],
+}
+
+type Marks = readonly [clear: string, courteous: string, fair: string, useful: string, burden: string]
+
+const said = ([clear, courteous, fair, useful, burden]: Marks, more: Readonly<Record<string, string>> = {}) => ({
+  clear,
+  courteous,
+  fair,
+  useful,
+  burden,
+  ...more,
+})
+
+/** What a governor made of an inspection, who was asked as it ended. */
+const lately: Story = {
+  of: 'feedback',
+  goesOn: { at: 'ZEI' },
+  acts: [
+    [
+      6,
+      'hmpps.eastholme.governor',
+      'answer',
+      () =>
+        said(['4', '5', '4', '4', '2'], {
+          best: 'The debrief was plain, and nothing in it came as a surprise.',
+          better: 'We gave the same staffing figures three times, to three people.',
+        }),
+    ],
+  ],
+}
+
+const asked = (place: string, post: string, invitedAgo: number, marks: Marks): Story => ({
+  of: 'feedback',
+  acts: [
+    [invitedAgo, 'hmip.coordinator', 'invite', () => ({ occasion: 'inspection', place })],
+    [invitedAgo - 8, post, 'answer', () => said(marks)],
+  ],
+})
+
+/** All of it on one day, so that it is of one business year whenever the practice world begins. */
+const survey: Story = {
+  of: 'stakeholder-survey',
+  recurs: true,
+  acts: [
+    [30, 'clock', 'fall-due', () => ({})],
+    [
+      30,
+      'hmip.coordinator',
+      'send',
+      () => ({
+        whom: ['hmpps.scrutiny', 'imb.secretariat-office', 'ppo.lead', 'hmpps.headquarters'],
+        words: 'What should we go on with, and what should we do otherwise?',
+      }),
+    ],
+  ],
+}
+
+const answersSurvey = (post: string, daysAgo: number, marks: Marks): Story => ({
+  of: 'feedback',
+  goesOn: {},
+  acts: [[daysAgo, post, 'answer', () => said(marks)]],
+})
+
+const review: Story = {
+  of: 'service-review',
+  recurs: true,
+  acts: [
+    [25, 'clock', 'fall-due', () => ({})],
+    [
+      25,
+      'hmpps.siu',
+      'raise-issue',
+      () => ({
+        clause: '27',
+        issue: 'Three weeks for the check of facts are short where they hold Christmas and New Year.',
+        change: 'To count fifteen working days alone, and leave out the weeks.',
+      }),
+    ],
+  ],
+}
+
+export const reviewStories: readonly Story[] = [
+  thematic,
+  agreed,
+  aboutAnInspector,
+  byInspectors,
+  lately,
+  asked('ZCI', 'hmpps.calder-mount.governor', 120, ['3', '4', '4', '5', '3']),
+  asked('ZDI', 'hmpps.dunscar.governor', 60, ['2', '4', '2', '3', '2']),
+  asked('ZFI', 'hmpps.fenwick-house.governor', 75, ['5', '5', '4', '4', '4']),
+  asked('ZBI', 'hmpps.brackley-hill.governor', 70, ['4', '3', '3', '4', '1']),
+  survey,
+  answersSurvey('hmpps.siu', 20, ['4', '4', '3', '4', '2']),
+  answersSurvey('imb.secretariat', 18, ['5', '5', '5', '4', '4']),
+  answersSurvey('ppo.deputy', 15, ['4', '5', '4', '5', '5']),
+  review,
+]

@@ -36,7 +36,7 @@ export const annualReview: Procedure = {
   },
   stages: { due: 'To be held', held: 'Held' },
   columns: {
-    year: { label: 'Year', part: 'course' },
+    year: { label: 'Review', part: 'course' },
     heldOn: { label: 'Held on', part: 'record', is: 'day' },
     outcome: { label: 'Outcome', part: 'record', values: outcomes },
   },
@@ -76,7 +76,7 @@ export const annualReview: Procedure = {
         { part: ['course', 'issues', 'record'], to: reviewers, purpose: 'To review it', clause: 'HH-46' },
       ],
       tells: [reviewers],
-      sets: ({ answers }) => ({ year: answers.year }),
+      sets: ({ answers }) => ({ year: `The review of ${answers.year}` }),
       says: () => 'noted that the agreement is to be reviewed',
     }),
 

@@ -1,9 +1,10 @@
 import type { PostKind } from '../../bodies.ts'
+import type { ClauseId } from '../../engine/clause.ts'
 import type { Rule } from '../../engine/deadline.ts'
 import type { Matter } from '../../engine/matter.ts'
 import { before, provided, step, type Procedure, type Share } from '../../engine/procedure.ts'
 import { choice, oneOf, onlyIf, optional, paragraph, place, text, yesOrNo } from '../../engine/question.ts'
-import { allOf, anyOf, audience, called, inPost, of, whoever } from '../../engine/who.ts'
+import { allOf, anyOf, audience, called, inPost, of, whoever, type Audience } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
 import { official, personal } from '../../letters/marking.ts'
 import { postsAbove, postsThere } from './who.ts'
@@ -36,6 +37,8 @@ const lines: Readonly<Record<Way, Readonly<Partial<Record<PostKind, string>>>>> 
   inspector: inspectorsLine,
   place: placesLine,
 }
+
+const clauseOf = { inspector: 'HH-22', place: 'HH-23' } as const satisfies Readonly<Record<Way, ClauseId>>
 
 const raised = (matter: Matter) => matter.entries.find(one => one.step === 'raise')
 const wayOf = (matter: Matter): Way => (raised(matter)?.answers.about === 'place' ? 'place' : 'inspector')
@@ -97,11 +100,18 @@ const outcomes = {
 } as const
 
 const parts = ['course', 'complaint', 'answer'] as const
-const betweenThem = {
-  part: parts,
-  clause: 'HH-22',
-  conditions: ['For you alone: not for whoever it is about, unless you need their side of it'],
-} as const satisfies Partial<Share>
+const conditions = ['For you alone: not for whoever it is about, unless you need their side of it']
+
+/** Under the clause of the way that it goes. */
+const between = (to: Audience, purpose: string): readonly Share[] =>
+  (['inspector', 'place'] as const).map(way => ({
+    part: parts,
+    to,
+    purpose,
+    conditions,
+    clause: clauseOf[way],
+    when: ({ matter, answers }) => (answers.about ?? wayOf(matter)) === way,
+  }))
 
 const answering = {
   owedBy: dealing,
@@ -223,10 +233,7 @@ export const conduct: Procedure = {
         'put by inspectors': ({ answers }) => answers.about === 'place',
       },
       to: 'raised',
-      discloses: [
-        { ...betweenThem, to: complainant, purpose: 'It is theirs' },
-        { ...betweenThem, to: dealing, purpose: 'To deal with it' },
-      ],
+      discloses: [...between(complainant, 'It is theirs'), ...between(dealing, 'To deal with it')],
       tells: [dealing],
       sets: ({ answers }) => ({ about: answers.about, formal: answers.formal ? 'yes' : 'no', line: answers.line }),
       says: () => 'made a complaint',
@@ -284,8 +291,11 @@ export const conduct: Procedure = {
       marks: 'taken higher',
       clears: 'taken up',
       to: 'raised',
-      discloses: [{ ...betweenThem, to: dealing, purpose: 'To deal with it' }],
-      recalls: [{ part: parts, from: takenFrom, clause: 'HH-22' }],
+      discloses: between(dealing, 'To deal with it'),
+      recalls: [
+        { part: parts, from: takenFrom, clause: 'HH-22', when: ({ matter }) => wayOf(matter) === 'inspector' },
+        { part: parts, from: takenFrom, clause: 'HH-23', when: ({ matter }) => wayOf(matter) === 'place' },
+      ],
       tells: [dealing, complainant],
       says: () => 'took it higher',
     }),

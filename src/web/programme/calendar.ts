@@ -16,7 +16,9 @@ import type { Desk } from '../../desk/desk.ts'
 import { markingOfProgramme, type PlaceProgrammed, type Planned, type Programmed } from '../../desk/programme.ts'
 import { across, figure, tall, type Drawing } from '../charts/figure.ts'
 import { backLink } from '../components/back-link.ts'
+import { referenceLink } from '../components/reference-link.ts'
 import type { Cell } from '../components/table.ts'
+import { tag } from '../components/tag.ts'
 import { html, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
@@ -32,6 +34,7 @@ interface Due {
   readonly place: PlaceProgrammed['place']
   readonly latest: Day
   readonly planned: boolean
+  readonly overdue: boolean
 }
 
 interface InPlan extends Planned {
@@ -46,8 +49,10 @@ export function calendarView({ desk, made, year }: Year): View {
     .filter(({ from, until }) => from <= year.until && (until ?? from) >= year.from)
     .toSorted((one, other) => (one.from < other.from ? -1 : 1))
   const dues = made.places
-    .flatMap(({ place, latest, plans: all }): Due[] =>
-      latest === undefined ? [] : [{ place, latest, planned: all.some(plan => plan.inspects && plan.from <= latest) }],
+    .flatMap(({ place, latest, overdue, plans: all }): Due[] =>
+      latest === undefined
+        ? []
+        : [{ place, latest, overdue, planned: all.some(plan => plan.inspects && plan.from <= latest) }],
     )
     .filter(({ latest }) => latest >= year.from && latest <= year.until)
     .toSorted((one, other) => (one.latest < other.latest ? -1 : 1))
@@ -105,6 +110,7 @@ function summaryOf(plans: readonly InPlan[], dues: readonly Due[]): string {
   const planned = `${counted(inspections, 'inspection is', 'inspections are')} planned`
   if (dues.length === 0) return `${planned}. No place has its latest date in this year.`
   const due = `${counted(dues.length, 'place has its', 'places have their')} latest date in this year`
+  if (dues.length === 1) return `${planned}. ${due}, and ${unplanned === 0 ? 'one' : 'none'} is planned there in time.`
   return `${planned}. ${due}; for ${unplanned === 0 ? 'none' : unplanned} of them nothing is planned in time.`
 }
 
@@ -129,10 +135,10 @@ const placeLink = ({ code, name }: PlaceProgrammed['place']): Html =>
   html`<a class="govuk-link" href="${paths.establishment({ code })}">${name}</a>`
 
 const inPlan = ({ place, reference, what, from, until }: InPlan): Html =>
-  html`${placeLink(place)}, ${formatDayAndMonth(from)}${until !== undefined && until !== from && ` to ${formatDayAndMonth(until)}`} <span class="govuk-hint">${capital(what)}, <a class="govuk-link" href="${paths.matter({ reference })}">${reference}</a></span>`
+  html`${placeLink(place)}, ${formatDayAndMonth(from)}${until !== undefined && until !== from && ` to ${formatDayAndMonth(until)}`}<br><span class="govuk-hint">${capital(what)}, ${referenceLink(reference, paths.matter({ reference }))}</span>`
 
-const falling = ({ place, latest, planned }: Due): Html =>
-  html`${placeLink(place)}, ${formatDayAndMonth(latest)}${!planned && html` <span class="govuk-hint">nothing planned in time</span>`}`
+const falling = ({ place, latest, planned, overdue }: Due): Html =>
+  html`${placeLink(place)}, ${formatDayAndMonth(latest)}${overdue && html` ${tag({ text: 'Overdue', classes: 'govuk-tag--red' })}`}${!planned && html`<br><span class="govuk-hint">Nothing is planned in time</span>`}`
 
 const legend = html`<ul class="govuk-list app-legend">
   <li><svg width="28" height="14" aria-hidden="true" focusable="false"><rect class="app-chart__mark" x="0" y="2" width="28" height="9"></rect></svg> Planned, from the first day to the last</li>

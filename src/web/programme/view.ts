@@ -18,6 +18,7 @@ import { filter } from '../components/filter.ts'
 import { pageHeaderActions } from '../components/page-header-actions.ts'
 import { pagination } from '../components/pagination.ts'
 import { recordTable, type Column } from '../components/record-table.ts'
+import { referenceLink } from '../components/reference-link.ts'
 import { select } from '../components/select.ts'
 import { table } from '../components/table.ts'
 import { tag } from '../components/tag.ts'
@@ -55,6 +56,7 @@ export function programmeView(showing: Showing): View {
     content: html`${pageHeaderActions({
       heading: programme.title,
       items: [
+        planning(desk, programme),
         { text: 'Calendar of the year', href: paths.programmeCalendar(), classes: secondary },
         found.length > 0 && {
           text: 'Export',
@@ -88,6 +90,19 @@ export function programmeView(showing: Showing): View {
 
 const secondary = 'govuk-button--secondary'
 
+/** What most come here to do. The place is not in the address: it would tell whoever reads over a shoulder where one is planned. */
+function planning(desk: Desk, { plans }: Programme) {
+  const name = plans.find(one => one.inspects)?.procedure
+  const procedure = name === undefined ? undefined : desk.house.library.findProcedure(name, desk.world.today)?.procedure
+  return (
+    procedure !== undefined &&
+    mayBegin(desk, procedure).begin && {
+      text: procedure.steps[procedure.begins]?.label ?? '',
+      href: paths.begin({ procedure: procedure.name }),
+    }
+  )
+}
+
 const withQuery = (address: string, query: string) => (query ? `${address}?${query}` : address)
 const address = (narrowing: Narrowing) => withQuery(paths.programme(), addressOf(narrowing))
 const pageAddress = (narrowing: Narrowing, number: number) =>
@@ -104,7 +119,7 @@ const overdueNotice = ({ places: all }: Programmed, narrowing: Narrowing): Html 
   const overdue = all.filter(one => one.overdue)
   if (overdue.length === 0 || narrowing.date === 'overdue') return false
   const unplanned = overdue.filter(one => !one.plans.some(plan => plan.inspects)).length
-  return html`<div class="govuk-inset-text app-overdue-note"><p class="govuk-body"><a class="govuk-link govuk-link--no-visited-state" href="${address({ date: 'overdue', sort: 'latest' })}"><b>${overdue.length}</b> ${overdue.length === 1 ? 'place is' : 'places are'} past the latest date allowed</a>${unplanned > 0 ? html`; nothing is planned at <b>${unplanned}</b> of them` : ''}.</p></div>`
+  return html`<div class="govuk-inset-text app-overdue-note"><p class="govuk-body"><a class="govuk-link govuk-link--no-visited-state" href="${address({ date: 'overdue', sort: 'latest' })}"><b>${overdue.length}</b> ${overdue.length === 1 ? 'place is' : 'places are'} past the latest date allowed</a>${unplanned > 0 && html`, and nothing is planned ${overdue.length === 1 ? 'there' : unplanned === overdue.length ? 'at any of them' : html`at <b>${unplanned}</b> of them`}`}.</p></div>`
 }
 
 // ── The list ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,8 +151,7 @@ const places = (showing: Showing, shown: readonly PlaceProgrammed[]): Html =>
     ]),
   })}</div>`
 
-const matterLink = (reference: string): Html =>
-  html`<a class="govuk-link" href="${paths.matter({ reference })}">${reference}</a>`
+const matterLink = (reference: string): Html => referenceLink(reference, paths.matter({ reference }))
 
 const lastOf = ({ last }: PlaceProgrammed): Html =>
   last

@@ -36,11 +36,12 @@ const unanswered = [before('answered', 'It has been answered'), before('declined
 export const feedback: Procedure = {
   name: 'feedback',
   prefix: 'FBK',
-  title: 'What others say of the inspectorate',
+  title: 'Invitations to say how it went',
   one: 'an invitation to say how it went',
   parts: {
     course: { label: 'Its course', marking: official },
     answer: { label: 'The answer', marking: official, searched: true },
+    own: { label: 'The inspectorate’s own', marking: official },
   },
   stages: { invited: 'Invited', answered: 'Answered', declined: 'Declined' },
   asides: ['declined'],
@@ -78,6 +79,8 @@ export const feedback: Procedure = {
           'survey',
           text('Which year?', 'Say which year', { example: 'April 2026 to March 2027' }),
         ),
+        // Whoever is asked sees nobody else’s answer, nor in which survey the others were asked.
+        survey: onlyIf('occasion', 'survey', references('Which survey?', { part: 'own' })),
         by: optional(day('By when would you like to have it?', '', { notBeforeToday: true })),
         words: optional(paragraph('Anything to say with it?', '', { hint: 'They read this.' })),
       },
@@ -94,10 +97,10 @@ export const feedback: Procedure = {
           purpose: 'To say how it went, if they wish',
           clause: 'HH-24',
         },
-        { part: ['course', 'answer'], to: heads, purpose: 'To learn from it', clause: 'HH-24' },
+        { part: ['course', 'answer', 'own'], to: heads, purpose: 'To learn from it', clause: 'HH-24' },
       ],
       tells: [whoeverIsAsked],
-      links: ({ answers }) => answers.inspection ?? [],
+      links: ({ answers }) => [...(answers.inspection ?? []), ...(answers.survey ?? [])],
       sets: ({ answers, world }) => ({
         occasion: answers.occasion,
         year: answers.year ?? world.today.slice(0, 4),

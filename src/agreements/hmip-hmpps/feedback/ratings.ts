@@ -6,7 +6,7 @@ import { choice, optional, paragraph } from '../../../engine/question.ts'
 const marks = { 5: 'Very good', 4: 'Good', 3: 'Neither good nor poor', 2: 'Poor', 1: 'Very poor' } as const
 
 const questions = {
-  clear: 'Told beforehand what was wanted, and why',
+  clear: 'Told what was wanted, and why',
   courteous: 'Courtesy and conduct',
   fair: 'Fairness of what was found',
   useful: 'Use of it for making things better',
@@ -14,7 +14,15 @@ const questions = {
 } as const
 type Rated = keyof typeof questions
 
-const asked = (name: Rated) => optional(choice(questions[name], '', marks, { part: 'answer' }))
+const inFull: Readonly<Record<Rated, string>> = {
+  clear: 'How well were you told what was wanted, and why?',
+  courteous: 'How were the courtesy and the conduct of those you dealt with?',
+  fair: 'How fair was what was found?',
+  useful: 'How useful was it for making things better?',
+  burden: 'How well was no more asked of you than was needed?',
+}
+
+const asked = (name: Rated) => optional(choice(inFull[name], '', marks, { part: 'answer' }))
 
 export const ratingsAsked = {
   clear: asked('clear'),

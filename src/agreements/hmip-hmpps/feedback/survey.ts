@@ -101,7 +101,7 @@ export const survey: Procedure = {
       opens: ({ matter, answers: { whom, by, words } }) =>
         whom.map(one => ({
           procedure: 'feedback',
-          answers: { occasion: 'survey', whom: one, year: yearOf(matter), by, words },
+          answers: { occasion: 'survey', whom: one, year: yearOf(matter), survey: [matter.reference], by, words },
         })),
       says: ({ answers }) =>
         `asked ${(answers.whom ?? []).length === 1 ? 'one stakeholder' : `${(answers.whom ?? []).length} stakeholders`}`,
@@ -110,6 +110,8 @@ export const survey: Procedure = {
     learn: step({
       clauses: ['HH-24'],
       label: 'Record what was learnt',
+      about:
+        'What each of them answered is on the matters that this one is tied to. The analysis of “What others say of the inspectorate” draws the answers of all.',
       by: planners,
       open: [after('sent', 'Nobody has been asked yet'), before('learnt', 'It has been recorded')],
       part: 'findings',
