@@ -42,6 +42,10 @@ export interface Procedure {
   owner(taking: Taking): string
   /** The columns that name a matter in a list or a heading: the first that its reader may see. */
   readonly heads: readonly string[]
+  /** Procedures that are begun because of what stands in it, by those who may: their form holds its reference already. */
+  readonly leadsTo?: readonly string[]
+  /** Its heads could be those of any place: a heading where no column or line tells the place names it too. */
+  readonly headsWithPlace?: true
   /**
    * Sets of columns (or 'place'): a matter that agrees with another in all of one set may be about the same person or event, and
    * is pointed out to whoever begins it, if they may see the other.

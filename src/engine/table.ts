@@ -71,21 +71,25 @@ export function compared({ columns, compares }: Table, rows: readonly TableRow[]
   }
 }
 
-const items = (count: number) => (count === 0 ? 'No items' : count === 1 ? '1 item' : `${count} items`)
+const items = (count: number) => (count === 1 ? '1 item' : `${count} items`)
 const stand = (count: number) => (count === 1 ? 'stands' : 'stand')
 const many = (count: number) => (count === 0 ? 'none' : String(count))
 
 /** The gap between the two, in sentences. */
 export function gapInWords({ columns, values, without, higher, lower, alike }: Compared): string {
-  const [one, other] = columns.map(({ label }) => `under “${label}”`)
   const known = higher + lower + alike
   const top = values.at(-1)
+  const all = values.reduce((sum, { counts }) => sum + counts[0], without[0])
+  const unknown = ['the first', 'the second'].flatMap((which, at) =>
+    without[at] ? `by ${which} of ${items(without[at])}` : [],
+  )
   return [
-    top && `${items(top.counts[0])} ${stand(top.counts[0])} at “${top.label}” ${one}, ${many(top.counts[1])} ${other}.`,
+    top &&
+      `By “${columns[0].label}”, ${many(top.counts[0])} of ${items(all)} ${stand(top.counts[0])} at “${top.label}”; by “${columns[1].label}”, ${many(top.counts[1])}.`,
     known === 0
       ? 'There is no item of which both are known.'
-      : `Both are known of ${items(known)}: ${many(higher)} ${stand(higher)} higher ${one}, ${many(lower)} ${other}, and ${many(alike)} ${stand(alike)} the same.`,
-    ...[one, other].map((column, at) => without[at] && `Nothing is known yet ${column} of ${items(without[at])}.`),
+      : `Of the ${items(known)} known by both, ${many(higher)} ${stand(higher)} higher by the first, ${many(lower)} by the second, and ${many(alike)} ${stand(alike)} the same.`,
+    unknown.length > 0 && `Nothing is known yet ${unknown.join(', nor ')}.`,
   ]
     .filter(Boolean)
     .join(' ')

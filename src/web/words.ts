@@ -31,7 +31,10 @@ export function factInWords(
   return defined ? inWords(defined, value, { directory }) : ''
 }
 
-/** What a matter is called in a heading or a list: the first of its heads that its reader may see, or what it is and where. */
+/**
+ * What a matter is called in a heading or a list: the first of its heads that its reader may see, or what it is and where. A
+ * list tells the place in a column of its own and gives none here.
+ */
 export function headingOf(
   procedure: Procedure,
   facts: Readonly<Record<string, unknown>>,
@@ -40,7 +43,7 @@ export function headingOf(
 ): string {
   for (const head of procedure.heads) {
     const words = factInWords(procedure, head, facts[head], world)
-    if (words) return words
+    if (words) return place !== undefined && procedure.headsWithPlace ? `${words}, ${place}` : words
   }
   return `${capital(procedure.one.replace(/^an? /, ''))}${place === undefined ? '' : ` at ${place}`}`
 }
@@ -50,19 +53,27 @@ export const isClock = (directory: Directory, key: string): boolean => directory
 
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
-/** An answer as lines of words: one line, or for rows one line each, numbered where there are several. */
+/**
+ * An answer as lines of words: one line, or for rows one line each. Several are numbered, by the number of the item that each is
+ * about where that stands first in it.
+ */
 export function answerLines(question: Question, answer: unknown, world: World): readonly string[] {
   if (question.row && Array.isArray(answer))
     return answer.map((row: Answers, at) => {
-      const words = Object.entries(row)
+      const cells = Object.entries(row)
         .map(([name, value]) => question.row?.[name]?.show(value, { world }) ?? '')
         .filter(Boolean)
-        .join(', ')
-      return answer.length > 1 ? `${at + 1}. ${words}` : words
+      const [first = '', ...rest] = cells
+      if (/^\d{1,3}$/.test(first) && rest.length > 0) return `${first}. ${inOneLine(rest)}`
+      return answer.length > 1 ? `${at + 1}. ${inOneLine(cells)}` : inOneLine(cells)
     })
   const shown = question.show(answer, { world })
   return shown === '' ? [] : [shown]
 }
+
+/** Cells of a row one after the other: those that are sentences end where the next begins. */
+const inOneLine = (cells: readonly string[]): string =>
+  cells.map((cell, at) => (at < cells.length - 1 ? cell.replace(/\.$/, '') : cell)).join('; ')
 
 /** The parts a step writes to. */
 export const partsWritten = (step: Step): readonly string[] => [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { actionPlan } from '../../src/agreements/hmip-hmpps/action-plan.ts'
 import { inspection } from '../../src/agreements/hmip-hmpps/inspection/inspection.ts'
 import { report } from '../../src/agreements/hmip-hmpps/report/report.ts'
@@ -489,7 +490,7 @@ describe('HH-6b: an unannounced inspection is planned where nobody else can tell
     for (const post of [governor, leader]) {
       const someone = await as(post)
       await someone.visit(`/matters/${plan}/tables/progress`)
-      await someone.sees(/1 stands higher under “Achieved \(reported\)”/, 'Insufficient progress')
+      await someone.sees(/1 stands higher by the first/, 'Insufficient progress')
       const words = (await someone.words()).replaceAll(/\s+/g, ' ')
       assert.match(words, /Done .*Insufficient progress .*In whole .*In part/)
       assert.equal(await someone.page.locator('svg.app-chart__drawing').count(), 1)
@@ -544,6 +545,30 @@ describe('HH-42: a thematic review, whose access, findings and stages are agreed
       planBy: '2027-06-02',
     })
     await (await opened(leader, reference)).sees('29 January 2027', 'Staff are short on Sundays.')
+  })
+
+  turn('its facts are checked, it is published to everyone, and the service answers it with a plan', async () => {
+    const draft = fileURLToPath(new URL('../../docs/picture.png', import.meta.url))
+    await (await as(leader)).take(reference, 'send-draft', { papers: [draft], words: 'The draft, by wings.' })
+    await take(siu, reference, 'check-facts', {
+      points: [{ passage: 'Page 4', wrong: 'Three of five wings are unlocked.', evidence: 'The regime of December.' }],
+    })
+    await take(leader, reference, 'answer-points', { answers: '1. Accepted.' })
+    await (
+      await as(leader)
+    ).take(reference, 'publish', {
+      link: 'https://www.example.org/sundays',
+      recommendations: [{ text: 'Unlock everybody for six hours on Sundays.' }],
+    })
+    // The draft closes to whoever checked it, and the report is everybody’s whom it concerns.
+    await (await opened(siu, reference)).doesNotSee('The draft, by wings.')
+    await take(siu, reference, 'hand-in-plan', {
+      items: [{ number: 1, response: 'part', reason: 'Staff come in April.', action: 'Four hours until then.' }],
+    })
+    const there = await opened(minister, reference)
+    await there.sees('Unlock everybody for six hours on Sundays.')
+    await there.doesNotSee('Staff are short on Sundays.', 'Half of all men stay in bed.', 'Three of five wings')
+    await (await opened(leader, reference)).sees('Partly agreed', 'Four hours until then.')
   })
 })
 

@@ -68,6 +68,7 @@ export const actionPlan: Procedure = {
     good: { label: 'Found to be good', part: 'verified', is: 'number' },
   },
   heads: ['about'],
+  headsWithPlace: true,
   atPlace: {
     under: 'followed',
     on: ['published'],

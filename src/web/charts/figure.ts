@@ -33,7 +33,7 @@ export function figure({ id, title, summary, head, rows, note, level = 3 }: Figu
     ? recordTable({ ...hidden, columns: head.map(one => (typeof one === 'string' ? { text: one } : one)), rows })
     : table({ ...hidden, head, rows, firstCellIsHeader: true })
   return html`<figure class="app-chart" id="${id}">
-    <figcaption><h${level} class="govuk-heading-m app-chart__title">${title}</h${level}><p class="govuk-body app-chart__summary">${summary}</p></figcaption>
+    <figcaption><h${level} class="govuk-heading-${level === 2 ? 'm' : 's'} app-chart__title">${title}</h${level}><p class="govuk-body app-chart__summary">${summary}</p></figcaption>
     <div class="${classes('app-chart__both', wide && 'app-chart__both--wide')}">
       <svg class="app-chart__drawing" role="img" width="100%" height="${tall(height)}" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${summary} The numbers are in the table beside the chart.</desc>${marks}</svg>
       <div>${numbers}${note && html`<p class="govuk-body-s">${note}</p>`}</div>

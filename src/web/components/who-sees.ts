@@ -24,6 +24,8 @@ export type WhoSees = Common & {
   readonly headingLevel?: number
   /** Set where the reader may not know of everyone: whom to ask instead. */
   readonly others?: string
+  /** Set where not even their own office sees it. */
+  readonly alone?: true
   /** The page where it can be looked at as someone else would see it. */
   readonly preview?: { readonly text?: string; readonly href: string }
 }
@@ -45,7 +47,7 @@ export const whoSees = (options: WhoSees): Html => {
   return html`<section class="${classes('app-who', options.classes)}" aria-labelledby="${id}"${attributes(options.attributes)}>
     <h${level} class="app-who__heading" id="${id}">Who can see ${what}</h${level}>
     ${options.readers.length === 0 && html`<p class="app-who__all">Nobody else.</p>`}
-    ${onlyOwn && !options.others && html`<p class="app-who__all">Nobody outside your own office.</p>`}
+    ${onlyOwn && !options.others && html`<p class="app-who__all">${options.alone ? 'Nobody but you: not your own office either.' : 'Nobody outside your own office.'}</p>`}
     ${options.readers.length > 0 && html`<ul class="app-who__readers">${options.readers.map(reader)}</ul>`}
     ${options.others && html`<p class="app-who__all">${options.others}</p>`}
     ${options.preview && html`<p class="app-who__preview"><a class="govuk-link" href="${options.preview.href}">${options.preview.text ?? 'See it as they see it'}</a></p>`}

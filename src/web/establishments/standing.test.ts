@@ -106,6 +106,14 @@ describe('How it stands with an establishment, on its page', async () => {
       /What the last report asks for 4 items of 12 January 2026 are open\..*Men spend too long in their cells/,
     )
     assert.doesNotMatch(board.words, /ACP-|Reported by the prison|Verified by the inspectorate/)
+    // HI-9c, HI-9d: what a board makes of a report begins on its page, with its reference and the board’s own place given.
+    const its = await (await site.signIn(chair)).read(`/matters/${report}`)
+    for (const name of ['monitoring-theme', 'report-concern'])
+      assert.match(its.html, new RegExp(`href="/begin/${name}\\?of=${report}"`))
+    const form = await (await site.signIn(chair)).read(`/begin/monitoring-theme?of=${report}`)
+    assert.match(form.html, new RegExp(`<input[^>]*name="report"[^>]*value="${report}"`))
+    assert.match(form.html, /<input[^>]*name="place"[^>]*value="ZAI"[^>]*checked/)
+    assert.doesNotMatch((await (await site.signIn(leader)).read(`/matters/${report}`)).html, /\?of=/)
     const { words } = await page(governor)
     assert.match(words, /Response Reported by the prison Verified by the inspectorate 1 Men spend too long/)
   })

@@ -116,9 +116,11 @@ function asked({ reference, on, tabled: { name, table, rows }, open, all }: Aske
   const address = paths.table({ reference, table: name })
   return html`<h2 class="govuk-heading-m" id="asked">What the last report asks for</h2>
     <p class="govuk-body">${
-      open.length === 0
-        ? html`All ${all} items of ${dayElement(on)} were found to be met.`
-        : html`${open.length === all ? (all === 1 ? 'One item' : `${all} items`) : `${open.length} of ${all} items`} of ${dayElement(on)} ${open.length === 1 ? 'is' : 'are'} open.`
+      all === 0
+        ? html`What the report of ${dayElement(on)} asks for is not kept here.`
+        : open.length === 0
+          ? html`All ${all} items of ${dayElement(on)} were found to be met.`
+          : html`${open.length === all ? (all === 1 ? 'One item' : `${all} items`) : `${open.length} of ${all} items`} of ${dayElement(on)} ${open.length === 1 ? 'is' : 'are'} open.`
     } <a class="govuk-link" href="${address}">${table.label}</a></p>
     ${both && isKnown && html`<p class="govuk-body">${gapInWords(both)}</p>`}
     ${

@@ -1,6 +1,7 @@
 import { compareDays, dayOf } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { editionsOf } from '../../desk/editions.ts'
+import { mayBegin } from '../../desk/may.ts'
 import { lettersFor } from '../../desk/letters.ts'
 import { tablesFor } from '../../desk/tables.ts'
 import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
@@ -190,6 +191,14 @@ function openSteps(desk: Desk, { matter, steps, obligations }: Viewed): readonly
   return open.toSorted((a, b) => (pressing(a) === pressing(b) ? 0 : pressing(a) - pressing(b)))
 }
 
+/** What this person may begin because of this matter, each with the step that begins it. */
+const ledTo = (desk: Desk, { procedure }: Viewed): readonly { procedure: Procedure; step: Step }[] =>
+  (procedure.leadsTo ?? []).flatMap(name => {
+    const found = desk.house.library.findProcedure(name, desk.world.today)?.procedure
+    const step = found?.steps[found.begins]
+    return found && step && mayBegin(desk, found).begin ? [{ procedure: found, step }] : []
+  })
+
 /** The first sentence of what a step is about: its own page says the rest. */
 const inShort = (about: string) => /^.*?[.?!](?=\s|$)/s.exec(about)?.[0] ?? about
 
@@ -206,14 +215,22 @@ function next(desk: Desk, viewed: Viewed, note: Note): Html {
   const { reference } = matter
   const open = openSteps(desk, viewed)
   const shut = steps.filter(one => one.closed)
+  const led = ledTo(desk, viewed)
   return html`<section aria-labelledby="next"><h2 class="govuk-heading-m" id="next">What can be done</h2>
     ${
       open.length === 0
-        ? html`<p class="govuk-body">Nothing here waits for you.</p>`
+        ? led.length === 0 && html`<p class="govuk-body">Nothing here waits for you.</p>`
         : html`<ul class="govuk-list app-next">${open.map(
             ({ name, step, duty }) =>
               html`<li><a class="govuk-link" href="${paths.step({ reference, step: name })}">${step.label}</a>${duty && html` ${dueNote(desk, duty)}`}${step.about && html`<br><span class="govuk-hint">${inShort(step.about)}</span>`}</li>`,
           )}</ul>`
+    }
+    ${
+      led.length > 0 &&
+      html`<ul class="govuk-list app-next">${led.map(
+        ({ procedure, step }) =>
+          html`<li><a class="govuk-link" href="${paths.begin({ procedure: procedure.name })}?of=${reference}">${step.label}</a>${step.about && html`<br><span class="govuk-hint">${inShort(step.about)}</span>`}</li>`,
+      )}</ul>`
     }
     ${
       shut.length > 0 &&

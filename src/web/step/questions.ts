@@ -221,7 +221,7 @@ function drawn(
         ? chooseOne(name, question, text, drawing, field, wrong, hint, row)
         : pickOne(question, text, drawing, shared)
     case 'place':
-      return placeField(question, text, drawing, shared)
+      return placeField(name, question, text, drawing, shared)
     case 'places':
       return placesField(question, typed, drawing, shared)
     case 'choices':
@@ -277,7 +277,7 @@ const chooseOne = (
 ): Html =>
   radios({
     name: field,
-    value: typed,
+    value: typed || onlyChoice(question, drawing),
     fieldset: legendOf(question, row),
     hint,
     errorMessage: wrong,
@@ -322,6 +322,12 @@ function chooseReference(
   })
 }
 
+/** Where there is one answer to choose from and it has to be given, it is chosen already. */
+function onlyChoice(question: Question, { taking }: Drawing): string | undefined {
+  const [only, ...others] = question.kind === 'yes or no' ? [] : optionsOf(question, taking)
+  return question.missing !== undefined && others.length === 0 ? only?.value : undefined
+}
+
 type Shared = {
   readonly name: string
   readonly id: string
@@ -340,8 +346,15 @@ const pickOne = (question: Question, typed: string, drawing: Drawing, shared: Sh
     ],
   })
 
+/** Whoever works at one place most likely begins a matter of it: it stands in the box, to be changed where it is another. */
+function ownPlaceIn(name: string, question: Question, options: readonly Option[], { taking }: Drawing): string {
+  const own = taking.world.directory.findUnit(taking.me.unit)?.place
+  const begins = name === 'place' && taking.matter.entries.length === 0 && question.missing !== undefined
+  return (begins && options.find(option => option.value === own)?.text) || ''
+}
+
 /** A place is typed, with the list of names beside it: over a hundred of them, by keyboard or by ear, with or without scripts. */
-function placeField(question: Question, typed: string, drawing: Drawing, shared: Shared): Html {
+function placeField(name: string, question: Question, typed: string, drawing: Drawing, shared: Shared): Html {
   const options = optionsOf(question, drawing.taking)
   if (options.length <= 4)
     return radios({
@@ -352,7 +365,8 @@ function placeField(question: Question, typed: string, drawing: Drawing, shared:
       errorMessage: shared.errorMessage,
       items: options.map(option => ({ value: option.value, text: option.text })),
     })
-  const value = options.find(option => option.value === typed)?.text ?? typed
+  const value =
+    options.find(option => option.value === typed)?.text ?? (typed || ownPlaceIn(name, question, options, drawing))
   return suggestInput({
     ...shared,
     suggestions: options.map(option => option.text),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
+import { z } from 'zod'
 import type { Desk } from '../../desk/desk.ts'
 import { sql } from '../../database/sql.ts'
 import { alike } from '../../desk/alike.ts'
@@ -92,12 +93,19 @@ export const send = post(
     sent(await onMatter(desk, site, token, params), form, files, { unproven, proof }),
 )
 
+/** Of the matter that somebody comes from; anything else that is typed there is nothing. */
+const reference = z
+  .string()
+  .regex(/^[A-Z]{3}-\d{4}-\d{4,}$/)
+  .optional()
+  .catch(undefined)
+
 export const showBeginning = get(
   paths.begin,
-  { access: 'in a post, suspended or not', reads: 'nothing' },
-  async ({ desk, params, site, token }) =>
+  { access: 'in a post, suspended or not', reads: 'nothing', query: z.object({ of: reference }) },
+  async ({ desk, params, query, site, token }) =>
     mayBegin(desk, params.procedure)
-      ? showForm(await beginning(desk, site, token, params.procedure))
+      ? showForm(await beginning(desk, site, token, params.procedure), query.of)
       : suspendedView(desk),
 )
 
@@ -175,12 +183,18 @@ async function beginning(desk: Desk, site: Site, token: Token | undefined, name:
 
 const versionNow = ({ viewed }: Acting): string => (viewed ? versionOf(viewed.matter) : '')
 
-async function showForm(acting: Acting): Promise<View> {
+/** The first of its questions that asks for references, answered by the matter that somebody comes from. */
+function comingFrom({ step }: Acting, reference: string | undefined): Form {
+  const [name] = Object.entries(step.asks).find(([, { kind, asked }]) => kind === 'references' && !asked) ?? []
+  return name !== undefined && reference !== undefined ? { [fieldName(name)]: reference } : {}
+}
+
+async function showForm(acting: Acting, from?: string): Promise<View> {
   const { desk, step, matter, address } = acting
   const shut = closed(step, matter, desk.me, desk.world)
   if (shut) return closedView(acting, shut)
   const draft = await findDraft(desk, address)
-  const form = draft?.form ?? { ...usualForm(step.asks), ...saidBefore(acting) }
+  const form = draft?.form ?? { ...usualForm(step.asks), ...saidBefore(acting), ...comingFrom(acting, from) }
   const raw = answersIn(step.asks, form)
   const begunAt = one(form, '_version') || versionNow(acting)
   const onForm: OnForm = {

@@ -195,16 +195,23 @@ function readers(acting: Acting): Content {
   const { directory } = desk.world
   const parts = partsWritten(step)
   if (!viewed) {
-    return whoSees({
-      what: 'what you write here',
-      readers: [
-        {
-          name: directory.unit(desk.me.unit).name,
-          own: true,
-          because: 'Nobody else sees anything until you have checked, on the next page, who will see what.',
-        },
-      ],
-    })
+    const because = 'Nobody else sees anything until you have checked, on the next page, who will see what.'
+    // Parts that are apart are open to those alone to whom they are disclosed: not to whoever else is of their unit.
+    if (parts.every(part => procedure.parts[part]?.apart))
+      return whoSees({
+        what: 'what you write here',
+        readers: [{ name: desk.me.title, own: true, because }],
+        alone: true,
+      })
+    const owner = procedure.owner({ matter, me: desk.me, answers: {}, world: desk.world })
+    const readers =
+      owner === desk.me.unit
+        ? [{ name: nameOf(directory, owner), own: true, because }]
+        : [
+            { name: desk.me.title, own: true },
+            { name: nameOf(directory, owner), because: 'It will be theirs, as you begin it.' },
+          ]
+    return whoSees({ what: 'what you write here', readers })
   }
   const inForce = matter.disclosures.filter(
     one => parts.includes(one.part) && !one.ended && (!one.until || one.until > desk.world.now),

@@ -11,8 +11,8 @@ import { establishment, planners } from './who.ts'
 
 const someNamed = provided(({ matter }) => visitors(matter).length > 0, 'No visitor has been named yet')
 
-const which = (offered: (visitor: Visitor) => boolean) =>
-  oneOf(
+const which = (offered: (visitor: Visitor) => boolean) => ({
+  ...oneOf(
     'Which visitor?',
     'Choose which visitor',
     ({ matter }) =>
@@ -20,7 +20,9 @@ const which = (offered: (visitor: Visitor) => boolean) =>
         .filter(offered)
         .map(one => ({ value: String(one.number), text: `${one.name}, ${one.from}` })),
     { part: 'plan' },
-  )
+  ),
+  show: (number: unknown) => `Number ${String(number)} of those named`,
+})
 
 const visitor = (matter: Matter, number: unknown): Visitor | undefined =>
   visitors(matter).find(one => String(one.number) === number)
@@ -65,6 +67,7 @@ export const clearVisitor = step({
   part: 'plan',
   asks: {
     visitor: which(() => true),
+    signed: worked(nameFor, optional(text('Visitor', ''))),
     signedOn: optional(day('When did they sign?', '', { notAfterToday: true, clause: 'HH-13' })),
     agreement: documents('What they signed'),
     pressOn: optional(
@@ -80,7 +83,7 @@ export const clearVisitor = step({
     answers.signedOn || answers.pressOn
       ? undefined
       : { field: 'signedOn', words: 'There is nothing here to record', next: 'Give the day they signed.' },
-  says: () => 'recorded what a visitor has signed',
+  says: ({ answers }) => `recorded what a visitor has signed${answers.signed ? `: ${String(answers.signed)}` : ''}`,
 })
 
 export const tellOfVisitor = step({
@@ -144,5 +147,5 @@ export const bringVisitor = step({
       ? { field: 'on', words: `The team arrived on ${formatDay(arrived)}`, next: 'Give that day or a later one.' }
       : undefined
   },
-  says: () => 'recorded that a visitor came',
+  says: ({ answers }) => `recorded that a visitor came${answers.came ? `: ${String(answers.came)}` : ''}`,
 })

@@ -20,14 +20,23 @@ export const texts = {
   onRelease: found('Preparation for release', 'Whatever this test was called when the inspection ended.'),
 } as const
 
-const score = (test: Test, label = anyTest[test]) =>
-  optional(choice(label, 'Give a score from 1 (poor) to 4 (good)', scores, { clause: 'HH-26' }))
+const score = (test: Test, label = anyTest[test], hint?: string) =>
+  optional(
+    choice(label, 'Give a score from 1 (poor) to 4 (good)', scores, {
+      clause: 'HH-26',
+      ...(hint !== undefined && { hint }),
+    }),
+  )
 
 export const judgements = {
   safety: score('safety'),
   respect: score('respect'),
   activity: score('activity'),
-  release: score('release', 'Preparation for release, or what this test was called'),
+  release: score(
+    'release',
+    'Preparation for release, or what this test was called',
+    'The report calls it what it was called when the inspection ended. From which day it had which name is our reading: the agreement does not say.',
+  ),
 } as const
 
 export const itemRows = rows(

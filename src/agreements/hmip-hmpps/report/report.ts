@@ -53,6 +53,9 @@ export const report: Procedure = {
     earlier: { label: 'From before', part: 'published', values: { yes: 'Brought in' } },
   },
   heads: ['kind', 'sort'],
+  headsWithPlace: true,
+  // What a board makes of it, once it has it (HI-9c, HI-9d).
+  leadsTo: ['monitoring-theme', 'report-concern'],
   atPlace: {
     under: 'inspections',
     on: ['ended', 'inspected'],

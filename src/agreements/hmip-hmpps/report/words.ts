@@ -22,7 +22,11 @@ export const anyTest: Readonly<Record<Test, string>> = {
   release: 'Preparation for release',
 }
 
-/** The fourth test of prisons for adults, by the first day of the version of the expectations that named it so. */
+/**
+ * The fourth test of prisons for adults, by the first day of the version of the expectations that named it so. These days are
+ * our reading of the inspectorate’s published expectations: no agreement names the tests, and we hold no paper that dates the
+ * change. Whoever scores is told so.
+ */
 const released: readonly (readonly [from: Day, name: string])[] = [
   [day('2023-07-01'), 'Preparation for release'],
   [day('2017-09-01'), 'Rehabilitation and release planning'],

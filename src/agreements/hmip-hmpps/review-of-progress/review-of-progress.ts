@@ -50,6 +50,7 @@ export const reviewOfProgress: Procedure = {
     good: { label: judgements.good, part: 'published', is: 'number' },
   },
   heads: ['about', 'of'],
+  headsWithPlace: true,
   atPlace: {
     under: 'followed',
     on: ['published', 'until', 'visit', 'planned'],

@@ -48,6 +48,7 @@ export const thematicVisit: Procedure = {
     access: { label: 'Access', part: 'course', values: answers },
   },
   heads: ['title'],
+  headsWithPlace: true,
   atPlace: { under: 'inspections', on: ['last', 'first'], shows: ['access'], leavesOut: ['off'] },
   log: { shows: ['first', 'last', 'access'], narrowsBy: ['access'], counts: ['access'] },
   begins: 'ask',

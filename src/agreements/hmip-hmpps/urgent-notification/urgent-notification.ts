@@ -19,8 +19,7 @@ import { heads, office, teams } from './who.ts'
  */
 const answer: Rule = {
   clause: 'HH-35',
-  label:
-    'Answer it in public: the limit is counted from the day it was received, the aim from the day it was published',
+  label: 'Answer it in public',
   owedBy: office,
   part: 'notification',
   from: ['received', 'published'],
