@@ -10,7 +10,7 @@ import { install, readRegister, seat, type Known } from './desk/register.ts'
 import { library, type Library } from './engine/library.ts'
 import { playPractice } from './practice/matters.ts'
 import { findClock, leaveClock } from './practice/clock.ts'
-import { inventedPlaces, practiceKey } from './practice/places.ts'
+import { practicePlaces, practiceKey } from './practice/places.ts'
 import { practicePeople } from './practice/people.ts'
 import { realPlaces } from './register/places.ts'
 import { registerOf } from './register/standing.ts'
@@ -78,7 +78,7 @@ async function bringUpToDate(settings: Settings, servers: Servers, laws: Library
   const practice = settings.mode === 'practice'
   const migrated = await migrate(servers)
   const owner = owningPool(servers.owner)
-  const places = practice ? [...inventedPlaces, ...realPlaces()] : realPlaces()
+  const places = practice ? [...practicePlaces, ...realPlaces()] : realPlaces()
   const register = registerOf(places, practiceKey)
   const today = dayOf(now)
   await install(owner, register, laws, today)

@@ -6,7 +6,7 @@ import { openFiles } from './desk/documents.ts'
 import { open } from './house.ts'
 import { openLog } from './log.ts'
 import { practicePeople } from './practice/people.ts'
-import { inventedPlaces, practiceKey } from './practice/places.ts'
+import { practicePlaces, practiceKey } from './practice/places.ts'
 import { registerOf } from './register/standing.ts'
 import type { House } from './desk/desk.ts'
 import type { PracticePerson } from './web/sign-in/practice-provider.ts'
@@ -66,7 +66,7 @@ function welcome({ mode, publicUrl, publicUrlIsGiven }: Settings, address: strin
 /** Everyone in the invented world, under their bodies, by the titles of their posts. */
 function invented({ library, directory, now }: House): readonly PracticePerson[] {
   const known = directory()
-  return practicePeople(registerOf(inventedPlaces, practiceKey), library, dayOf(now()))
+  return practicePeople(registerOf(practicePlaces, practiceKey), library, dayOf(now()))
     .filter(({ posts }) => !posts.includes('clock'))
     .map(({ subject, name, email, posts }) => ({
       subject,
