@@ -179,6 +179,12 @@ export const text = words('text', 200)
 /** Free text: up to 20,000 characters. */
 export const paragraph = words('paragraph', 20_000)
 
+/** What is said of an answer that nobody offered, where leaving it out is no fault and has no words of its own. */
+const oneOfThese = (options: readonly Option[]): string =>
+  options.length === 0 || options.length > 6
+    ? 'Choose one of those that are offered'
+    : `Choose one of these: ${options.map(option => option.text).join('; ')}`
+
 const inOptions = (raw: string, options: readonly Option[]) =>
   options.find(option => option.value === raw || option.text.toLowerCase() === raw.toLowerCase())
 
@@ -202,7 +208,7 @@ export function choice<const V extends string>(
       const text = plain(raw)
       if (text === '') return understood('' as V)
       const option = inOptions(text, options)
-      return option ? understood(option.value as V) : wrong(missing)
+      return option ? understood(option.value as V) : wrong(missing || oneOfThese(options))
     },
     show: answer => options.find(option => option.value === answer)?.text ?? '',
   }
@@ -262,7 +268,7 @@ export const yesOrNo = (label: string, missing: string, more: More = {}): Questi
       ? understood(true)
       : text === 'no' || text === 'false'
         ? understood(false)
-        : wrong(missing)
+        : wrong(missing || 'Answer yes or no')
   },
   show: answer => (answer === true ? 'Yes' : answer === false ? 'No' : ''),
 })
@@ -401,7 +407,7 @@ export const oneOf = (
     const typed = plain(raw)
     if (typed === '') return understood('')
     const option = inOptions(typed, offered(taking))
-    return option ? understood(option.value) : wrong(missing)
+    return option ? understood(option.value) : wrong(missing || oneOfThese(offered(taking)))
   },
   show: answer => String(answer ?? ''),
 })
@@ -442,7 +448,7 @@ export const post = (
       const typed = plain(raw)
       if (typed === '') return understood('')
       const option = inOptions(typed, options(taking))
-      return option ? understood(option.value) : wrong(missing)
+      return option ? understood(option.value) : wrong(missing || oneOfThese(options(taking)))
     },
     show: (answer, { world }) => world.directory.findPost(String(answer))?.title ?? '',
   }

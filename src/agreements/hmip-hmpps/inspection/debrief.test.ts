@@ -74,7 +74,9 @@ describe('HH-19: informal feedback as it goes, and a formal debrief on the last 
       .refused('HH-19', /who was there/)
     matter.when(leader, 'debrief', spoken).refused('HH-19', /today or in the past/)
     matter.when(leader, 'debrief', { ...spoken, debriefOn: '2026-01-11' }).refused('HH-19', /arrived on 12 January/)
-    matter.when(leader, 'debrief', { ...spoken, debriefOn: '2026-01-12', safety: '5' }).refused('HH-19')
+    matter
+      .when(leader, 'debrief', { ...spoken, debriefOn: '2026-01-12', safety: '5' })
+      .refused('HH-19', /^Choose one of these: .*Good/)
     debriefed().when(leader, 'debrief', spoken).refused('HH-19', 'The debrief has been recorded')
     notified().on('2026-01-16').when(leader, 'debrief', spoken).refused('HH-19', 'The team has not arrived yet')
   })
