@@ -111,7 +111,7 @@ describe('How it stands with an establishment, on its page', async () => {
     for (const name of ['monitoring-theme', 'report-concern'])
       assert.match(its.html, new RegExp(`href="/begin/${name}\\?of=${report}"`))
     const form = await (await site.signIn(chair)).read(`/begin/monitoring-theme?of=${report}`)
-    assert.match(form.html, new RegExp(`<input[^>]*name="q-report"[^>]*value="${report}"`))
+    assert.match(form.html, new RegExp(`<input[^>]*name="q-report"[^>]*value="${report}"[^>]*checked`))
     assert.match(form.html, /<input[^>]*name="q-place"[^>]*value="ZAI"[^>]*checked/)
     assert.doesNotMatch((await (await site.signIn(leader)).read(`/matters/${report}`)).html, /\?of=/)
     const { words } = await page(governor)
