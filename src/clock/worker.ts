@@ -85,7 +85,7 @@ export function startWorker(
       },
     },
     { name: 'recurring', everySeconds: 60, run: () => openRecurring(house) },
-    { name: 'kept', everySeconds: 3600, run: () => sayTimeIsUp(house) },
+    { name: 'kept', everySeconds: 900, run: () => sayTimeIsUp(house) },
     {
       name: 'chases',
       everySeconds: 60,

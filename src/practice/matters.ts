@@ -2,6 +2,7 @@ import { addDays, dayOf, startOfDay, type Day } from '../calendar/day.ts'
 import { beginning, drawReferences } from '../desk/birth.ts'
 import { at, type Desk, type House } from '../desk/desk.ts'
 import { list } from '../desk/list.ts'
+import { sayTimeIsUp } from '../clock/kept.ts'
 import { recurring } from '../clock/recur.ts'
 import { begin, take, type Taken } from '../desk/take.ts'
 import { append } from '../journal/append.ts'
@@ -517,8 +518,9 @@ export async function playPractice(house: House): Promise<number> {
     }
     if (story.called !== undefined) references.set(story.called, reference)
   }
-  // What the stories set for themselves holds from the first moment.
+  // What the stories set for themselves holds from the first moment, and what has been kept its time is said to have been.
   await house.changed()
+  await sayTimeIsUp(house)
   return stories.length
 }
 

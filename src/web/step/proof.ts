@@ -5,13 +5,15 @@ import type { World } from '../../engine/world.ts'
 
 /**
  * Whether a step does what nobody undoes, so that it asks for a proof of identity afresh (A-25): it discloses something to
- * those who run a prison that is not the taker’s own, at once or once its terms are accepted, or it changes who holds a post.
- * Everything else goes on without.
+ * those who run a prison that is not the taker’s own, at once or once its terms are accepted, it changes who holds a post, or
+ * it destroys what was said. Everything else goes on without.
  */
 export const asksForProof = (matter: Matter, making: Making, me: Me, world: World): boolean =>
   sharesIn(making, matter).some(
     ({ part, to }) => isPrison(world.directory, to, me) && !seesAlready(matter, part, to, world.now),
-  ) || making.changes.some(({ kind }) => kind === 'term begins' || kind === 'term ends')
+  ) ||
+  making.disposes.length > 0 ||
+  making.changes.some(({ kind }) => kind === 'term begins' || kind === 'term ends')
 
 function isPrison(directory: Directory, key: string, me: Me): boolean {
   const reader = directory.reader(key)
