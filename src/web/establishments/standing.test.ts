@@ -110,7 +110,7 @@ describe('How it stands with an establishment, on its page', async () => {
     const its = await (await site.signIn(chair)).read(`/matters/${report}`)
     for (const name of ['monitoring-theme', 'report-concern'])
       assert.match(its.html, new RegExp(`href="/begin/${name}\\?of=${report}"`))
-    const form = await (await site.signIn(chair)).read(`/begin/monitoring-theme?of=${report}`)
+    const form = await (await site.signIn('imb.ashmoor.member')).read(`/begin/monitoring-theme?of=${report}`)
     assert.match(form.html, new RegExp(`<input[^>]*name="q-report"[^>]*value="${report}"[^>]*checked`))
     assert.match(form.html, /<input[^>]*name="q-place"[^>]*value="ZAI"[^>]*checked/)
     assert.doesNotMatch((await (await site.signIn(leader)).read(`/matters/${report}`)).html, /\?of=/)
