@@ -114,7 +114,8 @@ export async function heldOfOthers(
     select m.reference, m.procedure, m.place,
            coalesce((select min(k.opened_at) from docket k where k.matter = h.matter and k.reader = any (my_readers())), h.since) as opened_at, to_char(h.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since,
            (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = h.matter and k.reader = any (my_readers())) as facts,
-           (select max(k.stage) from docket k where k.matter = h.matter and k.reader = any (my_readers())) as stage
+           (select max(k.stage) from docket k where k.matter = h.matter and k.reader = any (my_readers())) as stage,
+           (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.milestones) f where k.matter = h.matter and k.reader = any (my_readers())) as milestones
       from (
         select h.* from unnest(${readersOf(desk)}::int[]) r(reader)
           cross join unnest(${partsOf(all)}::text[]) p(part)
@@ -138,6 +139,7 @@ export async function heldOfOthers(
         openedAt: row.opened_at,
         stage: row.stage ?? undefined,
         facts: row.facts ?? {},
+        milestones: row.milestones ?? {},
       })),
       'oneself',
     ),
@@ -153,6 +155,7 @@ interface FoundHeld {
   /** To the microsecond, for the next page begins there. */
   since: string
   facts: Record<string, unknown> | null
+  milestones: Record<string, Day> | null
   stage: string | null
 }
 
@@ -169,7 +172,9 @@ const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.un
 
 // ── Who has it, and on what terms ────────────────────────────────────────────────────────────────────────────────────
 
-type Named = Pick<Row, 'reference' | 'place' | 'openedAt' | 'stage' | 'facts'> & { readonly procedure: Lender }
+type Named = Pick<Row, 'reference' | 'place' | 'openedAt' | 'stage' | 'facts' | 'milestones'> & {
+  readonly procedure: Lender
+}
 
 interface FoundShare {
   reader: number
@@ -226,11 +231,15 @@ async function withHoldings(desk: Desk, rows: readonly Named[], of: 'everyone' |
         owner: one.owner,
         begun: dayOf(row.openedAt),
         terms: termsOf(desk, row, one),
-        holdings: holdingsOf(desk, one, openings.get(reference) ?? []),
+        holdings: holdingsOf(desk, one, openings.get(reference) ?? []).map(holding => left(row, holding)),
       },
     ]
   })
 }
+
+/** Once it was disposed of there is nothing of it to have. */
+const left = ({ procedure: { kept }, milestones }: Named, holding: Holding): Holding =>
+  kept && milestones[kept.disposed] !== undefined ? { ...holding, state: 'ended', until: undefined } : holding
 
 /** In the words of its procedure; where it has none, what each disclosure was made for, and under which conditions. */
 function termsOf(desk: Desk, { procedure, reference, place, openedAt }: Named, found: FoundLent): readonly string[] {

@@ -320,7 +320,7 @@ function faultsInDisposing(
   const asked = Object.values(step.asks).some(question => partOf(step, question) === part)
   return [
     step.part === part || asked ? `disposes of ${part}, in which it is said` : '',
-    travels || lends || contactOf !== undefined ? `disposes of ${part}, which is kept elsewhere too` : '',
+    travels || lends?.terms || contactOf !== undefined ? `disposes of ${part}, which is kept elsewhere too` : '',
     ...Object.entries(steps)
       .filter(([, other]) => other.part === part && !saysItself(other))
       .map(([other]) => `disposes of what the sentence of ${other} is made of`),

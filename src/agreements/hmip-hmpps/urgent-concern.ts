@@ -96,6 +96,7 @@ export const urgentConcern: Procedure = {
   kept: urgentConcerns.kept,
   heads: ['who', 'about'],
   atPlace: { under: 'concerns', shows: ['danger'], leavesOut: ['closed'] },
+  lends: { part: 'concern', kind: 'danger', outcome: 'safe' },
   log: {
     shows: ['danger', 'to', 'safe'],
     narrowsBy: ['to', 'danger', 'safe', 'ended', 'retention'],

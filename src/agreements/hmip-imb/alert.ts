@@ -122,6 +122,7 @@ export const seriousIssue: Procedure = {
   },
   heads: ['line', 'about'],
   atPlace: { under: 'concerns', leavesOut: ['closed'] },
+  lends: { part: 'alert', outcome: 'ended' },
   log: { shows: ['from', 'to'], narrowsBy: ['to', 'from', 'ended'], counts: ['to', 'from', 'ended'] },
   begins: 'raise',
   owner: ({ me }) => me.unit,

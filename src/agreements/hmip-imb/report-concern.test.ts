@@ -39,7 +39,7 @@ describe('HI-9d: a board’s concern about a report goes to the regional represe
     const matter = given(reportConcern)
       .when(...raised)
       .then({ stage: 'regional', tells: [regional.post] })
-    assert.deepEqual(matter.shown('concern'), [board, regional.post])
+    assert.deepEqual(matter.shown('about-report'), [board, regional.post])
     assert.deepEqual(matter.last.links, ['RPT-2026-0007'])
     for (const who of [nationalChair, leader, ...others]) assert.equal(matter.existsFor(who), false, who.title)
     given(reportConcern)

@@ -139,7 +139,7 @@ const takingTo = (level: Level, { first }: { first: Level }) =>
     to: level.part,
     discloses: [
       {
-        part: ['course', 'concern', level.part],
+        part: ['course', 'about-report', level.part],
         to: level.readers,
         purpose: 'To discuss a concern about a report with the board',
         conditions: [condition],
@@ -195,7 +195,7 @@ export const reportConcern: Procedure = {
   one: 'a concern about a report',
   parts: {
     course: { label: 'Its course', marking: official },
-    concern: { label: 'The concern', marking: sensitive, searched: true },
+    'about-report': { label: 'The concern', marking: sensitive, searched: true },
     regional: { label: 'With the regional representative', marking: sensitive },
     national: { label: 'With the National Chair', marking: sensitive },
     inspectorate: { label: 'With the inspectorate', marking: sensitive },
@@ -208,7 +208,7 @@ export const reportConcern: Procedure = {
     closed: 'Closed',
   },
   columns: {
-    line: { label: 'Concern', part: 'concern' },
+    line: { label: 'Concern', part: 'about-report' },
     end: { label: 'How it ended', part: 'course', values: ends },
   },
   heads: ['line'],
@@ -258,13 +258,13 @@ export const reportConcern: Procedure = {
           missing: 'Give the report’s reference',
         },
         line: text('In one line, what concerns you?', 'Say in one line what concerns you', {
-          part: 'concern',
+          part: 'about-report',
           example: 'It says nothing of the segregation unit',
         }),
         concern: paragraph('What is wrong or missing, and how do you know?', 'Say what concerns you', {
-          part: 'concern',
+          part: 'about-report',
         }),
-        papers: documents('Papers', { part: 'concern' }),
+        papers: documents('Papers', { part: 'about-report' }),
       },
       refuse: ({ answers }) => fromOneReport(answers.report),
       warn: taking =>
@@ -275,7 +275,7 @@ export const reportConcern: Procedure = {
       to: 'regional',
       discloses: [
         {
-          part: ['course', 'concern', 'regional'],
+          part: ['course', 'about-report', 'regional'],
           to: regionals,
           purpose: 'To discuss a concern about a report with the board',
           conditions: [condition],

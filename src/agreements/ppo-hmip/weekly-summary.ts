@@ -125,6 +125,12 @@ const entriesOf = ({ matter, world }: Taking) =>
     value: String(one.number),
     text: `${world.directory.findPlace(one.place)?.name ?? one.place}: ${shortened(one.text)}`,
   }))
+/** Where there is one and no other, nobody need say which. */
+const onlyEntry = (matter: Matter): Gathered | undefined => {
+  const all = gathered(matter)
+  return all.length === 1 ? all[0] : undefined
+}
+const theOnlyOne = ({ matter }: Taking): string | undefined => onlyEntry(matter)?.number.toString()
 const entryAsked = (matter: Matter, { which }: { readonly which?: unknown }) =>
   gathered(matter).find(one => String(one.number) === which)
 
@@ -311,13 +317,13 @@ export const weeklySummary: Procedure = {
       part: 'entries',
       adds: true,
       asks: {
-        which: { ...oneOf('Which entry?', 'Choose the entry', entriesOf), show: entryInWords },
+        which: { ...oneOf('Which entry?', 'Choose the entry', entriesOf), show: entryInWords, startsAs: theOnlyOne },
         text: {
           ...paragraph('How should it read?', 'Write how it should read', {
             clause: 'PH-4',
             hint: 'Choose the entry and continue: its words are then here to be changed.',
           }),
-          startsAs: ({ answers, matter }: Taking) => entryAsked(matter, answers)?.text,
+          startsAs: ({ answers, matter }: Taking) => (entryAsked(matter, answers) ?? onlyEntry(matter))?.text,
           pointsOut,
         },
       },

@@ -33,9 +33,11 @@ export type PreviewDisclosure = Common & {
 }
 
 const recipient = (given: Recipient): Html =>
-  html`<li><strong>${given.name}</strong>${given.purpose && html`: ${given.purpose}`}${given.conditions?.map(
-    condition => html`<br><span class="app-preview__condition">On condition: ${condition}</span>`,
-  )}</li>`
+  html`<li><strong>${given.name}</strong>${given.purpose && html`: ${given.purpose}`}${
+    given.conditions &&
+    given.conditions.length > 0 &&
+    html`<br><span class="app-preview__condition">On condition: ${given.conditions.join('; ')}</span>`
+  }</li>`
 
 /** Who will see what, word for word, before it is shared. */
 export const previewDisclosure = (options: PreviewDisclosure): Html =>

@@ -35,7 +35,7 @@ const reader = (given: Reader): Html =>
     <strong>${given.name}</strong>${given.own && ' (you)'}${given.parts && given.parts.length > 0 && html`: ${given.parts.join('; ')}`}
     ${given.because && html`<br><span class="app-who__because">${given.because}</span>`}
     ${given.until && html`<br><span class="app-who__because">Until ${given.until}</span>`}
-    ${given.conditions?.map(condition => html`<br><span class="app-who__because">On condition: ${condition}</span>`)}
+    ${given.conditions && given.conditions.length > 0 && html`<br><span class="app-who__because">On condition: ${given.conditions.join('; ')}</span>`}
   </li>`
 
 /** Who can see this and why, beside every record and before everything that is saved or shared. */

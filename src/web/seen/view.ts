@@ -81,7 +81,7 @@ function sent({ desk, viewed }: Showing, own: boolean): Html {
           shares.map(share => share.part),
           viewed,
         ),
-        html`${one.purpose} (${clauses})${one.conditions.map(condition => html`<br><span class="govuk-hint">On condition: ${condition}</span>`)}`,
+        html`${one.purpose} (${clauses})${one.conditions.length > 0 && html`<br><span class="govuk-hint">On condition: ${one.conditions.join('; ')}</span>`}`,
         instantElement(one.since),
         untilOf(one),
       ]

@@ -195,7 +195,8 @@ async function showForm(acting: Acting, from?: string): Promise<View> {
   if (shut) return closedView(acting, shut)
   const draft = await findDraft(desk, address)
   const form = draft?.form ?? { ...usualForm(step.asks), ...saidBefore(acting), ...comingFrom(acting, from) }
-  const raw = answersIn(step.asks, form)
+  const typed = answersIn(step.asks, form)
+  const raw = draft ? typed : (startedFrom(acting, typed) ?? typed)
   const begunAt = one(form, '_version') || versionNow(acting)
   const onForm: OnForm = {
     raw,
