@@ -18,6 +18,8 @@ export interface Contract {
   readonly until?: Day
   /** Whether what its originator adds later goes with it. */
   readonly later: boolean
+  /** What relays ask of whoever has it, in their own words. */
+  readonly conditions?: readonly string[]
 }
 
 export const uses = {
@@ -121,6 +123,7 @@ interface Narrowing {
   readonly keepIn?: boolean
   readonly unquoted?: boolean
   readonly until?: Day
+  readonly condition?: string
 }
 
 /** Where two contracts cover one thing, the stricter of the two holds in each of its terms. */
@@ -131,7 +134,13 @@ export const stricter = (one: Contract, other: Contract): Contract => ({
   quoting: one.quoting && other.quoting,
   until: [one.until, other.until].filter(until => until !== undefined).sort()[0],
   later: one.later && other.later,
+  ...conditionsOf(one, other),
 })
+
+const conditionsOf = (one: Contract, other: Contract): Pick<Contract, 'conditions'> => {
+  const all = new Set([...(one.conditions ?? []), ...(other.conditions ?? [])])
+  return all.size > 0 ? { conditions: [...all] } : {}
+}
 
 /** From the widest to the narrowest. */
 export const strictness: readonly Onward[] = ['named', 'ask', 'no']
@@ -176,12 +185,13 @@ export function contractOf(matter: Matter): Contract | undefined {
 }
 
 const narrowed = (contract: Contract, answers: Answers): Contract => {
-  const { keepIn, unquoted, until } = answers as Narrowing
+  const { keepIn, unquoted, until, condition } = answers as Narrowing
   return {
     ...contract,
     ...(keepIn === true && { onward: 'no', onwardTo: undefined }),
     ...(unquoted === true && { quoting: false }),
     ...(until !== undefined && { until }),
+    ...(condition && { conditions: [condition] }),
   }
 }
 
@@ -199,4 +209,5 @@ export const termsInWords = (contract: Contract, world: World): readonly string[
       : `May be passed on to ${world.directory.findUnit(contract.onwardTo ?? '')?.name ?? 'the unit named'}, and to nobody else`,
   contract.quoting ? 'May be quoted' : 'Not to be quoted',
   ...(contract.until ? [`To be had until the end of ${formatDay(contract.until)}`] : []),
+  ...(contract.conditions ?? []).map(condition => `On condition: ${condition}`),
 ]

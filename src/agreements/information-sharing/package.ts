@@ -206,7 +206,8 @@ function packed(matter: Matter, world: World, { kinds, topics }: Words): Packed 
       quoting: contract.quoting,
       ...(contract.until !== undefined && { until: contract.until }),
       later: contract.later,
-      words: [...termsInWords(contract, world)],
+      // What a relay here asks of a board here is no term of whoever has it elsewhere.
+      words: [...termsInWords({ ...contract, conditions: [] }, world)],
     },
     files: shared.papers ?? [],
   }
