@@ -1,7 +1,6 @@
 import { recordReading } from '../desk/reading.ts'
 import { findDay } from '../calendar/day.ts'
-import type { Obligation } from '../desk/matter.ts'
-import { dutiesOnPage, obligations as obligationsOf, type WantedDuties } from '../desk/work.ts'
+import { dutiesOnPage, obligations as obligationsOf, type DutyPageEnd, type WantedDuties } from '../desk/work.ts'
 import { answer, type Route } from './route.ts'
 import { listOf, objectOf, obligationJson, obligationSchema, saying, text } from './shapes.ts'
 
@@ -43,21 +42,20 @@ export const obligations: Route = {
       after?: string
     }
     await recordReading(desk, { kind: 'listed' })
-    const found = await obligationsOf(desk, {
+    const { rows, after: end } = await obligationsOf(desk, {
       owedBy: ownKey(owedBy, desk.who),
       state,
       place: establishment,
       after: after === undefined ? undefined : readCursor(after),
     })
-    const last = found.length < dutiesOnPage ? undefined : found.at(-1)
-    const next = last && {
+    const next = end && {
       ...(owedBy ? { owedBy } : {}),
       ...(state ? { state } : {}),
       ...(establishment ? { establishment } : {}),
-      after: writeCursor(last),
+      after: writeCursor(end),
     }
     return answer({
-      obligations: found.map(one => obligationJson(one, desk.world.directory)),
+      obligations: rows.map(one => obligationJson(one, desk.world.directory)),
       ...(next ? { after: next.after, next: `/api/v1/obligations?${new URLSearchParams(next).toString()}` } : {}),
     })
   },
@@ -66,12 +64,14 @@ export const obligations: Route = {
 const ownKey = (owedBy: string | undefined, { post, unit }: { post: string; unit: string }) =>
   owedBy === 'me' ? post : owedBy === 'us' ? unit : owedBy
 
-const writeCursor = ({ due, id }: Obligation) => Buffer.from(`${due} ${id}`).toString('base64url')
+const writeCursor = ({ due, reference, shown }: DutyPageEnd) =>
+  Buffer.from(`${due} ${reference} ${shown}`).toString('base64url')
 
 /** A cursor from elsewhere begins the list again rather than failing. */
-function readCursor(cursor: string): WantedDuties['after'] {
-  const [, day = '', number] =
-    /^(\d{4}-\d\d-\d\d) (\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? []
+function readCursor(cursor: string): DutyPageEnd | undefined {
+  const [, day = '', reference = '', shown] =
+    /^(\d{4}-\d\d-\d\d) ([A-Z]{3}-\d{4}-\d{4,12}) (\d{1,6})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ??
+    []
   const due = findDay(day)
-  return due && { due, id: Number(number) }
+  return due && { due, reference, shown: Number(shown) }
 }

@@ -195,7 +195,7 @@ const productionSchema = objectOf(
   },
 )
 
-const cursor = '^[0-9]{4}-[0-9]{2}-[0-9]{2}\\.[0-9]{1,15}$'
+const cursor = '^[0-9]{4}-[0-9]{2}-[0-9]{2}\\.[A-Z]{3}-[0-9]{4}-[0-9]{4,12}$'
 
 export const timetables: Route = {
   method: 'GET',
@@ -261,15 +261,15 @@ export const timetables: Route = {
         count: one.count,
         late: one.late,
       })),
-      after: found.after && `${found.after.due}.${found.after.matter}`,
+      after: found.after && `${found.after.due}.${found.after.reference}`,
     })
   },
 }
 
 function afterOf(given = ''): WantedInProduction['after'] {
-  const [on = '', matter = ''] = given.split('.')
+  const [on = '', reference = ''] = given.split('.')
   const due = findDay(on)
-  return due && { due, matter: Number(matter) }
+  return due && { due, reference }
 }
 
 function productionJson({ world: { directory } }: Desk, row: InProduction) {

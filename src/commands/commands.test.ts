@@ -88,7 +88,7 @@ describe('the command line', () => {
     )
     const duties = () =>
       test.as('imb.ashmoor.chair', async desk =>
-        (await obligations(desk, {})).filter(one => one.reference === reference),
+        (await obligations(desk, {})).rows.filter(one => one.reference === reference),
       )
     const [was] = (await duties()).filter(one => one.limit?.working.includes('5 working days'))
     assert.ok(was)

@@ -58,7 +58,7 @@ describe('something that concerns several establishments', () => {
           (await dutiesAt(desk, place, 10)).map(duty => duty.reference),
           [reference],
         )
-        assert.equal((await obligations(desk, { place })).length, 1)
+        assert.equal((await obligations(desk, { place })).rows.length, 1)
         const found = desk.house.library.findProcedure('information-hmip', '2026-03-02' as Day)
         assert.ok(found)
         assert.equal((await analysis(desk, found.procedure, { place })).total, 1)

@@ -4,6 +4,7 @@ import { testHouse, type TestHouse } from '../../test/house.ts'
 import { lettersAgreement } from '../../test/letters.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import { list, type Query, type Row } from './list.ts'
+import { obligations, type DutyPageEnd } from './work.ts'
 
 const places = ['ZAI', 'ZCI', 'ZBI']
 
@@ -156,5 +157,24 @@ describe('a list in the order that is asked for', () => {
     assert.deepEqual(upTo.total, { count: 21, more: true })
     const narrowed = await letters.as('hmip.deputy', desk => list(desk, { counted: 100, place: 'ZDI' }))
     assert.deepEqual(narrowed.total, { count: 1, more: false })
+  })
+
+  it('gives every duty once, page after page, and no number by which others’ could be counted', async () => {
+    await letters.database.owner.query(
+      `insert into concordat.obligation (matter, part, rule, number, clause, label, basis, owed_by, from_on, limit_on)
+       select matter, part, rule || n, number, clause, label, basis, owed_by, from_on, limit_on
+         from concordat.obligation, generate_series(1, 45) n where state = 'due'`,
+    )
+    const seen: number[] = []
+    let after: DutyPageEnd | undefined
+    do {
+      const page = await letters.as('hmip.deputy', desk => obligations(desk, { after }))
+      seen.push(...page.rows.map(one => one.id))
+      after = page.after
+      assert.deepEqual(Object.keys(after ?? {}), after ? ['due', 'reference', 'shown'] : [])
+      assert.ok((after?.shown ?? 0) <= 46)
+    } while (after)
+    assert.equal(seen.length, 6 * 46)
+    assert.equal(new Set(seen).size, seen.length)
   })
 })

@@ -51,10 +51,10 @@ export interface WantedInProduction {
   readonly after?: PageEnd
 }
 
-/** Where a page ends: the soonest day on which anything of that matter is due, and its number. */
+/** Where a page ends: the soonest day on which anything of that matter is due, and its reference. */
 export interface PageEnd {
   readonly due: Day
-  readonly matter: number
+  readonly reference: string
 }
 
 export interface Portfolio {
@@ -76,7 +76,6 @@ type Found = FoundObligation & {
   procedure: string
   version: string
   place: string | null
-  matter: number
   soonest: Day
   facts: Record<string, unknown> | null
   whole_from: Day | null
@@ -102,10 +101,10 @@ const stagesOf = (procedures: readonly Timetabled[]) => {
 
 /** Matters of these procedures that this person finds in their own lists: once each, though they see them by unit and by post. */
 const mine = (desk: Desk, procedures: readonly Timetabled[]) => sql`
-  (select d.matter, d.procedure, d.place, max(d.stage) as stage, min(d.due_on) as due_on from docket d
+  (select d.matter, d.reference, d.procedure, d.place, max(d.stage) as stage, min(d.due_on) as due_on from docket d
     where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${procedures.map(one => one.name)}::text[])
       and d.stage = any (${procedures.flatMap(one => one.timetable.stages.map(({ stage }) => stage))}::text[]) and d.due_on is not null
-    group by d.matter, d.procedure, d.place) d`
+    group by d.matter, d.reference, d.procedure, d.place) d`
 
 /** A page of what is in production, the most pressing first. */
 export async function portfolio(desk: Desk, wanted: WantedInProduction, most: number): Promise<Portfolio> {
@@ -116,21 +115,20 @@ export async function portfolio(desk: Desk, wanted: WantedInProduction, most: nu
     narrowed.push(sql`d.procedure = ${wanted.stage.procedure} and s.rule = ${wanted.stage.rule}`)
   if (wanted.late) narrowed.push(sql`d.due_on < ${today}`)
   if (wanted.place !== undefined) narrowed.push(sql`d.place = ${wanted.place}`)
-  if (wanted.after)
-    narrowed.push(sql`(d.due_on, d.matter) > (${wanted.after.due}::date, ${wanted.after.matter}::bigint)`)
+  if (wanted.after) narrowed.push(sql`(d.due_on, d.reference) > (${wanted.after.due}::date, ${wanted.after.reference})`)
   const where = narrowed.length > 0 ? sql`where ${joined(narrowed, sql` and `)}` : nothing
   const wholes = procedures.flatMap(({ timetable: { aim } }) => aim?.rule ?? [])
   // A page by this reader’s own lists alone; the duties, of which each must be asked whether it may be seen, for that page.
   const page = sql`
-    select ${obligationColumns}, m.procedure, m.version, m.place, p.matter, p.soonest, w.from_on as whole_from, w.aim_on as whole_aim,
+    select ${obligationColumns}, m.procedure, m.version, m.place, p.soonest, w.from_on as whole_from, w.aim_on as whole_aim,
            (select jsonb_object_agg(f.key, f.value) from docket k, jsonb_each(k.facts) f where k.matter = m.id and k.reader = any (my_readers())) as facts
       from (select d.matter, s.rule, d.due_on as soonest from ${mine(desk, procedures)} join ${stagesOf(procedures)} on s.procedure = d.procedure and s.stage = d.stage
-             ${where} order by d.due_on, d.matter limit ${most + 1}) p
+             ${where} order by d.due_on, d.reference limit ${most + 1}) p
       join matter m on m.id = p.matter
       join lateral (select o.* from (select ${everyColumn} from obligation o where o.matter = p.matter and o.rule = p.rule and o.state = 'due' order by o.id desc limit 1) o) o on true
       left join lateral (select w.from_on, w.aim_on from obligation w
                           where w.matter = p.matter and w.rule = any (${wholes}::text[]) order by w.id desc limit 1) w on true
-     order by p.soonest, p.matter`
+     order by p.soonest, m.reference`
   const counts = sql`
     select s.procedure, s.rule, count(*)::int as count, (count(*) filter (where d.due_on < ${today}))::int as late
       from ${mine(desk, procedures)} join ${stagesOf(procedures)} on s.procedure = d.procedure and s.stage = d.stage
@@ -144,7 +142,7 @@ export async function portfolio(desk: Desk, wanted: WantedInProduction, most: nu
   const chain = chained(desk)
   return {
     rows: rows.flatMap(row => inProduction(desk, procedures, row, chain) ?? []),
-    ...(found.length > most && last && { after: { due: last.soonest, matter: last.matter } }),
+    ...(found.length > most && last && { after: { due: last.soonest, reference: last.reference } }),
     stages: procedures.flatMap(procedure =>
       procedure.timetable.stages.map(stage => {
         const one = counted.find(found => found.procedure === procedure.name && found.rule === stage.rule)

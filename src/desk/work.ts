@@ -1,3 +1,4 @@
+import type { Day } from '../calendar/day.ts'
 import { joined, prepared, sql, type Sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
 import { foundAt } from './list.ts'
@@ -128,11 +129,21 @@ export interface WantedDuties {
   /** The code of the place that their matters are about. */
   readonly place?: string
   /** The last one of the page before. */
-  readonly after?: Pick<Obligation, 'due' | 'id'>
+  readonly after?: DutyPageEnd
 }
 
-/** Duties this person may see, by who owes them and how they stand; soonest first, a page at a time. */
-export async function obligations(desk: Desk, { owedBy, state, place, after }: WantedDuties): Promise<Obligation[]> {
+/** Where a page of duties ends: with so many of this matter that are due on this day. No number in it counts anybody else’s. */
+export interface DutyPageEnd {
+  readonly due: Day
+  readonly reference: string
+  readonly shown: number
+}
+
+/** Duties this person may see, by who owes them and how they stand; soonest first, a page at a time, and where a full one ends. */
+export async function obligations(
+  desk: Desk,
+  { owedBy, state, place, after }: WantedDuties,
+): Promise<{ readonly rows: readonly Obligation[]; readonly after?: DutyPageEnd }> {
   const { directory, today } = desk.world
   const wanted: Sql[] = [
     sql`o.matter in (${foundAt(place, at => sql`select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]) ${at}`)})`,
@@ -142,13 +153,22 @@ export async function obligations(desk: Desk, { owedBy, state, place, after }: W
   if (state === 'overdue') wanted.push(sql`o.state = 'due' and o.due_on < ${today}`)
   if (state === 'due') wanted.push(sql`o.state = 'due' and o.due_on >= ${today}`)
   if (state === 'met' || state === 'missed') wanted.push(sql`o.state = ${state}`)
-  if (after) wanted.push(sql`(o.due_on, o.id) > (${after.due}::date, ${after.id}::bigint)`)
+  if (after) wanted.push(sql`(o.due_on, m.reference) >= (${after.due}::date, ${after.reference})`)
   // The policy decides what is seen; that a reader's own docket leads to it is only for speed.
-  const rows = await desk.transaction.all<FoundObligation>(sql`
+  const found = await desk.transaction.all<FoundObligation>(sql`
     select ${obligationColumns}
-      from (select o.id from obligation o where ${joined(wanted, sql` and `)} order by o.due_on, o.id limit ${dutiesOnPage}) p
-      join obligation o on o.id = p.id join matter m on m.id = o.matter order by o.due_on, o.id`)
-  return rows.map(row => obligationOf(row, today))
+      from (select o.id from obligation o join matter m on m.id = o.matter where ${joined(wanted, sql` and `)}
+             order by o.due_on, m.reference, o.id limit ${dutiesOnPage} offset ${after?.shown ?? 0}) p
+      join obligation o on o.id = p.id join matter m on m.id = o.matter order by o.due_on, m.reference, o.id`)
+  const rows = found.map(row => obligationOf(row, today))
+  return { rows, after: rows.length < dutiesOnPage ? undefined : endOf(rows, after) }
+}
+
+function endOf(rows: readonly Obligation[], before: DutyPageEnd | undefined): DutyPageEnd {
+  const { due, reference } = rows.at(-1) as Obligation
+  const shown = rows.filter(one => one.due === due && one.reference === reference).length
+  const goesOn = before?.due === due && before.reference === reference
+  return { due, reference, shown: shown + (goesOn ? before.shown : 0) }
 }
 
 const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])

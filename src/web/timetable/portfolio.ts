@@ -86,7 +86,7 @@ export function portfolioView(showing: Showing): View {
               pagination({
                 landmarkLabel: 'Pages of the list',
                 previous: later ? { href: address(narrowing), text: 'First page' } : undefined,
-                next: after && { href: address(narrowing, `${after.due}.${after.matter}`) },
+                next: after && { href: address(narrowing, `${after.due}.${after.reference}`) },
               })
             }`
       }`,

@@ -35,11 +35,11 @@ function narrowingOf(desk: Desk, { stage, late, place }: z.infer<typeof asked>):
   }
 }
 
-/** Where the page begins: after the matter of this number of which something is due on this day. */
+/** Where the page begins: after the matter of this reference of which something is due on this day. */
 function afterOf(cursor: string | undefined): WantedInProduction['after'] {
-  const [, on = '', matter = ''] = /^(\d{4}-\d\d-\d\d)\.(\d{1,15})$/.exec(cursor ?? '') ?? []
+  const [, on = '', reference = ''] = /^(\d{4}-\d\d-\d\d)\.([A-Z]{3}-\d{4}-\d{4,12})$/.exec(cursor ?? '') ?? []
   const due = findDay(on)
-  return due && { due, matter: Number(matter) }
+  return due && { due, reference }
 }
 
 /** All that is in production by a timetable, the most pressing first. */
