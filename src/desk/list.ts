@@ -331,10 +331,12 @@ const readersOf = ({ who }: Desk): Sql =>
 
 /**
  * Of the rows of a docket called `d`, one for each matter: what a person sees for their post stands for what they see for its
- * unit as well. `offset 0` has it asked of each row as it is met, where the planner might first read all that the post has.
+ * unit as well. Most posts are told of nothing by themselves, which is asked once; of others, each row is asked as it is met:
+ * without `offset 0` the planner might first read all that the post has.
  */
 export const isOwn = ({ who }: Pick<Desk, 'who'>): Sql => sql`
-  (d.reader = ${who.postId}::int or not exists (select from docket p where p.reader = ${who.postId}::int and p.matter = d.matter offset 0))`
+  (d.reader = ${who.postId}::int or (select not exists (select from docket p where p.reader = ${who.postId}::int))
+   or not exists (select from docket p where p.reader = ${who.postId}::int and p.matter = d.matter offset 0))`
 
 /** What a query asks of the rows of a docket called `d`. */
 export function conditions(desk: Desk, query: Query): Sql {

@@ -216,8 +216,11 @@ begin
         select t.matter, t.reader, t.part, t.since, t.until from told t
         union
         select t.matter, t.reader, d.part, d.since, d.until
-          from told t join post q on q.id = t.reader
-          join disclosure d on d.matter = t.matter and d.reader = q.unit and d.ended_at is null and (d.until is null or d.until > v_now)
+          from told t
+         -- Each of them finds its own, for of many the planner might look through all that were told for each disclosure.
+         cross join lateral (select q.unit from post q where q.id = t.reader offset 0) q
+         cross join lateral (select d.part, d.since, d.until from disclosure d
+                              where d.matter = t.matter and d.reader = q.unit and d.ended_at is null and (d.until is null or d.until > v_now) offset 0) d
       ) d left join card c on c.matter = d.matter and c.part = d.part
      group by d.matter, d.reader
   )
