@@ -115,21 +115,33 @@ export function aviary(random: Random, today: string): Aviary {
 }
 
 /** Which canaries sing in a text. Entities, escapes and archives are undone before it comes here. */
-export function singing(text: string, canaries: Iterable<Canary>): Canary[] {
-  const lower = text.toLowerCase()
-  const found: Canary[] = []
-  for (const canary of canaries) if (canary.forms.some(form => holds(lower, form.toLowerCase()))) found.push(canary)
-  return found
+export const singing = (text: string, canaries: readonly Canary[]): Canary[] => listener(canaries)(text)
+
+/** One who knows these canaries, and says of any text which of them sing in it, having gone through it once. */
+export function listener(canaries: readonly Canary[]): (text: string) => Canary[] {
+  const known = canaries.flatMap(canary => canary.forms.map(form => ({ canary, form: form.toLowerCase() })))
+  if (known.length === 0) return () => []
+  const length = Math.min(4, ...known.map(({ form }) => form.length))
+  const byHead = Map.groupBy(known, ({ form }) => form.slice(0, length))
+  const heads = new RegExp(`(?=(${[...byHead.keys()].map(escaped).join('|')}))`, 'g')
+  return text => {
+    const lower = text.toLowerCase()
+    const found = new Set<Canary>()
+    for (const { 1: head = '', index } of lower.matchAll(heads))
+      for (const { canary, form } of byHead.get(head) ?? [])
+        if (!found.has(canary) && holdsAt(lower, index, form)) found.add(canary)
+    return canaries.filter(canary => found.has(canary))
+  }
 }
+
+const escaped = (words: string) => words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const digit = /\d/
 
 /** '4 November' does not sing in '14 November', nor a number in a longer one. */
-function holds(text: string, form: string): boolean {
-  for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
-    const before = digit.test(form[0] ?? '') && digit.test(text[at - 1] ?? '')
-    const after = digit.test(form.at(-1) ?? '') && digit.test(text[at + form.length] ?? '')
-    if (!before && !after) return true
-  }
-  return false
+function holdsAt(text: string, at: number, form: string): boolean {
+  if (!text.startsWith(form, at)) return false
+  const before = digit.test(form[0] ?? '') && digit.test(text[at - 1] ?? '')
+  const after = digit.test(form.at(-1) ?? '') && digit.test(text[at + form.length] ?? '')
+  return !before && !after
 }

@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test'
 import pg from 'pg'
 import { asNobody } from '../../src/database/as.ts'
 import { sql, statement, type Sql } from '../../src/database/sql.ts'
-import { singing } from './canary.ts'
+import { listener } from './canary.ts'
 import { counted, furnish, noticed, register, type Plant } from './furnish.ts'
 import { mutantsOf, restoring, servingPolicies, type Mutant } from './mutants.ts'
 import { existence } from './oracle.ts'
@@ -123,10 +123,11 @@ describe('the walk fails when a policy is broken, policy by policy', () => {
   /** What each onlooker hears in each table. */
   async function hearingOf(): Promise<Map<string, Set<number>>> {
     const heard = new Map<string, Set<number>>()
+    const singingIn = listener(listened())
     for (const post of onlookers) {
       const found = await world.as(post, desk => everythingSelected(desk.transaction, tables))
       for (const [table, rows] of found)
-        heard.set(`${post} ${table}`, new Set(singing(rows.join('\n'), listened()).map(canary => canary.id)))
+        heard.set(`${post} ${table}`, new Set(singingIn(rows.join('\n')).map(canary => canary.id)))
     }
     return heard
   }
@@ -140,13 +141,13 @@ describe('the walk fails when a policy is broken, policy by policy', () => {
 
   /** The first fault that the walk finds in these tables. */
   async function findFault(among: readonly Readable[]): Promise<string | undefined> {
-    const canaries = listened()
+    const singingIn = listener(listened())
     for (const [table, rows] of await asNobody(world.house.pool, tx => everythingSelected(tx, among)))
       if (rows.length > 0) return `nobody at all reads ${table}`
     for (const post of onlookers) {
       const found = await world.as(post, desk => everythingSelected(desk.transaction, among))
       for (const [table, rows] of found) {
-        const heard = new Set(singing(rows.join('\n'), canaries).map(canary => canary.id))
+        const heard = new Set(singingIn(rows.join('\n')).map(canary => canary.id))
         const leak = [...heard].find(id => !allowed(post, id))
         if (leak !== undefined) return `${post} hears in ${table} what they may not`
         const silent = [...(heardBefore.get(`${post} ${table}`) ?? [])].find(id => !heard.has(id))

@@ -6,7 +6,7 @@ import { findMatter } from '../../src/desk/matter.ts'
 import { receipts } from '../../src/desk/reading.ts'
 import { trail } from '../../src/desk/trail.ts'
 import { obligations, work } from '../../src/desk/work.ts'
-import { singing, type Canary } from './canary.ts'
+import { listener, type Canary } from './canary.ts'
 import { sight, type Sight } from './oracle.ts'
 import { everythingSelected, type Readable } from './tables.ts'
 import type { Perch, RandomWorld } from './world.ts'
@@ -17,13 +17,14 @@ export type Heard = Map<number, Set<string>>
 export const hearing = (canaries: readonly Canary[]) => {
   const heard: Heard = new Map()
   const lines = new Set<string>()
+  const singingIn = listener(canaries)
   return {
     heard,
     /** Lines that were listened to before, such as what stands round every page, are not listened to again. */
     listen(text: string, where: string) {
       const news = text.split('\n').filter(line => !lines.has(line))
       for (const line of news) lines.add(line)
-      for (const canary of singing(news.join('\n'), canaries)) {
+      for (const canary of singingIn(news.join('\n'))) {
         const places = heard.get(canary.id) ?? new Set()
         places.add(where)
         heard.set(canary.id, places)

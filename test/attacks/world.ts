@@ -14,7 +14,7 @@ import type { Taking } from '../../src/engine/world.ts'
 import { answersTo, type Source } from '../answers.ts'
 import { testHouse, type TestHouse } from '../house.ts'
 import { random, type Random } from '../random.ts'
-import { aviary, singing, type Aviary, type Canary } from './canary.ts'
+import { aviary, listener, type Aviary, type Canary } from './canary.ts'
 import { folderUntilTheEnd } from './folder.ts'
 import { endings, referred, tellOfInspections, type Fixed } from './inspecting.ts'
 import { mayCarry } from './inspection-oracle.ts'
@@ -629,7 +629,7 @@ class Walk {
         where p.kind <> 'clock' and e.at >= $1 group by 1, 2, 3, 4, 5, m.id order by m.id, e.number`,
       [this.now],
     )
-    const canaries = [...this.origins.keys()]
+    const singingIn = listener([...this.origins.keys()])
     for (const { reference, procedure, step, post, number, bodies } of rows) {
       if (this.heard.has(`${reference} ${number}`)) continue
       this.heard.add(`${reference} ${number}`)
@@ -643,7 +643,7 @@ class Walk {
         const asked = definition.asks[question]
         if (!asked) throw new Error(`${step} does not ask ${question}`)
         const files = asked.kind === 'documents' ? (answer as string[]).flatMap(id => this.held.get(id) ?? []) : []
-        const sung = [...singing(JSON.stringify(answer).replaceAll('\\n', '\n'), canaries), ...files]
+        const sung = [...singingIn(JSON.stringify(answer).replaceAll('\\n', '\n')), ...files]
         for (const canary of sung) {
           const [from, to] = [this.origins.get(canary) ?? '', `${procedure}.${step}.${question}`]
           if (!mayCarry(from, to)) {
