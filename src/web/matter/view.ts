@@ -105,13 +105,16 @@ const past = (desk: Desk, { matter, procedure }: Viewed, whole: boolean, note: N
 const wholeLink = (reference: string, at: string, words: string): Html =>
   html`<a class="govuk-link" href="${paths.matter({ reference })}?whole=yes#${at}">${words}</a>`
 
-const identity = (desk: Desk, { matter }: Viewed): Html =>
+/** What is between the two who have it is not with the office of either, whoever its owner is. */
+const isWithAnOffice = ({ parts }: Procedure): boolean => Object.values(parts).some(part => !part.apart)
+
+const identity = (desk: Desk, { matter, procedure }: Viewed): Html =>
   identityBar({
     title: matter.reference,
     facts: [
       matter.place !== undefined && { label: 'Place', text: placeName(matter, desk.world) },
       { label: 'Begun', text: dayElement(dayOf(matter.openedAt)) },
-      { label: 'With', text: nameOf(desk.world.directory, matter.owner) },
+      isWithAnOffice(procedure) && { label: 'With', text: nameOf(desk.world.directory, matter.owner) },
     ],
   })
 

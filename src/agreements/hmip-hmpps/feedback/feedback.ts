@@ -47,7 +47,7 @@ export const feedback: Procedure = {
   asides: ['declined'],
   columns: {
     about: { label: 'About', part: 'course' },
-    occasion: { label: 'When', part: 'course', values: occasions },
+    occasion: { label: 'Occasion', part: 'course', values: occasions },
     year: { label: 'Year', part: 'course' },
     ...ratings,
   },
