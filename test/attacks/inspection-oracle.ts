@@ -502,6 +502,8 @@ const carriedOn: readonly (readonly [from: readonly string[], to: readonly strin
     ['inspection.plan', 'inspection.plan-anew', 'inspection.notify', 'inspection-update.open.began'],
   ],
   [['inspection.plan', 'inspection.plan-anew'], ['inspector.be-deployed']],
+  // HH-17: those who plan take over what was given at an earlier inspection.
+  [['inspection.ask-for.what'], ['inspection.use-earlier.what']],
   [['inspection.move.first', 'inspection.move.because'], ['inspection-update.change-dates']],
   [['inspection.move'], ['inspector.be-deployed']],
   [
@@ -512,7 +514,12 @@ const carriedOn: readonly (readonly [from: readonly string[], to: readonly strin
   [['inspection.list-equipment.else'], ['inspection.list-equipment.brings', 'inspection.notify']],
   [
     ['inspection.name-visitor.name', 'inspection.name-visitor.from'],
-    ['inspection.notify', 'inspection.tell-of-visitor.coming', 'inspection.bring-visitor.came'],
+    [
+      'inspection.notify',
+      'inspection.clear-visitor.signed',
+      'inspection.tell-of-visitor.coming',
+      'inspection.bring-visitor.came',
+    ],
   ],
   [['inspection.end.ended'], ['report.start.ended']],
   // What is sent, settled and published is what was written.
