@@ -127,8 +127,8 @@ export const scrutinyVisit: Procedure = {
   stages: {
     planned: 'Planned',
     'on-site': 'Under way',
-    ended: 'Ended',
-    over: 'Note given, or called off',
+    ended: 'Ended, its note to come',
+    over: 'Over',
   },
   columns: {
     about: { label: 'Visit', part: 'plan' },
