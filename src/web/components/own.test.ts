@@ -266,6 +266,6 @@ it('suggests from a long list without a script', () => {
   assert.match(drawn, /<input[^>]*list="place-suggestions"/)
   assert.match(
     drawn,
-    /<datalist id="place-suggestions"><option value="Ashmoor"><\/option><option value="D&quot;unscar">/,
+    /<datalist id="place-suggestions"><option value="Ashmoor"><option value="D&quot;unscar"><\/datalist>/,
   )
 })

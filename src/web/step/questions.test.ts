@@ -4,7 +4,7 @@ import { worldOn } from '../../../test/kit.ts'
 import { agreements } from '../../agreements/agreements.ts'
 import { library } from '../../engine/library.ts'
 import { unopened, type Answers } from '../../engine/matter.ts'
-import { choice, paragraph, places, yesOrNo, type Questions } from '../../engine/question.ts'
+import { choice, paragraph, place, places, yesOrNo, type Questions } from '../../engine/question.ts'
 import { answersIn } from './answers.ts'
 import { questionFields } from './questions.ts'
 
@@ -61,8 +61,13 @@ describe('A question for several places', () => {
       [...page.matchAll(/<input[^>]* name="q-others"[^>]*>/g)].map(([box]) => /value="([^"]*)"/.exec(box)?.[1] ?? ''),
       [name, 'nowhere', '', ''],
     )
-    assert.equal(page.split('<datalist').length, 2)
     assert.match(page, /Which others\? \(optional\)/)
+    const [list, ...more] = [
+      ...drawn({ one: place('Which?', 'Choose it'), ...asks }).matchAll(/<datalist id="([^"]+)"/g),
+    ]
+    assert.equal(more.length, 0, 'one for the question before it too')
+    assert.deepEqual(new Set(page.match(/list="[^"]+"/g)), new Set(['list="q-others-suggestions"']))
+    assert.equal(list?.[1], 'q-one-suggestions')
   })
 
   it('takes names and codes, one to a box or parted by semicolons, each once', () => {

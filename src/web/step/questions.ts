@@ -16,7 +16,7 @@ import { input } from '../components/input.ts'
 import { pointedOut } from '../components/pointed-out.ts'
 import { radios } from '../components/radios.ts'
 import { select } from '../components/select.ts'
-import { suggestInput } from '../components/suggest-input.ts'
+import { suggestInput, type Lists } from '../components/suggest-input.ts'
 import { cited } from '../cited.ts'
 import { attributes, html, nothing, type Html } from '../html.ts'
 import { endings } from '../../documents/kinds.ts'
@@ -49,7 +49,7 @@ export function questionFields(asks: Questions, asking: Asking): Html[] {
   const wrongs = new Map(
     asking.problems.flatMap(({ field, words }) => (field === undefined ? [] : [[field, words] as const])),
   )
-  const drawing = { ...asking, asks, wrongs }
+  const drawing: Drawing = { ...asking, asks, wrongs, lists: new Map() }
   return Object.entries(asks)
     .filter(([, question]) => !question.made && !hangs(question, asks, asking.taking) && !isIdle(question, asking))
     .flatMap(([name, question]) => {
@@ -95,6 +95,7 @@ function workedOut(name: string, question: Question, drawing: Drawing): readonly
 interface Drawing extends Asking {
   readonly asks: Questions
   readonly wrongs: ReadonlyMap<string, string>
+  readonly lists: Lists
 }
 
 const fewEnough = 12
@@ -370,6 +371,7 @@ function placeField(name: string, question: Question, typed: string, drawing: Dr
   return suggestInput({
     ...shared,
     suggestions: options.map(option => option.text),
+    lists: drawing.lists,
     hint: [shared.hint, 'Begin to type its name and choose it.'].filter(Boolean).join(' '),
     value,
     autocomplete: 'off',
@@ -385,10 +387,11 @@ const boxesForMore = 2
 function placesField(
   question: Question,
   typed: unknown,
-  { taking }: Drawing,
+  { taking, lists }: Drawing,
   { name, hint, errorMessage }: Shared,
 ): Html {
   const options = optionsOf(question, taking)
+  const suggestions = options.map(option => option.text)
   const given = [typed].flat().filter(one => typeof one === 'string' && one !== '')
   const boxes = [...given, ...Array.from({ length: boxesForMore }, () => '')].map((code, at) => ({
     name,
@@ -403,11 +406,7 @@ function placesField(
     legend: legendOf(question).legend,
     text: html`<p class="govuk-hint">${[hint, 'Begin to type a name and choose it. For more than there are boxes, put semicolons between them.'].filter(Boolean).join(' ')}</p>
       ${errorMessage && html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error: </span>${errorMessage}</p>`}
-      ${boxes.map((box, at) =>
-        at === 0
-          ? suggestInput({ ...box, suggestions: options.map(option => option.text) })
-          : input({ ...box, attributes: { list: `${name}-suggestions` } }),
-      )}`,
+      ${boxes.map(box => suggestInput({ ...box, suggestions, lists }))}`,
   })
 }
 
