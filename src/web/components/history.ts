@@ -1,4 +1,4 @@
-import { html, isolated, marked } from '../html.ts'
+import { attributes, html, isolated, marked } from '../html.ts'
 import type { Content, Html } from '../html.ts'
 import { instantElement } from '../times.ts'
 import { notesOnce } from './clause-note.ts'
@@ -44,6 +44,6 @@ export const history = (options: History): Html => {
   })
 }
 
-/** Facts of one entry under its sentence, such as the answers given. */
-export const entryFacts = (facts: readonly (readonly [name: string, value: Content])[]): Html =>
-  html`<dl class="app-facts app-facts--asked">${facts.map(([name, value]) => html`<div class="app-facts__row"><dt>${name}</dt> <dd>${value}</dd></div>`)}</dl>`
+/** Facts of one entry under its sentence, such as the answers given; with where they are kept, when that is one place for all. */
+export const entryFacts = (facts: readonly (readonly [name: string, value: Content])[], kept?: string): Html =>
+  html`<dl class="app-facts app-facts--asked"${attributes({ title: kept })}>${facts.map(([name, value]) => html`<div><dt>${name}</dt> <dd>${value}</dd></div>`)}</dl>`

@@ -33,8 +33,7 @@ function shown(block: Block, chapters: boolean): Html {
         : html`<ul class="govuk-list govuk-list--bullet">${block.items.map(item => html`<li>${within(item)}</li>`)}</ul>`
     case 'facts':
       return html`<dl class="app-facts">${block.rows.map(
-        ([label, value]) =>
-          html`<div class="app-facts__row"><dt>${cleaned(label)}</dt> <dd>${within(value)}</dd></div>`,
+        ([label, value]) => html`<div><dt>${cleaned(label)}</dt> <dd>${within(value)}</dd></div>`,
       )}</dl>`
     case 'table':
       return tableOf(block.columns, block.rows)

@@ -7,7 +7,7 @@ import type { Note } from '../components/clause-note.ts'
 import { entryFacts, history } from '../components/history.ts'
 import { details } from '../components/details.ts'
 import { cited } from '../cited.ts'
-import { html, marked, type Html } from '../html.ts'
+import { attributes, html, marked, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { answerLines, authorName, authorPost, capital } from '../words.ts'
 
@@ -52,17 +52,20 @@ function answersOf(desk: Desk, procedure: Procedure, entry: Entry, open: boolean
   if (!step) return undefined
   const facts = Object.entries(step.asks).flatMap(([name, question]) => {
     const lines = entry.answers[name] === undefined ? [] : answerLines(question, entry.answers[name], desk.world)
-    const label = procedure.parts[partOf(step, question)]?.label
-    return lines.length === 0
-      ? []
-      : [
-          [
-            question.label,
-            html`<span class="app-answer" title="${label ?? ''}">${marked(lines.join('\n'))}</span>`,
-          ] as const,
-        ]
+    const part = procedure.parts[partOf(step, question)]?.label ?? ''
+    return lines.length === 0 ? [] : [{ label: question.label, part, words: marked(lines.join('\n')) }]
   })
-  return facts.length === 0 ? undefined : details({ summaryText: 'What was written', text: entryFacts(facts), open })
+  if (facts.length === 0) return undefined
+  const [part, ...others] = new Set(facts.map(fact => fact.part))
+  const one = others.length === 0 ? part : undefined
+  const answers = facts.map(
+    fact =>
+      [
+        fact.label,
+        html`<span${attributes({ class: 'app-answer', title: one === undefined && fact.part })}>${fact.words}</span>`,
+      ] as const,
+  )
+  return details({ summaryText: 'What was written', text: entryFacts(answers, one), open })
 }
 
 /** Of what one's own unit holds, every entry; else what one's own body said. The page asks again what may be struck. */

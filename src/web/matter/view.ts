@@ -93,7 +93,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
 
 /** With more entries than this, those before the newest are told in their sentence alone. */
 const longHistory = 8
-const newest = 5
+const newest = 3
 
 const past = (desk: Desk, { matter, procedure }: Viewed, whole: boolean, note: Note): Html => {
   const inShort = !whole && matter.entries.length > longHistory
@@ -239,10 +239,9 @@ function next(desk: Desk, viewed: Viewed, note: Note): Html {
       shut.length > 0 &&
       details({
         summaryText: `What you could do, but not now (${shut.length})`,
-        text: html`<dl class="app-facts">${shut.map(({ step, closed }) => {
-          const clause = closed?.clause && cited(desk.house.library, closed.clause)
-          const first = firstLinks(desk, viewed, step)
-          return html`<div class="app-facts__row"><dt>${step.label}</dt> <dd>${closed?.words}${first && html`<br>${first}`}${clause && note(clause, `${step.label} cannot be done now`)}</dd></div>`
+        text: html`<dl class="app-facts">${shutAlike(desk, viewed).map(({ labels, words, clause, first }) => {
+          const why = clause && cited(desk.house.library, clause)
+          return html`<div><dt>${labels.join('; ')}</dt> <dd>${words}${first && html`<br>${first}`}${why && note(why, `${labels[0]} cannot be done now`)}</dd></div>`
         })}</dl>`,
       })
     }
@@ -250,9 +249,24 @@ function next(desk: Desk, viewed: Viewed, note: Note): Html {
       elsewhere.length > 0 &&
       details({
         summaryText: `What waits for others (${elsewhere.length})`,
-        text: html`<dl class="app-facts">${elsewhere.map(({ step }) => html`<div class="app-facts__row"><dt>${step.label}</dt> <dd>${capital(step.by.words)}</dd></div>`)}</dl>`,
+        text: html`<dl class="app-facts">${elsewhere.map(({ step }) => html`<div><dt>${step.label}</dt> <dd>${capital(step.by.words)}</dd></div>`)}</dl>`,
       })
     }</section>`
+}
+
+/** The steps that are not open, those that are shut for one reason together: where it is said. */
+function shutAlike(desk: Desk, viewed: Viewed) {
+  const shut = viewed.steps.flatMap(({ step, closed }) =>
+    closed ? [{ step, closed, first: firstLinks(desk, viewed, step) }] : [],
+  )
+  const alike = ({ closed: { words, clause }, first }: (typeof shut)[number]) =>
+    JSON.stringify([words, clause, String(first ?? '')])
+  return [...Map.groupBy(shut, alike).values()].map(group => ({
+    labels: group.map(({ step }) => step.label),
+    words: group[0]?.closed.words,
+    clause: group[0]?.closed.clause,
+    first: group[0]?.first,
+  }))
 }
 
 const settledAs = (one: Obligation) =>

@@ -97,5 +97,5 @@ function cameOf({ state, ended, until, inTarget, inLimit }: LaidStage): Html {
 const arithmetic = ({ stages, aim }: Laid): Html =>
   html`<dl class="app-facts">${stages.map(
     ({ stage, target, limit }) =>
-      html`<div class="app-facts__row"><dt>${stage.label}</dt> <dd>Target: ${target.working.sentence}<br>Limit: ${limit.working.sentence}</dd></div>`,
-  )}${aim && html`<div class="app-facts__row"><dt>${aim.label}</dt> <dd>${aim.working.sentence}</dd></div>`}</dl>`
+      html`<div><dt>${stage.label}</dt> <dd>Target: ${target.working.sentence}<br>Limit: ${limit.working.sentence}</dd></div>`,
+  )}${aim && html`<div><dt>${aim.label}</dt> <dd>${aim.working.sentence}</dd></div>`}</dl>`
