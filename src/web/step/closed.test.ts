@@ -29,7 +29,10 @@ describe('A step that is closed', async () => {
     assert.deepEqual(await ways('refer'), ['assess'])
     assert.match((await chair.read(on('refer'))).words, /First assess.*It waits for: Assess whether it qualifies/)
     const matter = await chair.read(`/matters/${reference}`)
-    assert.match(matter.words, /Refer it to a senior manager there; [^.]* First assess[^.]*It waits for: Assess whether/)
+    assert.match(
+      matter.words,
+      /Refer it to a senior manager there; [^.]* First assess[^.]*It waits for: Assess whether/,
+    )
   })
 
   it('to each of them, where there are several', async () => {
