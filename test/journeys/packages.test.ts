@@ -47,7 +47,7 @@ describe('A letter goes to another installation in a sealed package', () => {
     )
     await coordinator.visit(`/matters/${reference}`)
     await coordinator.follow(exportIt)
-    await coordinator.sees('It can’t be taken back once it is there', 'Not to be passed on')
+    await coordinator.sees('it holds there once they have brought that in', 'Not to be passed on')
     await coordinator.press(exportIt)
     await coordinator.sees('Choose the installation it is for')
     await coordinator.page.getByRole('radio', { name: 'https://boards.example' }).check()

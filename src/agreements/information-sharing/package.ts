@@ -107,20 +107,34 @@ export function waysIn(body: ScrutinyBody, me: Me, world: World): readonly Optio
     return from === body || from === undefined
       ? []
       : [{ value: 'direct', text: `To whom it is for, here at ${bodies[body].short}` }]
-  return from === body && world.directory.unit(me.unit).kind !== 'board'
-    ? [{ value: 'board', text: 'To the board' }]
-    : []
+  return from === body ? [{ value: 'board', text: 'To the board' }] : []
 }
 
-/** Whoever brings something in hands it on: their own unit would have it without having accepted its terms. */
-export const toItself = ({ world, me }: Taking, recipients: readonly string[]): Refusal | undefined =>
-  world.parcel && recipients.includes(me.unit)
-    ? {
-        field: 'desk',
-        words: 'It would come to your own unit, which brings it in for somebody else',
-        next: 'Choose another unit, or have another unit bring it in.',
+/** The milestone of what was brought in by the unit that it is for: they accepted its terms as they did, and have it. */
+export const ownPost = 'brought in by whoever it is for'
+export const isOwnPost = ({ world, me }: Pick<Taking, 'world' | 'me'>, recipients: readonly string[]): boolean =>
+  world.parcel !== undefined && recipients.includes(me.unit)
+
+/** Whoever brings something in keeps it for its originator: all of their unit has it, so its terms must let them. */
+export function notTheirs(taking: Taking, recipients: readonly string[]): Refusal | undefined {
+  const { world, me, answers } = taking
+  if (!world.parcel) return undefined
+  const isBoard = world.directory.unit(me.unit).kind === 'board'
+  const field = isBoard ? 'route' : 'desk'
+  if (!isOwnPost(taking, recipients))
+    return isBoard
+      ? { field, words: 'It is for another board', next: 'Have the secretariat or the National Chair bring it in.' }
+      : undefined
+  return answers.readers === 'unit'
+    ? undefined
+    : {
+        field,
+        words: 'Its terms let only the head of your unit read it, and all of a unit has what one of it brings in',
+        next: isBoard
+          ? 'Have the secretariat or the National Chair bring it in for you.'
+          : 'Choose another unit, or have another unit bring it in for yours.',
       }
-    : undefined
+}
 
 interface Words {
   readonly kinds: Readonly<Record<string, string>>

@@ -229,7 +229,7 @@ describe('bringing in a sealed package', () => {
     assert.deepEqual(known.facts.alsoAt, ['ZBI'])
   })
 
-  it('brings a board’s concern to the desk it is for, and never to whoever brings it in (HI-6c)', async () => {
+  it('brings a board’s concern to the desk it is for (HI-6c)', async () => {
     const concern = write(
       {
         ...example,
@@ -242,10 +242,7 @@ describe('bringing in a sealed package', () => {
     )
     const deputy = await here.signIn('hmip.deputy')
     const page = await sent(deputy, concern)
-    const own = await accept(deputy, page, { 'q-route': 'direct', 'q-desk': 'lead office' })
-    assert.equal(own.status, 422)
-    assert.match(own.words, /It would come to your own unit/)
-    const item = await accept(deputy, own, { 'q-route': 'direct', 'q-desk': 'inspection' })
+    const item = await accept(deputy, page, { 'q-route': 'direct', 'q-desk': 'inspection' })
     const came = new URL(item.url).pathname.split('/')[2] ?? ''
     await here.done(here.take('hmip.coordinator', came, 'accept'))
     const seen = await here.as('hmip.team-leader', desk => matter(desk, came))
@@ -519,6 +516,29 @@ describe('telling of an item that went before in a package', () => {
     )
     const typed = await here.take('hmip.coordinator', reference, 'outcome-came', { came: 'x', told: 'y', at: 'z' })
     assert.ok(typed.refused)
+  })
+
+  it('is brought in by the very board it is for, where its terms let all of that board read it', async () => {
+    const chair = await there.signIn('imb.ashmoor.chair')
+    const reference = await shared()
+    const bytes = await exported(reference)
+    const other = await there.signIn('imb.brackley-hill.chair')
+    assert.match((await accept(other, await sent(other, bytes))).words, /It is for another board/)
+    const item = await accept(chair, await sent(chair, bytes))
+    const came = new URL(item.url).pathname.split('/')[2] ?? assert.fail(item.words)
+    for (const post of ['imb.ashmoor.chair', 'imb.ashmoor.member']) assert.match(await seenThere(post, came), /canary/)
+    for (const post of ['imb.secretariat', 'imb.national-chair', 'imb.brackley-hill.chair'])
+      assert.doesNotMatch(await seenThere(post, came), /canary/)
+    assert.match(item.words, /Now : Opened/)
+    await there.done(there.take('imb.ashmoor.member', came, 'cite', { in: 'Rota visit', how: 'background' }))
+    assert.ok((await there.take('imb.ashmoor.member', came, 'cite', { in: 'Report', how: 'quoted' })).refused)
+    await there.done(there.take('imb.ashmoor.chair', came, 'tell-outcome', { outcome: 'acted', told: 'We looked.' }))
+    assert.match((await sent(coordinator, await word(chair, came))).words, /We looked/)
+    await here.done(here.take('hmip.coordinator', reference, 'recall', {}))
+    assert.match((await sent(chair, await word(coordinator, reference))).words, /Taken back/)
+
+    const head = await sent(chair, await exported(await shared({ readers: 'head' })))
+    assert.match((await accept(chair, head)).words, /let only the head of your unit read it/)
   })
 
   it('is refused of another package, and from anyone but the other end of it', async () => {

@@ -1,7 +1,8 @@
 import type { ScrutinyBody } from '../../../bodies.ts'
-import { standingOffers, type Offer } from '../../../engine/matter.ts'
+import { has, standingOffers, type Offer } from '../../../engine/matter.ts'
 import { allOf, anyOf, audience, chosen, whoever, type Audience, type Who } from '../../../engine/who.ts'
 import { keysOf, theClock } from '../../who.ts'
+import { ownPost } from '../package.ts'
 import { goesStraight, readersAt, recipientOf, relayOf } from './routes.ts'
 
 /**
@@ -50,10 +51,10 @@ export function partiesOf(body: ScrutinyBody): Parties {
 
 // Where it has come: found by what is disclosed and offered
 
-/** Whoever has it open before them and does not own it. */
+/** Whoever has it open before them and does not own it; or keeps it for its originator, and is whom it is for. */
 export const holding = whoever(
   'whoever it was shared with',
-  (me, matter) => matter.owner !== me.unit && matter.parts.has('item'),
+  (me, matter) => (matter.owner !== me.unit || has(matter, ownPost)) && matter.parts.has('item'),
 )
 
 /** Of those who hold it, the heads to whom its terms opened it: whom they name reads it, and names nobody. */

@@ -16,7 +16,7 @@ import { allOf, anyOf, called, inUnit, of, owner, together } from '../../../engi
 import type { Taking } from '../../../engine/world.ts'
 import { theClock } from '../../who.ts'
 import { contractQuestions } from '../contract.ts'
-import { arrivalQuestions, received, toItself } from '../package.ts'
+import { arrivalQuestions, isOwnPost, notTheirs, ownPost, received } from '../package.ts'
 import type { Sharing } from '../sharing.ts'
 import { relay, type Parties } from './parties.ts'
 import { answered, cover, toAnswer, toFollow } from './parts.ts'
@@ -81,6 +81,8 @@ const questions = (sharing: Sharing) => ({
 
 export const share = (sharing: Sharing, { recipient, readers, first }: Parties) => {
   const { body, clauses } = sharing
+  const ours = (taking: Taking) => isOwnPost(taking, recipient.readers(taking))
+  const isOffered = (taking: Taking) => goesStraight(taking) && !ours(taking)
   return step({
     clauses: [clauses.toBoards, clauses.fromBoards, clauses.bySecretariat, clauses.purpose, clauses.secure],
     label: `Share information (${shortly[body]} and boards)`,
@@ -95,15 +97,18 @@ export const share = (sharing: Sharing, { recipient, readers, first }: Parties) 
     refuse: taking =>
       nobodyThere(taking, recipient.readers(taking)) ??
       lowMarking(taking) ??
-      toItself(taking, recipient.readers(taking)),
+      notTheirs(taking, recipient.readers(taking)),
     warn: warnOfStale(together(relay, recipient)),
     marks: {
       shared: () => true,
       [received]: ({ answers }) => answers.originator !== undefined,
       'waits for the relay': isRelayed,
-      offered: goesStraight,
+      offered: isOffered,
+      // Whoever brings in what is for them accepts its terms as they do.
+      accepted: ours,
+      [ownPost]: ours,
     },
-    to: { relay: isRelayed, sent: () => true },
+    to: { relay: isRelayed, open: ours, sent: () => true },
     discloses: [
       {
         part: 'slip',
@@ -120,14 +125,14 @@ export const share = (sharing: Sharing, { recipient, readers, first }: Parties) 
 
       { part: answered, to: recipient, purpose: toAnswer, clause: clauses.outcome, when: goesStraight },
       { part: answered, to: owner, purpose: toFollow, clause: clauses.outcome, when: goesStraight },
-      { part: 'item', to: readers, may: 'read', ...onTerms, clause: clauses.purpose, when: goesStraight },
+      { part: 'item', to: readers, may: 'read', ...onTerms, clause: clauses.purpose, when: isOffered },
       {
         part: 'later',
         to: readers,
         may: 'read',
         ...onTerms,
         clause: clauses.purpose,
-        when: taking => goesStraight(taking) && laterToo(taking),
+        when: taking => isOffered(taking) && laterToo(taking),
       },
     ],
     tells: [first],
