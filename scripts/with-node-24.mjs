@@ -1,7 +1,7 @@
 // Runs a program of ours under the Node that package-lock.json pins, whatever Node the machine has.
 // Plain JavaScript for any Node since 18: on a fresh clone nothing else is there yet.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync, accessSync, constants } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, writeFileSync, accessSync, constants } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +15,11 @@ const wanted = createHash('sha256')
 const installed = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
 
 if (!installed()) {
+  // npm would empty what the link leads to, under the feet of whoever works there.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error('node_modules is a link, and what it leads to is not what package-lock.json says. Install there first.')
+    process.exit(1)
+  }
   console.error('Installing what is missing (npm ci); this takes about a minute, once.')
   const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,

@@ -96,8 +96,8 @@ export async function furnish(world: RandomWorld): Promise<{ plants: Plant[]; on
         sql`insert into import_row (import, line, cells, key) values (${id}, 1, ${JSON.stringify([plant(`a row that ${post} imports`, other => other === post)])}, '')`,
       )
       await transaction.all(
-        sql`insert into package (post, person, at, digest, sender, manifest, files)
-            values (my_post(), my_person(), ${now}, ${randomBytes(32)}, ${plant(`the sender of a package that ${post} opened`, other => other === post)},
+        sql`insert into package (post, person, at, digest, number, key, sender, manifest, files)
+            values (my_post(), my_person(), ${now}, ${randomBytes(32)}, gen_random_uuid(), '', ${plant(`the sender of a package that ${post} opened`, other => other === post)},
                     ${plant(`a package that ${post} opened`, other => other === post)}, '{}')`,
       )
       await transaction.all(
@@ -190,6 +190,11 @@ async function disclosures(
        values ($1, $2, 'planted', $3, 'SP-1', $4, 'our default', $5, '2026-03-01', '2026-04-01')`,
       [id, part, number, plant(`a planted duty (${part})`, isFor), posts.get('operator')],
     )
+    // That none of these could be asked for again is told to one of those who see a duty, and of the one they see.
+    await owner.query(
+      `insert into concordat.unasked (obligation, owner, since) select o.id, $1, $2 from concordat.obligation o where o.matter = $3 and o.part = $4`,
+      [unit('hmip.press-office'), now, id, part],
+    )
     await owner.query(
       `insert into concordat.document (id, name, kind, size, sha256, wrapped_key, key_id, uploaded_at, uploaded_by, matter, part, number)
        values (gen_random_uuid(), $1, 'txt', 1, '', '', 'k', $2, $3, $4, $5, $6)`,
@@ -277,8 +282,8 @@ async function disclosures(
     [plant('an import by someone whose training has lapsed', () => false), now],
   )
   await owner.query(
-    `insert into concordat.package (post, person, at, digest, sender, manifest, files)
-     select p.id, t.person, $2, $3, 'somebody', $1, '{}'
+    `insert into concordat.package (post, person, at, digest, number, key, sender, manifest, files)
+     select p.id, t.person, $2, $3, gen_random_uuid(), '', 'somebody', $1, '{}'
        from concordat.post p join concordat.term t on t.post = p.id where p.key = 'moj.security'`,
     [plant('a package opened by someone whose training has lapsed', () => false), now, randomBytes(32)],
   )
@@ -372,6 +377,8 @@ export const counted: readonly {
     { post, table: 'matter', where: `reference = 'SAN-1999-0001'`, is: 0 },
   ]),
   { post: 'hmip.sanctions-officer', table: 'tie', where: 'true', is: 1 },
+  { post: 'hmip.press', table: 'unasked', where: 'true', is: 1 },
+  { post: 'operator', table: 'unasked', where: 'true', is: 0 },
 ]
 
 /** Whoever has notices, some of which they may see no longer. */

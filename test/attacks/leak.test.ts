@@ -321,19 +321,19 @@ describe('the walk fails when a policy is broken, policy by policy', () => {
       what: 'a package that they opened',
       table: 'package',
       rows: 1,
-      statement: sql`insert into package (post, person, at, digest, sender, files) values (my_post(), my_person(), my_now(), ${Buffer.alloc(32)}, 'new', '{}')`,
+      statement: sql`insert into package (post, person, at, digest, number, key, sender, files) values (my_post(), my_person(), my_now(), ${Buffer.alloc(32)}, gen_random_uuid(), '', 'new', '{}')`,
     },
     {
       what: 'a package of another post',
       table: 'package',
       rows: 'refused',
-      statement: sql`insert into package (post, person, at, digest, sender, files) select id, my_person(), my_now(), ${Buffer.alloc(32)}, 'new', '{}' from post where id <> my_post() limit 1`,
+      statement: sql`insert into package (post, person, at, digest, number, key, sender, files) select id, my_person(), my_now(), ${Buffer.alloc(32)}, gen_random_uuid(), '', 'new', '{}' from post where id <> my_post() limit 1`,
     },
     {
       what: 'a package of another person',
       table: 'package',
       rows: 'refused',
-      statement: sql`insert into package (post, person, at, digest, sender, files) select my_post(), id, my_now(), ${Buffer.alloc(32)}, 'new', '{}' from person where id <> my_person() limit 1`,
+      statement: sql`insert into package (post, person, at, digest, number, key, sender, files) select my_post(), id, my_now(), ${Buffer.alloc(32)}, gen_random_uuid(), '', 'new', '{}' from person where id <> my_person() limit 1`,
     },
     {
       what: 'over everybody’s packages',

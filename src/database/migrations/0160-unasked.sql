@@ -5,10 +5,9 @@ set search_path = concordat, public;
 
 create table unasked (
   obligation bigint primary key references obligation,
-  matter bigint not null references matter,
+  owner int not null references unit,
   since timestamptz not null
 );
-create index unasked_matter on unasked (matter);
 
 alter table unasked enable row level security;
 alter table unasked force row level security;
@@ -16,8 +15,7 @@ create policy kept_by_owner on unasked to concordat_owner using (current_user <>
 
 grant select on unasked to concordat_serve;
 create policy owned on unasked for select to concordat_serve using (
-  exists (select from matter m where m.id = unasked.matter and m.owner = any ((select my_readers())::int[]))
-  and exists (select from obligation o where o.id = unasked.obligation)
+  owner = any ((select my_readers())::int[]) and exists (select from obligation o where o.id = unasked.obligation)
 );
 
 -- What came of asking for these again; tells for how many it is newly refused. The owner's posts hear of each of those once.
@@ -31,8 +29,8 @@ begin
     return 0;
   end if;
   with kept as (
-    insert into unasked (obligation, matter, since)
-    select o.id, o.matter, p_now from obligation o where o.id = any (p_obligations) and o.state = 'due'
+    insert into unasked (obligation, owner, since)
+    select o.id, m.owner, p_now from obligation o join matter m on m.id = o.matter where o.id = any (p_obligations) and o.state = 'due'
     on conflict do nothing returning obligation)
   select array_agg(obligation) into v_new from kept;
   insert into notice (post, matter, number, part, kind, at, mail, next_attempt_at)
