@@ -17,7 +17,9 @@ const installed = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wan
 if (!installed()) {
   // npm would empty what the link leads to, under the feet of whoever works there.
   if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    console.error('node_modules is a link, and what it leads to is not what package-lock.json says. Install there first.')
+    console.error(
+      'node_modules is a link, and what it leads to is not what package-lock.json says. Install there first.',
+    )
     process.exit(1)
   }
   console.error('Installing what is missing (npm ci); this takes about a minute, once.')
