@@ -97,7 +97,7 @@ export function opensWhen({ lends, steps }: Procedure, part: string, may: Offer[
   if (may === 'pass on') return 'to pass on unread: it stays sealed for them'
   const passing = may === 'read or pass on' ? ', or to pass on' : ''
   const opening = Object.values(steps).find(({ accepts }) => accepts?.includes(part))
-  return lends || !opening
+  return lends?.terms || !opening
     ? `once they accept the terms${passing}`
     : `it opens by “${opening.label}”, for ${opening.by.words}${passing}`
 }

@@ -285,6 +285,7 @@ describe('A-25: what nobody undoes asks for a proof of identity afresh', async (
         '/matters/:reference/seen.csv': {},
         '/matters/:reference/tables/:table': { query: '', format: 'xlsx', why: 'x' },
         '/matters/:reference/steps/hand-over': { to: 'x' },
+        '/matters/:reference/steps/send-word': { to: 'x' },
         '/shared/ours/export': { query: 'procedure=letter', format: 'xlsx', why: 'x' },
         '/you/tokens': { _go: 'make', label: 'x', days: '365' },
         '/you/calendar': { _go: 'make' },
