@@ -5,7 +5,7 @@
 //   concordat journal | node verify.mjs - --head saved-head.json
 //
 // The format is in docs/journal.md. It says nothing that the journal holds: only whether it is whole, and where it is not.
-import { createPublicKey, hash, verify as verifySignature } from 'node:crypto'
+import { createHash, createPublicKey, hash, verify as verifySignature } from 'node:crypto'
 import { createReadStream, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
@@ -30,6 +30,59 @@ function sha256(hexadecimal, words = '') {
 const hexadecimal = /^(?:[0-9a-f]{2})*$/
 
 /**
+ * The entries that a head covers, met in any order: of each its digest, of the first and the last where they stand. So few bytes
+ * are kept of each that a journal of millions is checked in the memory of an ordinary machine.
+ */
+class Covered {
+  first
+  last
+  #met = 0
+  // By the hundred; one that is missing altogether takes no room, whatever place somebody claims.
+  #hundreds = new Map()
+
+  take(position, digest, at) {
+    const [hundred, start] = placed(position)
+    const digests = this.#hundreds.get(hundred) ?? Buffer.alloc(3200)
+    this.#hundreds.set(hundred, digests)
+    if (!this.#has(position)) this.#met++
+    digests.write(digest, start, 'hex')
+    if (!this.first || position < this.first.position) this.first = { position, at }
+    if (!this.last || position > this.last.position) this.last = { position, at }
+  }
+
+  /** No digest is all noughts: where those stand there is none. */
+  #has(position) {
+    const [hundred, start] = placed(position)
+    return (
+      this.#hundreds
+        .get(hundred)
+        ?.subarray(start, start + 32)
+        .some(byte => byte !== 0) ?? false
+    )
+  }
+
+  /** The first place at which there is none; undefined when none is missing. */
+  firstGone() {
+    if (this.#met === (this.last?.position ?? 0)) return undefined
+    for (let position = 1; ; position++) if (!this.#has(position)) return position
+  }
+
+  /** The digest of all of them in their order, none being gone. */
+  root() {
+    const all = createHash('sha256')
+    for (let hundred = 0; hundred * 100 < this.#met; hundred++)
+      all.update(this.#hundreds.get(hundred).subarray(0, Math.min(100, this.#met - hundred * 100) * 32))
+    return all.digest('hex')
+  }
+}
+
+/** The same words, apart from the text that they were cut out of: kept as they are, they would keep all of it. */
+const copied = words => Buffer.from(words).toString()
+
+/** In which hundred a place lies, and at which byte of it. */
+const placed = position => [Math.floor((position - 1) / 100), ((position - 1) % 100) * 32]
+
+/**
  * Reads lines and checks them: every content against its salted digest, every entry against the one before, every head
  * against the entries it covers and the head before, and its signature. Returns the counts and the last head.
  * Throws `Broken`, naming the first entry or head that does not hold.
@@ -37,7 +90,7 @@ const hexadecimal = /^(?:[0-9a-f]{2})*$/
 export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
   const seen = { entries: 0, contents: 0, struck: 0, erased: 0, heads: 0, uncovered: 0 }
   const heads = []
-  const covered = new Map()
+  const covered = []
   let entry
   let first = true
   // Of the matter being read: contents that are as they were said, contents that are not, and what later entries say was left
@@ -86,14 +139,15 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
       throw new Broken('it is not a head of version 1', at)
     if (publicKey && !verifySignature(null, Buffer.from(digest, 'hex'), publicKey, Buffer.from(signature, 'base64')))
       throw new Broken('its signature is not by the given key', at)
-    heads.push({ digest, root: said.root })
-    covered.set(heads.length, [])
+    heads.push({ digest: copied(digest), root: said.root })
+    covered.push(new Covered())
     seen.heads++
   }
 
   const takeEntry = (line, fields) => {
     finishEntry()
-    const [, reference, number, head, position, previous, digest] = fields
+    const [, called, number, head, position, previous, digest] = fields
+    const reference = called === last.reference ? last.reference : copied(called)
     // The header is the rest of the line: JSON, which has no tab in it.
     const header = fields[7]
     const at = `${reference} entry ${number}`
@@ -117,9 +171,10 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
     last = { reference, number: Number(number), digest }
     if (head === '') seen.uncovered++
     else {
-      const list = covered.get(Number(head))
+      const list = covered[Number(head) - 1]
       if (!list) throw new Broken(`it says that head ${head} covers it, and there is none`, at)
-      list[Number(position) - 1] = { digest, at }
+      if (!/^[1-9]\d{0,8}$/.test(position)) throw new Broken('it says no place under the head that covers it', at)
+      list.take(Number(position), digest, at)
     }
     const contents = header.indexOf('"contents": {')
     const promised = contents < 0 ? '' : header.slice(contents + 12, header.indexOf('}', contents) + 1)
@@ -178,16 +233,16 @@ export async function verifyJournal(chunks, { savedHead, publicKey } = {}) {
   if (first) throw new Broken('it is empty', 'the beginning')
   finishMatter()
 
-  for (const [number, list] of covered) {
-    for (let position = 0; position < list.length; position++)
-      if (!list[position]) throw new Broken(`an entry it covers (the ${position + 1}th) is gone`, `head ${number}`)
-    const root = sha256(list.map(one => one.digest).join(''))
-    if (root !== heads[number - 1].root)
+  for (const [index, list] of covered.entries()) {
+    const at = `head ${index + 1}`
+    const gone = list.firstGone()
+    if (gone) throw new Broken(`an entry it covers (the ${gone}th) is gone`, at)
+    if (list.root() !== heads[index].root)
       throw new Broken(
-        list.length
-          ? `the entries it covers, from ${list[0].at} to ${list.at(-1).at}, are not those it was made over`
+        list.first
+          ? `the entries it covers, from ${list.first.at} to ${list.last.at}, are not those it was made over`
           : 'the entries it covers are gone',
-        `head ${number}`,
+        at,
       )
   }
   checkSavedHead(heads, savedHead)
