@@ -176,9 +176,11 @@ async function story(
   return { ...house, site, references, documents }
 }
 
+const everything = () => true
+
 /** By what chance each secret thing happens in the second world, or not: first all of them; at length, half, drawn anew each time. */
 const chances: readonly (readonly [what: string, happens: (act: number) => boolean])[] = [
-  ['in one of which all of it happens', () => true],
+  ['in one of which all of it happens', everything],
   ...Array.from({ length: long ? 20 : 0 }, (_, at) => {
     const draw = random(at + 1)
     const happens = Array.from({ length: 100 }, () => draw.chance(0.5))
@@ -218,9 +220,14 @@ for (const [what, happens] of chances)
       })
 
     it('are told apart by whoever may know', async () => {
-      for (const post of ['hmip.deputy', 'imb.ashmoor.chair', 'hmpps.group-director']) {
+      const knowing = ['hmip.deputy', 'imb.ashmoor.chair', 'hmpps.group-director']
+      const told: string[] = []
+      for (const post of knowing) {
         const [one, other] = [await quiet.site.api(post, '/matters'), await loud.site.api(post, '/matters')]
-        assert.notEqual(plain(one), plain(other), post)
+        if (plain(one) !== plain(other)) told.push(post)
       }
+      // Of half of it not all of them may be among those who know.
+      if (happens === everything) assert.deepEqual(told, knowing)
+      else assert.ok(told.length > 0, 'nobody knows of anything that happened')
     })
   })
