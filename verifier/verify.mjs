@@ -30,57 +30,38 @@ function sha256(hexadecimal, words = '') {
 const hexadecimal = /^(?:[0-9a-f]{2})*$/
 
 /**
- * The entries that a head covers, met in any order: of each its digest, of the first and the last where they stand. So few bytes
- * are kept of each that a journal of millions is checked in the memory of an ordinary machine.
+ * The entries that a head covers, met in any order: of each the 32 bytes of its digest, of the first and the last where they
+ * stand. Most heads cover few or none, and some thousands: each takes as much room as that.
  */
 class Covered {
   first
   last
-  #met = 0
-  // By the hundred; one that is missing altogether takes no room, whatever place somebody claims.
-  #hundreds = new Map()
+  #digests
 
   take(position, digest, at) {
-    const [hundred, start] = placed(position)
-    const digests = this.#hundreds.get(hundred) ?? Buffer.alloc(3200)
-    this.#hundreds.set(hundred, digests)
-    if (!this.#has(position)) this.#met++
-    digests.write(digest, start, 'hex')
+    this.#digests ??= new Map()
+    this.#digests.set(position, Buffer.from(digest, 'hex').toString('latin1'))
     if (!this.first || position < this.first.position) this.first = { position, at }
     if (!this.last || position > this.last.position) this.last = { position, at }
   }
 
-  /** No digest is all noughts: where those stand there is none. */
-  #has(position) {
-    const [hundred, start] = placed(position)
-    return (
-      this.#hundreds
-        .get(hundred)
-        ?.subarray(start, start + 32)
-        .some(byte => byte !== 0) ?? false
-    )
-  }
-
   /** The first place at which there is none; undefined when none is missing. */
   firstGone() {
-    if (this.#met === (this.last?.position ?? 0)) return undefined
-    for (let position = 1; ; position++) if (!this.#has(position)) return position
+    if (!this.#digests || this.#digests.size === this.last.position) return undefined
+    for (let position = 1; ; position++) if (!this.#digests.has(position)) return position
   }
 
   /** The digest of all of them in their order, none being gone. */
   root() {
     const all = createHash('sha256')
-    for (let hundred = 0; hundred * 100 < this.#met; hundred++)
-      all.update(this.#hundreds.get(hundred).subarray(0, Math.min(100, this.#met - hundred * 100) * 32))
+    for (let position = 1; position <= (this.last?.position ?? 0); position++)
+      all.update(this.#digests.get(position), 'latin1')
     return all.digest('hex')
   }
 }
 
 /** The same words, apart from the text that they were cut out of: kept as they are, they would keep all of it. */
 const copied = words => Buffer.from(words).toString()
-
-/** In which hundred a place lies, and at which byte of it. */
-const placed = position => [Math.floor((position - 1) / 100), ((position - 1) % 100) * 32]
 
 /**
  * Reads lines and checks them: every content against its salted digest, every entry against the one before, every head
