@@ -81,6 +81,8 @@ export function keeping({ kind, clause, course, from, parts, what, dates }: Keep
   }
   const until = ({ matter, world }: Pick<Taking, 'matter' | 'world'>) =>
     keptUntil(kept, matter, world, lastAnswer(matter, 'keepUntil'))
+  const timeIsUp = (taking: Pick<Taking, 'matter' | 'world'>) =>
+    (until(taking) ?? taking.world.today) < taking.world.today
   const left = before('disposed of', 'It was disposed of')
   const up = [after('time is up', 'Its time is not up'), left] as const
   return {
@@ -112,7 +114,7 @@ export function keeping({ kind, clause, course, from, parts, what, dates }: Keep
           before('time is up', 'That has been said'),
           provided(({ world }) => world.kept(kind) !== undefined, 'No period is set for records of this kind'),
           provided(taking => until(taking) !== undefined, 'It is not over'),
-          provided(taking => (until(taking) ?? '') < taking.world.today, 'It is kept until the end of its last day'),
+          provided(timeIsUp, 'It is kept until the end of its last day'),
         ],
         part: course,
         asks: {
@@ -161,7 +163,10 @@ export function keeping({ kind, clause, course, from, parts, what, dates }: Keep
         label: 'Dispose of it',
         about: `What is destroyed is ${what}, with its files: for everybody who could see it, and for good. That it was there, who did what and when, and who saw it, stays.`,
         by: owning,
-        open: up,
+        open: [
+          ...up,
+          provided(timeIsUp, 'By the schedule as it is now it is kept longer: say so, until the day it gives'),
+        ],
         part: course,
         asks: {
           elsewhere: choice(

@@ -108,6 +108,21 @@ describe('HH-15: it is kept to the end of its last day, and no longer unless som
     longer.on('2032-01-06').and([clock, 'time-is-up'])
   })
 
+  it('and when it is disposed of: not before its time by a schedule that has become longer since it came up', () => {
+    const dispose = [coordinator, 'dispose', { elsewhere: 'none' }] as const
+    const longer = up.keeping({ 'case-information': years(6) })
+    longer
+      .on('2032-01-05')
+      .when(...dispose)
+      .refused('HH-15', /By the schedule as it is now it is kept longer/)
+    assert.deepEqual(longer.on('2032-01-06').and([...dispose]).owed, [])
+    longer.and([
+      coordinator,
+      'keep-longer',
+      { keepBecause: 'law', keepWords: 'The schedule.', keepUntil: '2032-01-05' },
+    ])
+  })
+
   it('kept longer for a reason, it comes up again the day after the day they gave', () => {
     const hold = { keepBecause: 'inquiry', keepWords: 'The inquiry asked for that year.', keepUntil: '2029-06-30' }
     up.when(siu, 'keep-longer', hold).refused('HH-15')
