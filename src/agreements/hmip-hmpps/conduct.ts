@@ -102,16 +102,13 @@ const outcomes = {
 const parts = ['course', 'complaint', 'answer'] as const
 const conditions = ['For you alone: not for whoever it is about, unless you need their side of it']
 
-/** Under the clause of the way that it goes. */
+/** The clause of the way that it goes: of each pair one holds. */
+const underItsClause = (['inspector', 'place'] as const).map(way => ({
+  clause: clauseOf[way],
+  when: ({ matter, answers }: Pick<Taking, 'matter' | 'answers'>) => (answers.about ?? wayOf(matter)) === way,
+}))
 const between = (to: Audience, purpose: string): readonly Share[] =>
-  (['inspector', 'place'] as const).map(way => ({
-    part: parts,
-    to,
-    purpose,
-    conditions,
-    clause: clauseOf[way],
-    when: ({ matter, answers }) => (answers.about ?? wayOf(matter)) === way,
-  }))
+  underItsClause.map(under => ({ part: parts, to, purpose, conditions, ...under }))
 
 const answering = {
   owedBy: dealing,
@@ -292,10 +289,7 @@ export const conduct: Procedure = {
       clears: 'taken up',
       to: 'raised',
       discloses: between(dealing, 'To deal with it'),
-      recalls: [
-        { part: parts, from: takenFrom, clause: 'HH-22', when: ({ matter }) => wayOf(matter) === 'inspector' },
-        { part: parts, from: takenFrom, clause: 'HH-23', when: ({ matter }) => wayOf(matter) === 'place' },
-      ],
+      recalls: underItsClause.map(under => ({ part: parts, from: takenFrom, ...under })),
       tells: [dealing, complainant],
       says: () => 'took it higher',
     }),
