@@ -58,15 +58,13 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
   return told(desk, reference, making, given.key)
 }
 
+interface Within {
+  /** The act of which this is a part: what it opens is named the same when it is repeated. */
+  readonly within?: string
+}
+
 /** Begins a matter of a procedure by its first step; its reference is drawn. */
-export async function begin(
-  desk: Desk,
-  procedureName: string,
-  raw: Raw,
-  given: Given & {
-    /** The act of which this is a part: what it opens is named the same when it is repeated. */ readonly within?: string
-  } = {},
-): Promise<Taken> {
+export async function begin(desk: Desk, procedureName: string, raw: Raw, given: Given & Within = {}): Promise<Taken> {
   const found = desk.house.library.findProcedure(procedureName, desk.world.today)
   if (!found) throw new NotFound(`procedure ${procedureName}`)
   const { procedure, version } = found

@@ -31,7 +31,7 @@ export function faultsIn(agreements: readonly Agreement[]): string[] {
         version.procedures.flatMap(procedure => faultsInProcedure(procedure, clauses)),
       ),
     ),
-    ...mixedUp(agreements.flatMap(agreement => versionOn(agreement, newest).procedures)),
+    ...faultsInLentParts(agreements.flatMap(agreement => versionOn(agreement, newest).procedures)),
     ...faultsInRecords(agreements),
     ...faultsInBeside(agreements),
     ...faultsInAmong(agreements),
@@ -46,7 +46,7 @@ export function faultsIn(agreements: readonly Agreement[]): string[] {
 const newest = '9999-12-31' as Parameters<typeof versionOn>[1]
 
 /** What somebody holds of others is found by the part that was handed over: it is not to be passed by all that another keeps under that name. */
-const mixedUp = (procedures: readonly Procedure[]): string[] =>
+const faultsInLentParts = (procedures: readonly Procedure[]): string[] =>
   procedures.flatMap(({ name, lends }) =>
     procedures
       .filter(other => lends && other.lends?.part !== lends.part && Object.hasOwn(other.parts, lends.part))
