@@ -90,7 +90,7 @@ export const handOver = (secure: ClauseId, purpose: ClauseId, open: readonly Con
       ),
       key: worked(({ world }) => world.parcel?.key ?? '', text('For which key?', 'Export it on its own page')),
     },
-    sets: elsewhere,
+    sets: elsewhereAfter('hand-over'),
     says: ({ answers }) => `exported it as a sealed package for ${String(answers.to)}`,
   }) as unknown as Step
 
@@ -306,7 +306,7 @@ export const sendWord = (secure: ClauseId, outcome: ClauseId): Step =>
       package: worked(({ world }) => world.parcel?.number ?? '', text('In which package?', onItsOwnPage)),
       what: worked(({ world }) => world.parcel?.told?.what ?? '', text('What?', onItsOwnPage)),
     },
-    sets: elsewhere,
+    sets: elsewhereAfter('send-word'),
     says: ({ answers }) => `told ${String(answers.to)} in a sealed package`,
   }) as unknown as Step
 
@@ -336,24 +336,36 @@ export const outcomeCame = (outcome: ClauseId): Step =>
         paragraph('What do they say?', 'It comes in a sealed package'),
       ),
     },
-    sets: elsewhere,
+    sets: elsewhereAfter('outcome-came'),
     says: ({ answers }) => `brought in what came of it at ${String(answers.at)}`,
   }) as unknown as Step
 
 const outcomeIn = ({ parcel }: World) => (parcel?.told?.what === 'outcome' ? parcel.told : undefined)
 
-/** Each installation that it went to, and how it stands there as far as is known. */
-function elsewhere({ matter, answers }: Taking): { elsewhere: string } {
-  const stands = new Map<string, string>()
-  const all = [...matter.entries.map(one => one.answers), answers]
-  for (const said of all) {
-    if (typeof said.key === 'string' && typeof said.to === 'string') stands.set(said.to, 'has it')
-    if (said.what === 'recalled') stands.set(String(said.to), 'told that it was taken back')
-    if (said.what === 'terms') stands.set(String(said.to), 'has it, told of its terms')
-    if (typeof said.came === 'string') stands.set(String(said.at), said.came)
-  }
-  return { elsewhere: [...stands].map(([at, how]) => `${at}: ${how}`).join('; ') }
+/** What they were told of it, in words. That they were told what came of theirs is nothing of ours that they have. */
+const told: Readonly<Record<string, string>> = {
+  recalled: 'told that it was taken back',
+  terms: 'has it, told of its terms',
 }
+
+/** Of each step that tells how it stands at another installation: at which, and how. */
+const standing: Readonly<Record<string, (answers: Answers) => { readonly at: unknown; readonly how: unknown }>> = {
+  'hand-over': ({ to }) => ({ at: to, how: 'has it' }),
+  'send-word': ({ to, what }) => ({ at: to, how: told[String(what)] }),
+  'outcome-came': ({ at, came }) => ({ at, how: came }),
+}
+
+/** Each installation that it went to, and how it stands there as far as is known once this step is taken. */
+const elsewhereAfter =
+  (step: string) =>
+  ({ matter, answers }: Taking): { elsewhere: string } => {
+    const stands = new Map<string, string>()
+    for (const one of [...matter.entries, { step, answers }]) {
+      const { at, how } = standing[one.step]?.(one.answers) ?? {}
+      if (typeof at === 'string' && typeof how === 'string') stands.set(at, how)
+    }
+    return { elsewhere: [...stands].map(([at, how]) => `${at}: ${how}`).join('; ') }
+  }
 
 /** What a package that tells something does to the item here. */
 function takes(

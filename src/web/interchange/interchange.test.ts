@@ -503,6 +503,8 @@ describe('telling of an item that went before in a package', () => {
     const outcome = { outcome: 'acted', told: 'We sat on the wing on three nights.' }
     await there.done(there.take('imb.ashmoor.chair', came, 'tell-outcome', outcome))
     const told = await word(secretariat, came)
+    const { facts } = await there.as('imb.secretariat', desk => matter(desk, came))
+    assert.ok(!facts.elsewhere, 'who told what came of theirs has put nothing elsewhere')
     const page = await sent(coordinator, told)
     assert.equal(new URL(page.url).pathname, `/matters/${reference}`)
     assert.match(page.words, /We sat on the wing on three nights/)
