@@ -37,4 +37,8 @@ it('Nobody is sent back to anywhere but here', () => {
     assert.match(ourOwn(elsewhere), /^\/($|%09|evil|a$)/, String(elsewhere))
   assert.equal(ourOwn('//evil.example'), '/')
   assert.equal(ourOwn('/\\evil.example'), '/')
+  // Ours as it stands, and elsewhere once the dots are worked out.
+  for (const roundabout of ['/.//', '/x/..//', '/%2e//', '/x/%2E./%2e//', '/./\\', '/x/..\\\\', '/.\t/\t/'])
+    assert.equal(ourOwn(`${roundabout}evil.example/`), '/', roundabout)
+  assert.equal(ourOwn('/matters/./?view=//1'), '/matters/?view=//1')
 })

@@ -114,9 +114,16 @@ export const paths = {
 export const clauseAddress = (agreement: string, clause: string): string =>
   `${paths.agreement({ agreement })}#${clause}`
 
-/** An address of ours that somebody may be sent back to; anything else leads to their work. */
+/**
+ * An address of ours that somebody may be sent back to; anything else leads to their work. What is given back is looked at, and
+ * not only what was given: `/.//elsewhere` is ours as it stands, and `//elsewhere` once its dots are worked out.
+ */
 export function ourOwn(address: unknown): string {
-  if (typeof address !== 'string' || !/^\/(?![/\\])/.test(address) || address.length > 500) return paths.work()
-  const { origin, pathname, search } = new URL(address, 'http://here.invalid')
-  return origin === 'http://here.invalid' ? `${pathname}${search}` : paths.work()
+  if (typeof address !== 'string' || !address.startsWith('/') || address.length > 500) return paths.work()
+  const found = URL.parse(address, here)
+  if (found?.origin !== here) return paths.work()
+  const written = `${found.pathname}${found.search}`
+  return URL.parse(written, here)?.origin === here ? written : paths.work()
 }
+
+const here = 'http://here.invalid'
