@@ -542,7 +542,10 @@ begin
     end if;
     -- An entry that lists say nothing of begins its part all the same.
     if not e->'cards' @> jsonb_build_array(jsonb_build_object('part', e->'part')) then
-      insert into card as c (matter, part, began_at) values (m.id, e->>'part', m.at)
+      insert into card as c (matter, part, began_at)
+      select m.id, w.part, m.at from (select e->>'part' as part offset 0) w
+       -- Asked first, for a conflict locks the row that it meets, which is a write.
+       where not exists (select from card k where k.matter = m.id and k.part = w.part and k.began_at is not null offset 0)
       on conflict (matter, part) do update set began_at = excluded.began_at where c.began_at is null;
     end if;
 
