@@ -192,6 +192,11 @@ describe('the case of the tests keeps what the database keeps', () => {
     assert.deepEqual([bring({}).stageFor(officer), bring({}).duty('consult')?.state], ['received', 'due'])
     const over = bring({ outcome: 'unfounded', endedOn: '2024-06-01' })
     assert.deepEqual([over.stageFor(officer), over.owed, over.factsFor(officer).outcome], ['closed', [], 'unfounded'])
+    // Nobody was “not asked yet” of whom the earlier log says nothing and whose case is over.
+    const told = (one: Case) => [one.factsFor(officer).consent, one.factsFor(officer).override]
+    assert.deepEqual(told(bring({})), ['not yet', 'no'])
+    assert.deepEqual(told(over), [undefined, undefined])
+    assert.deepEqual(told(bring({ outcome: 'unfounded', consent: 'given', override: false })), ['given', 'no'])
   })
 
   async function taken([first, ...rest]: readonly Taken[]): Promise<string> {

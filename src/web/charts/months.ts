@@ -21,7 +21,8 @@ const room = { left: 0.09, right: 0.02 }
 
 /** '2026-03' as March 2026. */
 export const monthInWords = (month: string): string => formatDay(`${month}-01` as Day).replace(/^1 /, '')
-const shortMonth = (month: string) => `${monthInWords(month).slice(0, 3)} ${month.slice(2, 4)}`
+// With all of its year: “Jul 26” may be read as a day of July.
+const shortMonth = (month: string) => `${monthInWords(month).slice(0, 3)} ${month.slice(0, 4)}`
 
 /** How many in each month, as a line from month to month. */
 export function monthsLine({ months, counted, ...given }: Months): Html {

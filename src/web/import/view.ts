@@ -131,6 +131,7 @@ export const columnsView = ({
     errors,
     content: html`<h1 class="govuk-heading-l">Which column is which?</h1>
       <p class="govuk-body">${isolated(now.name)} has ${rowsInWords(now.rows)} and ${now.labels.length} columns. Check each of these: it was guessed from the labels. What is matched to nothing is not brought in.</p>
+      <p class="govuk-body">What may not be left out needs a column. If the sheet has none for it, add one to the sheet and choose the file again.</p>
       ${now.notices.map(notice => insetText({ text: notice }))}
       ${form(
         now,

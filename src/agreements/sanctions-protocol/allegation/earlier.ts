@@ -15,6 +15,11 @@ import { ways } from './receiving.ts'
 const over = ({ answers }: Taking<{ outcome?: string }>) => answers.outcome !== undefined
 const goesOn = ({ answers }: Taking<{ outcome?: string }>) => answers.outcome === undefined
 
+const said = (answer: boolean | undefined) => (answer === undefined ? undefined : answer ? 'yes' : 'no')
+
+/** What a row leaves unsaid of what is over stays unsaid; of what goes on, it has still to be done. */
+const unsaid = (answers: { outcome?: string }, now: string) => (answers.outcome === undefined ? now : undefined)
+
 export const bringIn = step({
   clauses: ['SP-24a'],
   label: 'Bring in a row of the earlier log',
@@ -90,9 +95,9 @@ export const bringIn = step({
     kinds: answers.kinds,
     deed: answers.deed,
     involvement: answers.involvement,
-    consent: answers.consent ?? 'not yet',
-    override: answers.override ? 'yes' : 'no',
-    investigated: answers.investigated === undefined ? undefined : answers.investigated ? 'yes' : 'no',
+    consent: answers.consent ?? unsaid(answers, 'not yet'),
+    override: said(answers.override) ?? unsaid(answers, 'no'),
+    investigated: said(answers.investigated),
     outcome: answers.outcome,
     logged: 'yes',
     person: answers.name,
