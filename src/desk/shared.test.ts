@@ -52,7 +52,7 @@ describe('where information is that was handed over', () => {
       'Only for: To guide monitoring',
       'Not to be passed on',
       'Not to be quoted',
-      'To be had until the end of 30 April 2026',
+      'To be had until the end of 30 April 2026 (set by whoever passed it on: stricter than its originator’s terms, so it holds)',
     ])
     assert.equal(item?.holdings[0]?.until?.toISOString(), '2026-04-30T22:59:59.999Z')
     house.setNow('2026-05-01T09:00:00Z')

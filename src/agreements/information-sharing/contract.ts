@@ -199,15 +199,32 @@ const narrowed = (contract: Contract, answers: Answers): Contract => {
 export const endOf = (contract: Pick<Contract, 'until'> | undefined): Date | undefined =>
   contract?.until && endOfDay(contract.until)
 
-/** The terms that hold, as sentences. */
-export const termsInWords = (contract: Contract, world: World): readonly string[] => [
+/** A term of which one contract can be stricter than another. */
+type Comparable = 'onward' | 'quoting' | 'until'
+
+/** A contract as sentences; `why` says of a term where it comes from, if that needs to be said. */
+export const termsInWords = (
+  contract: Contract,
+  world: World,
+  why: (term: Comparable) => string = () => '',
+): readonly string[] => [
   `Only for: ${contract.uses.map(use => (uses as Record<string, string>)[use] ?? use).join('; ')}`,
-  contract.onward === 'no'
+  (contract.onward === 'no'
     ? 'Not to be passed on'
     : contract.onward === 'ask'
       ? 'To be passed on only when its originator has agreed'
-      : `May be passed on to ${world.directory.findUnit(contract.onwardTo ?? '')?.name ?? 'the unit named'}, and to nobody else`,
-  contract.quoting ? 'May be quoted' : 'Not to be quoted',
-  ...(contract.until ? [`To be had until the end of ${formatDay(contract.until)}`] : []),
+      : `May be passed on to ${world.directory.findUnit(contract.onwardTo ?? '')?.name ?? 'the unit named'}, and to nobody else`) +
+    why('onward'),
+  (contract.quoting ? 'May be quoted' : 'Not to be quoted') + why('quoting'),
+  ...(contract.until ? [`To be had until the end of ${formatDay(contract.until)}${why('until')}`] : []),
   ...(contract.conditions ?? []).map(condition => `On condition: ${condition}`),
 ]
+
+const isStricter = ' (set by whoever passed it on: stricter than its originator’s terms, so it holds)'
+
+/** The terms that hold, as sentences. Where a relay’s and the originator’s differ, it is said whose holds, and why. */
+export function termsThatHold(matter: Matter, world: World): readonly string[] {
+  const holds = contractOf(matter)
+  const theirs = ownersContract(matter)
+  return holds && theirs ? termsInWords(holds, world, term => (holds[term] === theirs[term] ? '' : isStricter)) : []
+}

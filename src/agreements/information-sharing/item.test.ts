@@ -199,6 +199,27 @@ describe('information that bodies share with the boards', () => {
     assert.equal(contractOf(view)?.quoting, false)
     assert.match(JSON.stringify(view.entries), /Speak to me before you raise it/)
     assert.match(await no('imb.ashmoor.chair', 'cite', { in: 'A report', how: 'quoted' }), /not to be quoted/)
+    const why = '(set by whoever passed it on: stricter than its originator’s terms, so it holds)'
+    const inWords = () =>
+      house.as('imb.ashmoor.chair', async desk => {
+        const found = await matter(desk, reference)
+        return found.procedure.lends?.terms?.inWords(found.matter, desk.world)
+      })
+    const [only, onward, quoting, until, condition] = (await inWords()) ?? []
+    assert.deepEqual(
+      [only, onward, quoting, until, condition],
+      [
+        'Only for: To guide monitoring',
+        'Not to be passed on',
+        `Not to be quoted ${why}`,
+        `To be had until the end of 15 April 2026 ${why}`,
+        'On condition: Speak to me before you raise it',
+      ],
+      'which of the two holds, and why',
+    )
+    await take('imb.ashmoor.chair', 'ask', { want: 'quote', because: 'For our annual report' })
+    await take('hmip.coordinator', 'answer-ask', { agreed: true, answer: 'You may' })
+    assert.equal((await inWords())?.at(-1), 'Its originator agreed when asked: it may be quoted')
     house.setNow('2026-04-15T22:59:00Z')
     assert.ok(await sings('imb.ashmoor.chair'))
     house.setNow('2026-04-15T23:00:00Z')

@@ -1,7 +1,9 @@
 import { bodies, scrutinyBodyNames } from '../../bodies.ts'
+import { has } from '../../engine/matter.ts'
 import type { Procedure } from '../../engine/procedure.ts'
 import { owner } from '../../engine/who.ts'
-import { contractOf, termsInWords } from './contract.ts'
+import { termsThatHold } from './contract.ts'
+import { agreedInWords } from './item/asking.ts'
 import { accept, ask, cite, decline, nameReader, passOn, sendAbroad } from './item/holding.ts'
 import { obligations } from './item/obligations.ts'
 import { askForOutcome, tellOutcome } from './item/outcome.ts'
@@ -35,6 +37,7 @@ export function information(sharing: Sharing): Procedure {
       sent: 'Offered, not opened yet',
       open: 'Opened',
       told: 'Outcome told',
+      answered: 'Answered on the way',
       returned: 'Returned',
       declined: 'Turned down',
       recalled: 'Taken back',
@@ -56,17 +59,16 @@ export function information(sharing: Sharing): Procedure {
     atPlace: {
       under: 'concerns',
       shows: ['kind'],
-      leavesOut: ['told', 'returned', 'declined', 'recalled', 'closed'],
+      leavesOut: ['told', 'answered', 'returned', 'declined', 'recalled', 'closed'],
     },
     alike: [['about', 'place']],
     lends: {
       part: 'item',
       terms: {
         part: 'terms',
-        inWords: (matter, world) => {
-          const contract = contractOf(matter)
-          return contract ? termsInWords(contract, world) : []
-        },
+        // Once it was taken back none of them holds for anyone.
+        inWords: (matter, world) =>
+          has(matter, 'recalled') ? [] : [...termsThatHold(matter, world), ...agreedInWords(matter, world)],
       },
       kind: 'kind',
       until: 'until',

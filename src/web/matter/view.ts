@@ -365,16 +365,33 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
       ? [
           summaryList({
             card: { title: { text: part.label, headingLevel: 3 } },
-            rows: answers.map(one => ({
-              key: one.label,
-              value: { text: one.facts ? record(desk, one, id) : latest(desk, one, id) },
-            })),
+            rows: [
+              ...termsRow(desk, { matter, procedure }, name),
+              ...answers.map(one => ({
+                key: one.label,
+                value: { text: one.facts ? record(desk, one, id) : latest(desk, one, id) },
+              })),
+            ],
           }),
         ]
       : []
   })
   return html`<section aria-labelledby="known"><h2 class="govuk-heading-m" id="known">What is known</h2>
     ${cards.length === 0 ? html`<p class="govuk-body">${procedure.writes?.parts.some(part => given.has(part)) ? 'All that you may see of it stands above.' : 'Nothing has been written in what you may see.'}</p>` : cards}</section>`
+}
+
+/** What was handed over on terms says first which hold: what was answered since, and by whom, stands under them. */
+function termsRow(desk: Desk, { matter, procedure }: Pick<Viewed, 'matter' | 'procedure'>, part: string) {
+  const { terms } = procedure.lends ?? {}
+  const sentences = terms?.part === part ? terms.inWords(matter, desk.world) : []
+  return sentences.length > 0
+    ? [
+        {
+          key: 'The terms that hold now',
+          value: html`<ul class="govuk-list govuk-!-margin-bottom-0">${sentences.map(one => html`<li>${isolated(one)}</li>`)}</ul>`,
+        },
+      ]
+    : []
 }
 
 const latest = (desk: Desk, { label, answers }: Given, id: Ids): Html => {

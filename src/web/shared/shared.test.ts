@@ -42,7 +42,7 @@ describe('What was shared, for whoever owns it and for whoever has it', async ()
 
   it('tells whoever has it whose it is, and on what terms', async () => {
     const page = await board.read('/shared/held')
-    for (const words of [reference, 'You have it', 'Not to be passed on', 'It is taken back'])
+    for (const words of [reference, 'You have it', 'Not to be passed on', 'No end: until they take it back'])
       assert.ok(page.words.includes(words), words)
     assert.match((await board.read('/shared/ours')).words, /Your office has shared nothing/)
   })

@@ -285,7 +285,7 @@ const yours: Readonly<Record<Holding['state'], string>> = {
 
 const untilOf = ({ holdings }: Lent): Html | string => {
   const [end] = holdings.flatMap(one => one.until ?? []).toSorted((a, b) => a.getTime() - b.getTime())
-  return end ? instantElement(end) : 'It is taken back'
+  return end ? instantElement(end) : 'No end: until they take it back'
 }
 
 // ── The file ─────────────────────────────────────────────────────────────────────────────────────────────────────────

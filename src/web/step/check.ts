@@ -108,7 +108,7 @@ const same = ({ desk, procedure }: Acting, rows: readonly Row[]): Html | false =
   rows.length > 0 &&
   insetText({
     text: html`<h2 class="govuk-heading-m">There may be one already</h2>
-      <p class="govuk-body">${rows.length === 1 ? 'This seems' : 'These seem'} to be about the same person. Look before you begin another; what you wrote here is kept.</p>
+      <p class="govuk-body">${rows.length === 1 ? 'This looks' : 'These look'} like the same. Look before you begin another; what you wrote here is kept.</p>
       <ul class="govuk-list govuk-list--bullet">${rows.map(
         row =>
           html`<li>${referenceLink(row.reference, paths.matter({ reference: row.reference }))}, begun ${dayElement(dayOf(row.openedAt))}${row.stage && html`: ${procedure.stages[row.stage] ?? row.stage}`}${row.place && html`, ${desk.world.directory.findPlace(row.place)?.name ?? row.place}`}</li>`,

@@ -1,6 +1,7 @@
 import type { ClauseId } from '../../../engine/clause.ts'
 import { lastAnswers, type Answers, type Matter } from '../../../engine/matter.ts'
 import type { Refusal } from '../../../engine/procedure.ts'
+import type { World } from '../../../engine/world.ts'
 import { contractOf } from '../contract.ts'
 
 /** What may be asked of an originator beyond the terms, and what they agreed to: to pass on, to quote, to send abroad (HI-12c, HI-12n). */
@@ -27,6 +28,18 @@ export function agreedTo(matter: Matter, want: Want): readonly Answers[] {
   }
   return agreed
 }
+
+/** What its originator agreed to beyond its terms, as sentences: what was asked for is told beside them. */
+export const agreedInWords = (matter: Matter, { directory }: World): readonly string[] => [
+  ...(agreedTo(matter, 'quote').length > 0 ? ['Its originator agreed when asked: it may be quoted'] : []),
+  ...agreedTo(matter, 'pass').map(
+    ({ passTo }) =>
+      `Its originator agreed when asked: it may be passed on to ${directory.findUnit(String(passTo))?.name ?? 'whom was asked for'}`,
+  ),
+  ...agreedTo(matter, 'abroad').map(
+    ({ country }) => `Its originator agreed in writing when asked: it may go to ${String(country)}`,
+  ),
+]
 
 export const same = (one: unknown, other: unknown) =>
   String(one).trim().toLowerCase() === String(other).trim().toLowerCase()

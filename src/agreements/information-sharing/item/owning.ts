@@ -19,7 +19,7 @@ export const add = ({ clauses }: Sharing) =>
   step({
     clauses: [clauses.purpose],
     label: 'Add to it',
-    about: 'Whether they see it hangs on its terms: look above.',
+    about: 'They see it only if its terms say that what you add later goes with it. The next page says who will.',
     by: owning,
     open: [standing, ourOwn],
     part: 'later',
@@ -88,7 +88,9 @@ export const answerAsk = ({ clauses }: Sharing) =>
     part: 'dealings',
     adds: true,
     asks: {
-      agreed: yesOrNo('Do you agree?', 'Say whether you agree'),
+      agreed: yesOrNo('Do you agree?', 'Say whether you agree', {
+        hint: 'If they are to see more, or to keep it longer, add to it or change its terms as well.',
+      }),
       answer: paragraph('What do you answer?', 'Write your answer'),
       consent: optional(
         documents('Your consent in writing', {

@@ -96,7 +96,7 @@ export const answerInstead = ({ clauses }: Sharing) =>
     asks: { reply: paragraph('Your answer', 'Write your answer', { part: 'relayed' }) },
     declines: sealed,
     marks: ['answered by the relay', 'ended'],
-    to: 'told',
+    to: 'answered',
     tells: [owner],
     says: () => 'answered it',
   })
