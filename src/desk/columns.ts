@@ -1,7 +1,7 @@
 import { dayOf } from '../calendar/day.ts'
 import { factInWords } from '../engine/column.ts'
 import type { Library } from '../engine/library.ts'
-import type { Procedure } from '../engine/procedure.ts'
+import { nounOf, type Procedure } from '../engine/procedure.ts'
 import type { World } from '../engine/world.ts'
 import { highest, official, type Marking } from '../letters/marking.ts'
 import type { Row } from './list.ts'
@@ -105,7 +105,7 @@ export function aboutIn(
     const words = column && factInWords(column, row.facts[head], world)
     if (words) return words
   }
-  const one = procedure.one.replace(/^an? /, '')
+  const one = nounOf(procedure)
   return one.charAt(0).toUpperCase() + one.slice(1)
 }
 

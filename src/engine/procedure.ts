@@ -492,5 +492,8 @@ export const namesFor = <A>(marks: Marks<A> | undefined, taking: Taking<A>): rea
     .map(([name]) => name)
 }
 
+/** What one matter of it is, without “a” before it: 'alleged sanction'. */
+export const nounOf = ({ one }: Pick<Procedure, 'one'>): string => one.replace(/^an? /, '')
+
 /** The part a question's answer belongs to. */
 export const partOf = (step: Pick<Step, 'part'>, question: Pick<Question, 'part'>): string => question.part ?? step.part

@@ -2,7 +2,7 @@ import { bodies } from '../bodies.ts'
 import { factInWords as inWords } from '../engine/column.ts'
 import type { Directory, Reader } from '../engine/directory.ts'
 import type { Answers, Author, Matter, Me, Offer } from '../engine/matter.ts'
-import { partOf, type Procedure, type Step } from '../engine/procedure.ts'
+import { nounOf, partOf, type Procedure, type Step } from '../engine/procedure.ts'
 import type { Question } from '../engine/question.ts'
 import type { World } from '../engine/world.ts'
 
@@ -45,8 +45,12 @@ export function headingOf(
     const words = factInWords(procedure, head, facts[head], world)
     if (words) return place !== undefined && procedure.headsWithPlace ? `${words}, ${place}` : words
   }
-  return `${capital(procedure.one.replace(/^an? /, ''))}${place === undefined ? '' : ` at ${place}`}`
+  return `${capital(nounOf(procedure))}${place === undefined ? '' : ` at ${place}`}`
 }
+
+/** What so many matters are called, of one procedure or of any, to follow their number. */
+export const mattersCalled = (procedure: Procedure | undefined, count: number): string =>
+  count === 1 ? (procedure ? nounOf(procedure) : 'matter') : (procedure?.title.toLowerCase() ?? 'matters')
 
 /** The clock counts days and sees nothing but them: it is nobody of whom a person needs to be told. */
 export const isClock = (directory: Directory, key: string): boolean => directory.findUnit(key)?.kind === 'clock'

@@ -23,6 +23,7 @@ import { inMonth, queryString, unnarrowed, type Listing } from '../log/query.ts'
 import { titleOf, wrongDays } from '../log/view.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
+import { mattersCalled } from '../words.ts'
 import type { Day } from '../../calendar/day.ts'
 
 export interface Analysed {
@@ -156,8 +157,7 @@ function paged(tallies: readonly Tally[]): readonly (readonly Tally[])[] {
 
 function charts(analysed: Analysed, parts: readonly Part[], shown: Part): Html {
   const { made, procedure } = analysed
-  const things = procedure.title.toLowerCase()
-  return html`<p class="govuk-body-l"><b>${number(made.total)}</b> ${made.total === 1 ? `of ${things}` : things}${made.overdue > 0 && html`, of which <a class="govuk-link" href="${listAddress(analysed, { ...analysed.listing, overdue: true })}"><b>${number(made.overdue)}</b> with something overdue</a>`}</p>
+  return html`<p class="govuk-body-l"><b>${number(made.total)}</b> ${mattersCalled(procedure, made.total)}${made.overdue > 0 && html`, of which <a class="govuk-link" href="${listAddress(analysed, { ...analysed.listing, overdue: true })}"><b>${number(made.overdue)}</b> with something overdue</a>`}</p>
     <p class="govuk-body">Counted from what you may see, as it stands now. The numbers here are exact; what leaves in a file has small numbers protected. <a class="govuk-link" href="#export">Export all the numbers</a></p>
     ${subNavigation({
       label: 'Parts of the analysis',

@@ -2,7 +2,7 @@ import type { Asked, Marked, Placed, Standing } from '../../desk/at-place.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { placeHeadings, type PlaceHeading } from '../../engine/at-place.ts'
 import { cellInWords, compared, gapInWords } from '../../engine/table.ts'
-import type { Procedure, TableRow } from '../../engine/procedure.ts'
+import { nounOf, type Procedure, type TableRow } from '../../engine/procedure.ts'
 import { courseInWords, coursesOver } from '../charts/marks.ts'
 import { alert } from '../components/alert.ts'
 import { recordTable } from '../components/record-table.ts'
@@ -32,7 +32,7 @@ export const inForce = ({ desk, standing }: Pick<Showing, 'desk' | 'standing'>):
       showTitle: true,
       text: html`<ul class="govuk-list">${found.map(
         one =>
-          html`<li><strong>${capital(one.procedure.one.replace(/^an? /, ''))}</strong>, ${dayElement(one.on)}: ${linkTo(one)}, ${marked(headingOf(one.procedure, one.facts, desk.world))}. ${stageOf(one)}${said(desk, one).map(words => html`. ${words}`)}.</li>`,
+          html`<li><strong>${capital(nounOf(one.procedure))}</strong>, ${dayElement(one.on)}: ${linkTo(one)}, ${marked(headingOf(one.procedure, one.facts, desk.world))}. ${stageOf(one)}${said(desk, one).map(words => html`. ${words}`)}.</li>`,
       )}</ul>`,
     })
   )

@@ -5,7 +5,7 @@ import type { Desk } from '../../desk/desk.ts'
 import type { Page, Row } from '../../desk/list.ts'
 import type { Duty } from '../../desk/work.ts'
 import type { Place } from '../../engine/directory.ts'
-import type { Procedure } from '../../engine/procedure.ts'
+import { nounOf, type Procedure } from '../../engine/procedure.ts'
 import type { Programme } from '../../engine/programme.ts'
 import { sensitive } from '../../letters/marking.ts'
 import { button } from '../components/button.ts'
@@ -243,7 +243,7 @@ const matterRow = (desk: Desk, row: Row): (Html | string)[] => {
   const procedure = procedureOf(desk, row.procedure)
   return [
     matterCell(desk, row.reference, row.procedure, row.facts),
-    procedure ? capital(procedure.one.replace(/^an? /, '')) : '',
+    procedure ? capital(nounOf(procedure)) : '',
     row.stage === undefined ? '' : (procedure?.stages[row.stage] ?? ''),
     dayElement(dayOf(row.openedAt)),
   ]

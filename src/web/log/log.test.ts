@@ -149,7 +149,8 @@ describe('the list of matters', () => {
   it('shows a reader of one part only what that part says, and others nothing', async () => {
     const governor = await site.signIn('hmpps.ashmoor.governor')
     const page = await governor.read('/matters?show=sender')
-    assert.match(page.words, /Showing 1 to 1 of 1/)
+    assert.match(page.words, /Showing 1 to 1 of 1 parcel\b/)
+    assert.match((await governor.read('/matters/analysis?procedure=parcel')).words, /1 parcel\b/)
     assert.doesNotMatch(page.html, /Morgan Vale/)
     const stranger = await site.signIn('hmpps.brackley-hill.governor')
     assert.match((await stranger.read('/matters')).words, /There is nothing here yet/)

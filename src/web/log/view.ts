@@ -25,6 +25,7 @@ import type { Token } from '../layout.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { dayElement } from '../times.ts'
+import { mattersCalled } from '../words.ts'
 import { filterOf, inForce, type Filtering } from './filter.ts'
 import { queryString, type Listing } from './query.ts'
 import { yearlyView, type CountedYearly } from './yearly.ts'
@@ -192,7 +193,7 @@ function position({ procedure, page, number }: Listed): Html {
   const from =
     total && !total.more && page.after === undefined ? total.count - page.rows.length + 1 : (number - 1) * perPage + 1
   const of = total && html` of ${total.more && 'more than '}<b>${total.count.toLocaleString('en-GB')}</b>`
-  return html`<p class="moj-pagination__results">Showing <b>${from}</b> to <b>${from + page.rows.length - 1}</b>${of} ${(procedure?.title ?? 'matters').toLowerCase()}</p>`
+  return html`<p class="moj-pagination__results">Showing <b>${from}</b> to <b>${from + page.rows.length - 1}</b>${of} ${mattersCalled(procedure, total?.count ?? page.rows.length)}</p>`
 }
 
 function head({ procedure, listing }: Listed, column: ListColumn): Column {
