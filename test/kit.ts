@@ -202,10 +202,16 @@ export class Case {
         ...entry,
         answers: Object.assign({}, ...Object.keys(contents).map(part => (parts.has(part) ? contents[part] : {}))),
       }))
+    const fragments = kept
+      .filter(({ entry }) => !parts.has(entry.part))
+      .flatMap(({ entry: { step }, contents }) =>
+        Object.entries(contents).flatMap(([part, answers]) => (parts.has(part) ? [{ step, part, answers }] : [])),
+      )
     const known = me.unit === owner || this.knownTo(me)
     const mayKnow = ({ to }: Disclosure) => known || to === me.unit || to === me.post
     return {
       ...folded(unopened(birth), entries),
+      fragments,
       parts,
       disclosures: disclosures.filter(mayKnow),
       offers: offers.filter(mayKnow),

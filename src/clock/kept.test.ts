@@ -124,6 +124,31 @@ describe('HH-15: what was kept its time comes up by itself, and is gone once it 
   })
 })
 
+it('HH-15: what is over by a step that the clock does not see comes up too, and what is held does not until it is lifted', async () => {
+  const home = await testHouse('kept as a record', { start: '2026-01-30T09:00:00Z' })
+  await openRecurring(home.house)
+  const [schedule] = (await home.as('hmip.deputy', desk => list(desk, { procedure: 'inspectorate-retention' }))).rows
+  await home.done(
+    home.take('hmip.deputy', schedule?.reference ?? '', 'set-period', { kind: 'programme', count: 1, unit: 'months' }),
+  )
+  await home.house.changed()
+  const judged = () =>
+    home.done(home.begin(coordinator, 'leadership', { place: 'ZAI', level: '1', because: 'Canary.' }))
+  const [one, other] = [await judged(), await judged()]
+  await home.done(home.take(coordinator, other, 'hold', { holdBecause: 'law', holdWords: 'An order of 2 February.' }))
+  home.setNow('2026-03-01T09:00:00Z')
+  assert.equal(await sayTimeIsUp(home.house), 1)
+  await home.done(home.take(coordinator, one, 'dispose', { elsewhere: 'none' }))
+  await home.done(home.take(coordinator, other, 'lift-hold', { liftBecause: 'The case is over.' }))
+  assert.equal(await sayTimeIsUp(home.house), 1)
+  await home.as(coordinator, async desk => {
+    const [gone, kept] = [await matter(desk, one), await matter(desk, other)]
+    assert.doesNotMatch(JSON.stringify([gone.matter, gone.facts]), /Canary|serious/)
+    assert.equal(history(gone, desk.world)[0]?.says, 'judged its leadership')
+    assert.deepEqual([kept.facts.level, kept.facts.retention], ['1', 'due'])
+  })
+})
+
 it('the clock looks no further than the last day on which something can have been over whose time is up', () => {
   const working = calendar(loadHolidays())
   for (const period of [days(1), workingDays(10), months(1), months(13), years(6)])

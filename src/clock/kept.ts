@@ -1,7 +1,8 @@
-import { sql } from '../database/sql.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import { at, worldAt, type House } from '../desk/desk.ts'
 import { take } from '../desk/take.ts'
 import { overBefore } from '../engine/kept.ts'
+import type { Kept } from '../engine/procedure.ts'
 import { doneForEach } from './each.ts'
 
 /** How many matters of a procedure are looked at in one go; the others have their turn the next time. */
@@ -24,8 +25,8 @@ export async function sayTimeIsUp(house: House): Promise<number> {
       transaction.all<{ reference: string }>(sql`
         select k.reference from docket k
          where k.reader = any (my_readers()) and k.procedure = ${name}
-           and not k.milestones ?| ${[kept.marks, kept.disposed]}::text[]
-           and (select max(o.value) from jsonb_each_text(k.milestones) o where o.key = any (${[...kept.from]}::text[])) <= ${overBefore(period, today, calendar)}
+           and not k.milestones ?| ${[kept.marks, kept.disposed, kept.held]}::text[]
+           and ${overOn(kept)} <= ${overBefore(period, today, calendar)}
            and coalesce(k.facts->>${kept.longer}, '') < ${today}
          order by k.opened_at, k.reference limit ${together}`),
     )
@@ -36,3 +37,9 @@ export async function sayTimeIsUp(house: House): Promise<number> {
     return !(await at(house, { post: 'clock' }, desk => take(desk, reference, step, {}, { key }))).refused
   })
 }
+
+/** The day it was over, as its row tells it; null while it is not. */
+const overOn = ({ from }: Kept): Sql =>
+  'told' in from
+    ? sql`nullif(k.facts->>${from.told}, '')`
+    : sql`(select max(o.value) from jsonb_each_text(k.milestones) o where o.key = any (${[...from]}::text[]))`

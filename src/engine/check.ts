@@ -290,7 +290,7 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
 
 function faultsInKept(
   { steps, columns, begins }: Procedure,
-  { from, step: name, marks, disposed, longer }: Kept,
+  { from, step: name, marks, disposed, held, longer }: Kept,
 ): string[] {
   const step = Object.hasOwn(steps, name) ? steps[name] : undefined
   const marking = (milestone: string) => Object.values(steps).filter(one => namesIn(one.marks).includes(milestone))
@@ -298,15 +298,36 @@ function faultsInKept(
     step ? '' : `there is no step ${name}`,
     name === begins ? 'the step that begins a matter cannot also say that its time is up' : '',
     step && !namesIn(step.marks).includes(marks) ? `step ${name} does not mark “${marks}”` : '',
-    ...[...from, disposed].map(milestone =>
+    ...[...('told' in from ? [] : from), disposed, held].map(milestone =>
       marking(milestone).length > 0 ? '' : `hangs on “${milestone}”, which no step marks`,
     ),
-    ...from.flatMap(milestone =>
+    ...('told' in from ? faultsInTold(steps, columns, from.told, step?.part) : []),
+    ...('told' in from ? [] : from).flatMap(milestone =>
       marking(milestone)
         .filter(one => step && one.part !== step.part)
         .map(() => `is counted from “${milestone}”, which whoever sees that its time is up may not see`),
     ),
     columns[longer]?.is === 'day' ? '' : `there is no column of a day called ${longer}`,
+  ].filter(Boolean)
+}
+
+/** The day from which time is counted is the answer to one question, in every step that tells it, and a column of the same name. */
+function faultsInTold(
+  steps: Procedure['steps'],
+  columns: Procedure['columns'],
+  told: string,
+  part: string | undefined,
+): string[] {
+  const telling = Object.values(steps).flatMap(one => {
+    const question = Object.hasOwn(one.asks, told) ? one.asks[told] : undefined
+    return question ? [partOf(one, question)] : []
+  })
+  return [
+    telling.length > 0 ? '' : `is counted from the answer to ${told}, which no step asks`,
+    columns[told]?.is === 'day' ? '' : `there is no column of a day called ${told}`,
+    ...[...telling, columns[told]?.part]
+      .filter(one => one !== undefined && part !== undefined && one !== part)
+      .map(() => `is counted from ${told}, which whoever sees that its time is up may not see`),
   ].filter(Boolean)
 }
 

@@ -180,7 +180,7 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     accepts: offeredTo(me, matter, step.accepts, world, 'read'),
     declines: offeredTo(me, matter, step.declines, world),
     directs: directs(step, then),
-    disposes: step.disposes ?? none,
+    disposes: step.disposes?.filter(part => matter.parts.has(part)) ?? none,
     ...(marks.length > 0 ? duties(procedure.rules, marks, then) : noDuties),
     tells: brought ? [] : tells(procedure, step, then),
     changes: step.changes?.(then) ?? none,

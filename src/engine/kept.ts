@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts'
 import { addDays, dayOf, daysBetween, findDay, later, type Day } from '../calendar/day.ts'
 import { due } from '../calendar/due.ts'
 import type { Length } from '../calendar/period.ts'
-import type { Matter } from './matter.ts'
+import { lastAnswer, type Matter } from './matter.ts'
 import type { Kept } from './procedure.ts'
 import type { World } from './world.ts'
 
@@ -28,14 +28,21 @@ export function overBefore(period: Length, today: Day, calendar: Calendar): Day 
 /** The last day that a matter is kept, as far as this reader may see when it was over; nothing while it is not, or while no period is set. */
 export function keptUntil(
   { kind, from }: Kept,
-  { milestones }: Pick<Matter, 'milestones'>,
+  matter: Pick<Matter, 'milestones' | 'entries' | 'fragments'>,
   { calendar, kept }: Pick<World, 'calendar' | 'kept'>,
   longer?: unknown,
 ): Day | undefined {
   const period = kept(kind)
-  const over = from.flatMap(name => milestones.get(name) ?? []).map(dayOf)
-  const [first, ...rest] = over
-  return period && first
-    ? lastDay(rest.reduce(later, first), period, calendar, findDay(String(longer ?? '')))
-    : undefined
+  const over = overOn(from, matter)
+  return period && over ? lastDay(over, period, calendar, findDay(String(longer ?? ''))) : undefined
+}
+
+/** The day a matter was over, as far as this reader may see it; nothing while it is not. */
+export function overOn(
+  from: Kept['from'],
+  matter: Pick<Matter, 'milestones' | 'entries' | 'fragments'>,
+): Day | undefined {
+  if ('told' in from) return findDay(String(lastAnswer(matter, from.told) ?? ''))
+  const [first, ...rest] = from.flatMap(name => matter.milestones.get(name) ?? []).map(dayOf)
+  return first && rest.reduce(later, first)
 }

@@ -145,7 +145,7 @@ function lastOf(all: readonly (Entry | Fragment)[], step: string): Answers | und
 }
 
 /** The last answer to a question of this name in any step. */
-export const lastAnswer = (matter: Matter, question: string): unknown => {
+export const lastAnswer = (matter: Pick<Matter, 'entries' | 'fragments'>, question: string): unknown => {
   const answered = (one: Entry | Fragment) => one.answers[question] !== undefined
   return (matter.entries.findLast(answered) ?? matter.fragments.findLast(answered))?.answers[question]
 }

@@ -215,13 +215,18 @@ export interface Beside {
 export interface Kept {
   /** The kind of record that it is, in a schedule of retention. */
   readonly kind: string
-  /** Milestones its time is counted from: whichever was reached last. */
-  readonly from: readonly [string, ...string[]]
+  /**
+   * Milestones its time is counted from, whichever was reached last; or, where it is over by steps of several parts, the question
+   * they answer by themselves with the day, which is a column too.
+   */
+  readonly from: readonly [string, ...string[]] | { readonly told: string }
   /** The step the clock takes, and the milestone it marks: until that one is cleared, it has been said. */
   readonly step: string
   readonly marks: string
   /** Once this is reached there is nothing left to keep. */
   readonly disposed: string
+  /** While this stands it is kept, whatever the schedule says: its time is not said to be up. */
+  readonly held: string
   /** The column of the day until which somebody chose to keep it longer. */
   readonly longer: string
 }

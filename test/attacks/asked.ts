@@ -44,3 +44,9 @@ export const modelOf =
   }
 
 export const oneOf = (held: boolean, otherwise: Sight = 'no'): Sight => (held ? 'must' : otherwise)
+
+/** What is said of how long a matter is kept (HH-15), all of it of one thing. */
+export const allKept = (what: string): Said =>
+  Object.fromEntries(
+    ['time-is-up', 'keep-longer', 'hold', 'lift-hold', 'dispose'].map(step => [step, { '*': what }] as const),
+  )

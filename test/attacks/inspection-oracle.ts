@@ -1,4 +1,4 @@
-import { modelOf, oneOf, type Said } from './asked.ts'
+import { allKept, modelOf, oneOf, type Said } from './asked.ts'
 import type { Model, Told } from './oracle.ts'
 
 /**
@@ -205,7 +205,7 @@ const inThematic: Said = {
   'hand-in-plan': { '*': 'plan' },
 }
 
-const said: Readonly<Record<string, Said>> = {
+const said: Record<string, Said> = {
   inspection: inInspection,
   inspector: all('person', 'enrol', 'renew', 'extend-loan', 'add-former', 'be-deployed', 'be-released', 'leave'),
   report: inReport,
@@ -233,6 +233,25 @@ const said: Readonly<Record<string, Said>> = {
   'service-review': { 'fall-due': { '*': 'year' }, ...all('review', 'raise-issue', 'record-review') },
   'inspectorate-retention': all('schedule', 'open', 'set-period'),
 }
+
+/** HH-15: procedures whose matters are kept by the inspectorate’s schedule, each as a part of its own. */
+const keptAlone = [
+  'inspection',
+  'inspector',
+  'report',
+  'action-plan',
+  'urgent-notification',
+  'review-of-progress',
+  'leadership',
+  'partner-wish',
+  'memorandum',
+  'stakeholder-survey',
+  'thematic-review',
+  'thematic-visit',
+]
+/** Those whose course tells it, which the clock sees. */
+const keptInCourse = ['consultation', 'conduct-complaint', 'feedback', 'service-review']
+for (const procedure of [...keptAlone, ...keptInCourse]) said[procedure] = { ...said[procedure], ...allKept('keeping') }
 
 /** One question for each thing that a step says. */
 export const questionsOf = (procedure: string, step: string): readonly string[] | undefined =>
@@ -459,7 +478,20 @@ const thematic = model(({ what, post, place, count }) => {
 
 const thematicVisit = model(({ post, place }) => oneOf([...planners, at(place, 'governor')].includes(post)))
 
-export const inspections: Readonly<Record<string, Model>> = {
+/** How long something is kept is for those it belongs to; the clock keeps the time, and once it is gone whoever saw it is told. */
+const keepingAlone = model(({ post, count }) =>
+  planners.includes(post) ? 'must' : post === 'clock' || count('dispose') > 0 ? 'may' : 'no',
+)
+const asKept =
+  (procedure: string, others: Model): Model =>
+  (happened, which, question, post, now) => {
+    const { step } = happened[which] as Told
+    if (!Object.hasOwn(allKept(''), step)) return others(happened, which, question, post, now)
+    if (keptAlone.includes(procedure)) return keepingAlone(happened, which, question, post, now)
+    return post === 'clock' ? 'may' : others(happened, which, question, post, now)
+  }
+
+const models: Readonly<Record<string, Model>> = {
   inspection,
   inspector: forThose(...planners),
   report,
@@ -490,6 +522,10 @@ export const inspections: Readonly<Record<string, Model>> = {
       : oneOf(['hmip.deputy', 'hmip.sanctions-officer', 'hmip.coordinator', 'hmip.team-leader'].includes(post)),
   ),
 }
+
+export const inspections: Readonly<Record<string, Model>> = Object.fromEntries(
+  Object.entries(models).map(([procedure, one]) => [procedure, asKept(procedure, one)]),
+)
 
 // ── What one step may carry on from another ──
 

@@ -1,4 +1,4 @@
-import { modelOf, oneOf, type Said } from './asked.ts'
+import { allKept, modelOf, oneOf, type Said } from './asked.ts'
 import type { Model, Sight, Told } from './oracle.ts'
 
 /**
@@ -110,7 +110,7 @@ const inWeek: Said = {
   quote: { '*': 'uses' },
 }
 /** HH-15: whoever sees its course is told that its time is up, and what became of it. */
-const kept: Said = { 'time-is-up': { '*': 'course' }, 'keep-longer': { '*': 'course' }, dispose: { '*': 'course' } }
+const kept = allKept('course')
 const inConcern: Said = {
   send: {
     that: 'course',

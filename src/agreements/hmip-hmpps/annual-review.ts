@@ -6,6 +6,7 @@ import { allOf, anyOf, audience, called, inPost, of, taker, together } from '../
 import { official } from '../../letters/marking.ts'
 import { byTheClock, keysOf } from '../who.ts'
 import { atCentre, centre } from './who.ts'
+import { serviceReviews } from './retention.ts'
 
 /**
  * The agreement is reviewed every year by its leads: the Deputy Chief Inspector, and the prison service's head of operational
@@ -39,6 +40,7 @@ export const annualReview: Procedure = {
     year: { label: 'Review', part: 'course' },
     heldOn: { label: 'Held on', part: 'record', is: 'day' },
     outcome: { label: 'Outcome', part: 'record', values: outcomes },
+    ...serviceReviews.columns,
   },
   heads: ['year'],
   log: { shows: ['heldOn', 'outcome'], narrowsBy: ['outcome'], counts: ['outcome'] },
@@ -61,7 +63,9 @@ export const annualReview: Procedure = {
       basis: 'the agreement',
       by: 'record-review',
     },
+    ...serviceReviews.rules,
   },
+  kept: serviceReviews.kept,
   steps: {
     'fall-due': step({
       clauses: ['HH-46'],
@@ -103,18 +107,24 @@ export const annualReview: Procedure = {
       label: 'Record the review',
       by: reviewing,
       open: [before('held', 'It has been recorded')],
-      part: 'record',
+      part: 'course',
       asks: {
-        heldOn: day('When was it held?', 'Give the day', { notAfterToday: true }),
-        attendees: rows('Who was there', 'Give at least one person from each side', {
-          name: text('Name', 'Give their name'),
-          side: choice('Side', 'Choose their side', { HMIP: 'The inspectorate', HMPPS: 'The prison service' }),
-        }),
-        outcome: choice('What came of it?', 'Choose what came of it', outcomes),
+        heldOn: day('When was it held?', 'Give the day', { part: 'record', notAfterToday: true }),
+        attendees: rows(
+          'Who was there',
+          'Give at least one person from each side',
+          {
+            name: text('Name', 'Give their name'),
+            side: choice('Side', 'Choose their side', { HMIP: 'The inspectorate', HMPPS: 'The prison service' }),
+          },
+          { part: 'record' },
+        ),
+        outcome: choice('What came of it?', 'Choose what came of it', outcomes, { part: 'record' }),
         record: paragraph('What was said and agreed?', 'Say what was said and agreed', {
+          part: 'record',
           hint: 'What is to be changed needs a new version of the agreement, which both sign.',
         }),
-        papers: documents('Papers'),
+        papers: documents('Papers', { part: 'record' }),
       },
       refuse: ({ answers, matter }) => {
         const sides = new Set(answers.attendees.map(one => one.side))
@@ -134,5 +144,8 @@ export const annualReview: Procedure = {
       sets: ({ answers }) => ({ heldOn: answers.heldOn, outcome: answers.outcome }),
       says: () => 'recorded the review',
     }),
+
+    // Once it is over (HH-15)
+    ...serviceReviews.steps,
   },
 }

@@ -8,7 +8,8 @@ import { allOf, anyOf, audience, called, inPost, of, whoever, type Audience } fr
 import type { Taking } from '../../engine/world.ts'
 import { official, personal } from '../../letters/marking.ts'
 import { postsAbove, postsThere } from './who.ts'
-import { keysOf } from '../who.ts'
+import { keysOf, theClock } from '../who.ts'
+import { complaintsAboutConduct } from './retention.ts'
 
 /**
  * Complaints about conduct, both ways. One about an inspector goes to the team leader, or to the deputy or the Chief Inspector
@@ -90,6 +91,9 @@ const complaining = called(
   ),
 )
 
+/** The two alone have it, so whoever made it looks after it, and not their whole office (HH-15). */
+const keeps = complaintsAboutConduct({ owedBy: complainant, by: whoeverMadeIt })
+
 const open = [before('answered', 'It has been answered'), before('withdrawn', 'It was withdrawn')]
 
 const outcomes = {
@@ -136,6 +140,7 @@ export const conduct: Procedure = {
     formal: { label: 'Formal', part: 'course', values: { yes: 'Yes', no: 'No' } },
     line: { label: 'In a line', part: 'complaint' },
     outcome: { label: 'Outcome', part: 'course', values: outcomes },
+    ...keeps.columns,
   },
   heads: ['line', 'about'],
   log: {
@@ -146,6 +151,7 @@ export const conduct: Procedure = {
   begins: 'raise',
   seldom: true,
   owner: ({ me }) => me.unit,
+  kept: keeps.kept,
   rules: {
     answer: {
       ...answering,
@@ -163,6 +169,7 @@ export const conduct: Procedure = {
       when: ({ matter }) => wayOf(matter) === 'place',
       dates: ({ world }) => ({ limit: world.period('conduct-answer-hmpps') }),
     },
+    ...keeps.rules,
   },
   steps: {
     raise: step({
@@ -230,7 +237,11 @@ export const conduct: Procedure = {
         'put by inspectors': ({ answers }) => answers.about === 'place',
       },
       to: 'raised',
-      discloses: [...between(complainant, 'It is theirs'), ...between(dealing, 'To deal with it')],
+      discloses: [
+        ...between(complainant, 'It is theirs'),
+        ...between(dealing, 'To deal with it'),
+        { part: 'course', to: theClock, purpose: 'To keep the time; without what it says', clause: 'HH-15' },
+      ],
       tells: [dealing],
       sets: ({ answers }) => ({ about: answers.about, formal: answers.formal ? 'yes' : 'no', line: answers.line }),
       says: () => 'made a complaint',
@@ -338,5 +349,8 @@ export const conduct: Procedure = {
       tells: [dealing],
       says: () => 'withdrew it',
     }),
+
+    // Once it is over (HH-15)
+    ...keeps.steps,
   },
 }

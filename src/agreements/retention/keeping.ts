@@ -1,10 +1,20 @@
-import { formatDay } from '../../calendar/day.ts'
+import { findDay, formatDay, type Day } from '../../calendar/day.ts'
 import { lengthInWords } from '../../calendar/period.ts'
 import type { ClauseId } from '../../engine/clause.ts'
 import type { Rule } from '../../engine/deadline.ts'
-import { keptUntil } from '../../engine/kept.ts'
+import { keptUntil, overOn } from '../../engine/kept.ts'
 import { lastAnswer } from '../../engine/matter.ts'
-import { after, before, provided, step, type Column, type Kept, type Step } from '../../engine/procedure.ts'
+import {
+  after,
+  before,
+  provided,
+  step,
+  type Column,
+  type Kept,
+  type Procedure,
+  type Share,
+  type Step,
+} from '../../engine/procedure.ts'
 import {
   choice,
   choices,
@@ -16,27 +26,34 @@ import {
   worked,
   type Question,
 } from '../../engine/question.ts'
-import { owner, owning } from '../../engine/who.ts'
+import { anyOf, audience, called, owner, owning, type Audience, type Who } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
-import { byTheClock } from '../who.ts'
+import { official } from '../../letters/marking.ts'
+import { byTheClock, theClock } from '../who.ts'
 
 /**
  * What is held is kept as long as a schedule says, and then destroyed, or kept longer for a reason that is written down. A
  * procedure of any agreement takes this in beside its own steps. Its time is counted from when a matter is over; the day
  * after its last, the clock says that its time is up, and whoever holds the matter owes one of the two. Kept longer, it comes
- * up again the day after the day they gave. Nothing is destroyed by itself, and nothing before its time.
+ * up again the day after the day they gave. Nothing is destroyed by itself, and nothing before its time. Where a court or an
+ * inquiry asks for it, it can be held ahead of its time: then it does not come up until the hold is lifted.
  *
  * How long is never ours to say (decision 12): while no schedule has a period for its kind, nothing of it comes up.
  */
 
 /** What becomes of it, once its time is up. */
-const outcomes = { due: 'Its time is up', longer: 'Kept longer', disposed: 'Disposed of' } as const
+const outcomes = { due: 'Its time is up', longer: 'Kept longer', held: 'On hold', disposed: 'Disposed of' } as const
 
-/** Why something outlives its time. A hold of law or of an inquiry is one of these, and is looked at again like the others. */
-const reasons = {
+/** Why something is held until whoever asked for it needs it no more. */
+const holds = {
   law: 'The law, or a court, asks for it',
   inquiry: 'An inquiry or an investigation may need it',
   claim: 'There is a claim or a complaint about it',
+} as const
+
+/** Why something outlives its time, until a day on which it is looked at again. */
+const reasons = {
+  ...holds,
   work: 'Work that rests on it is not over',
   history: 'It is to go to an archive',
 } as const
@@ -53,13 +70,17 @@ export interface Keeping {
   readonly clause: ClauseId
   /** The part its course is told in, which the clock sees. */
   readonly course: string
-  /** Milestones that are told in it, by which the matter is over. */
-  readonly from: readonly [string, ...string[]]
+  /** Milestones that are told in it, by which the matter is over; or the question that its last step answers with the day. */
+  readonly from: Kept['from']
   /** The parts that are destroyed, and what that is, in a sentence. */
   readonly parts: readonly string[]
   readonly what: string
   /** How long whoever holds it has to look at it. */
   readonly dates: Rule['dates']
+  /** Who holds it, where that is not the whole unit that owns it. */
+  readonly holder?: { readonly owedBy: Audience; readonly by: Who }
+  /** There are some that the clock never hears of: whoever holds one says by hand that its time is up. */
+  readonly byHand?: boolean
 }
 
 /** What a procedure takes in so that it is kept no longer than it should be. */
@@ -67,16 +88,18 @@ export interface Keeps {
   readonly kept: Kept
   readonly columns: Readonly<Record<'retention' | 'keptUntil', Column>>
   readonly rules: Readonly<Record<'dispose', Rule>>
-  readonly steps: Readonly<Record<'time-is-up' | 'keep-longer' | 'dispose', Step>>
+  readonly steps: Readonly<Record<'time-is-up' | 'keep-longer' | 'hold' | 'lift-hold' | 'dispose', Step>>
 }
 
-export function keeping({ kind, clause, course, from, parts, what, dates }: Keeping): Keeps {
+export function keeping({ kind, clause, course, from, parts, what, dates, holder, byHand }: Keeping): Keeps {
+  const { owedBy, by } = holder ?? { owedBy: owner, by: owning }
   const kept: Kept = {
     kind,
     from,
     step: 'time-is-up',
     marks: 'time is up',
     disposed: 'disposed of',
+    held: 'on hold',
     longer: 'keptUntil',
   }
   const until = ({ matter, world }: Pick<Taking, 'matter' | 'world'>) =>
@@ -84,7 +107,17 @@ export function keeping({ kind, clause, course, from, parts, what, dates }: Keep
   const timeIsUp = (taking: Pick<Taking, 'matter' | 'world'>) =>
     (until(taking) ?? taking.world.today) < taking.world.today
   const left = before('disposed of', 'It was disposed of')
-  const up = [after('time is up', 'Its time is not up'), left] as const
+  const free = before('on hold', 'It is on hold: lift that first')
+  const up = [left, free, after('time is up', 'Its time is not up')] as const
+  // Whoever else sees what is destroyed reads that it was; of their own parts nobody disposes but who may see them.
+  const whoSawIt = audience('whoever could see it', ({ matter }) =>
+    matter.disclosures.filter(one => parts.includes(one.part) && !one.ended).map(one => one.to),
+  )
+  const seesAll = provided(
+    ({ matter }) =>
+      parts.every(part => matter.parts.has(part) || !matter.disclosures.some(one => one.part === part && !one.ended)),
+    'There is a part of it that you may not see: it is for somebody who sees all of it',
+  )
   return {
     kept,
     columns: {
@@ -95,10 +128,11 @@ export function keeping({ kind, clause, course, from, parts, what, dates }: Keep
       dispose: {
         clause,
         label: 'Dispose of what has been kept its time, or say why it is kept longer',
-        owedBy: owner,
+        owedBy,
         part: course,
         from: ['time is up'],
         until: ['disposed of', 'kept longer'],
+        fallsAway: ['on hold'],
         dates,
         basis: 'our default',
         by: 'dispose',
@@ -108,9 +142,10 @@ export function keeping({ kind, clause, course, from, parts, what, dates }: Keep
       'time-is-up': step({
         clauses: [clause],
         label: 'Say that its time is up',
-        by: byTheClock,
+        by: byHand ? called('the clock, or whoever holds it', anyOf(byTheClock, by)) : byTheClock,
         open: [
           left,
+          free,
           before('time is up', 'That has been said'),
           provided(({ world }) => world.kept(kind) !== undefined, 'No period is set for records of this kind'),
           provided(taking => until(taking) !== undefined, 'It is not over'),
@@ -129,7 +164,7 @@ export function keeping({ kind, clause, course, from, parts, what, dates }: Keep
         },
         marks: 'time is up',
         clears: 'kept longer',
-        tells: [owner],
+        tells: [owedBy],
         sets: () => ({ retention: 'due', keptUntil: '' }),
         says: ({ answers }) => {
           const to = String(answers.keptTo ?? '')
@@ -141,7 +176,7 @@ export function keeping({ kind, clause, course, from, parts, what, dates }: Keep
         clauses: [clause],
         label: 'Keep it longer',
         about: 'It comes up again the day after the day you give.',
-        by: owning,
+        by,
         open: up,
         part: course,
         asks: {
@@ -158,13 +193,55 @@ export function keeping({ kind, clause, course, from, parts, what, dates }: Keep
         says: ({ answers }) => `kept it longer, until ${dayInWords(String(answers.keepUntil))}`,
       }),
 
+      hold: step({
+        clauses: [clause],
+        label: 'Hold it, whatever the schedule says',
+        about: 'For a court, an inquiry or a claim that may need it. It does not come up until you lift the hold.',
+        by,
+        open: [
+          left,
+          before('on hold', 'It is on hold'),
+          provided(({ matter }) => overOn(from, matter) !== undefined, 'It is not over: nothing of it comes up before'),
+        ],
+        part: course,
+        asks: {
+          holdBecause: choice('Why is it held?', 'Choose why it is held', holds),
+          holdWords: paragraph('What asks for it, in a few words?', 'Say what asks for it', {
+            hint: 'Without a name, and without what is in it: whoever may see its course reads this, and it stays.',
+            example: 'The public inquiry’s letter of 2 March asked for everything of that year to be kept.',
+          }),
+        },
+        marks: 'on hold',
+        clears: 'time is up',
+        sets: () => ({ retention: 'held' }),
+        says: () => 'put it on hold: it is kept until that is lifted',
+      }),
+
+      'lift-hold': step({
+        clauses: [clause],
+        label: 'Lift the hold',
+        about: 'If its time is up by then, it comes up on the same day.',
+        by,
+        open: [left, after('on hold', 'It is not on hold')],
+        part: course,
+        asks: {
+          liftBecause: paragraph('Why does nobody need it any more?', 'Say why nobody needs it any more', {
+            hint: 'Without a name, and without what is in it.',
+          }),
+        },
+        clears: 'on hold',
+        sets: () => ({ retention: '' }),
+        says: () => 'lifted the hold',
+      }),
+
       dispose: step({
         clauses: [clause],
         label: 'Dispose of it',
         about: `What is destroyed is ${what}, with its files: for everybody who could see it, and for good. That it was there, who did what and when, and who saw it, stays.`,
-        by: owning,
+        by,
         open: [
           ...up,
+          seesAll,
           provided(timeIsUp, 'By the schedule as it is now it is kept longer: say so, until the day it gives'),
         ],
         part: course,
@@ -189,10 +266,81 @@ export function keeping({ kind, clause, course, from, parts, what, dates }: Keep
         marks: 'disposed of',
         clears: 'time is up',
         disposes: parts,
-        tells: [owner],
+        discloses: [{ part: course, to: whoSawIt, purpose: 'To know what became of it', clause }],
+        tells: [owedBy],
         sets: () => ({ retention: 'disposed' }),
         says: () => `disposed of ${what}`,
       }),
+    },
+  }
+}
+
+/** What a whole procedure takes in, where it is over by steps of several parts and its course is told in none that the clock sees. */
+export interface KeepingAs extends Omit<Keeping, 'course' | 'from' | 'byHand'> {
+  /** The steps by which it is over, each with the question that gives the day; without one, it is the day it is taken. */
+  readonly ends: Readonly<Record<string, string | undefined>>
+  /** Those of them of which not even the clock hears. */
+  readonly untold?: readonly string[]
+  /** Who answers for it beside its owner. */
+  readonly heads: Audience
+  /** What the steps say whose own words are gone. */
+  readonly gone?: Readonly<Record<string, string>>
+}
+
+const told = 'overOn'
+const record = 'keeping'
+
+/**
+ * The same procedure, whose matters are kept no longer than the schedule says. How long is told in a part of its own: its
+ * owner’s, the heads’, and from its last step on the clock’s, which learns of nothing before, and of nothing else.
+ */
+export function keptAs(procedure: Procedure, { ends, untold = [], heads, gone = {}, ...rest }: KeepingAs): Procedure {
+  const keeps = keeping({ ...rest, course: record, from: { told }, byHand: untold.length > 0 })
+  const { clause } = rest
+  const begins = (name: string) => name === procedure.begins || name === procedure.brings?.step
+  const kept = (name: string, one: Step): Step => {
+    const isLast = Object.hasOwn(ends, name)
+    const by = ends[name]
+    const shares: readonly Share[] = [
+      ...(begins(name) ? [{ part: record, to: heads, purpose: 'They answer for how long it is kept', clause }] : []),
+      ...(isLast && !untold.includes(name)
+        ? [{ part: record, to: theClock, purpose: 'To keep the time', clause }]
+        : []),
+    ]
+    return {
+      ...one,
+      ...(isLast && {
+        asks: {
+          ...one.asks,
+          [told]: optional(
+            worked(
+              ({ answers, world }) => (by === undefined ? world.today : findDay(String(answers[by] ?? ''))),
+              day('Its time is counted from', '', { part: record }) as Question<Day | undefined>,
+            ),
+          ),
+        },
+        sets: (taking: Taking) => ({ ...one.sets?.(taking), [told]: taking.answers[told] }),
+      }),
+      ...(shares.length > 0 && { discloses: [...(one.discloses ?? []), ...shares] }),
+      ...(Object.hasOwn(gone, name) && {
+        says: (taking: Parameters<Step['says']>[0]) =>
+          Object.keys(taking.answers).length > 0 ? one.says(taking) : (gone[name] ?? ''),
+      }),
+    }
+  }
+  return {
+    ...procedure,
+    kept: keeps.kept,
+    parts: { ...procedure.parts, [record]: { label: 'How long it is kept', marking: official } },
+    columns: {
+      ...procedure.columns,
+      [told]: { label: 'Over since', part: record, is: 'day' },
+      ...keeps.columns,
+    },
+    rules: { ...procedure.rules, ...keeps.rules },
+    steps: {
+      ...Object.fromEntries(Object.entries(procedure.steps).map(([name, one]) => [name, kept(name, one)])),
+      ...keeps.steps,
     },
   }
 }

@@ -2,8 +2,13 @@ import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { months, years } from '../../calendar/period.ts'
 import { given, holder, it, places, type Taken } from '../../../test/kit.ts'
+import type { Agreement } from '../../engine/agreement.ts'
+import { hmipHmpps } from '../hmip-hmpps/agreement.ts'
+import { conduct } from '../hmip-hmpps/conduct.ts'
 import { informationRequest } from '../hmip-hmpps/information-request.ts'
-import { schedule } from '../hmip-hmpps/retention.ts'
+import { arrived, ended, planned } from '../hmip-hmpps/inspection/kit.samples.ts'
+import { inspection } from '../hmip-hmpps/inspection/inspection.ts'
+import { records, schedule } from '../hmip-hmpps/retention.ts'
 import { urgentConcern } from '../hmip-hmpps/urgent-concern.ts'
 
 const coordinator = holder('hmip.coordinator')
@@ -29,18 +34,31 @@ const asked: readonly Taken[] = [
 const over = given(informationRequest, ...asked).and([coordinator, 'close'])
 const twoYears = over.keeping({ 'case-information': months(24) })
 const up = twoYears.on('2028-01-06').and([clock, 'time-is-up'])
+const inSecret = given(inspection, planned)
 
 describe('HH-15: the inspectorate’s own schedule says how long what the service gives it is kept', () => {
   const opened = given(schedule, [clock, 'open'])
   const rows = (one: typeof opened) => schedule.tables?.kinds?.rows(one.seenBy(coordinator), one.world) ?? []
+  const others = Object.keys(records).filter(kind => kind !== 'case-information' && kind !== 'urgent-concerns')
   const period = (kind: string, count: string, unit = 'years') => [deputy, 'set-period', { kind, count, unit }] as const
+
+  it('for every kind of record that an inspection makes, and each that is held is of one of them', () => {
+    const { procedures } = hmipHmpps.versions[0] as Agreement['versions'][number]
+    const kinds = procedures.flatMap(({ kept }) => kept?.kind ?? [])
+    assert.deepEqual([...new Set(kinds)].toSorted(), Object.keys(records).toSorted())
+    assert.deepEqual(
+      procedures.filter(({ kept }) => !kept).map(({ name }) => name),
+      // Its own settings; the year’s programme and its weights; and what is the service’s to keep.
+      ['inspection-programme', 'new-establishment', 'inspectorate-retention', 'contact', 'service-defaults'],
+    )
+  })
 
   it('with no figure of ours: each kind without a period is a gap, owed by those who can close it', () => {
     assert.deepEqual(
       rows(opened).map(row => row.period),
-      ['No period is set: a gap', 'No period is set: a gap'],
+      Object.keys(records).map(() => 'No period is set: a gap'),
     )
-    assert.deepEqual([opened.factsFor(deputy).gaps, opened.stageFor(deputy)], [2, 'gaps'])
+    assert.deepEqual([opened.factsFor(deputy).gaps, opened.stageFor(deputy)], [Object.keys(records).length, 'gaps'])
     assert.deepEqual(
       opened.owed.map(({ owedBy, due }) => [owedBy, due]),
       [['hmip.deputy', '2026-02-02']],
@@ -57,7 +75,11 @@ describe('HH-15: the inspectorate’s own schedule says how long what the servic
       .and(period('urgent-concerns', '6'))
       .on('2026-03-02')
       .and(period('case-information', '30', 'months'))
-    assert.deepEqual([whole.factsFor(deputy).gaps, whole.factsFor(deputy).version, whole.owed], [0, 3, []])
+      .and(...others.map(kind => period(kind, '1')))
+    assert.deepEqual(
+      [whole.factsFor(deputy).gaps, whole.factsFor(deputy).version, whole.owed],
+      [0, 3 + others.length, []],
+    )
     assert.deepEqual(rows(whole)[0], {
       kind: 'Information about cases that the prison service supplied',
       period: '30 months',
@@ -170,5 +192,101 @@ describe('HH-15: it is kept to the end of its last day, and no longer unless som
     withdrawn.on('2026-02-05').when(clock, 'time-is-up').refused('HH-15')
     const gone = withdrawn.on('2026-02-06').and([clock, 'time-is-up'], [coordinator, 'dispose', { elsewhere: 'none' }])
     assert.doesNotMatch(JSON.stringify([gone.seenBy(coordinator), gone.factsFor(coordinator)]), /Canary|twice/)
+  })
+})
+
+describe('HH-15: what a court or an inquiry asks for is held ahead of its time', () => {
+  const letter = { holdBecause: 'inquiry', holdWords: 'The inquiry’s letter of 2 March.' }
+  const held = twoYears.on('2026-03-03').and([coordinator, 'hold', letter])
+
+  it('with the reason, by whoever holds it, once it is over', () => {
+    twoYears.when(siu, 'hold', letter).refused('HH-15')
+    twoYears.when(coordinator, 'hold', { ...letter, holdWords: '' }).refused('HH-15', 'Say what asks for it')
+    given(informationRequest, ...asked)
+      .when(coordinator, 'hold', letter)
+      .refused('HH-15', /not over/)
+    assert.equal(held.factsFor(coordinator).retention, 'held')
+    held.when(coordinator, 'hold', letter).refused('HH-15', 'It is on hold')
+  })
+
+  it('does not come up, and is not disposed of, until the hold is lifted; then on the same day', () => {
+    const later = held.on('2031-01-06')
+    later.when(clock, 'time-is-up').refused('HH-15', /on hold/)
+    later.when(coordinator, 'dispose', { elsewhere: 'none' }).refused('HH-15', /on hold/)
+    later.when(coordinator, 'lift-hold').refused('HH-15', 'Say why nobody needs it any more')
+    const lifted = later.and([coordinator, 'lift-hold', { liftBecause: 'The inquiry has reported.' }])
+    assert.deepEqual(lifted.and([clock, 'time-is-up']).owed.length, 1)
+  })
+
+  it('takes back what had come up already', () => {
+    const taken = up.and([coordinator, 'hold', letter])
+    assert.deepEqual([taken.owed, taken.duty('dispose')?.state], [[], 'fell away'])
+    taken.when(coordinator, 'dispose', { elsewhere: 'none' }).refused('HH-15', /on hold/)
+    taken.when(coordinator, 'keep-longer').refused('HH-15', /on hold/)
+  })
+})
+
+describe('HH-15: what an inspection leaves is kept by the schedule too', () => {
+  const leader = holder('hmip.team-leader')
+  const governor = holder('hmpps.ashmoor.governor')
+  const sixMonths = { inspections: months(6), conduct: months(6) }
+
+  it('from its last day, of which the clock hears then, and of nothing else', () => {
+    assert.ok(!arrived().existsFor(clock))
+    const over = ended().keeping(sixMonths)
+    assert.deepEqual(over.partsOf(clock), ['keeping'])
+    assert.deepEqual(over.factsFor(clock), { overOn: '2026-01-16' })
+    over.on('2026-07-16').when(clock, 'time-is-up').refused('HH-15', 'It is kept until the end of its last day')
+    const gone = over.on('2026-07-17').and([clock, 'time-is-up'], [leader, 'dispose', { elsewhere: 'none' }])
+    for (const who of [leader, governor, deputy]) {
+      const seen = gone.seenBy(who)
+      assert.doesNotMatch(JSON.stringify([seen, gone.factsFor(who)]), /Kinsella|Violence is too high/, who.post)
+      assert.equal(seen.entries.at(-1)?.step, 'dispose', `${who.post} reads what became of it`)
+    }
+  })
+
+  it('and a plan that was given up in secret is told to nobody, the clock not excepted: its planners say so by hand', () => {
+    const given = inSecret.and([leader, 'cancel', { because: 'Another place comes first.' }]).keeping(sixMonths)
+    assert.ok(!given.existsFor(clock))
+    given
+      .on('2026-07-05')
+      .when(leader, 'time-is-up')
+      .refused('HH-15', /last day/)
+    const gone = given.on('2026-07-06').and([leader, 'time-is-up'], [leader, 'dispose', { elsewhere: 'none' }])
+    assert.doesNotMatch(JSON.stringify(gone.seenBy(leader)), /Strand/)
+    assert.ok(!gone.existsFor(governor) && !gone.existsFor(clock))
+  })
+
+  it('security information is seen by those named for it: nobody else disposes of the whole', () => {
+    const named = arrived().and([leader, 'open-sources', { reader: 'hmip.chief', because: 'An escape.' }])
+    const up = named
+      .and([leader, 'end', { ended: '2026-01-12' }])
+      .keeping(sixMonths)
+      .on('2026-07-13')
+      .and([clock, 'time-is-up'])
+    up.when(leader, 'dispose', { elsewhere: 'none' }).refused('HH-15', /a part of it that you may not see/)
+  })
+
+  it('a complaint about conduct is looked after by whoever made it, not by their office', () => {
+    const complaint = {
+      place: places.ashmoor,
+      about: 'inspector',
+      inspectors: 'team-leader',
+      line: 'How a cell was looked into',
+      what: 'Canary went in without a word.',
+      formal: false,
+    }
+    const answered = given(conduct, [governor, 'raise', complaint])
+      .and([leader, 'answer', { outcome: 'part', words: 'Canary will knock.' }])
+      .keeping(sixMonths)
+      .on('2026-07-06')
+      .and([clock, 'time-is-up'])
+    assert.deepEqual(
+      answered.owed.map(duty => duty.owedBy),
+      [governor.post],
+    )
+    answered.when(leader, 'dispose', { elsewhere: 'none' }).refused('HH-15')
+    const gone = answered.and([governor, 'dispose', { elsewhere: 'none' }])
+    for (const who of [governor, leader]) assert.doesNotMatch(JSON.stringify(gone.seenBy(who)), /Canary/)
   })
 })

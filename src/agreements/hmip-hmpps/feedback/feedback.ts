@@ -8,6 +8,8 @@ import { official } from '../../../letters/marking.ts'
 import { consultees, heads, planners, teams } from '../programme/who.ts'
 import { postsThere } from '../who.ts'
 import { answered, ratings, ratingsAsked } from './ratings.ts'
+import { theClock } from '../../who.ts'
+import { invitations } from '../retention.ts'
 
 /**
  * The inspectorate asks how it does: each place after an inspection, and its stakeholders once a year (HH-24). Nobody has to
@@ -50,6 +52,7 @@ export const feedback: Procedure = {
     occasion: { label: 'Occasion', part: 'course', values: occasions },
     year: { label: 'Year', part: 'course' },
     ...ratings,
+    ...invitations.columns,
   },
   heads: ['about'],
   log: {
@@ -61,7 +64,8 @@ export const feedback: Procedure = {
   begins: 'invite',
   follows: true,
   owner: taking => teams.readers(taking)[0] ?? taking.me.unit,
-  rules: {},
+  rules: invitations.rules,
+  kept: invitations.kept,
   steps: {
     invite: step({
       clauses: ['HH-24'],
@@ -82,7 +86,7 @@ export const feedback: Procedure = {
         // Whoever is asked sees nobody else’s answer, nor in which survey the others were asked.
         survey: onlyIf('occasion', 'survey', references('Which survey?', { part: 'own' })),
         by: optional(day('By when would you like to have it?', '', { notBeforeToday: true })),
-        words: optional(paragraph('Anything to say with it?', '', { hint: 'They read this.' })),
+        words: optional(paragraph('Anything to say with it?', '', { part: 'answer', hint: 'They read this.' })),
       },
       refuse: ({ answers, matter, world }) =>
         answers.occasion === 'inspection' && postsThere({ matter, world }, 'governor').length === 0
@@ -98,6 +102,7 @@ export const feedback: Procedure = {
           clause: 'HH-24',
         },
         { part: ['course', 'answer', 'own'], to: heads, purpose: 'To learn from it', clause: 'HH-24' },
+        { part: 'course', to: theClock, purpose: 'To keep the time; without what is answered', clause: 'HH-15' },
       ],
       tells: [whoeverIsAsked],
       links: ({ answers }) => [...(answers.inspection ?? []), ...(answers.survey ?? [])],
@@ -141,5 +146,8 @@ export const feedback: Procedure = {
       tells: [owner],
       says: () => 'left it unanswered',
     }),
+
+    // Once it is over (HH-15)
+    ...invitations.steps,
   },
 }

@@ -14,6 +14,7 @@ import { deploy, listEquipment, standDown } from './team.ts'
 import { bringVisitor, clearVisitor, nameVisitor, tellOfVisitor } from './visitors.ts'
 import { teamsOf } from './who.ts'
 import { kinds } from './words.ts'
+import { keptAsRecord } from '../retention.ts'
 
 const yesNo = { yes: 'Yes', no: 'No' } as const
 
@@ -21,97 +22,115 @@ const yesNo = { yes: 'Yes', no: 'No' } as const
  * An inspection, from the plan to its last day. Until the establishment is told it exists for those who plan inspections and
  * for nobody else; what each hears of it afterwards is a part of its own. As it ends, its report begins.
  */
-export const inspection: Procedure = {
-  name: 'inspection',
-  prefix: 'INS',
-  title: 'Inspections',
-  one: 'an inspection',
-  parts,
-  stages: {
-    planned: 'Planned',
-    notified: 'Establishment told',
-    'on-site': 'Under way',
-    ended: 'Over',
-  },
-  columns: {
-    about: { label: 'Inspection', part: 'visit' },
-    noteOf: { label: 'Note', part: 'note' },
-    accessAt: { label: 'Access', part: 'course' },
-    sourcesAt: { label: 'Security information', part: 'sources' },
-    kind: { label: 'Kind', part: 'visit', values: kinds },
-    announced: { label: 'Announced', part: 'visit', values: yesNo },
-    first: { label: 'First day', part: 'visit', is: 'day' },
-    last: { label: 'Last day', part: 'visit', is: 'day' },
-    ended: { label: 'Ended', part: 'visit', is: 'day' },
-    how: { label: 'How it ended', part: 'visit', values: { held: 'Held', cancelled: 'Given up or called off' } },
-    keys: { label: 'Keys at once', part: 'visit', values: { once: 'Yes', late: 'No' } },
-    refused: {
-      label: 'Access refused',
-      part: 'course',
-      values: { waiting: 'Not answered yet', given: 'Given since', promised: 'Promised' },
+export const inspection: Procedure = keptAsRecord(
+  'inspections',
+  {
+    ends: { end: 'ended', cancel: undefined, 'call-off': undefined },
+    // A plan that was given up in secret stays one (HH-6b).
+    untold: ['cancel'],
+    parts: ['plan', 'visit', 'board', 'feedback', 'note', 'access', 'sources', 'secure'],
+    what: 'the plan, who was on the team, what was asked for and given, the debrief and its note',
+    gone: {
+      plan: 'planned the inspection',
+      deploy: 'put somebody on the team',
+      'name-visitor': 'named a visitor',
+      'use-earlier': 'has already what was given before',
+      'ask-for': 'asked for something',
+      'share-note': 'named a reader of the note',
     },
   },
-  heads: ['about', 'noteOf', 'accessAt', 'sourcesAt'],
-  atPlace: { under: 'inspections', on: ['ended', 'last', 'first'], shows: ['announced', 'how'] },
-  log: {
+  {
+    name: 'inspection',
+    prefix: 'INS',
     title: 'Inspections',
-    shows: ['kind', 'first', 'last', 'ended'],
-    narrowsBy: ['kind', 'announced', 'how', 'keys', 'refused'],
-    counts: ['kind', 'announced', 'how', 'keys', 'refused'],
+    one: 'an inspection',
+    parts,
+    stages: {
+      planned: 'Planned',
+      notified: 'Establishment told',
+      'on-site': 'Under way',
+      ended: 'Over',
+    },
+    columns: {
+      about: { label: 'Inspection', part: 'visit' },
+      noteOf: { label: 'Note', part: 'note' },
+      accessAt: { label: 'Access', part: 'course' },
+      sourcesAt: { label: 'Security information', part: 'sources' },
+      kind: { label: 'Kind', part: 'visit', values: kinds },
+      announced: { label: 'Announced', part: 'visit', values: yesNo },
+      first: { label: 'First day', part: 'visit', is: 'day' },
+      last: { label: 'Last day', part: 'visit', is: 'day' },
+      ended: { label: 'Ended', part: 'visit', is: 'day' },
+      how: { label: 'How it ended', part: 'visit', values: { held: 'Held', cancelled: 'Given up or called off' } },
+      keys: { label: 'Keys at once', part: 'visit', values: { once: 'Yes', late: 'No' } },
+      refused: {
+        label: 'Access refused',
+        part: 'course',
+        values: { waiting: 'Not answered yet', given: 'Given since', promised: 'Promised' },
+      },
+    },
+    heads: ['about', 'noteOf', 'accessAt', 'sourcesAt'],
+    atPlace: { under: 'inspections', on: ['ended', 'last', 'first'], shows: ['announced', 'how'] },
+    log: {
+      title: 'Inspections',
+      shows: ['kind', 'first', 'last', 'ended'],
+      narrowsBy: ['kind', 'announced', 'how', 'keys', 'refused'],
+      counts: ['kind', 'announced', 'how', 'keys', 'refused'],
+    },
+    begins: 'plan',
+    owner: ({ me, world }) => (teamsOf(world).includes(me.unit) ? me.unit : (teamsOf(world)[0] ?? me.unit)),
+    // To name it elsewhere, for whoever has its debrief note, is to quote the note.
+    cited: { step: 'quote-note', answers: ({ reference }) => ({ in: reference }) },
+    rules: obligations,
+    // What the place gave before is not asked of it again.
+    beside: { part: 'plan', procedure: 'inspection', table: 'asked', most: 6 },
+    letters,
+    tables,
+    steps: {
+      // In secret
+      plan,
+      'plan-anew': rePlan,
+      deploy,
+      'stand-down': standDown,
+      'list-equipment': listEquipment,
+      'name-visitor': nameVisitor,
+      'clear-visitor': clearVisitor,
+      'hold-already': holdAlready,
+      'use-earlier': useEarlier,
+      notify,
+      cancel,
+
+      // The place has been told
+      'tell-board': tellBoard,
+      'board-told': boardTold,
+      'give-instructions': giveInstructions,
+      'name-liaison': nameLiaison,
+      'ask-for': askFor,
+      provide,
+      'tell-of-visitor': tellOfVisitor,
+      move,
+      'call-off': callOff,
+
+      // On site
+      begin,
+      'bring-visitor': bringVisitor,
+      'log-access': logAccess,
+      'take-up': takeUp,
+      'answer-access': answerAccess,
+      'ask-for-access': askForAccess,
+      'open-sources': openSources,
+      'notice-to-governor': noticeToGovernor,
+      'arrange-viewing': arrangeViewing,
+      'view-sources': viewSources,
+      feedback,
+      debrief,
+      end,
+
+      // The note, until the report is published
+      'send-note': sendNote,
+      'share-note': shareNote,
+      'quote-note': quoteNote,
+      'supersede-note': supersedeNote,
+    },
   },
-  begins: 'plan',
-  owner: ({ me, world }) => (teamsOf(world).includes(me.unit) ? me.unit : (teamsOf(world)[0] ?? me.unit)),
-  // To name it elsewhere, for whoever has its debrief note, is to quote the note.
-  cited: { step: 'quote-note', answers: ({ reference }) => ({ in: reference }) },
-  rules: obligations,
-  // What the place gave before is not asked of it again.
-  beside: { part: 'plan', procedure: 'inspection', table: 'asked', most: 6 },
-  letters,
-  tables,
-  steps: {
-    // In secret
-    plan,
-    'plan-anew': rePlan,
-    deploy,
-    'stand-down': standDown,
-    'list-equipment': listEquipment,
-    'name-visitor': nameVisitor,
-    'clear-visitor': clearVisitor,
-    'hold-already': holdAlready,
-    'use-earlier': useEarlier,
-    notify,
-    cancel,
-
-    // The place has been told
-    'tell-board': tellBoard,
-    'board-told': boardTold,
-    'give-instructions': giveInstructions,
-    'name-liaison': nameLiaison,
-    'ask-for': askFor,
-    provide,
-    'tell-of-visitor': tellOfVisitor,
-    move,
-    'call-off': callOff,
-
-    // On site
-    begin,
-    'bring-visitor': bringVisitor,
-    'log-access': logAccess,
-    'take-up': takeUp,
-    'answer-access': answerAccess,
-    'ask-for-access': askForAccess,
-    'open-sources': openSources,
-    'notice-to-governor': noticeToGovernor,
-    'arrange-viewing': arrangeViewing,
-    'view-sources': viewSources,
-    feedback,
-    debrief,
-    end,
-
-    // The note, until the report is published
-    'send-note': sendNote,
-    'share-note': shareNote,
-    'quote-note': quoteNote,
-    'supersede-note': supersedeNote,
-  },
-}
+)

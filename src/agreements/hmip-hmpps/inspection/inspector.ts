@@ -22,6 +22,7 @@ import { personal } from '../../../letters/marking.ts'
 import type { settings } from '../settings.ts'
 import { heads, planners, teamsOf } from './who.ts'
 import { homes } from './words.ts'
+import { keptAsRecord } from '../retention.ts'
 
 /**
  * Those who may be deployed on an inspection: inspectors, partners who inspect with them, and managers on loan from the
@@ -163,233 +164,242 @@ const lent = provided(({ matter }) => until(matter, 'loanUntil') !== undefined, 
 
 const untilDay = (paper: Paper) => optional(day(`${papers[paper]}: in date until when?`, '', { clause: 'HH-12' }))
 
-export const inspector: Procedure = {
-  name: 'inspector',
-  prefix: 'TEA',
-  title: 'Those who may be deployed on inspections',
-  one: 'somebody who may be deployed',
-  parts: { person: { label: 'Who they are, and what is in date', marking: personal, searched: true } },
-  stages: { ready: 'On the register', left: 'Deployed no more' },
-  columns: {
-    name: { label: 'Name', part: 'person' },
-    home: { label: 'From', part: 'person', values: homes },
-    vetting: { label: 'Vetted until', part: 'person', is: 'day' },
-    identification: { label: 'Identification until', part: 'person', is: 'day' },
-    training: { label: 'Trained until', part: 'person', is: 'day' },
-    loanUntil: { label: 'On loan until', part: 'person', is: 'day' },
+export const inspector: Procedure = keptAsRecord(
+  'inspectors',
+  {
+    ends: { leave: undefined },
+    parts: ['person'],
+    what: 'who it was, and what was in date',
+    gone: { enrol: 'registered somebody' },
   },
-  heads: ['name'],
-  alike: [['name', 'home']],
-  log: {
-    title: 'Those who may be deployed',
-    shows: ['home', 'vetting', 'identification', 'training', 'loanUntil'],
-    narrowsBy: ['home'],
-    counts: ['home'],
-    leavesOut: ['left'],
-  },
-  begins: 'enrol',
-  owner: ({ me, world }) => (teamsOf(world).includes(me.unit) ? me.unit : (teamsOf(world)[0] ?? me.unit)),
-  rules: {
-    'end of the loan': {
-      clause: 'HH-21',
-      label: 'Extend a loan, or let it end',
-      owedBy: owner,
-      part: 'person',
-      from: ['lent', 'loan extended'],
-      until: ['left'],
-      dates: ({ matter }) => ({ limit: until(matter, 'loanUntil') }),
-      basis: 'agreed',
-      by: 'extend-loan',
+  {
+    name: 'inspector',
+    prefix: 'TEA',
+    title: 'Those who may be deployed on inspections',
+    one: 'somebody who may be deployed',
+    parts: { person: { label: 'Who they are, and what is in date', marking: personal, searched: true } },
+    stages: { ready: 'On the register', left: 'Deployed no more' },
+    columns: {
+      name: { label: 'Name', part: 'person' },
+      home: { label: 'From', part: 'person', values: homes },
+      vetting: { label: 'Vetted until', part: 'person', is: 'day' },
+      identification: { label: 'Identification until', part: 'person', is: 'day' },
+      training: { label: 'Trained until', part: 'person', is: 'day' },
+      loanUntil: { label: 'On loan until', part: 'person', is: 'day' },
+    },
+    heads: ['name'],
+    alike: [['name', 'home']],
+    log: {
+      title: 'Those who may be deployed',
+      shows: ['home', 'vetting', 'identification', 'training', 'loanUntil'],
+      narrowsBy: ['home'],
+      counts: ['home'],
+      leavesOut: ['left'],
+    },
+    begins: 'enrol',
+    owner: ({ me, world }) => (teamsOf(world).includes(me.unit) ? me.unit : (teamsOf(world)[0] ?? me.unit)),
+    rules: {
+      'end of the loan': {
+        clause: 'HH-21',
+        label: 'Extend a loan, or let it end',
+        owedBy: owner,
+        part: 'person',
+        from: ['lent', 'loan extended'],
+        until: ['left'],
+        dates: ({ matter }) => ({ limit: until(matter, 'loanUntil') }),
+        basis: 'agreed',
+        by: 'extend-loan',
+      },
+    },
+    steps: {
+      enrol: step({
+        clauses: ['HH-12', 'HH-21'],
+        label: 'Register somebody who may be deployed',
+        about:
+          'Inspectors, partners who inspect with you, and managers on loan. Those who plan inspections alone see this.',
+        by: planners,
+        part: 'person',
+        asks: {
+          name: text('Their name', 'Give their name'),
+          home: choice('Where are they from?', 'Choose where they are from', homes),
+          vetting: untilDay('vetting'),
+          identification: untilDay('identification'),
+          training: untilDay('training'),
+          loanFrom: onlyIf('home', 'loan', day('From when are they on loan?', 'Give the first day of the loan')),
+          loanUntil: onlyIf('home', 'loan', day('Until when?', 'Give the last day of the loan', { clause: 'HH-21' })),
+          terms: onlyIf(
+            'home',
+            'loan',
+            paragraph('On what terms, so that their independence is protected?', 'Say on what terms', {
+              clause: 'HH-21',
+            }),
+          ),
+          former: rows(
+            'Where they served before',
+            '',
+            {
+              at: place('Place', 'Choose the place'),
+              servedUntil: day('Until when?', 'Give the last day they served there', { notAfterToday: true }),
+            },
+            { hint: 'For anyone who worked for the prison service. They are kept off these places for a time.' },
+          ),
+          papers: documents('Papers'),
+        },
+        refuse: ({ answers }) =>
+          answers.loanFrom && answers.loanUntil && answers.loanUntil < answers.loanFrom
+            ? {
+                field: 'loanUntil',
+                words: 'The loan ends before it begins',
+                clause: 'HH-21',
+                next: 'Give a last day that is later than the first.',
+              }
+            : undefined,
+        marks: { enrolled: () => true, lent: ({ answers }) => answers.home === 'loan' },
+        to: 'ready',
+        discloses: [
+          { part: 'person', to: heads, purpose: 'They plan inspections, and answer for them', clause: 'HH-12' },
+        ],
+        sets: ({ answers: { name, home, vetting, identification, training, loanUntil } }) => ({
+          name,
+          home,
+          vetting,
+          identification,
+          training,
+          loanUntil,
+        }),
+        says: ({ answers }) => `registered ${String(answers.name)}`,
+      }),
+
+      renew: step({
+        clauses: ['HH-12'],
+        label: 'Record what was renewed',
+        by: planners,
+        open: still,
+        adds: true,
+        part: 'person',
+        asks: {
+          what: choices('What was renewed?', 'Choose what was renewed', papers),
+          vetting: onlyIf('what', 'vetting', day('Vetting: in date until when?', 'Give the last day')),
+          identification: onlyIf(
+            'what',
+            'identification',
+            day('Photographic identification: in date until when?', 'Give the last day'),
+          ),
+          training: onlyIf('what', 'training', day('Security training: in date until when?', 'Give the last day')),
+        },
+        sets: ({ answers: { vetting, identification, training } }) => ({ vetting, identification, training }),
+        says: () => 'recorded what was renewed',
+      }),
+
+      'extend-loan': step({
+        clauses: ['HH-21'],
+        label: 'Extend the loan',
+        by: planners,
+        open: [...still, lent],
+        part: 'person',
+        asks: {
+          loanUntil: day('Until when?', 'Give the new last day'),
+          agreed: yesOrNo(
+            'Do the terms that protect their independence still hold?',
+            'Say whether the terms still hold',
+            { clause: 'HH-21' },
+          ),
+        },
+        refuse: ({ answers, matter }) => {
+          const now = until(matter, 'loanUntil')
+          if (now && answers.loanUntil <= now)
+            return {
+              field: 'loanUntil',
+              words: `The loan lasts until ${formatDay(now)} already`,
+              next: 'Give a later day.',
+            }
+          return answers.agreed
+            ? undefined
+            : {
+                field: 'agreed',
+                words: 'A loan goes on only under terms that protect their independence',
+                next: 'Agree the terms with the prison service first.',
+              }
+        },
+        marks: 'loan extended',
+        sets: ({ answers }) => ({ loanUntil: answers.loanUntil }),
+        says: () => 'extended the loan',
+      }),
+
+      'add-former': step({
+        clauses: ['HH-21'],
+        label: 'Add where they served',
+        by: planners,
+        open: still,
+        adds: true,
+        part: 'person',
+        asks: {
+          at: place('At which place?', 'Choose the place'),
+          servedUntil: day('Until when?', 'Give the last day they served there', { notAfterToday: true }),
+        },
+        says: () => 'added where they served',
+      }),
+
+      'be-deployed': step({
+        clauses: ['HH-12', 'HH-21'],
+        label: 'Deploy them',
+        about: 'Put them on the team from the inspection itself: this is then recorded here for you.',
+        by: planners,
+        open: still,
+        adds: true,
+        part: 'person',
+        asks: {
+          inspection: {
+            ...references('Of which inspection?', { hint: 'A reference like INS-2026-0042' }),
+            missing: 'Give the inspection’s reference',
+          },
+          place: place('At which place?', 'Choose the place'),
+          name: text('Their name', 'Give their name'),
+          from: day('From when?', 'Give the first day'),
+          until: day('Until when?', 'Give the last day'),
+        },
+        refuse: mayNotGo,
+        links: ({ answers }) => answers.inspection,
+        says: () => 'deployed them',
+      }),
+
+      'be-released': step({
+        clauses: ['HH-12'],
+        label: 'Take them off a team',
+        about: 'Take them off the team from the inspection itself: this is then recorded here for you.',
+        by: planners,
+        open: [provided(({ matter }) => deployments(matter).length > 0, 'They are on no team')],
+        adds: true,
+        part: 'person',
+        asks: {
+          inspection: {
+            ...references('Of which inspection?', { hint: 'A reference like INS-2026-0042' }),
+            missing: 'Give the inspection’s reference',
+          },
+        },
+        says: () => 'took them off a team',
+      }),
+
+      leave: step({
+        clauses: ['HH-12'],
+        label: 'Say that they are deployed no more',
+        by: planners,
+        open: still,
+        part: 'person',
+        asks: { because: optional(text('Why?', '')) },
+        refuse: ({ matter, world }) => {
+          const coming = deployments(matter).find(one => one.until >= world.today)
+          return coming
+            ? {
+                words: `They are on the team of ${coming.inspection} until ${formatDay(coming.until)}`,
+                next: 'Take them off that team first.',
+              }
+            : undefined
+        },
+        marks: 'left',
+        to: 'left',
+        says: () => 'said that they are deployed no more',
+      }),
     },
   },
-  steps: {
-    enrol: step({
-      clauses: ['HH-12', 'HH-21'],
-      label: 'Register somebody who may be deployed',
-      about:
-        'Inspectors, partners who inspect with you, and managers on loan. Those who plan inspections alone see this.',
-      by: planners,
-      part: 'person',
-      asks: {
-        name: text('Their name', 'Give their name'),
-        home: choice('Where are they from?', 'Choose where they are from', homes),
-        vetting: untilDay('vetting'),
-        identification: untilDay('identification'),
-        training: untilDay('training'),
-        loanFrom: onlyIf('home', 'loan', day('From when are they on loan?', 'Give the first day of the loan')),
-        loanUntil: onlyIf('home', 'loan', day('Until when?', 'Give the last day of the loan', { clause: 'HH-21' })),
-        terms: onlyIf(
-          'home',
-          'loan',
-          paragraph('On what terms, so that their independence is protected?', 'Say on what terms', {
-            clause: 'HH-21',
-          }),
-        ),
-        former: rows(
-          'Where they served before',
-          '',
-          {
-            at: place('Place', 'Choose the place'),
-            servedUntil: day('Until when?', 'Give the last day they served there', { notAfterToday: true }),
-          },
-          { hint: 'For anyone who worked for the prison service. They are kept off these places for a time.' },
-        ),
-        papers: documents('Papers'),
-      },
-      refuse: ({ answers }) =>
-        answers.loanFrom && answers.loanUntil && answers.loanUntil < answers.loanFrom
-          ? {
-              field: 'loanUntil',
-              words: 'The loan ends before it begins',
-              clause: 'HH-21',
-              next: 'Give a last day that is later than the first.',
-            }
-          : undefined,
-      marks: { enrolled: () => true, lent: ({ answers }) => answers.home === 'loan' },
-      to: 'ready',
-      discloses: [
-        { part: 'person', to: heads, purpose: 'They plan inspections, and answer for them', clause: 'HH-12' },
-      ],
-      sets: ({ answers: { name, home, vetting, identification, training, loanUntil } }) => ({
-        name,
-        home,
-        vetting,
-        identification,
-        training,
-        loanUntil,
-      }),
-      says: ({ answers }) => `registered ${String(answers.name)}`,
-    }),
-
-    renew: step({
-      clauses: ['HH-12'],
-      label: 'Record what was renewed',
-      by: planners,
-      open: still,
-      adds: true,
-      part: 'person',
-      asks: {
-        what: choices('What was renewed?', 'Choose what was renewed', papers),
-        vetting: onlyIf('what', 'vetting', day('Vetting: in date until when?', 'Give the last day')),
-        identification: onlyIf(
-          'what',
-          'identification',
-          day('Photographic identification: in date until when?', 'Give the last day'),
-        ),
-        training: onlyIf('what', 'training', day('Security training: in date until when?', 'Give the last day')),
-      },
-      sets: ({ answers: { vetting, identification, training } }) => ({ vetting, identification, training }),
-      says: () => 'recorded what was renewed',
-    }),
-
-    'extend-loan': step({
-      clauses: ['HH-21'],
-      label: 'Extend the loan',
-      by: planners,
-      open: [...still, lent],
-      part: 'person',
-      asks: {
-        loanUntil: day('Until when?', 'Give the new last day'),
-        agreed: yesOrNo(
-          'Do the terms that protect their independence still hold?',
-          'Say whether the terms still hold',
-          { clause: 'HH-21' },
-        ),
-      },
-      refuse: ({ answers, matter }) => {
-        const now = until(matter, 'loanUntil')
-        if (now && answers.loanUntil <= now)
-          return {
-            field: 'loanUntil',
-            words: `The loan lasts until ${formatDay(now)} already`,
-            next: 'Give a later day.',
-          }
-        return answers.agreed
-          ? undefined
-          : {
-              field: 'agreed',
-              words: 'A loan goes on only under terms that protect their independence',
-              next: 'Agree the terms with the prison service first.',
-            }
-      },
-      marks: 'loan extended',
-      sets: ({ answers }) => ({ loanUntil: answers.loanUntil }),
-      says: () => 'extended the loan',
-    }),
-
-    'add-former': step({
-      clauses: ['HH-21'],
-      label: 'Add where they served',
-      by: planners,
-      open: still,
-      adds: true,
-      part: 'person',
-      asks: {
-        at: place('At which place?', 'Choose the place'),
-        servedUntil: day('Until when?', 'Give the last day they served there', { notAfterToday: true }),
-      },
-      says: () => 'added where they served',
-    }),
-
-    'be-deployed': step({
-      clauses: ['HH-12', 'HH-21'],
-      label: 'Deploy them',
-      about: 'Put them on the team from the inspection itself: this is then recorded here for you.',
-      by: planners,
-      open: still,
-      adds: true,
-      part: 'person',
-      asks: {
-        inspection: {
-          ...references('Of which inspection?', { hint: 'A reference like INS-2026-0042' }),
-          missing: 'Give the inspection’s reference',
-        },
-        place: place('At which place?', 'Choose the place'),
-        name: text('Their name', 'Give their name'),
-        from: day('From when?', 'Give the first day'),
-        until: day('Until when?', 'Give the last day'),
-      },
-      refuse: mayNotGo,
-      links: ({ answers }) => answers.inspection,
-      says: () => 'deployed them',
-    }),
-
-    'be-released': step({
-      clauses: ['HH-12'],
-      label: 'Take them off a team',
-      about: 'Take them off the team from the inspection itself: this is then recorded here for you.',
-      by: planners,
-      open: [provided(({ matter }) => deployments(matter).length > 0, 'They are on no team')],
-      adds: true,
-      part: 'person',
-      asks: {
-        inspection: {
-          ...references('Of which inspection?', { hint: 'A reference like INS-2026-0042' }),
-          missing: 'Give the inspection’s reference',
-        },
-      },
-      says: () => 'took them off a team',
-    }),
-
-    leave: step({
-      clauses: ['HH-12'],
-      label: 'Say that they are deployed no more',
-      by: planners,
-      open: still,
-      part: 'person',
-      asks: { because: optional(text('Why?', '')) },
-      refuse: ({ matter, world }) => {
-        const coming = deployments(matter).find(one => one.until >= world.today)
-        return coming
-          ? {
-              words: `They are on the team of ${coming.inspection} until ${formatDay(coming.until)}`,
-              next: 'Take them off that team first.',
-            }
-          : undefined
-      },
-      marks: 'left',
-      to: 'left',
-      says: () => 'said that they are deployed no more',
-    }),
-  },
-}
+)

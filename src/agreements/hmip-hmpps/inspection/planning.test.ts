@@ -52,10 +52,11 @@ describe('HH-6b: until the establishment is told, an inspection is its plannersâ
     for (const { making } of matter.state.kept) {
       assert.deepEqual(making.tells, [], making.step)
       assert.ok(
-        Object.keys(making.contents).every(part => part === 'plan'),
+        Object.keys(making.contents).every(part => part === 'plan' || part === 'keeping'),
         making.step,
       )
     }
+    assert.deepEqual(matter.shown('keeping'), planners.toSorted())
   })
 
   it('nobody else may plan one', () => {

@@ -8,6 +8,7 @@ import { official, sensitive } from '../../../letters/marking.ts'
 import { byTheClock, theClock } from '../../who.ts'
 import { isOne } from './reference.ts'
 import { consultees, heads, planners, teams } from './who.ts'
+import { consultations } from '../retention.ts'
 
 /**
  * What one consultee is asked about the plans and the framework of a year (HH-5). Each has a matter of their own, so that nobody
@@ -60,6 +61,7 @@ export const consultation: Procedure = {
     about: { label: 'About', part: 'course' },
     consultee: { label: 'Who is asked', part: 'course' },
     on: { label: 'About what', part: 'request', values: matters },
+    ...consultations.columns,
   },
   heads: ['about'],
   begins: 'ask',
@@ -83,7 +85,9 @@ export const consultation: Procedure = {
       by: 'answer',
       chase: { step: 'ask-again', every: weeks(1) },
     },
+    ...consultations.rules,
   },
+  kept: consultations.kept,
   steps: {
     ask: step({
       clauses: ['HH-5'],
@@ -202,5 +206,8 @@ export const consultation: Procedure = {
       recalls: [{ part: ['course', 'request', 'answer'], from: theConsultee, clause: 'HH-5' }],
       says: () => 'withdrew it',
     }),
+
+    // Once it is over (HH-15)
+    ...consultations.steps,
   },
 }

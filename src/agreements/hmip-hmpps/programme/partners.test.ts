@@ -28,7 +28,11 @@ describe('HH-7: a partner’s wish to inspect', () => {
     assert.deepEqual([one.shown('wish'), one.shown('answer')], [planners, planners])
     for (const post of outside) assert.equal(one.existsFor(holder(post)), false, post)
     assert.deepEqual(one.last.links, ['INS-2026-0001'])
-    assert.deepEqual(Object.keys(one.last.contents), ['answer'], 'its reference stands in a part of its own')
+    assert.deepEqual(
+      one.last.contents.answer,
+      { inspection: ['INS-2026-0001'] },
+      'its reference stands in a part of its own',
+    )
     assert.doesNotMatch(one.last.says, /INS-/)
   })
 
