@@ -51,6 +51,8 @@ export interface Question<T = unknown> {
   readonly inSheets?: InSheets
   /** The questions of each row, for a question that is answered by rows. */
   readonly row?: Readonly<Record<string, Question>>
+  /** Which of those holds the number of what a row is about, where rows are told under it: else they are numbered in their order. */
+  readonly numberedBy?: string
   /** An example that is valid for this person, for people who write clients. */
   example(taking: Taking): unknown
   /** JSON Schema of the answer. */
@@ -517,7 +519,7 @@ export function rows<Q extends Questions>(
   label: string,
   missing: string,
   row: Q,
-  more: More & { most?: number } = {},
+  more: More & { most?: number; numberedBy?: keyof Q & string } = {},
 ): Question<readonly AnswersTo<Q>[]> {
   const most = more.most ?? 50
   return {

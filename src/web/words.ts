@@ -58,18 +58,20 @@ export const isClock = (directory: Directory, key: string): boolean => directory
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /**
- * An answer as lines of words: one line, or for rows one line each. Several are numbered, by the number of the item that each is
- * about where that stands first in it.
+ * An answer as lines of words: one line, or for rows one line each. Several are numbered: by the number of the item that each is
+ * about, where the question says which of its columns holds that.
  */
 export function answerLines(question: Question, answer: unknown, world: World): readonly string[] {
   if (question.row && Array.isArray(answer))
     return answer.map((row: Answers, at) => {
-      const cells = Object.entries(row)
-        .map(([name, value]) => question.row?.[name]?.show(value, { world }) ?? '')
+      const cell = (name: string) => question.row?.[name]?.show(row[name], { world }) ?? ''
+      const number = question.numberedBy === undefined ? '' : cell(question.numberedBy)
+      const rest = Object.keys(row)
+        .filter(name => name !== question.numberedBy)
+        .map(cell)
         .filter(Boolean)
-      const [first = '', ...rest] = cells
-      if (/^\d{1,3}$/.test(first) && rest.length > 0) return `${first}. ${inOneLine(rest)}`
-      return answer.length > 1 ? `${at + 1}. ${inOneLine(cells)}` : inOneLine(cells)
+      if (number) return rest.length > 0 ? `${number}. ${inOneLine(rest)}` : number
+      return answer.length > 1 ? `${at + 1}. ${inOneLine(rest)}` : inOneLine(rest)
     })
   const shown = question.show(answer, { world })
   return shown === '' ? [] : [shown]

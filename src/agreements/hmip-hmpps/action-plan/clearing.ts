@@ -28,7 +28,7 @@ const remark = optional(paragraph('Anything to say about it', '', { part: 'plan'
 /** What nobody types: the plan as it stands, put into the part that the inspectorate reads. */
 const asItStands = worked(
   ({ matter }) => wholePlan(matter) as never,
-  optional(rows('The plan as it is passed on', '', planRow, { part: 'passed', most: 200 })),
+  optional(rows('The plan as it is passed on', '', planRow, { part: 'passed', most: 200, numberedBy: 'number' })),
 )
 
 export const assure = step({

@@ -15,7 +15,7 @@ const asked = rows(
     text: paragraph('Item', 'Give its words'),
     kind: choice('Kind', 'Choose its kind', itemKinds),
   },
-  { part: 'items', most: 100, hint: 'Under the numbers that the report gives them.' },
+  { part: 'items', most: 100, numberedBy: 'number', hint: 'Under the numbers that the report gives them.' },
 )
 
 const publication = (label: string, missing: string) =>

@@ -201,7 +201,7 @@ export const answerPoints = step({
         answer: choice('Your answer', 'Choose your answer', answered),
         words: paragraph('In words', 'Give the answer in words', { hint: 'What is changed, or why it is not.' }),
       },
-      { part: 'check', most: 100 },
+      { part: 'check', most: 100, numberedBy: 'point' },
     ),
   },
   refuse: ({ answers }) => {

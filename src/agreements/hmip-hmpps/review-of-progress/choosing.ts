@@ -48,7 +48,7 @@ export const candidate = step({
         text: paragraph('Item', 'Give its words'),
         kind: choice('Kind', 'Choose its kind', itemKinds),
       },
-      { ...inCourse, most: 100, hint: 'Under the numbers that the report gives them.' },
+      { ...inCourse, most: 100, numberedBy: 'number', hint: 'Under the numbers that the report gives them.' },
     ),
   },
   refuse: ({ answers: { items } }) => {

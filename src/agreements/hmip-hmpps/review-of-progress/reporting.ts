@@ -32,7 +32,7 @@ export const judge = step({
         progress,
         found: optional(paragraph('What was found', '')),
       },
-      { most: 100 },
+      { most: 100, numberedBy: 'number' },
     ),
   },
   refuse: ({ answers: { judged } }) => {
@@ -106,7 +106,7 @@ export const publish = step({
           progress,
           found: optional(paragraph('What was found', '')),
         },
-        { most: 100 },
+        { most: 100, numberedBy: 'number' },
       ),
     ),
     plan: references('The action plan’s reference', {

@@ -25,14 +25,19 @@ export const handInPlan = step({
   open: [after('published', 'It has not been published yet')],
   part: 'plan',
   asks: {
-    items: rows('The plan', 'Give at least one row', {
-      number: number('Recommendation', 'Give its number', { least: 1, most: 200 }),
-      response: choice('Response', 'Choose the response', responses),
-      reason: optional(text('Reason, where not wholly agreed', '')),
-      action: optional(paragraph('Action', '')),
-      owner: optional(text('Who sees to it', '')),
-      by: optional(day('By when', '')),
-    }),
+    items: rows(
+      'The plan',
+      'Give at least one row',
+      {
+        number: number('Recommendation', 'Give its number', { least: 1, most: 200 }),
+        response: choice('Response', 'Choose the response', responses),
+        reason: optional(text('Reason, where not wholly agreed', '')),
+        action: optional(paragraph('Action', '')),
+        owner: optional(text('Who sees to it', '')),
+        by: optional(day('By when', '')),
+      },
+      { numberedBy: 'number' },
+    ),
   },
   refuse: ({ answers, matter }) => {
     const known = new Set(numbered(matter).map(one => one.number))
