@@ -122,6 +122,45 @@ describe('Rows filled in from a sheet', () => {
     )
   })
 
+  it('are those of this matter where a column says whose each is; those of others are left aside', () => {
+    const several = { ...asked, ofSeveral: { called: ['Reference'] } }
+    const mine = { ...taking, matter: { ...taking.matter, reference: 'RPT-2026-0001' } }
+    const from = (...rows: readonly (readonly Cell[])[]) =>
+      filledFrom('items', several, [sheet(['Reference', 'Rec. no.', 'Response'], ...rows)], mine)
+    const got = from(
+      ['RPT-2026-0002', 1, 'Perhaps'],
+      ['rpt-2026-0001 ', 1, 'Agreed'],
+      ['RPT-2026-0001', null, 'Not agreed'],
+    )
+    assert.ok('rows' in got, JSON.stringify(got))
+    assert.deepEqual(
+      [got.rows.map(row => [row.item, row.answer]), got.problems],
+      [
+        [
+          ['1', 'agreed'],
+          ['1', 'not'],
+        ],
+        [],
+      ],
+    )
+    assert.deepEqual(got.notices, ['One row was left aside, by the column “Reference”: of RPT-2026-0002.'])
+    const titled = from(['The winter report', 1, 'Agreed'])
+    assert.match(JSON.stringify(titled), /One column was not read/)
+    for (const [rows, why] of [
+      [[['RPT-2026-0002', 1, 'Agreed']], /None of its rows is of RPT-2026-0001/],
+      [
+        [
+          ['RPT-2026-0001', 1, 'Agreed'],
+          [null, 2, 'Agreed'],
+        ],
+        /Row 3 of the file does not say whose it is/,
+      ],
+    ] as const) {
+      const refused = from(...rows)
+      assert.match('wrong' in refused ? refused.wrong : '', why)
+    }
+  })
+
   it('are refused whole where no column fits, one is missing, nothing is there or too much is', () => {
     assert.match(
       wrong([sheet(['Name', 'Telephone'], ['A', '1'])]),

@@ -34,7 +34,7 @@ export function filledFrom(
   before = 0,
 ): FilledRows | NotFilled {
   const asks = question.row ?? {}
-  const fitting = sheets.flatMap(sheet => fit(sheet, asks) ?? [])
+  const fitting = sheets.flatMap(sheet => fit(sheet, question) ?? [])
   if (fitting.length === 0)
     return { wrong: `No column is called as this asks. Put these above the rows: ${labelsOf(asks).join(', ')}` }
   const missing = answerableBy(asks).filter(
@@ -46,7 +46,12 @@ export function filledFrom(
       wrong: `There is no column for ${missing.map(([, { label }]) => `“${label}”`).join(' and ')}. Add it, with that above it`,
     }
 
-  const found = fitting.flatMap(one => rowsIn(asks, one, taking))
+  const theirs = fitting.map(one => ofThisMatter(one, taking.matter.reference))
+  const [notTold] = theirs.flatMap(one => ('wrong' in one ? [one] : []))
+  if (notTold) return notTold
+  const mine = theirs.flatMap(one => ('wrong' in one ? [] : [one]))
+
+  const found = mine.flatMap(one => rowsIn(asks, one, taking))
   if (found.length === 0) return { wrong: 'There are no rows under the names of its columns' }
   const most = Number(question.schema(taking).maxItems ?? Infinity)
   if (before + found.length > most)
@@ -63,37 +68,88 @@ export function filledFrom(
       ...problems.slice(0, mostTold),
       ...(more > 0 ? [{ field: name, words: `${more} more cells are not right either: mend these first` }] : []),
     ],
-    notices: [...new Set(fitting.flatMap(({ notices }) => notices))],
+    notices: [...new Set(mine.flatMap(({ notices }) => notices))],
   }
 }
 
 interface Fitting extends Cut {
   /** The place of the column that answers each question. */
   readonly columns: Readonly<Record<string, number>>
+  /** The place of the column that names whose each row is. */
+  readonly names?: number
   readonly notices: readonly string[]
 }
 
 const labelsOf = (asks: Questions) => answerableBy(asks).map(([, { label }]) => label)
 
 /** A sheet as rows of these questions; nothing for one that is about something else. */
-function fit(sheet: Sheet, asks: Questions): Fitting | undefined {
+function fit(sheet: Sheet, { row: asks = {}, ofSeveral }: Question): Fitting | undefined {
   const below = cut(sheet)
   if (!below) return undefined
+  const isNamed = (label: string) => ofSeveral?.called.some(one => one.toLowerCase() === label.trim().toLowerCase())
+  const names = below.labels.findIndex(
+    (label, at) => isNamed(label) && below.rows.every(row => namesOne(row.cells[at])),
+  )
   const called = Object.fromEntries(
     Object.entries(asks).map(([asked, { inSheets }]) => [asked, inSheets?.called ?? []]),
   )
-  const columns = guessColumns(below.labels, asks, called)
+  // Whose it is answers no question, whatever a question is called.
+  const labels = below.labels.map((label, at) => (at === names ? '' : label))
+  const columns = guessColumns(labels, asks, called)
   const known = Object.values(columns)
   if (known.length === 0 || known.length < Math.min(2, labelsOf(asks).length)) return undefined
-  const others = below.labels.filter((_, at) => !known.includes(at))
+  const others = below.labels.filter((_, at) => !known.includes(at) && at !== names)
   return {
     ...below,
     columns,
+    ...(names >= 0 && { names }),
     notices: [
       ...sheet.notices,
       ...(others.length > 0
         ? [
             `${others.length === 1 ? 'One column was' : `${others.length} columns were`} not read, since nothing here asks for ${others.length === 1 ? 'it' : 'them'}: ${others.map(label => `“${label}”`).join(', ')}.`,
+          ]
+        : []),
+    ],
+  }
+}
+
+/** A reference or nothing: a column of titles that is called alike says nothing of whose a row is. */
+const namesOne = (cell: unknown): boolean => /^(?:[A-Z]{3}-\d{4}-\d{4,})?$/i.test(String(cell ?? '').trim())
+
+/** Of a sheet that says whose each row is, those of this matter: none is taken for its own by mistake. */
+function ofThisMatter(sheet: Fitting, reference: string): Fitting | NotFilled {
+  const { names, rows, labels, notices } = sheet
+  if (names === undefined) return sheet
+  const told = rows
+    .filter(({ cells }) => cells.some(cell => cell !== null && String(cell).trim() !== ''))
+    .map(row => ({
+      row,
+      whose: String(row.cells[names] ?? '')
+        .trim()
+        .toUpperCase(),
+    }))
+  const column = `“${labels[names] ?? ''}”`
+  const silent = told.find(one => one.whose === '')
+  if (silent)
+    return {
+      wrong: `Row ${silent.row.line} of the file does not say whose it is: give a reference in the column ${column}`,
+    }
+  if (reference === '')
+    return { wrong: `It says whose each row is, in the column ${column}. Begin this first, and fill its rows in then` }
+  const others = told.filter(one => one.whose !== reference)
+  if (others.length === told.length)
+    return {
+      wrong: `None of its rows is of ${reference}, by the column ${column}. Give its reference there, or leave that column out`,
+    }
+  return {
+    ...sheet,
+    rows: told.filter(one => one.whose === reference).map(one => one.row),
+    notices: [
+      ...notices,
+      ...(others.length > 0
+        ? [
+            `${others.length === 1 ? 'One row was' : `${others.length} rows were`} left aside, by the column ${column}: of ${[...new Set(others.map(one => one.whose.slice(0, 30)))].slice(0, 5).join(', ')}.`,
           ]
         : []),
     ],

@@ -49,6 +49,8 @@ export interface Question<T = unknown> {
   readonly among?: Among
   /** How sheets tell it, for a question of a row that is filled in from one. */
   readonly inSheets?: InSheets
+  /** How a sheet that holds the rows of several matters tells whose each is, for a question that is answered by rows. */
+  readonly ofSeveral?: OfSeveral
   /** The questions of each row, for a question that is answered by rows. */
   readonly row?: Readonly<Record<string, Question>>
   /** Which of those holds the number of what a row is about, where rows are told under it: else they are numbered in their order. */
@@ -73,6 +75,11 @@ export interface InSheets {
   readonly called?: readonly string[]
   /** An empty cell stands for the one above it, as where cells were merged. */
   readonly asAbove?: true
+}
+
+/** A column that names the matter of each row, by its reference: what it is called. Rows of others are left aside. */
+export interface OfSeveral {
+  readonly called: readonly string[]
 }
 
 /**
@@ -519,7 +526,7 @@ export function rows<Q extends Questions>(
   label: string,
   missing: string,
   row: Q,
-  more: More & { most?: number; numberedBy?: keyof Q & string } = {},
+  more: More & { most?: number; numberedBy?: keyof Q & string; ofSeveral?: OfSeveral } = {},
 ): Question<readonly AnswersTo<Q>[]> {
   const most = more.most ?? 50
   return {

@@ -487,7 +487,7 @@ function rowsField(
 }
 
 /** A file whose table has a column for each question of a row fills the rows in; what was typed stays, unless they say otherwise. */
-const fromSheet = (name: string, { row = {}, label }: Question, begun: boolean, field: string): Html =>
+const fromSheet = (name: string, { row = {}, label, ofSeveral }: Question, begun: boolean, field: string): Html =>
   details({
     summaryText: html`Fill these in from a file<span class="govuk-visually-hidden">: ${label}</span>`,
     text: html`${fileUpload({
@@ -496,7 +496,9 @@ const fromSheet = (name: string, { row = {}, label }: Question, begun: boolean, 
       label: 'Choose a file',
       hint: `An Excel, Word or CSV file with a table. Above its rows: ${answerableBy(row)
         .map(([, asked]) => asked.label)
-        .join(', ')}. Nothing is sent yet: you look through the rows first.`,
+        .join(
+          ', ',
+        )}.${ofSeveral ? ` If it holds the rows of several, a column “${ofSeveral.called[0] ?? ''}” gives the reference of each.` : ''} Nothing is sent yet: you look through the rows first.`,
       attributes: { accept: '.xlsx,.docx,.csv' },
     })}
       <div class="govuk-button-group">${button({ text: begun ? 'Add its rows to these' : 'Fill in its rows', name: '_go', value: `sheet:${name}`, classes: 'govuk-button--secondary' })}

@@ -129,6 +129,7 @@ export const plan = step({
     plan: rows('The plan', 'Write at least one row', planRow, {
       most: 200,
       numberedBy: 'number',
+      ofSeveral: { called: ['Plan', 'Plan reference'] },
       hint: 'One row for each action. An item with several actions has several rows; its response and reason stand in the first. To fill in many at once, take the plan’s table out as a file, fill it in, and choose it below.',
     }),
   },

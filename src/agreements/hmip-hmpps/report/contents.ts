@@ -55,7 +55,7 @@ export const itemRows = rows(
     text: paragraph('In the report’s words', 'Write it as it will stand in the report'),
     number: optional(text('Its number', '', { hint: 'Leave it empty to number them in this order.', example: '1' })),
   },
-  { most: 100, numberedBy: 'number' },
+  { most: 100, numberedBy: 'number', ofSeveral: { called: ['Report', 'Report reference'] } },
 )
 
 export const practiceRows = rows(
