@@ -56,23 +56,15 @@ export type Working = {
  * Pauses push the day on by the days paused after day 0; they may overlap. A count backwards has no pauses.
  */
 export const due = (from: Day, period: Period, calendar: Calendar, pauses: readonly Pause[] = []): Due => {
-  const forwards = 'endOf' in period || period.count > 0
-  const stops = forwards ? merged(pauses) : []
   const reckoning = { from, period, calendar }
-
-  // Days paused push the day on, perhaps into another pause: go on until no more are added.
-  let reached = reach(reckoning, 0)
-  let costs = pauseCosts(reckoning, stops, reached)
-  for (;;) {
-    const next = reach(reckoning, sum(costs))
-    if (next === reached) break
-    reached = next
-    costs = pauseCosts(reckoning, stops, reached)
-  }
-
+  const { reached, costs } = reckoned(reckoning, pauses)
   const working = explained(reckoning, reached, costs)
   return { day: reached, working: { ...working, sentence: sentence(working, calendar) } }
 }
+
+/** The same day, for where nobody is told how it was reckoned: of hundreds on a page, that is most of the work. */
+export const dueDay = (from: Day, period: Period, calendar: Calendar, pauses: readonly Pause[] = []): Day =>
+  reckoned({ from, period, calendar }, pauses).reached
 
 /** The first and the last day of a window. */
 export const dueWindow = (from: Day, window: Window, calendar: Calendar, pauses: readonly Pause[] = []) => ({
@@ -82,6 +74,24 @@ export const dueWindow = (from: Day, window: Window, calendar: Calendar, pauses:
 
 type Reckoning = { from: Day; period: Period; calendar: Calendar }
 type PauseCost = Pause & { days: number }
+
+/** The day reached, and what each pause cost on the way. */
+const reckoned = (reckoning: Reckoning, pauses: readonly Pause[]): { reached: Day; costs: PauseCost[] } => {
+  const { period } = reckoning
+  const forwards = 'endOf' in period || period.count > 0
+  const stops = forwards ? merged(pauses) : []
+
+  // Days paused push the day on, perhaps into another pause: go on until no more are added.
+  let reached = reach(reckoning, 0)
+  if (stops.length === 0) return { reached, costs: [] }
+  let costs = pauseCosts(reckoning, stops, reached)
+  for (;;) {
+    const next = reach(reckoning, sum(costs))
+    if (next === reached) return { reached, costs }
+    reached = next
+    costs = pauseCosts(reckoning, stops, reached)
+  }
+}
 
 /** Where working days are counted, pauses cost working days too. */
 const countsWorkingDays = (period: Period) =>

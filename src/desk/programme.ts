@@ -1,5 +1,5 @@
 import { compareDays, findDay, startOfDay, type Day } from '../calendar/day.ts'
-import { due } from '../calendar/due.ts'
+import { dueDay } from '../calendar/due.ts'
 import { before } from '../calendar/period.ts'
 import type { PlaceKind } from '../bodies.ts'
 import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
@@ -68,7 +68,7 @@ export async function programmed(desk: Desk, programme: Programme): Promise<Prog
     desk.transaction.all<Found>(plannedOnce('facts of places', factsOf(desk, programme))),
     desk.transaction.all<Counted>(plannedOnce('counts of places', countsOf(desk, programme))),
   ])
-  const seen = rows.map(seenOf).map(row => ({ ...row, inspected: inspectedOn(programme.inspected, row) }))
+  const seen = rows.map(row => seenOf(programme, row))
   const { weights, weightsIn } = weightsFrom(programme, seen)
   const byPlace = Map.groupBy(
     seen.filter(row => row.place !== null),
@@ -81,7 +81,8 @@ export async function programmed(desk: Desk, programme: Programme): Promise<Prog
     weightsIn,
     places: directory.places.flatMap(place => {
       if (place.closed) return []
-      const known = knownOf(desk, programme, place, byPlace.get(place.code) ?? [], countsAt.get(place.code) ?? [])
+      const here = byPlace.get(place.code) ?? []
+      const known = knownOf(desk, programme, place, here, countsAt.get(place.code) ?? [])
       const { last, holds } = known
       const latest = holds?.onlyMeasured ? undefined : known.latest
       return {
@@ -90,7 +91,7 @@ export async function programmed(desk: Desk, programme: Programme): Promise<Prog
         holds,
         latest,
         overdue: latest !== undefined && latest < today,
-        plans: plansFrom(desk, programme, byPlace.get(place.code) ?? []),
+        plans: plansFrom(desk, programme, here),
         risk: programme.risk(known, weights, today),
       }
     }),
@@ -103,7 +104,6 @@ interface Found {
   procedure: string
   reference: string
   place: string | null
-  opened_at: Date
   stage: string | null
   facts: Record<string, unknown>
 }
@@ -125,7 +125,7 @@ export const factsOf = (desk: Desk, { inspected, plans, reads, weights }: Progra
     weights.procedure,
   ])
   return sql`
-    select d.procedure, d.reference, d.place, d.opened_at, d.stage, d.facts from docket d
+    select d.procedure, d.reference, d.place, d.stage, d.facts from docket d
      where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} and d.procedure = any (${[...procedures]}::text[])
      order by d.opened_at desc, d.reference desc`
 }
@@ -143,7 +143,7 @@ const countOf = (desk: Desk, name: string, { procedures, within, leavesOut = {} 
   return sql`
     select ${name}::text as name, d.place, count(*)::int as count from docket d
      where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} and d.procedure = any (${[...procedures]}::text[]) and d.place is not null
-       and d.opened_at >= ${startOfDay(due(today, before(within), calendar).day)}
+       and d.opened_at >= ${startOfDay(dueDay(today, before(within), calendar))}
        ${stages.length > 0 ? sql`and (d.stage is null or d.stage <> all (${[...stages]}::text[]))` : nothing}
        ${joined(
          Object.entries(facts).map(
@@ -161,28 +161,33 @@ interface SeenAt extends Seen {
   readonly inspected?: Day
 }
 
-const seenOf = ({ procedure, reference, place, opened_at: openedAt, stage, facts }: Found): SeenAt => ({
-  procedure,
-  reference,
-  place,
-  openedAt,
-  stage: stage ?? undefined,
-  facts,
-})
-
-// ── What it comes to ─────────────────────────────────────────────────────────────────────────────────────────────────
-
 const dayIn = (facts: Seen['facts'], column: string | undefined): Day | undefined => {
   const fact = column === undefined ? undefined : facts[column]
   return typeof fact === 'string' ? findDay(fact) : undefined
 }
 
+const seenOf = (
+  { inspected }: Pick<Programme, 'inspected'>,
+  { procedure, reference, place, stage, facts }: Found,
+): SeenAt => ({
+  procedure,
+  reference,
+  place,
+  stage: stage ?? undefined,
+  facts,
+  inspected: inspectedOn(inspected, procedure, facts),
+})
+
 /** The day on which an inspection ended, by the first of its columns that says so. */
-const inspectedOn = (inspected: Programme['inspected'], { procedure, facts }: SeenAt): Day | undefined =>
-  inspected
-    .filter(one => one.procedure === procedure)
-    .map(one => dayIn(facts, one.day))
-    .find(day => day !== undefined)
+function inspectedOn(inspected: Programme['inspected'], procedure: string, facts: Seen['facts']): Day | undefined {
+  for (const one of inspected) {
+    const day = one.procedure === procedure ? dayIn(facts, one.day) : undefined
+    if (day !== undefined) return day
+  }
+  return undefined
+}
+
+// ── What it comes to ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** The newest that has come: what is said to have ended tomorrow has not. */
 function newestInspection(rows: readonly SeenAt[], today: Day): Inspected | undefined {
@@ -210,18 +215,25 @@ function knownOf(
     place,
     last,
     holds,
-    latest: last && holds && due(last.day, holds.period, calendar).day,
+    latest: last && holds && dueDay(last.day, holds.period, calendar),
     facts: Object.fromEntries(
       Object.entries(programme.reads).map(([name, { procedure, columns }]) => [
         name,
         rows
           .filter(row => row.procedure === procedure && (row.inspected ?? '') <= today)
-          .toSorted(newestFirst)
-          .map(row => ({ ...row, facts: Object.fromEntries(columns.map(column => [column, row.facts[column]])) })),
+          .sort(newestFirst)
+          .map(({ reference, stage, facts }) => ({ reference, stage, facts: onlyOf(facts, columns) })),
       ]),
     ),
     counts: Object.fromEntries(counts.map(one => [one.name, one.count])),
   }
+}
+
+/** Those facts and no others: a risk is drawn from the columns that a programme says it reads. */
+function onlyOf(facts: Seen['facts'], columns: readonly string[]): Seen['facts'] {
+  const only: Record<string, unknown> = {}
+  for (const column of columns) only[column] = facts[column]
+  return only
 }
 
 function plansFrom({ house, world }: Desk, { plans }: Programme, rows: readonly SeenAt[]): readonly Planned[] {

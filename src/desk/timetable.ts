@@ -1,5 +1,5 @@
 import { later, type Day } from '../calendar/day.ts'
-import { due } from '../calendar/due.ts'
+import { dueDay } from '../calendar/due.ts'
 import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import type { Stage, Timetable } from '../engine/timetable.ts'
@@ -163,7 +163,7 @@ function chained({ world: { calendar } }: Desk): Chain {
   const known = new Map<Stage, Map<Day, Day>>()
   const end = (from: Day, stage: Stage): Day => {
     const days = known.get(stage) ?? new Map<Day, Day>()
-    const day = days.get(from) ?? due(from, stage.target, calendar).day
+    const day = days.get(from) ?? dueDay(from, stage.target, calendar)
     known.set(stage, days.set(from, day))
     return day
   }

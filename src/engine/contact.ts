@@ -1,6 +1,6 @@
 import { scrutinyBodies, type Body } from '../bodies.ts'
 import { formatDay, type Day } from '../calendar/day.ts'
-import { due } from '../calendar/due.ts'
+import { dueDay } from '../calendar/due.ts'
 import { months, type Period } from '../calendar/period.ts'
 import type { Post } from './directory.ts'
 import type { Me } from './matter.ts'
@@ -21,7 +21,7 @@ export interface Stale {
 
 /** The last day on which a contact that was confirmed on this day holds. */
 export const contactHoldsUntil = (confirmedOn: Day, { calendar }: Pick<World, 'calendar'>): Day =>
-  due(confirmedOn, contactHolds, calendar).day
+  dueDay(confirmedOn, contactHolds, calendar)
 
 /**
  * What has gone stale about reaching a unit or a post, if anything has: of a board, its chair’s contact, which is always due;

@@ -1,5 +1,5 @@
 import { addDays, dayOf, startOfDay, type Day } from '../calendar/day.ts'
-import { due, type Pause } from '../calendar/due.ts'
+import { due, dueDay, type Pause } from '../calendar/due.ts'
 import { periodCode, type Period } from '../calendar/period.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { ClauseId } from './clause.ts'
@@ -53,7 +53,7 @@ export function nextChase({ every }: Chase, dueOn: Day, lastAsked: Date | undefi
   if (!lastAsked) return startOfDay(addDays(dueOn, 1))
   return 'hours' in every
     ? new Date(lastAsked.getTime() + every.hours * 3_600_000)
-    : startOfDay(due(dayOf(lastAsked), every, calendar).day)
+    : startOfDay(dueDay(dayOf(lastAsked), every, calendar))
 }
 
 /** A period is counted from the day the duty started; a day is a date that was agreed, or one that says for itself why. */

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { addDays, dayOf, daysBetween, findDay, later, type Day } from '../calendar/day.ts'
-import { due } from '../calendar/due.ts'
+import { dueDay } from '../calendar/due.ts'
 import type { Length } from '../calendar/period.ts'
 import { lastAnswer, type Matter } from './matter.ts'
 import type { Kept } from './procedure.ts'
@@ -11,7 +11,7 @@ export const settingOf = (kind: string): string => `kept-${kind}`
 
 /** The last day that something is kept: to its end, and no longer. `longer` is a day until which somebody chose to keep it. */
 export function lastDay(since: Day, period: Length, calendar: Calendar, longer?: Day): Day {
-  const last = due(since, period, calendar).day
+  const last = dueDay(since, period, calendar)
   return longer ? later(last, longer) : last
 }
 

@@ -87,7 +87,6 @@ export type Weights = Readonly<Record<string, number>>
 /** One matter as its reader sees it: the columns that were asked for, and how it stands. */
 export interface Seen {
   readonly reference: string
-  readonly openedAt: Date
   readonly stage?: string
   readonly facts: Readonly<Record<string, unknown>>
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { dayOf, daysBetween, formatDay, formatDayAndMonth, later, yearNumber, type Day } from '../calendar/day.ts'
-import { due, type Due, type Pause } from '../calendar/due.ts'
+import { type Due, due, dueDay, type Pause } from '../calendar/due.ts'
 import type { Holiday } from '../calendar/holidays.ts'
 import { lengthInWords, periodInWords, type Period } from '../calendar/period.ts'
 import type { ClauseId } from './clause.ts'
@@ -172,7 +172,7 @@ function compared(
   { begins, planned, limits, aim }: { begins: Day; planned: Day; limits: Day; aim: Period },
   calendar: Calendar,
 ): string[] {
-  const end = due(begins, aim, calendar).day
+  const end = dueDay(begins, aim, calendar)
   const targets = stages.map(stage => stage.target)
   const counts = targets.flatMap(target => ('unit' in target && target.unit === 'WD' ? [target.count] : []))
   const all = counts.reduce((sum, count) => sum + count, 0)

@@ -1,5 +1,5 @@
 import { dayOf, findDay, formatDay, later, type Day } from '../../calendar/day.ts'
-import { due } from '../../calendar/due.ts'
+import { dueDay } from '../../calendar/due.ts'
 import { before as backwards, weeks, workingDays } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
 import type { Rule } from '../../engine/deadline.ts'
@@ -72,7 +72,7 @@ function outOfOrder(began: Day | undefined, days: { meeting?: Day; debrief?: Day
 /** The inspection’s second day, by which the chair is met: the working day after the first. */
 const secondDay = ({ matter, world }: Where): Day | undefined => {
   const began = told(matter, 'began')
-  return began && due(began, workingDays(1), world.calendar).day
+  return began && dueDay(began, workingDays(1), world.calendar)
 }
 
 /** A board has its own time from the day it is told, should that be after the inspection began. */
@@ -183,7 +183,7 @@ const rules: Procedure['rules'] = {
     starts: boardsFirstDay,
     dates: ({ matter, world }) => {
       const debrief = told(matter, 'debrief')
-      const eve = debrief && due(debrief, backwards(workingDays(1)), world.calendar).day
+      const eve = debrief && dueDay(debrief, backwards(workingDays(1)), world.calendar)
       return {
         limit: eve
           ? {

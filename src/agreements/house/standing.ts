@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../calendar/day.ts'
-import { due } from '../../calendar/due.ts'
+import { dueDay } from '../../calendar/due.ts'
 import { months, type Period } from '../../calendar/period.ts'
 import type { Requirement } from '../../engine/agreement.ts'
 import type { Procedure } from '../../engine/procedure.ts'
@@ -19,7 +19,7 @@ import { appointing, hold, readHold, registerUnit } from './people.ts'
 const yearly: Period = months(12)
 
 /** The last day on which something done on this day still holds. */
-const holdsUntil = (done: Day, world: World): Day => addDays(due(done, yearly, world.calendar).day, -1)
+const holdsUntil = (done: Day, world: World): Day => addDays(dueDay(done, yearly, world.calendar), -1)
 
 export const protocolAwareness = 'protocol awareness'
 export const informationTraining = 'information training'

@@ -1,5 +1,5 @@
 import { dayOf, type Day } from '../../../calendar/day.ts'
-import { due } from '../../../calendar/due.ts'
+import { dueDay } from '../../../calendar/due.ts'
 import { months, type Period } from '../../../calendar/period.ts'
 import { has, type Matter } from '../../../engine/matter.ts'
 import type { Table, TableColumn, TableRow } from '../../../engine/procedure.ts'
@@ -143,7 +143,7 @@ const stages: Table = {
       const at = matter.milestones.get(milestone)
       const by = at && matter.entries.findLast(entry => entry.marks.includes(milestone))?.by.title
       const done: Day | undefined = milestone === 'published' ? from : at && dayOf(at)
-      return { stage, due: from && within && due(from, within, calendar).day, done, by }
+      return { stage, due: from && within && dueDay(from, within, calendar), done, by }
     })
   },
   empty: 'Nothing has been done yet.',

@@ -1,4 +1,4 @@
-import { due } from '../../../calendar/due.ts'
+import { dueDay } from '../../../calendar/due.ts'
 import { findDay, formatDay, type Day } from '../../../calendar/day.ts'
 import { lastAnswer, type Answers, type Matter } from '../../../engine/matter.ts'
 import { before, provided, step, type Condition, type Procedure, type Refusal } from '../../../engine/procedure.ts'
@@ -93,7 +93,7 @@ export function notInDate(matter: Matter, on: Day): string | undefined {
 
 /** The last day on which somebody is kept off a place where they served until this day. */
 const keptOffUntil = (servedUntil: Day, { calendar, period }: World): Day =>
-  due(servedUntil, period(formerly), calendar).day
+  dueDay(servedUntil, period(formerly), calendar)
 
 function mayNotGo({ answers, matter, world }: Taking<Going>): Refusal | undefined {
   const { from, until: last, place: at } = answers

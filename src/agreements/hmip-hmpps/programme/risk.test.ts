@@ -12,7 +12,6 @@ const prison = { code: 'ZAI', name: 'Ashmoor', kind: 'prison', invented: true } 
 
 const seen = (facts: Seen['facts'], stage?: string): Seen => ({
   reference: 'RPT-2024-0001',
-  openedAt: new Date('2024-01-01T09:00:00Z'),
   stage,
   facts,
 })

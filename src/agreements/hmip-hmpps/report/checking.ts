@@ -1,5 +1,5 @@
 import { dayOf, formatDay, later, type Day } from '../../../calendar/day.ts'
-import { due } from '../../../calendar/due.ts'
+import { dueDay } from '../../../calendar/due.ts'
 import { has, type Matter } from '../../../engine/matter.ts'
 import { before, provided, step } from '../../../engine/procedure.ts'
 import { choice, day, onlyIf, oneOf, optional, paragraph, rows, yesOrNo } from '../../../engine/question.ts'
@@ -28,8 +28,8 @@ const out = provided(
 export function checkDue(matter: Matter, { calendar }: Pick<World, 'calendar'>): Day | undefined {
   const sent = sentDraft(matter)
   if (!sent) return undefined
-  const [target, limit] = [times.check.target, times.check.limit].map(
-    period => due(dayOf(sent.at), period, calendar, stoodStill(matter)).day,
+  const [target, limit] = [times.check.target, times.check.limit].map(period =>
+    dueDay(dayOf(sent.at), period, calendar, stoodStill(matter)),
   ) as [Day, Day]
   return later(target, limit)
 }

@@ -1,5 +1,5 @@
 import { addDays, formatDay, startOfDay } from '../../../calendar/day.ts'
-import { due } from '../../../calendar/due.ts'
+import { dueDay } from '../../../calendar/due.ts'
 import { has, type Matter } from '../../../engine/matter.ts'
 import { after, before, provided, step, type Step } from '../../../engine/procedure.ts'
 import { day, optional, paragraph, text, worked } from '../../../engine/question.ts'
@@ -21,7 +21,7 @@ const oneAtATime = provided(
 )
 
 /** About 33 working days on: what the check, the answers and publication take together. */
-const indicative = ({ world }: Pick<Taking, 'world'>) => due(world.today, times.indicative, world.calendar).day
+const indicative = ({ world }: Pick<Taking, 'world'>) => dueDay(world.today, times.indicative, world.calendar)
 
 /** A draft closes by itself as the day it named for publication has passed, should nobody have closed it before. */
 const closes = ({ answers }: { answers: Readonly<Record<string, unknown>> }) => {
