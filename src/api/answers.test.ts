@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { holder, worldOn } from '../../test/kit.ts'
 import { agreements } from '../agreements/agreements.ts'
+import { monitoringTheme } from '../agreements/hmip-imb/monitoring-theme.ts'
 import { library } from '../engine/library.ts'
 import { choice, choices, onlyIf, optional, paragraph, text, yesOrNo, type Questions } from '../engine/question.ts'
-import { answersSchemaForAnyone, whenAsked } from './answers.ts'
+import { answersSchema, answersSchemaForAnyone, unbegun, whenAsked } from './answers.ts'
 import { faultsIn, type Schema } from './schema.ts'
 
 const why = paragraph('Why?', 'Say why')
@@ -51,6 +53,23 @@ describe('when a question is asked is found out from its rule', () => {
     assert.match(
       schema.properties?.['ifNot']?.description ?? '',
       /Asked only if agrees is false; otherwise it is passed over/,
+    )
+  })
+})
+
+describe('a reference of which one is likely meant', () => {
+  const me = holder('imb.ashmoor.chair')
+  const world = worldOn('2026-01-05')
+  const step = monitoringTheme.steps[monitoringTheme.begins] ?? assert.fail()
+  const taking = { matter: unbegun(monitoringTheme, '', me, world), me, world, answers: {} }
+
+  it('is told with where those are, at the place that is meant, and as one of its kind', () => {
+    const { report } = answersSchema(step, taking).properties ?? {}
+    assert.match(report?.description ?? '', /Likely one that GET \/matters\?procedure=report&establishment=ZAI lists\./)
+    assert.deepEqual([report?.items?.pattern, report?.maxItems], ['^RPT-\\d{4}-\\d{4,}$', 1])
+    assert.match(
+      answersSchemaForAnyone(step).properties?.report?.description ?? '',
+      /GET \/matters\?procedure=report lists/,
     )
   })
 })

@@ -152,22 +152,31 @@ function conditionInWords(asks: Questions, asked: Asked): string | undefined {
     : `Asked only if ${asked.question} ${verb} ${answers.join(' or ')}; otherwise it is passed over.`
 }
 
-const described = (question: Question, more?: string): Schema => ({
-  title: question.label,
-  ...(question.hint || more ? { description: [question.hint, more].filter(Boolean).join(' ') } : {}),
-})
+const described = (question: Question, more?: string, taking?: Taking): Schema => {
+  const words = [question.hint, likely(question, taking), more].filter(Boolean).join(' ')
+  return { title: question.label, ...(words && { description: words }) }
+}
+
+/** Where those are that are likely meant. Any other may be sent too, so the schema itself lists none. */
+function likely({ among }: Question, taking?: Taking): string | undefined {
+  const place = taking && among?.at(taking)
+  return (
+    among &&
+    `Likely one that GET /matters?procedure=${among.procedure}${place === undefined ? '' : `&establishment=${place}`} lists.`
+  )
+}
 
 function ofQuestion(question: Question, taking: Taking, example?: unknown): Schema {
   const schema = question.schema(taking) as Schema
   if (schema.enum?.length === 0 || schema.items?.enum?.length === 0 || asksOfNothing(question, taking))
     return {
-      ...described(question, 'There is nothing to choose from now.'),
+      ...described(question, 'There is nothing to choose from now.', taking),
       type: schema.type,
       not: {},
     }
   const shown = example ?? question.example(taking)
   return {
-    ...described(question),
+    ...described(question, undefined, taking),
     ...schema,
     ...(shown !== undefined && faultsIn(schema, shown).length === 0 ? { examples: [shown] } : {}),
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { paragraph } from './question.ts'
+import { paragraph, references } from './question.ts'
 import type { Taking } from './world.ts'
 
 it('keeps the words that were typed, without what cannot be seen or turns them about', () => {
@@ -11,4 +11,22 @@ it('keeps the words that were typed, without what cannot be seen or turns them a
     ['é – 😀 “quoted”', 'é – 😀 “quoted”'],
   ] as const)
     assert.deepEqual(kept(typed), { answer })
+})
+
+it('takes references of the kind it asks for, and says which that is in its hint, its refusal and its schema', () => {
+  const of = { prefix: 'ACP', what: 'action plan' }
+  const one = references('The plan', { of, one: true, missing: 'Name it', hint: 'It is on the report.' })
+  const some = references('Plans', { of })
+  const answers = (question: typeof one, typed: unknown) => question.understand(typed, {} as Taking)
+  assert.deepEqual(answers(one, ' acp-2026-0042 '), { answer: ['ACP-2026-0042'] })
+  assert.deepEqual(answers(some, 'ACP-2026-0042, ACP-2026-0043'), { answer: ['ACP-2026-0042', 'ACP-2026-0043'] })
+  for (const typed of ['RPT-2026-0042', 'ACP-2026-0042 ACP-2026-0043', 'the plan'])
+    assert.deepEqual(answers(one, typed), { wrong: 'Give the reference of one action plan, which begins with ACP-' })
+  assert.deepEqual(answers(some, 'ACP-2026-0042; RPT-2026-0042'), {
+    wrong: '“RPT-2026-0042” is not the reference of an action plan, which begins with ACP-',
+  })
+  assert.equal(one.hint, 'A reference like ACP-2026-0042. It is on the report.')
+  const [ofOne, ofSome] = [one, some].map(question => question.schema({} as Taking))
+  assert.deepEqual(ofOne, { ...ofSome, maxItems: 1 })
+  assert.deepEqual(ofSome?.items, { type: 'string', pattern: '^ACP-\\d{4}-\\d{4,}$' })
 })

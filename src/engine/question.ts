@@ -498,24 +498,60 @@ export const documents = (label: string, more: More = {}): Question<readonly str
     Array.isArray(answer) && answer.length ? `${answer.length} ${answer.length === 1 ? 'file' : 'files'}` : '',
 })
 
-/** References of other matters. Whether the person may see them is decided where they are looked up. */
-export const references = (label: string, more: More & { among?: Among } = {}): Question<readonly string[]> => ({
-  kind: 'references',
-  label,
-  ...more,
-  example: () => [],
-  schema: () => ({ type: 'array', items: { type: 'string', pattern: '^[A-Z]{3}-\\d{4}-\\d{4,}$' }, examples: [[]] }),
-  understand: raw => {
-    const given = (Array.isArray(raw) ? raw : plain(raw).split(/[\s,;]+/))
-      .map(one => plain(one).toUpperCase())
-      .filter(Boolean)
-    const faulty = given.find(one => !/^[A-Z]{3}-\d{4}-\d{4,}$/.test(one))
-    return faulty
-      ? wrong(`Give references like SAN-2026-0042; “${faulty.slice(0, 30)}” is not one`)
-      : understood([...new Set(given)])
-  },
-  show: answer => (Array.isArray(answer) ? answer.join(', ') : ''),
-})
+interface Referring extends More {
+  /** What is said when none is given. Absent: it may be left out. */
+  readonly missing?: string
+  readonly among?: Among
+  /** What they are references of, where that is one thing: what these begin with, and what one is called. */
+  readonly of?: { readonly prefix: string; readonly what: string }
+  /** One at most. */
+  readonly one?: true
+}
+
+/**
+ * References of other matters. Whether the person may see them is decided where they are looked up. Of what kind they are, and
+ * that there is to be one, is said here alone: the form, the refusal and the schema come from it.
+ */
+export const references = (label: string, { of, one, ...more }: Referring = {}): Question<readonly string[]> => {
+  const prefix = of?.prefix ?? '[A-Z]{3}'
+  const like = `${of?.prefix ?? 'SAN'}-2026-0042`
+  const hints = [of && (one ? `A reference like ${like}.` : `References like ${like}, with commas between.`), more.hint]
+  const pattern = `^${prefix}-\\d{4}-\\d{4,}$`
+  const fits = new RegExp(pattern)
+  const kind = of && `${of.what}, which begins with ${of.prefix}-`
+  return {
+    kind: 'references',
+    label,
+    ...more,
+    hint: hints.filter(Boolean).join(' ') || undefined,
+    example: () => [],
+    schema: () => ({
+      type: 'array',
+      items: { type: 'string', pattern },
+      ...(one && { maxItems: 1 }),
+      examples: [[]],
+    }),
+    understand: raw => {
+      const given = (Array.isArray(raw) ? raw : plain(raw).split(/[\s,;]+/))
+        .map(one => plain(one).toUpperCase())
+        .filter(Boolean)
+      const all = [...new Set(given)]
+      const faulty = all.find(one => !fits.test(one))
+      if (one && (faulty !== undefined || all.length > 1))
+        return wrong(`Give the reference of one ${kind ?? `matter, like ${like}`}`)
+      return faulty === undefined
+        ? understood(all)
+        : wrong(
+            kind
+              ? `“${faulty.slice(0, 30)}” is not the reference of ${anOrA(kind)}`
+              : `Give references like ${like}; “${faulty.slice(0, 30)}” is not one`,
+          )
+    },
+    show: answer => (Array.isArray(answer) ? answer.join(', ') : ''),
+  }
+}
+
+const anOrA = (what: string): string => `${/^[aeiou]/i.test(what) ? 'an' : 'a'} ${what}`
 
 /** A list with nothing in it to choose from, as JSON Schema can say it. */
 const orNothing = (schema: Schema): Schema =>

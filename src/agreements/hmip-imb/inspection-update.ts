@@ -82,16 +82,6 @@ const boardsFirstDay = ({ matter, world }: Where): Day | undefined => {
   return began && later(began, opened)
 }
 
-/** One inspection, and nothing else. */
-const notAnInspection = (inspection: readonly string[]): Refusal | undefined =>
-  inspection.length === 1 && inspection[0]?.startsWith('INS-')
-    ? undefined
-    : {
-        field: 'inspection',
-        words: 'The board is told of one inspection, of which the establishment has been told',
-        next: 'Tell the board from the page of the inspection.',
-      }
-
 // ── What is owed ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const within = { ask: 'update-ask-imb', notice: 'debrief-notice-imb' } as const
@@ -264,15 +254,17 @@ export const inspectionUpdate: Procedure = {
       part: 'course',
       asks: {
         place: place('Which place is inspected?', 'Choose the place that is inspected'),
-        inspection: {
-          ...references('The inspection’s reference', { part: 'inspection' }),
+        inspection: references('The inspection’s reference', {
+          of: { prefix: 'INS', what: 'inspection' },
+          one: true,
+          part: 'inspection',
           missing: 'Tell the board from the page of the inspection',
-        },
+        }),
         began: day('On which day does the inspection begin?', 'Give the day the inspection begins'),
         meeting: optional(day('On which day does the team meet the board’s chair, if that is agreed?', '')),
         debrief: optional(day('On which day is the debrief, if that is settled?', '')),
       },
-      refuse: ({ answers }) => notAnInspection(answers.inspection) ?? outOfOrder(answers.began, answers),
+      refuse: ({ answers }) => outOfOrder(answers.began, answers),
       marks: 'opened',
       to: 'open',
       discloses: [
@@ -513,7 +505,11 @@ export const inspectionUpdate: Procedure = {
       // At any time, and again: a report never waits to be published because of what was done here by hand.
       part: 'report',
       asks: {
-        report: { ...references('The report'), missing: 'Publish it from the page of the report' },
+        report: references('The report', {
+          of: { prefix: 'RPT', what: 'report' },
+          one: true,
+          missing: 'Publish it from the page of the report',
+        }),
         published: day('On which day was it published?', 'Give the day it was published', { notAfterToday: true }),
       },
       warn: () =>

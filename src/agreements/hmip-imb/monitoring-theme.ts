@@ -6,7 +6,7 @@ import { audience, owner, owning } from '../../engine/who.ts'
 import { sensitive } from '../../letters/marking.ts'
 import { teams } from '../hmip-hmpps/report/who.ts'
 import { ownPlace, placeOf } from '../own-place.ts'
-import { aBoard, fromOneReport, regionals } from './who.ts'
+import { aBoard, regionals } from './who.ts'
 
 /**
  * A board takes up what a report found as a theme for its own monitoring (HI-9c): what it will look at, when it looks again,
@@ -71,13 +71,13 @@ export const monitoringTheme: Procedure = {
       part: 'theme',
       asks: {
         place: ownPlace('Where?', 'Choose where', 'A board monitors its own establishment'),
-        report: {
-          ...references('Which report is it from?', {
-            hint: 'Those about your establishment that you can see are named here. Another’s reference, like RPT-2026-0042, stands at the top of its page.',
-            among: { procedure: 'report', at: placeOf },
-          }),
+        report: references('Which report is it from?', {
+          of: { prefix: 'RPT', what: 'report' },
+          one: true,
           missing: 'Give the report’s reference',
-        },
+          hint: 'Those about your establishment that you can see are named here. Another’s reference stands at the top of its page.',
+          among: { procedure: 'report', at: placeOf },
+        }),
         line: text('In one line, which concern do you take up?', 'Say which concern you take up', {
           example: 'Evening medicines are given out late',
         }),
@@ -86,7 +86,6 @@ export const monitoringTheme: Procedure = {
         }),
         again: again('When do you look?'),
       },
-      refuse: ({ answers }) => fromOneReport(answers.report),
       marks: 'taken up',
       to: 'open',
       links: ({ answers }) => answers.report,

@@ -11,7 +11,7 @@ import type { Taking } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 import { teams } from '../hmip-hmpps/report/who.ts'
 import { ownPlace, placeOf } from '../own-place.ts'
-import { aBoard, fromOneReport, nationalChairs, regionals } from './who.ts'
+import { aBoard, nationalChairs, regionals } from './who.ts'
 
 /**
  * A board’s concern about a report, taken where the agreement says and in its order (HI-9d): to the regional representative,
@@ -250,13 +250,13 @@ export const reportConcern: Procedure = {
           'Choose it',
           'A board speaks of its own establishment',
         ),
-        report: {
-          ...references('Which report is it?', {
-            hint: 'Those about your establishment that you can see are named here. Another’s reference, like RPT-2026-0042, stands at the top of its page.',
-            among: { procedure: 'report', at: placeOf },
-          }),
+        report: references('Which report is it?', {
+          of: { prefix: 'RPT', what: 'report' },
+          one: true,
           missing: 'Give the report’s reference',
-        },
+          hint: 'Those about your establishment that you can see are named here. Another’s reference stands at the top of its page.',
+          among: { procedure: 'report', at: placeOf },
+        }),
         line: text('In one line, what concerns you?', 'Say in one line what concerns you', {
           part: 'about-report',
           example: 'It says nothing of the segregation unit',
@@ -266,7 +266,6 @@ export const reportConcern: Procedure = {
         }),
         papers: documents('Papers', { part: 'about-report' }),
       },
-      refuse: ({ answers }) => fromOneReport(answers.report),
       warn: taking =>
         isThere(regional, taking)
           ? undefined

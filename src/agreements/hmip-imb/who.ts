@@ -1,5 +1,4 @@
 import { placeKinds } from '../../bodies.ts'
-import type { Refusal } from '../../engine/procedure.ts'
 import { allOf, audience, called, here, inUnit, of } from '../../engine/who.ts'
 import type { World } from '../../engine/world.ts'
 import { keysOf } from '../who.ts'
@@ -39,13 +38,3 @@ export const regionals = audience('the regional representatives', ({ world: { di
 export const nationalChairs = audience('the National Chair', ({ world: { directory } }) =>
   keysOf(directory.posts({ body: 'IMB', kind: 'national-chair' })),
 )
-
-/** What a board takes from a report it takes from one that it may read: a published one. */
-export const fromOneReport = (report: readonly string[]): Refusal | undefined =>
-  report.length === 1 && report[0]?.startsWith('RPT-')
-    ? undefined
-    : {
-        field: 'report',
-        words: 'It is about one published report',
-        next: 'Give the report’s reference: it begins with RPT.',
-      }

@@ -104,16 +104,6 @@ const told = after('told', 'The establishment has not been told yet', 'HH-6b')
 const onADayToCome = (on: Day, today: Day): Refusal | undefined =>
   on < today ? { field: 'on', words: `${formatDay(on)} has passed`, next: 'Give today or a later day.' } : undefined
 
-const ofSummaries = (summaries: readonly string[]): Refusal | undefined =>
-  summaries.every(one => one.startsWith('WKS-'))
-    ? undefined
-    : {
-        field: 'summaries',
-        words: 'These are references of weekly summaries alone',
-        next: 'Give references that begin with WKS.',
-        clause: 'PH-1',
-      }
-
 export const scrutinyVisit: Procedure = {
   name: 'scrutiny-visit',
   prefix: 'SCV',
@@ -289,16 +279,15 @@ export const scrutinyVisit: Procedure = {
       part: 'plan',
       adds: true,
       asks: {
-        summaries: {
-          ...references('Which weekly summaries?', { hint: 'Their references, like WKS-2026-0042.' }),
+        summaries: references('Which weekly summaries?', {
+          of: { prefix: 'WKS', what: 'weekly summary' },
           missing: 'Give at least one summary’s reference',
-        },
+        }),
         purpose: choice('What for?', 'Choose what for', {
           visit: 'To choose where to make the visit',
           background: 'As background for its inspectors',
         }),
       },
-      refuse: ({ answers }) => ofSummaries(answers.summaries),
       marks: 'cited',
       links: ({ answers }) => answers.summaries,
       also: ({ matter, answers }) =>

@@ -76,7 +76,11 @@ export const feedback: Procedure = {
       asks: {
         occasion: choice('What is it about?', 'Choose what it is about', occasions),
         place: onlyIf('occasion', 'inspection', place('Which place?', 'Choose the place')),
-        inspection: onlyIf('occasion', 'inspection', references('Which inspection?')),
+        inspection: onlyIf(
+          'occasion',
+          'inspection',
+          references('Which inspection?', { of: { prefix: 'INS', what: 'inspection' }, one: true }),
+        ),
         whom: onlyIf('occasion', 'survey', unit('Who is asked?', 'Choose who is asked', stakeholders)),
         year: onlyIf(
           'occasion',
@@ -84,7 +88,11 @@ export const feedback: Procedure = {
           text('Which year?', 'Say which year', { example: 'April 2026 to March 2027' }),
         ),
         // Whoever is asked sees nobody else’s answer, nor in which survey the others were asked.
-        survey: onlyIf('occasion', 'survey', references('Which survey?', { part: 'own' })),
+        survey: onlyIf(
+          'occasion',
+          'survey',
+          references('Which survey?', { of: { prefix: 'SVY', what: 'survey' }, one: true, part: 'own' }),
+        ),
         by: optional(day('By when would you like to have it?', '', { notBeforeToday: true })),
         words: optional(paragraph('Anything to say with it?', '', { part: 'answer', hint: 'They read this.' })),
       },

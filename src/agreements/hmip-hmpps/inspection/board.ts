@@ -46,7 +46,13 @@ export const boardTold = step({
     before('board told', 'The boards have been told'),
   ],
   part: 'board',
-  asks: { update: { ...references('The board’s part'), missing: 'Give the reference of the board’s part' } },
+  asks: {
+    update: references('The board’s part', {
+      of: { prefix: 'UPD', what: 'board’s part in an inspection' },
+      one: true,
+      missing: 'Give the reference of the board’s part',
+    }),
+  },
   marks: 'board told',
   says: () => 'kept the reference of the board’s part',
 })

@@ -349,10 +349,11 @@ export const inspector: Procedure = keptAsRecord(
         adds: true,
         part: 'person',
         asks: {
-          inspection: {
-            ...references('Of which inspection?', { hint: 'A reference like INS-2026-0042' }),
+          inspection: references('Of which inspection?', {
+            of: { prefix: 'INS', what: 'inspection' },
+            one: true,
             missing: 'Give the inspection’s reference',
-          },
+          }),
           place: place('At which place?', 'Choose the place'),
           name: text('Their name', 'Give their name'),
           from: day('From when?', 'Give the first day'),
@@ -372,10 +373,11 @@ export const inspector: Procedure = keptAsRecord(
         adds: true,
         part: 'person',
         asks: {
-          inspection: {
-            ...references('Of which inspection?', { hint: 'A reference like INS-2026-0042' }),
+          inspection: references('Of which inspection?', {
+            of: { prefix: 'INS', what: 'inspection' },
+            one: true,
             missing: 'Give the inspection’s reference',
-          },
+          }),
         },
         says: () => 'took them off a team',
       }),

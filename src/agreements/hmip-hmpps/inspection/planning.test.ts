@@ -274,7 +274,9 @@ describe('HH-33: the last action plan is asked for as revised as the establishme
     assert.deepEqual(there.and([coordinator, 'notify']).last.also, [])
   })
   it('and no other matter', () =>
-    there.when(coordinator, 'notify', { plans: ['RPT-2025-0007'] }).refused('HH-33', 'RPT-2025-0007 is no action plan'))
+    there
+      .when(coordinator, 'notify', { plans: ['RPT-2025-0007'] })
+      .refused('HH-33', '“RPT-2025-0007” is not the reference of an action plan, which begins with ACP-'))
 })
 
 describe('the words of an inspection are plain', () => {

@@ -195,10 +195,11 @@ export const notify = step({
     words: optional(paragraph('Anything to tell them with it', '', { example: 'We are at the gate.' })),
     plans: references('Which action plan do you ask for as revised?', {
       clause: 'HH-33',
-      hint: 'The one on the last report here: its reference begins with ACP. Leave it empty if there is none.',
+      of: { prefix: 'ACP', what: 'action plan' },
+      hint: 'The one on the last report here. Leave it empty if there is none.',
     }),
   },
-  refuse: ({ answers, matter, world }) => {
+  refuse: ({ matter, world }) => {
     const [start, end] = [firstDay(matter), lastDay(matter)]
     if (!start || !end) return { words: 'Its days are not planned yet', next: 'Plan it anew.' }
     if (!isAnnounced(matter) && world.today < start)
@@ -206,9 +207,6 @@ export const notify = step({
         words: `It is unannounced: the establishment is told on arrival, on ${formatDay(start)}`,
         next: 'Wait until then. To announce it, plan it anew.',
       }
-    const other = answers.plans?.find(reference => !reference.startsWith('ACP-'))
-    if (other !== undefined)
-      return { field: 'plans', words: `${other} is no action plan`, clause: 'HH-33', next: 'Check the reference.' }
     if (world.today > end)
       return {
         words: `The days it was planned for have passed: ${daysInWords(matter)}`,

@@ -198,8 +198,8 @@ describe('HH-12: the inspection deploys them where they are registered, in the s
     deploy({ from: '2026-01-11' }).refused('HH-12', /11 January 2026 is outside the visit/)
     deploy({ until: '2026-01-17' }).refused('HH-12', /17 January 2026 is outside the visit/)
     deploy({ from: '2026-01-14', until: '2026-01-13' }).refused('HH-12', 'Their last day comes before their first')
-    deploy({ person: 'SAN-2026-0001' }).refused('HH-12', /one reference/)
-    deploy({ person: 'TEA-2026-0001 TEA-2026-0002' }).refused('HH-12', /one reference/)
+    deploy({ person: 'SAN-2026-0001' }).refused('HH-12', /reference of one person who may be deployed/)
+    deploy({ person: 'TEA-2026-0001 TEA-2026-0002' }).refused('HH-12', /reference of one person who may be deployed/)
     deploy({ person: '' }).refused('HH-12', 'Give their reference')
   })
 

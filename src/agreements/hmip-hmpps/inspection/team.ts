@@ -78,13 +78,13 @@ export const deploy = step({
   adds: true,
   part: 'plan',
   asks: {
-    person: {
-      ...references('Their reference', {
-        hint: 'It begins with TEA: you find it in the list of those who may be deployed.',
-        clause: 'HH-12',
-      }),
+    person: references('Their reference', {
+      of: { prefix: 'TEA', what: 'person who may be deployed' },
+      one: true,
       missing: 'Give their reference',
-    },
+      hint: 'You find it in the list of those who may be deployed.',
+      clause: 'HH-12',
+    }),
     name: text('Their name', 'Give their name', { hint: 'As it is recorded there. The establishment is told it.' }),
     as: choice('What do they do?', 'Choose what they do', roles),
     partner: onlyIf('as', 'partner', choice('Of which partner?', 'Choose the partner', partners, { clause: 'HH-1' })),
@@ -101,13 +101,6 @@ export const deploy = step({
     ),
   },
   refuse: ({ answers, matter }) => {
-    const [reference, ...more] = answers.person
-    if (reference === undefined || more.length > 0 || !reference.startsWith('TEA-'))
-      return {
-        field: 'person',
-        words: 'Give one reference, of somebody who may be deployed',
-        next: 'It looks like TEA-2026-0042.',
-      }
     const [first, last] = [firstDay(matter), lastDay(matter)]
     for (const field of ['from', 'until'] as const) {
       const on = answers[field]

@@ -6,7 +6,6 @@ import { choices, day, documents, optional, paragraph, references, text, unit } 
 import { audience, chosen, owner, whoever } from '../../../engine/who.ts'
 import { official, sensitive } from '../../../letters/marking.ts'
 import { byTheClock, theClock } from '../../who.ts'
-import { isOne } from './reference.ts'
 import { consultees, heads, planners, teams } from './who.ts'
 import { consultations } from '../retention.ts'
 
@@ -103,14 +102,12 @@ export const consultation: Procedure = {
         }),
         ...asked,
         programme: references('The programme it is part of', {
+          of: { prefix: 'PRG', what: 'programme' },
+          one: true,
           part: 'own',
-          hint: 'Its reference, such as PRG-2026-0001. Its outcome then goes to them too.',
+          hint: 'Its outcome then goes to them too.',
         }),
       },
-      refuse: ({ answers }) =>
-        answers.programme === undefined || isOne('PRG', answers.programme)
-          ? undefined
-          : { field: 'programme', words: 'Give the reference of one programme, or none' },
       marks: 'asked',
       to: 'asked',
       discloses: [

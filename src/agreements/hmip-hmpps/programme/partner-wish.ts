@@ -3,7 +3,6 @@ import { choice, documents, onlyIf, optional, paragraph, place, references, text
 import { owner } from '../../../engine/who.ts'
 import { sensitive } from '../../../letters/marking.ts'
 import { partnerNamed, partners } from './partners.ts'
-import { isOne } from './reference.ts'
 import { heads, planners, teams } from './who.ts'
 import { keptAsRecord } from '../retention.ts'
 
@@ -98,13 +97,13 @@ export const partnerWish: Procedure = keptAsRecord(
         open: [unanswered],
         part: 'answer',
         asks: {
-          inspection: references('Which inspection?', { hint: 'Its reference, such as INS-2026-0001.' }),
+          inspection: references('Which inspection?', {
+            of: { prefix: 'INS', what: 'inspection' },
+            one: true,
+            missing: 'Give the inspection’s reference',
+          }),
           told: optional(paragraph('What was the partner told?', '')),
         },
-        refuse: ({ answers: given }) =>
-          isOne('INS', given.inspection)
-            ? undefined
-            : { field: 'inspection', words: 'Give the reference of one inspection, such as INS-2026-0001' },
         marks: 'joined',
         to: 'answered',
         sets: () => ({ answer: 'joined' }),

@@ -43,10 +43,11 @@ describe('HH-7: a partner’s wish to inspect', () => {
   })
 
   it('is joined to one inspection, by its reference', () => {
-    for (const inspection of [[], ['SAN-2026-0001'], ['INS-2026-0001', 'INS-2026-0002']])
+    for (const inspection of [['SAN-2026-0001'], ['INS-2026-0001', 'INS-2026-0002']])
       given(partnerWish, wished)
         .when(coordinator, 'join', { inspection })
         .refused('HH-7', /reference of one inspection/)
+    given(partnerWish, wished).when(coordinator, 'join').refused('HH-7', 'Give the inspection’s reference')
   })
 
   it('or it is turned down, with the reason', () => {

@@ -9,7 +9,6 @@ import { byTheClock } from '../../who.ts'
 import { asked } from './consultation.ts'
 import { consulteesAsked } from './consultees.ts'
 import { factors, type FactorName } from './risk.ts'
-import { isOne } from './reference.ts'
 import { consultees, heads, planners, teams } from './who.ts'
 
 /**
@@ -202,15 +201,17 @@ export const inspectionProgramme: Procedure = {
       adds: true,
       part: 'plans',
       asks: {
-        consultation: references('The consultation’s reference'),
+        consultation: references('The consultation’s reference', {
+          of: { prefix: 'CNS', what: 'consultation' },
+          one: true,
+          missing: 'Give the consultation’s reference',
+        }),
         whom: unit('Who is asked?', 'Choose who is asked', ({ world }) => consultees(world)),
       },
       refuse: ({ matter, answers }) =>
-        !isOne('CNS', answers.consultation)
-          ? { field: 'consultation', words: 'Give the reference of one consultation, such as CNS-2026-0001' }
-          : consultationsOf(matter).includes(String(answers.consultation[0]))
-            ? { field: 'consultation', words: 'It is counted in already' }
-            : undefined,
+        consultationsOf(matter).includes(String(answers.consultation[0]))
+          ? { field: 'consultation', words: 'It is counted in already' }
+          : undefined,
       says: ({ answers, world }) =>
         `counted in the consultation of ${world.directory.findUnit(String(answers.whom))?.name ?? 'a body'}`,
     }),

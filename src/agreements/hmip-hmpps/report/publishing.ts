@@ -108,12 +108,13 @@ export const keepPlan = step({
   part: 'course',
   // The press office follows the course of a report, and has nothing to do with the plan.
   asks: {
-    plan: { ...references('The action plan', { part: 'working' }), missing: 'Give the reference of the action plan' },
+    plan: references('The action plan', {
+      of: { prefix: 'ACP', what: 'action plan' },
+      one: true,
+      part: 'working',
+      missing: 'Give the reference of the action plan',
+    }),
   },
-  refuse: ({ answers }) =>
-    answers.plan.length === 1 && answers.plan[0]?.startsWith('ACP-')
-      ? undefined
-      : { field: 'plan', words: 'Give the reference of one action plan, which begins with ACP-' },
   marks: 'plan kept',
   links: ({ answers }) => answers.plan,
   says: () => 'kept the reference of its action plan',

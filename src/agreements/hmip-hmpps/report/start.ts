@@ -7,16 +7,6 @@ import { wrongItems } from './drafting.ts'
 
 const heard = 'They answer for what the report says'
 
-/** What is done there as the report is published is done to one matter of the right kind, or to none. */
-const notOne = (field: string, references: readonly string[] | undefined, prefix: string, what: string) =>
-  references === undefined || (references.length === 1 && references[0]?.startsWith(prefix))
-    ? undefined
-    : {
-        field,
-        words: `Give the reference of ${what}, which begins with ${prefix}`,
-        next: 'Leave it empty if it is not kept here.',
-      }
-
 /** The inspection has ended, and its report is begun: its time is counted from the inspection’s last day (HH-26). */
 export const start = step({
   clauses: ['HH-26', 'HH-4'],
@@ -29,19 +19,21 @@ export const start = step({
     place: place('Which place was inspected?', 'Choose the place that was inspected'),
     ended: day('On which day did the inspection end?', 'Give the day the inspection ended', { notAfterToday: true }),
     kind: text('What kind of inspection was it?', 'Say what kind of inspection it was', { example: 'Full inspection' }),
+    // What is done there as the report is published is done to one matter of the right kind, or to none.
     // Whoever follows its dates may know of neither: the service not of the board’s part, the press office not of the inspection.
     inspection: references('The inspection’s reference', {
+      of: { prefix: 'INS', what: 'inspection' },
+      one: true,
       part: 'working',
       hint: 'Leave it empty if it is not kept here.',
     }),
     update: references('The reference of the board’s part in it', {
+      of: { prefix: 'UPD', what: 'board’s part in an inspection' },
+      one: true,
       part: 'working',
       hint: 'Leave it empty if there is none.',
     }),
   },
-  refuse: ({ answers }) =>
-    notOne('inspection', answers.inspection, 'INS-', 'one inspection') ??
-    notOne('update', answers.update, 'UPD-', 'one board’s part in an inspection'),
   marks: 'started',
   to: 'writing',
   discloses: [

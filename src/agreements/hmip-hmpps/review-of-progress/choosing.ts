@@ -36,8 +36,15 @@ export const candidate = step({
       hint: 'The eight to twelve months are counted from it.',
     }),
     ...reasonsAsked,
-    report: references('The report’s reference', { ...inCourse, hint: 'Leave it empty if it is not kept here.' }),
+    report: references('The report’s reference', {
+      ...inCourse,
+      of: { prefix: 'RPT', what: 'report' },
+      one: true,
+      hint: 'Leave it empty if it is not kept here.',
+    }),
     plan: references('The action plan’s reference', {
+      of: { prefix: 'ACP', what: 'action plan' },
+      one: true,
       hint: 'What is found is taken to it as the report of the review is published. It can be named later.',
     }),
     items: rows(

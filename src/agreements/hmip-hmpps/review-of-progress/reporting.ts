@@ -110,14 +110,12 @@ export const publish = step({
       ),
     ),
     plan: references('The action plan’s reference', {
+      of: { prefix: 'ACP', what: 'action plan' },
+      one: true,
       part: 'candidacy',
       hint: 'What was found is taken to it. Leave it empty if it was named before, or if it is not kept here.',
     }),
   },
-  refuse: ({ answers }) =>
-    answers.plan === undefined || (answers.plan.length === 1 && answers.plan[0]?.startsWith('ACP-'))
-      ? undefined
-      : { field: 'plan', words: 'Give the reference of one action plan, which begins with ACP-' },
   marks: 'published',
   to: 'published',
   discloses: [{ part: 'published', to: publishedTo, purpose: 'It is published', clause: 'HH-41' }],

@@ -85,7 +85,7 @@ export const thematicVisit: Procedure = keptAsRecord(
         asks: {
           place: place('Which establishment?', 'Choose the establishment'),
           title: text('What is the review called?', 'Say what it is called'),
-          review: references('Which review is it for?'),
+          review: references('Which review is it for?', { of: { prefix: 'THM', what: 'thematic review' }, one: true }),
           first: first(),
           last: last(),
           wants: paragraph('What do you ask of them?', 'Say what you ask of them', { clause: 'HH-17' }),

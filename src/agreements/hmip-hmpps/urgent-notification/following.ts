@@ -1,6 +1,6 @@
 import { formatDay } from '../../../calendar/day.ts'
 import { before, step } from '../../../engine/procedure.ts'
-import { day, paragraph, references, rows, type Question } from '../../../engine/question.ts'
+import { day, paragraph, references, rows } from '../../../engine/question.ts'
 import { inspectionEnded } from './reading.ts'
 import { sentFirst } from './sending.ts'
 import { everyoneElse, office, writers } from './who.ts'
@@ -37,12 +37,6 @@ export const openPlan = step({
   says: () => 'asked for an initial action plan',
 })
 
-/** References that have to be given. */
-const named = (label: string, missing: string): Question<readonly string[]> => ({
-  ...references(label, { part: 'own' }),
-  missing,
-})
-
 export const namePlan = step({
   clauses: ['HH-32a', 'HH-35'],
   label: 'Name the full action plan',
@@ -50,11 +44,13 @@ export const namePlan = step({
   by: writers,
   open: [sentFirst],
   part: 'notification',
-  asks: { plan: named('The action plan’s reference', 'Give the reference of the action plan') },
-  refuse: ({ answers }) =>
-    answers.plan.every(one => one.startsWith('ACP-'))
-      ? undefined
-      : { field: 'plan', words: 'Give the reference of an action plan, which begins with ACP-' },
+  asks: {
+    plan: references('The action plan’s reference', {
+      of: { prefix: 'ACP', what: 'action plan' },
+      part: 'own',
+      missing: 'Give the reference of the action plan',
+    }),
+  },
   marks: 'full plan',
   links: ({ answers }) => answers.plan,
   says: () => 'named the full action plan that follows',
@@ -74,6 +70,8 @@ export const inspectedAgain = step({
       notAfterToday: true,
     }),
     inspection: references('The new inspection’s reference', {
+      of: { prefix: 'INS', what: 'inspection' },
+      one: true,
       part: 'own',
       hint: 'Leave it empty if it is not kept here.',
     }),

@@ -54,7 +54,11 @@ export const prepare = step({
     otherPartner: onlyIf('partners', 'other', {
       ...text('What is the other one called?', 'Say what it is called', { part: 'notification' }),
     }),
-    inspection: references('The inspection’s reference', { hint: 'Leave it empty if it is not kept here.' }),
+    inspection: references('The inspection’s reference', {
+      of: { prefix: 'INS', what: 'inspection' },
+      one: true,
+      hint: 'Leave it empty if it is not kept here.',
+    }),
     why: optional(paragraph('Why can it not wait for the report?', '')),
   },
   marks: 'prepared',
