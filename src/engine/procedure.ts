@@ -147,7 +147,7 @@ export interface Lending {
   readonly outcome?: string
   /** The stage at which it waits for whoever is to pass it on. */
   readonly relay?: string
-  /** The column that tells at which other installations it is. */
+  /** The column that tells at which other installations it is: a line for each. */
   readonly elsewhere?: string
 }
 

@@ -55,6 +55,9 @@ export const arrivalQuestions = {
     ),
   ),
   // What is told of it later is told under these.
+  fromReference: optional(
+    worked(({ world }) => arriving(world)?.reference ?? '', text('As what?', '', { part: 'kept' })),
+  ),
   fromPackage: optional(
     worked(({ world }) => arriving(world)?.number ?? '', text('In which package?', '', { part: 'kept' })),
   ),
@@ -254,15 +257,15 @@ function waits(matter: Matter, world: World, outcomes: Readonly<Record<string, s
   const share = lastAnswers(matter, 'share')
   const originator = (share?.originator ?? world.directory.unit(matter.owner).body) as Word['about']['originator']
   if (has(matter, received)) {
-    const { fromPackage, fromKey, cameAs } = share ?? {}
+    const { fromReference, fromPackage, fromKey } = share ?? {}
     const came = lastAnswers(matter, 'tell-outcome') as Outcome | undefined
-    if (!came || typeof fromPackage !== 'string' || typeof fromKey !== 'string') return []
+    if (!came || [fromReference, fromPackage, fromKey].some(one => typeof one !== 'string')) return []
     const words = outcomes[came.outcome] ?? came.outcome
     return [
       {
-        package: fromPackage,
-        key: fromKey,
-        about: { reference: String(cameAs).split(' at ')[0] ?? '', originator },
+        package: String(fromPackage),
+        key: String(fromKey),
+        about: { reference: String(fromReference), originator },
         says: { what: 'outcome', outcome: { value: came.outcome, words }, text: came.told },
         words: `What came of it: ${words.toLowerCase()}`,
       },
@@ -358,13 +361,13 @@ const standing: Readonly<Record<string, (answers: Answers) => { readonly at: unk
 /** Each installation that it went to, and how it stands there as far as is known once this step is taken. */
 const elsewhereAfter =
   (step: string) =>
-  ({ matter, answers }: Taking): { elsewhere: string } => {
+  ({ matter, answers }: Taking): { elsewhere?: readonly string[] } => {
     const stands = new Map<string, string>()
     for (const one of [...matter.entries, { step, answers }]) {
       const { at, how } = standing[one.step]?.(one.answers) ?? {}
       if (typeof at === 'string' && typeof how === 'string') stands.set(at, how)
     }
-    return { elsewhere: [...stands].map(([at, how]) => `${at}: ${how}`).join('; ') }
+    return stands.size > 0 ? { elsewhere: [...stands].map(([at, how]) => `${at}: ${how}`) } : {}
   }
 
 /** What a package that tells something does to the item here. */

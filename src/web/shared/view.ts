@@ -197,9 +197,7 @@ const named = (desk: Desk, { reference, procedure, facts, place }: Lent): Html =
 
 /** Other installations that it went to in a package. */
 const elsewhere = ({ procedure: { lends }, facts }: Lent): readonly string[] =>
-  String(facts[lends.elsewhere ?? ''] ?? '')
-    .split('; ')
-    .filter(Boolean)
+  (facts[lends.elsewhere ?? ''] as readonly string[] | undefined) ?? []
 
 /** Who it is, how they stand to it, and when each post there opened it. */
 const holder = (desk: Desk, { to, state, since, until, opened }: Holding): Html =>
