@@ -108,7 +108,7 @@ function bytesOf(file: string): Buffer {
   return statSync(file).size > mostSealed + 1 ? Buffer.alloc(mostSealed + 1) : readFileSync(file)
 }
 
-const toldInWords = ({ notice: { about, says, made, from, package: number }, sender }: Noticed): string[] => [
+const toldInWords = ({ notice: { about, says, made, from, package: number }, sender, files }: Noticed): string[] => [
   `It holds: the package ${number}, signed by ${sender.name} (key ${from.key}), trusted for ${bodiesInWords(sender)}.`,
   `Made on ${made.at} by ${made.title}, ${made.unit} (${made.post}).`,
   `About ${about.reference} of ${bodies[about.originator].name}, which went in the package ${about.package}: ${
@@ -116,7 +116,9 @@ const toldInWords = ({ notice: { about, says, made, from, package: number }, sen
       ? 'it was taken back.'
       : says.what === 'terms'
         ? 'its terms as they are now.'
-        : `what came of it: ${says.outcome.words.toLowerCase()}.`
+        : says.what === 'addition'
+          ? `what was added to it, number ${says.number}, with ${files.length === 0 ? 'no files' : files.map(({ name }) => name).join(', ')}.`
+          : `what came of it: ${says.outcome.words.toLowerCase()}.`
   }`,
 ]
 

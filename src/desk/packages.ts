@@ -60,13 +60,8 @@ export async function handOver(
   if (packed.terms.until !== undefined && packed.terms.until < desk.world.today)
     return no('Its terms have run out. Give it a later day first')
   const number = crypto.randomUUID()
-  const enclosed: Enclosed[] = []
-  for (const id of packed.files) {
-    const document = await findDocument(desk, files, id)
-    const attached = viewed.documents.find(one => one.id === id)
-    if (!document || !attached) return no('One of its files can’t be opened any more')
-    enclosed.push({ name: document.name, kind: attached.kind, bytes: await buffer(document.bytes) })
-  }
+  const enclosed = await enclosedOf(desk, files, viewed, packed.files)
+  if (!enclosed) return no(fileGone)
   const made = packedOrWhy(() =>
     write(
       {
@@ -105,6 +100,25 @@ export async function handOver(
   return { refused: false, bytes: made.bytes, name: `${matter.reference}.concordat` }
 }
 
+const fileGone = 'One of its files can’t be opened any more'
+
+/** The documents as they go into a package; nothing when one of them can't be had. */
+async function enclosedOf(
+  desk: Desk,
+  files: Files,
+  viewed: Viewed,
+  ids: readonly string[],
+): Promise<readonly Enclosed[] | undefined> {
+  const enclosed: Enclosed[] = []
+  for (const id of ids) {
+    const document = await findDocument(desk, files, id)
+    const attached = viewed.documents.find(one => one.id === id)
+    if (!document || !attached) return undefined
+    enclosed.push({ name: document.name, kind: attached.kind, bytes: await buffer(document.bytes) })
+  }
+  return enclosed
+}
+
 function packedOrWhy(make: () => Buffer): { bytes: Buffer } | Fault {
   try {
     return { bytes: make() }
@@ -129,15 +143,20 @@ export function telling(
 /** Makes the package that tells it, and records who told whom in the same transaction. */
 export async function tellThem(
   desk: Desk,
-  { matter, version }: Viewed,
+  files: Files,
+  viewed: Viewed,
   { own, to, word, step }: { readonly own: OwnKeys; readonly to: Trusted; readonly word: Word; readonly step: string },
 ): Promise<HandedOver> {
+  const { matter, version } = viewed
   const number = crypto.randomUUID()
+  const enclosed = await enclosedOf(desk, files, viewed, word.files ?? [])
+  if (!enclosed) return { refused: true, words: fileGone }
   const made = packedOrWhy(() =>
     tell(
       {
         number,
         to,
+        files: enclosed,
         about: { package: word.package, ...word.about },
         says: word.says,
         made: {
@@ -205,27 +224,42 @@ export async function open(
   if (!(await at(house, credential, async desk => mayBringIn(desk)))) throw new NotFound('page')
   const outcome = await check(bytes, own, trusted, dayOf(house.now()))
   if ('fault' in outcome) return { refused: outcome.fault.words }
-  if ('notice' in outcome) return at(house, credential, desk => heed(desk, outcome))
+  if ('notice' in outcome) {
+    const came = await takenIn(house, credential, files, outcome.files)
+    return 'refused' in came ? came : at(house, credential, desk => heed(desk, outcome, came.ids))
+  }
   const { manifest, sender, digest } = outcome
   const why = await at(house, credential, desk => whyNotOpened(desk, outcome))
   if (why !== undefined) return { refused: why }
-  const kept: string[] = []
-  for (const { name, bytes: content } of outcome.files) {
-    const received = await upload(house, credential, files, { name, bytes: content })
+  const came = await takenIn(house, credential, files, outcome.files)
+  if ('refused' in came) return came
+  return at(house, credential, async desk => {
+    await desk.transaction.all(sql`delete from package where digest = ${digest} and reference is null`)
+    return desk.transaction.one<{ id: string }>(sql`
+      insert into package (post, person, at, digest, sender, number, key, item, manifest, files)
+      values (${desk.who.postId}, ${desk.who.personId}, ${desk.world.now}, ${digest}, ${sender.name}, ${manifest.package}, ${manifest.from.key},
+              ${manifest.item.reference}, ${JSON.stringify(manifest)}, ${came.ids}::uuid[])
+      returning id`)
+  })
+}
+
+/** Takes the files of a package in, as any upload is; none of them where one won't do. */
+async function takenIn(
+  house: House,
+  credential: Credential,
+  files: Files,
+  enclosed: readonly Enclosed[],
+): Promise<{ readonly ids: readonly string[] } | { readonly refused: string }> {
+  const ids: string[] = []
+  for (const { name, bytes } of enclosed) {
+    const received = await upload(house, credential, files, { name, bytes })
     if ('refused' in received)
       return {
         refused: `The file “${name}” in this package can’t be taken in, so nothing of it was. ${received.refused}`,
       }
-    kept.push(received.id)
+    ids.push(received.id)
   }
-  return at(house, credential, async desk => {
-    await desk.transaction.all(sql`delete from package where digest = ${digest} and reference is null`)
-    return desk.transaction.one<{ id: string }>(sql`
-      insert into package (post, person, at, digest, sender, number, key, manifest, files)
-      values (${desk.who.postId}, ${desk.who.personId}, ${desk.world.now}, ${digest}, ${sender.name}, ${manifest.package}, ${manifest.from.key},
-              ${JSON.stringify(manifest)}, ${kept}::uuid[])
-      returning id`)
-  })
+  return { ids }
 }
 
 /** What a package did that tells something of an item that went before: on which item here, if it is here, in words. */
@@ -236,9 +270,15 @@ export interface Heeded {
 
 /**
  * Does what a package says of an item that came, or went, in an earlier one: at once, and once. Its seal, signature and sender
- * were checked; that it is about that very package, and from whoever the other end was, the procedure says.
+ * were checked; that it is about that very package, and from whoever the other end was, the procedure says. The page that it came
+ * on proved itself before the file was read; a proof of identity is asked for where something is told to a prison or destroyed
+ * (A-25), and none of these steps does that.
  */
-async function heed(desk: Desk, { notice, sender }: Noticed): Promise<Heeded | { readonly refused: string }> {
+async function heed(
+  desk: Desk,
+  { notice, sender }: Noticed,
+  documents: readonly string[],
+): Promise<Heeded | { readonly refused: string }> {
   const { about, says, from } = notice
   const cameBack = says.what === 'outcome'
   const reference = cameBack ? about.reference : await numbered(desk, about.package, from.key)
@@ -262,9 +302,10 @@ async function heed(desk: Desk, { notice, sender }: Noticed): Promise<Heeded | {
     key: from.key,
     about: about.package,
     told: says,
+    toldAt: notice.made.at,
   }
   const here = withParcel(desk, parcel)
-  const does = travels.tells.takes(parcel, { matter: found.matter, me: here.me, world: here.world })
+  const does = travels.tells.takes(parcel, { matter: found.matter, me: here.me, world: here.world }, documents)
   if (typeof does === 'string') return { reference, says: does }
   const taken = await take(here, reference, does.step, does.answers)
   return taken.refused
@@ -286,6 +327,22 @@ const isRecalled = async (desk: Desk, { package: number, from }: Manifest): Prom
     )
   ).recalled
 
+/**
+ * Where an earlier package of the same item came in, as far as this person sees it: it is one thing, which what is told of it
+ * keeps as it is where it comes from. Another unit, which does not see that, may bring it in for itself.
+ */
+async function cameEarlier(desk: Desk, { item, from }: Manifest): Promise<string | undefined> {
+  const earlier = await desk.transaction.all<{ reference: string }>(
+    sql`select reference from packages_of_item(${item.reference}, ${from.key}) p(reference)`,
+  )
+  for (const { reference } of earlier) {
+    const found = await findMatter(desk, reference)
+    if (found?.procedure.travels && !found.procedure.travels.isOver(found.matter))
+      return `It is here already, as ${reference}, from an earlier package. Ask the sender to tell what changed since in a package of its own, by “Tell the other installation”, and bring that in.`
+  }
+  return undefined
+}
+
 const takenBack = 'Its originator took it back, so it can’t be brought in.'
 
 async function whyNotOpened(
@@ -295,6 +352,8 @@ async function whyNotOpened(
   const came = await findCame(desk, digest)
   if (came) return came
   if (await isRecalled(desk, manifest)) return takenBack
+  const earlier = await cameEarlier(desk, manifest)
+  if (earlier) return earlier
   const { count } = await desk.transaction.one<{ count: number }>(
     sql`select count(*)::int as count from package where reference is null`,
   )
@@ -405,11 +464,13 @@ export async function bringIn(
   answered: Readonly<Record<string, unknown>>,
 ): Promise<Taken | { readonly hindrance: string }> {
   await desk.transaction.all(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`package ${waits.digest.toString('hex')}`}, 0))`,
+    sql`select pg_advisory_xact_lock(hashtextextended(${`package of ${waits.manifest.item.reference} ${waits.manifest.from.key}`}, 0))`,
   )
   const came = await findCame(desk, waits.digest)
   if (came) return { hindrance: came }
   if (await isRecalled(desk, waits.manifest)) return { hindrance: takenBack }
+  const earlier = await cameEarlier(desk, waits.manifest)
+  if (earlier) return { hindrance: earlier }
   const would = coming(desk, waits)
   if ('hindrance' in would) return would
   const { inForce, travels, step, answers } = would

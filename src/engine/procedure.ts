@@ -241,6 +241,8 @@ export interface Travelling {
   answers(came: Pick<Packed, 'item' | 'terms'>, taking: Pick<Taking, 'me' | 'world'>): Answers
   /** Those questions. */
   readonly asks: readonly string[]
+  /** Whether nobody has it any more where it came in: then it may come in anew. */
+  isOver(matter: Matter): boolean
   /** What is told of it afterwards, to where it went or came from. */
   readonly tells: Telling
 }
@@ -250,8 +252,12 @@ export interface Telling {
   readonly step: string
   /** What there is to tell, and to whom. */
   waits(matter: Matter, world: World): readonly Word[]
-  /** The step that what comes takes here, and its answers; or why it changes nothing, in words. */
-  takes(parcel: Parcel, taking: Pick<Taking, 'matter' | 'me' | 'world'>): { step: string; answers: Answers } | string
+  /** The step that what comes takes here, with the documents that came with it; or why it changes nothing, in words. */
+  takes(
+    parcel: Parcel,
+    taking: Pick<Taking, 'matter' | 'me' | 'world'>,
+    documents: readonly string[],
+  ): { step: string; answers: Answers } | string
 }
 
 /** Something to tell another installation of an item that went between us in a package. */
@@ -263,7 +269,13 @@ export interface Word {
   readonly says: Told
   /** The same in a few words. */
   readonly words: string
+  /** Ids of the documents that go with it. */
+  readonly files?: readonly string[]
 }
+
+/** What tells one word from another of the same matter. */
+export const wordKey = ({ package: number, says }: Word): string =>
+  [number, says.what, ...(says.what === 'addition' ? [says.number] : [])].join(' ')
 
 export interface Packed {
   readonly item: Omit<Item, 'sharing' | 'agreement' | 'reference' | 'begun'>

@@ -33,8 +33,9 @@ export interface Parcel {
   readonly key?: string
   /** Number of the earlier package that something is told of. */
   readonly about?: string
-  /** What is told, there or here, of an item that went in an earlier package. */
+  /** What is told, there or here, of an item that went in an earlier package, and when that was said: an instant. */
   readonly told?: Told
+  readonly toldAt?: string
 }
 
 /** Someone taking a step: what every rule of a definition is given. */

@@ -97,15 +97,19 @@ const noticeShape = z.strictObject({
   }),
   says: z.discriminatedUnion('what', [
     z.strictObject({ what: z.literal('recalled') }),
-    /** The terms as they are now: where they are stricter than those it came on, they hold. */
+    /** The terms as they were when it was made: of several, those of the one made last hold. */
     z.strictObject({
       what: z.literal('terms'),
       onward: z.enum(['no', 'named', 'ask']),
       quoting: z.boolean(),
       until: day.optional(),
+      later: z.boolean(),
     }),
+    /** What its originator added to it, in their order. Its files go with it. */
+    z.strictObject({ what: z.literal('addition'), number: z.int().min(1).max(10_000), text: words(20_000) }),
     z.strictObject({ what: z.literal('outcome'), outcome: named, text: words(20_000) }),
   ]),
+  files: z.array(fileShape).max(50).optional(),
 })
 
 export type Manifest = z.infer<typeof shape>
@@ -123,10 +127,7 @@ export function manifestIn(bytes: Buffer): Manifest {
   const { contract, files, item, made } = data
   if ((contract.onward === 'named') !== (contract.onwardTo !== undefined))
     throw new PackageFault('manifest', 'Its terms do not say to whom it may be passed on.')
-  const twice = files.find(
-    (file, at) => files.findIndex(one => one.entry === file.entry || one.name === file.name) < at,
-  )
-  if (twice) throw new PackageFault('name twice', `This package names the file “${twice.name}” twice.`)
+  eachOnce(files)
   if (item.originator !== made.body)
     throw new PackageFault('not the originator', 'This package was not made by the body whose information it is.')
   if (!markings.includes(item.marking))
@@ -137,11 +138,21 @@ export function manifestIn(bytes: Buffer): Manifest {
   return data
 }
 
+function eachOnce(files: Manifest['files']): void {
+  const twice = files.find(
+    (file, at) => files.findIndex(one => one.entry === file.entry || one.name === file.name) < at,
+  )
+  if (twice) throw new PackageFault('name twice', `This package names the file “${twice.name}” twice.`)
+}
+
 /** The notice from its bytes. Throws `PackageFault`. */
 export function noticeIn(bytes: Buffer): Notice {
   const data = understood(noticeShape, noticeFormat, parsed(bytes))
   if (data.says.what !== 'outcome' && data.about.originator !== data.made.body)
     throw new PackageFault('not the originator', 'This package was not made by the body whose information it is about.')
+  if (data.files && data.says.what !== 'addition')
+    throw new PackageFault('manifest', 'Files go with what was added, and this package adds nothing.')
+  eachOnce(data.files ?? [])
   return data
 }
 

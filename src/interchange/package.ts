@@ -41,6 +41,8 @@ export interface ToTell {
   readonly says: Notice['says']
   readonly made: Notice['made']
   readonly to: Card
+  /** What goes with something added. */
+  readonly files?: readonly Enclosed[]
   readonly number?: string
 }
 
@@ -57,6 +59,7 @@ export interface Checked {
 export interface Noticed {
   readonly notice: Notice
   readonly sender: Trusted
+  readonly files: readonly Enclosed[]
 }
 
 /** Bound into what is signed, so that no signature of ours on anything else could stand for one of these. */
@@ -72,19 +75,25 @@ export function archiveOf({ item, terms, files, made, to, number = randomUUID() 
     to: { name: to.name, key: to.sealing },
     item,
     contract: terms,
-    files: namedOnce(files).map(({ name, kind, bytes }, at) => ({
-      entry: fileName(at + 1),
-      name,
-      kind,
-      size: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-    })),
+    files: listed(files),
   }
   const said = bytesOf(manifest)
   // What we would not take from others we do not send.
   manifestIn(said)
-  return pack(new Map([...signedBy(own, said), ...files.map(({ bytes }, at) => [fileName(at + 1), bytes] as const)]))
+  return pack(new Map([...signedBy(own, said), ...entriesOf(files)]))
 }
+
+/** The files as a manifest lists them. */
+const listed = (files: readonly Enclosed[]): Manifest['files'] =>
+  namedOnce(files).map(({ name, kind, bytes }, at) => ({
+    entry: fileName(at + 1),
+    name,
+    kind,
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  }))
+
+const entriesOf = (files: readonly Enclosed[]) => files.map(({ bytes }, at) => [fileName(at + 1), bytes] as const)
 
 const bytesOf = (said: object): Buffer => Buffer.from(`${JSON.stringify(said, undefined, 2)}\n`)
 
@@ -101,7 +110,7 @@ function signedBy(own: OwnKeys, said: Buffer): readonly (readonly [string, Buffe
 }
 
 /** Makes the sealed package that tells something of an item that went before. Throws `PackageFault`. */
-export function tell({ about, says, made, to, number = randomUUID() }: ToTell, own: OwnKeys): Buffer {
+export function tell({ about, says, made, to, files = [], number = randomUUID() }: ToTell, own: OwnKeys): Buffer {
   const notice: Notice = {
     format: noticeFormat,
     package: number,
@@ -110,10 +119,11 @@ export function tell({ about, says, made, to, number = randomUUID() }: ToTell, o
     to: { name: to.name, key: to.sealing },
     about,
     says,
+    ...(files.length > 0 && { files: listed(files) }),
   }
   const said = bytesOf(notice)
   noticeIn(said)
-  return seal(pack(new Map(signedBy(own, said))), to.sealing)
+  return sealedFor(to, pack(new Map([...signedBy(own, said), ...entriesOf(files)])))
 }
 
 /** Of two files of one name the later gets its number before it: a package names each once. */
@@ -125,8 +135,10 @@ const namedOnce = (files: readonly Enclosed[]): readonly Enclosed[] =>
   )
 
 /** Makes the sealed package. Throws `PackageFault` when it would be too big, or would not be taken by anyone. */
-export function write(toPack: ToPack, own: OwnKeys): Buffer {
-  const sealed = seal(archiveOf(toPack, own), toPack.to.sealing)
+export const write = (toPack: ToPack, own: OwnKeys): Buffer => sealedFor(toPack.to, archiveOf(toPack, own))
+
+function sealedFor(to: Card, archive: Buffer): Buffer {
+  const sealed = seal(archive, to.sealing)
   if (sealed.length > mostSealed)
     throw new PackageFault(
       'too big',
@@ -172,8 +184,7 @@ async function checked(
     const notice = noticeIn(said)
     between(notice, sender, own)
     speaksFor(sender, notice.made.body)
-    enclosed([], found)
-    return { notice, sender }
+    return { notice, sender, files: enclosed(notice.files ?? [], found) }
   }
   const manifest = manifestIn(said)
   between(manifest, sender, own)

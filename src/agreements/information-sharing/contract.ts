@@ -143,7 +143,7 @@ const conditionsOf = (one: Contract, other: Contract): Pick<Contract, 'condition
 }
 
 /** From the widest to the narrowest. */
-export const strictness: readonly Onward[] = ['named', 'ask', 'no']
+const strictness: readonly Onward[] = ['named', 'ask', 'no']
 
 /** Two that each name a unit allow it only where they name the same. */
 const narrowerOnward = (one: Contract, other: Contract): Pick<Contract, 'onward' | 'onwardTo'> => {

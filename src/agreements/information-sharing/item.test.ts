@@ -268,6 +268,10 @@ describe('information that bodies share with the boards', () => {
     house.setNow('2026-03-21T09:00:00Z')
     assert.equal(await heron(), false)
     assert.equal(await sings('imb.ashmoor.chair'), false)
+    await take('hmip.coordinator', 'change-terms', { quoting: true })
+    assert.equal(await sings('imb.ashmoor.chair'), false, 'its time is over, whatever else changes')
+    await take('hmip.coordinator', 'change-terms', { until: '2026-03-31' })
+    assert.equal(await heron(), true, 'given longer, whoever had it until its time ran out has it again')
   })
 
   it('terms that change before it is opened are the ones it opens on', async () => {

@@ -1,7 +1,8 @@
 import { bodies, type Body, type ScrutinyBody } from '../../bodies.ts'
+import { dayOf, formatDay } from '../../calendar/day.ts'
 import type { ClauseId } from '../../engine/clause.ts'
 import type { Unit } from '../../engine/directory.ts'
-import { has, lastAnswers, type Answers, type Matter, type Me } from '../../engine/matter.ts'
+import { has, lastAnswers, type Answers, type Entry, type Matter, type Me } from '../../engine/matter.ts'
 import {
   before,
   provided,
@@ -17,7 +18,7 @@ import { choice, optional, paragraph, text, worked, type Option } from '../../en
 import { owning } from '../../engine/who.ts'
 import type { Parcel, Taking, World } from '../../engine/world.ts'
 import type { Told } from '../../interchange/manifest.ts'
-import { contractOf, strictness, termsInWords, uses, type Contract } from './contract.ts'
+import { contractOf, ownersContract, termsInWords, uses, type Contract } from './contract.ts'
 
 /**
  * An item with its contract as it goes to another installation in a sealed package, and as it comes in from one. It stays its
@@ -33,11 +34,40 @@ export const ourOwn: Condition = before(
   'It came from another installation: its originator alone changes it, adds to it or sends it to others',
 )
 
-/** Or its originator did so, in a package that says that its terms are stricter. */
-export const ourOwnOrTold: Condition = provided(
-  ({ matter, world }) => !has(matter, received) || world.parcel?.told?.what === 'terms',
-  ourOwn.otherwise,
-)
+/** Or its originator did so, in a package that says so. */
+export const ourOwnOrTold = (what: Told['what']): Condition =>
+  provided(({ matter, world }) => !has(matter, received) || world.parcel?.told?.what === what, ourOwn.otherwise)
+
+/** In which package something was told, said with it: its readers see that it was not whoever brought it in who said so. */
+const toldIn = (what: Told['what'], part: string) =>
+  optional(
+    worked(
+      ({ world: { parcel } }) => (parcel?.told?.what === what ? `${parcel.number} from ${parcel.installation}` : ''),
+      text('In which package was it told?', '', { part }),
+    ),
+  )
+
+/** Filled in by the program from a package that tells the terms as they were when it was made. */
+export const toldTermsQuestions = {
+  toldIn: toldIn('terms', 'terms'),
+  asOf: optional(
+    worked(
+      ({ world: { parcel } }) => (parcel?.told?.what === 'terms' ? (parcel.toldAt ?? '') : ''),
+      text('As of when?', '', { part: 'kept' }),
+    ),
+  ),
+}
+
+/** And from one that tells what its originator added: which of their additions it is. */
+export const toldAdditionQuestions = {
+  toldIn: toldIn('addition', 'later'),
+  fromAddition: optional(
+    worked(
+      ({ world: { parcel } }) => (parcel?.told?.what === 'addition' ? String(parcel.told.number) : ''),
+      text('Which of what its originator added?', '', { part: 'kept' }),
+    ),
+  ),
+}
 
 /** Filled in by the program from a package it has checked; whoever shares something of their own leaves them out. */
 export const arrivalQuestions = {
@@ -148,6 +178,7 @@ interface Words {
 export const travelling = (words: Words, unitsFor: (taking: Taking) => readonly Unit[]): Travelling => ({
   step: 'hand-over',
   tells: { step: 'send-word', waits: (matter, world) => waits(matter, world, words.outcomes), takes },
+  isOver: matter => has(matter, 'ended'),
   asks: ['route', 'desk'],
   packed: (matter, world) => packed(matter, world, words),
   answers: ({ item, terms }, taking) => {
@@ -276,18 +307,42 @@ function waits(matter: Matter, world: World, outcomes: Readonly<Record<string, s
   if (has(matter, 'recalled'))
     return gone.map(one => ({ ...one, says: { what: 'recalled' }, words: 'That it was taken back' }))
   const contract = contractOf(matter)
-  if (!contract || !matter.entries.some(one => one.step === 'change-terms')) return []
-  const { onward, quoting, until } = contract
-  const says: Told = { what: 'terms', onward, quoting, ...(until !== undefined && { until }) }
-  return gone.map(one => ({ ...one, says, words: 'Its terms as they are now' }))
+  if (!contract) return []
+  const { onward, quoting, until, later } = contract
+  const says: Told = { what: 'terms', onward, quoting, ...(until !== undefined && { until }), later }
+  const changed = matter.entries.some(one => one.step === 'change-terms')
+  return gone.flatMap(one => [
+    ...(changed ? [{ ...one, says, words: 'Its terms as they are now' }] : []),
+    // What was added later goes with it only where its terms say so.
+    ...(later ? additionsOf(matter).map(addition => ({ ...one, ...addition })) : []),
+  ])
 }
+
+interface Addition {
+  readonly addition: string
+  readonly more?: readonly string[]
+  readonly fromAddition?: string
+}
+
+const added = (matter: Matter): readonly Entry[] => matter.entries.filter(one => one.step === 'add')
+
+const additionsOf = (matter: Matter): readonly Pick<Word, 'says' | 'words' | 'files'>[] =>
+  added(matter).map(({ answers, at }, before) => {
+    const { addition, more = [] } = answers as unknown as Addition
+    return {
+      says: { what: 'addition', number: before + 1, text: addition },
+      words: `What was added on ${formatDay(dayOf(at))}`,
+      files: more,
+    }
+  })
 
 /** The record that something was told. Taken with the package in hand, as the one that it was exported. */
 export const sendWord = (secure: ClauseId, outcome: ClauseId): Step =>
   step({
     clauses: [secure, outcome],
     label: 'Tell the other installation',
-    about: 'That it was taken back, that its terms are stricter, or what came of it: in a sealed package.',
+    about:
+      'That it was taken back, what its terms are now, what was added to it, or what came of it: in a sealed package.',
     by: owning,
     open: [
       provided(
@@ -295,10 +350,10 @@ export const sendWord = (secure: ClauseId, outcome: ClauseId): Step =>
         'It went to no other installation and came from none',
       ),
       provided(
-        ({ matter }) =>
+        ({ matter, world }) =>
           has(matter, received)
             ? lastAnswers(matter, 'tell-outcome') !== undefined
-            : has(matter, 'recalled') || matter.entries.some(one => one.step === 'change-terms'),
+            : has(matter, 'recalled') || waits(matter, world, {}).length > 0,
         'There is nothing to tell: it stands as it went',
       ),
     ],
@@ -349,6 +404,7 @@ const outcomeIn = ({ parcel }: World) => (parcel?.told?.what === 'outcome' ? par
 const told: Readonly<Record<string, string>> = {
   recalled: 'told that it was taken back',
   terms: 'has it, told of its terms',
+  addition: 'has it, told what was added',
 }
 
 /** Of each step that tells how it stands at another installation: at which, and how. */
@@ -374,6 +430,7 @@ const elsewhereAfter =
 function takes(
   parcel: Parcel,
   { matter, world }: Pick<Taking, 'matter' | 'world'>,
+  documents: readonly string[],
 ): { step: string; answers: Answers } | string {
   const { told, number, key } = parcel
   if (told?.what === 'outcome') {
@@ -388,17 +445,32 @@ function takes(
     return 'It is about a package that this item did not come in'
   if (has(matter, 'recalled')) return 'It was taken back before. Nothing was done again'
   const reason = `Its originator took it back, by the package ${number} from ${parcel.installation}.`
-  if (told?.what !== 'terms' || (told.until !== undefined && told.until < world.today))
-    return { step: 'recall', answers: { reason } }
-  const contract = contractOf(matter)
+  const contract = ownersContract(matter)
+  if (told?.what === 'recalled') return { step: 'recall', answers: { reason } }
   if (!contract) return 'You do not see its terms'
-  const stricter = {
-    ...(contract.quoting && !told.quoting && { quoting: false }),
-    ...(strictness.indexOf(told.onward) > strictness.indexOf(contract.onward) && { onward: told.onward }),
-    ...(told.until !== undefined &&
-      (contract.until === undefined || told.until < contract.until) && { until: told.until }),
+  if (told?.what === 'addition') {
+    if (added(matter).some(one => (one.answers as unknown as Addition).fromAddition === String(told.number)))
+      return 'This came before. Nothing was done again'
+    return contract.later
+      ? { step: 'add', answers: { addition: told.text, ...(documents.length > 0 && { more: documents }) } }
+      : 'Its terms here do not let what is added later go with it. Ask for its terms as they are now, and bring those in first'
   }
-  return Object.keys(stricter).length > 0
-    ? { step: 'change-terms', answers: stricter }
-    : 'Nothing in its terms is stricter than they are here, so nothing changed. For wider terms they export it again'
+  if (told?.what !== 'terms') return 'It tells nothing that is known here'
+  // Wider terms may come: so only the last word counts, however the packages come in.
+  const last = lastAnswers(matter, 'change-terms')?.asOf
+  if (typeof last === 'string' && new Date(parcel.toldAt ?? 0) <= new Date(last))
+    return 'Its terms as of then, or a later day, came before. Nothing was done again'
+  return told.until !== undefined && told.until < world.today
+    ? { step: 'recall', answers: { reason } }
+    : { step: 'change-terms', answers: changesTo(contract, told) }
 }
+
+/** What makes these terms those that its originator tells. The unit it may be passed on to is only ever named when it comes. */
+const changesTo = (contract: Contract, told: Extract<Told, { what: 'terms' }>): Answers => ({
+  ...(contract.quoting !== told.quoting && { quoting: told.quoting }),
+  ...(told.onward !== 'named' && contract.onward !== told.onward && { onward: told.onward }),
+  ...(told.until === undefined
+    ? contract.until !== undefined && { endless: true }
+    : contract.until !== told.until && { until: told.until }),
+  ...(contract.later !== told.later && { later: told.later }),
+})

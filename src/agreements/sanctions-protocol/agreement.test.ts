@@ -117,6 +117,7 @@ describe('a definition that is unsound stops the program, with every fault told'
   const travelling = (change: Partial<Travelling>) =>
     faultsWith({
       travels: {
+        isOver: () => false,
         step: 'refer',
         asks: [],
         packed: () => undefined,

@@ -14,6 +14,8 @@ create table package (
   -- Its own number, and the id of the key that signed it: what is told of it later is told under these.
   number uuid not null,
   key text not null,
+  -- What the item in it is called where it comes from.
+  item text not null default '',
   -- What it says; none once it was brought in.
   manifest text,
   -- Its files, in the manifest's order: taken in as any upload is, and loose until the item attaches them.
@@ -24,6 +26,7 @@ create table package (
 create unique index package_comes_in_once on package (post, digest) where reference is not null;
 create index package_by_digest on package (digest);
 create index package_by_number on package (number);
+create index package_by_item on package (item, key) where reference is not null;
 
 -- Packages that their originator took back: none of them comes in any more.
 create table package_recalled (
@@ -58,6 +61,12 @@ language sql stable security definer set search_path = concordat, pg_temp as $$
   select reference from package where number = p_number and key = p_key and reference is not null and cardinality(my_readers()) > 0 limit 1
 $$;
 
+-- What earlier packages of the same item were brought in as: whoever asks holds a package of it.
+create function packages_of_item(p_item text, p_key text) returns setof text
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select reference from package where item = p_item and key = p_key and reference is not null and cardinality(my_readers()) > 0 order by at desc limit 20
+$$;
+
 -- Its originator took it back: whoever still had it waiting has it no more, and it comes in no more.
 create function recall_package(p_number uuid, p_key text) returns void
 language sql security definer set search_path = concordat, pg_temp as $$
@@ -77,5 +86,5 @@ language sql security definer set search_path = concordat, pg_temp as $$
   with dropped as (delete from package where at < p_before and reference is null returning 1) select count(*)::int from dropped
 $$;
 
-revoke all on function package_came_as(bytea), package_numbered(uuid, text), recall_package(uuid, text), package_is_recalled(uuid, text), drop_packages(timestamptz) from public;
-grant execute on function package_came_as(bytea), package_numbered(uuid, text), recall_package(uuid, text), package_is_recalled(uuid, text), drop_packages(timestamptz) to concordat_serve;
+revoke all on function package_came_as(bytea), package_numbered(uuid, text), packages_of_item(text, text), recall_package(uuid, text), package_is_recalled(uuid, text), drop_packages(timestamptz) from public;
+grant execute on function package_came_as(bytea), package_numbered(uuid, text), packages_of_item(text, text), recall_package(uuid, text), package_is_recalled(uuid, text), drop_packages(timestamptz) to concordat_serve;

@@ -65,8 +65,12 @@ const items = async () =>
       `select count(*)::int as n from concordat.matter where procedure = 'information-hmip'`,
     )
   ).rows[0].n as number
+let so = 0
+/** An item that did not come in before. */
+const anItem = () => ({ ...example.item, reference: `INF-2026-${5000 + ++so}` })
 /** A package as the inspectorate's installation would make it, of what it would not. */
-const made = (more: Partial<ToPack>) => write({ ...example, to: thereKeys.card, ...more }, hereKeys)
+const made = ({ item, ...more }: Partial<ToPack>) =>
+  write({ ...example, to: thereKeys.card, item: { ...anItem(), ...item }, ...more }, hereKeys)
 
 describe('exporting an item as a sealed package', () => {
   it('is its owner’s alone, and is in its history and among who took it out', async () => {
@@ -218,7 +222,7 @@ describe('bringing in a sealed package', () => {
       { code: 'QQI', name: 'Far Island' },
     ]
     const strange = write(
-      { ...example, number: crypto.randomUUID(), to: thereKeys.card, item: { ...example.item, alsoAt } },
+      { ...example, number: crypto.randomUUID(), to: thereKeys.card, item: { ...anItem(), alsoAt } },
       { ...hereKeys, card: inspectorate },
     )
     const shown = await sent(secretariat, strange)
@@ -235,7 +239,7 @@ describe('bringing in a sealed package', () => {
         ...example,
         number: crypto.randomUUID(),
         to: hereKeys.card,
-        item: { ...example.item, originator: 'IMB' },
+        item: { ...anItem(), originator: 'IMB' },
         made: { ...example.made, body: 'IMB', post: 'imb.ashmoor.chair', title: 'Board chair', unit: 'Ashmoor board' },
       },
       thereKeys,
@@ -288,7 +292,7 @@ describe('bringing in a sealed package', () => {
       [write({ ...example, to: hereKeys.card }, hereKeys), /sealed for another installation/],
       [write({ ...example, to: thereKeys.card }, thereKeys), /which is not trusted here/],
       [
-        made({ item: { ...example.item, originator: 'PPO' }, made: { ...example.made, body: 'PPO' } }),
+        made({ item: { ...anItem(), originator: 'PPO' }, made: { ...example.made, body: 'PPO' } }),
         /is trusted here for HM Inspectorate of Prisons alone/,
       ],
       [
@@ -312,10 +316,10 @@ describe('bringing in a sealed package', () => {
   it('says what stands in its way here: an unknown place, an agreement, a post with nobody to hand it to', async () => {
     for (const [more, words] of [
       [
-        { item: { ...example.item, place: { code: 'QQI', name: 'Nowhere' } } },
+        { item: { ...anItem(), place: { code: 'QQI', name: 'Nowhere' } } },
         /Nowhere \(QQI\), which is not a place known here/,
       ],
-      [{ item: { ...example.item, sharing: 'sanction-allegation' } }, /not in force at this installation/],
+      [{ item: { ...anItem(), sharing: 'sanction-allegation' } }, /not in force at this installation/],
     ] as const) {
       const page = await sent(secretariat, made({ number: crypto.randomUUID(), ...more }))
       assert.equal(page.status, 200)
@@ -389,7 +393,8 @@ describe('bringing in a sealed package', () => {
   })
 
   it('is no page for those who share nothing so, and a package that waits is its own post’s alone', async () => {
-    const page = await sent(secretariat, made({ number: crypto.randomUUID() }))
+    const item = anItem()
+    const page = await sent(secretariat, made({ number: crypto.randomUUID(), item }))
     const governor = await there.signIn('hmpps.ashmoor.governor')
     assert.equal((await governor.read('/packages')).status, 404)
     const body = new FormData()
@@ -401,7 +406,8 @@ describe('bringing in a sealed package', () => {
     assert.deepEqual((await waits()).rows, before.rows)
     const chair = await there.signIn('imb.national-chair')
     assert.equal((await chair.read(new URL(page.url).pathname)).status, 404)
-    assert.doesNotMatch((await chair.read('/packages')).words, /INF-2026-4821/)
+    assert.match((await secretariat.read('/packages')).words, new RegExp(item.reference))
+    assert.doesNotMatch((await chair.read('/packages')).words, new RegExp(item.reference))
   })
 
   it('cannot be pretended: nobody types whose an item is', async () => {
@@ -418,11 +424,11 @@ describe('bringing in a sealed package', () => {
 describe('telling of an item that went before in a package', () => {
   const sendWord = (reference: string) => `/matters/${reference}/steps/send-word`
   /** The package in which somebody tells what there is to tell of it. */
-  const word = async (who: Visitor, reference: string): Promise<Buffer> => {
+  const word = async (who: Visitor, reference: string, which?: string): Promise<Buffer> => {
     const page = await who.read(sendWord(reference))
-    const number = /name="word"[^>]*value="([^"]+)"/.exec(page.html)?.[1] ?? assert.fail(page.words)
+    const key = which ?? /name="word"[^>]*value="([^"]+)"/.exec(page.html)?.[1] ?? assert.fail(page.words)
     const { action, hidden } = formOn(page, sendWord(reference))
-    const answer = await who.ask(action, { method: 'POST', body: new URLSearchParams([...hidden, ['word', number]]) })
+    const answer = await who.ask(action, { method: 'POST', body: new URLSearchParams([...hidden, ['word', key]]) })
     assert.equal(answer.status, 200, await answer.clone().text())
     return Buffer.from(await answer.arrayBuffer())
   }
@@ -477,24 +483,87 @@ describe('telling of an item that went before in a package', () => {
     assert.match(late.words, /Its originator took it back, so it can’t be brought in/)
   })
 
-  it('makes its terms there as strict as they are here, and never wider (PI-20)', async () => {
+  it('makes its terms there what they are here, stricter or wider, and the last word holds whichever comes first (PI-20)', async () => {
     const { reference, came } = await gone({ quoting: true, onward: 'ask', until: '2026-09-30' })
-    const contract = async () => contractOf((await there.as('imb.ashmoor.chair', desk => matter(desk, came))).matter)
-    await here.done(here.take('hmip.coordinator', reference, 'change-terms', { quoting: false, until: '2026-04-30' }))
-    const stricter = await word(coordinator, reference)
+    const contract = async () => {
+      const kept = contractOf((await there.as('imb.ashmoor.chair', desk => matter(desk, came))).matter)
+      return [kept?.quoting, kept?.onward, kept?.until]
+    }
+    const change = async (at: string, answers: object) => {
+      here.setNow(at)
+      await here.done(here.take('hmip.coordinator', reference, 'change-terms', { ...answers }))
+      return word(coordinator, reference)
+    }
+    const stricter = await change('2026-03-02T09:01:00Z', { quoting: false, until: '2026-04-30' })
+    const wider = await change('2026-03-02T09:02:00Z', { quoting: true, endless: true })
+    const last = await change('2026-03-02T09:03:00Z', { onward: 'no', until: '2026-05-31' })
+    here.setNow(start)
     assert.ok((await there.take('imb.secretariat', came, 'change-terms', { quoting: false })).refused)
-    assert.match((await sent(secretariat, stricter)).words, /[Cc]hanged its terms/)
-    const kept = await contract()
-    assert.deepEqual([kept?.quoting, kept?.onward, kept?.until], [false, 'ask', '2026-04-30'])
-    await here.done(here.take('hmip.coordinator', reference, 'change-terms', { quoting: true, until: '2026-12-31' }))
-    assert.match(
-      (await sent(secretariat, await word(coordinator, reference))).words,
-      /Nothing in its terms is stricter/,
-    )
-    assert.deepEqual(await contract(), kept)
+    assert.match((await sent(secretariat, stricter)).words, /[Bb]rought in its terms as its originator has them/)
+    assert.deepEqual(await contract(), [false, 'ask', '2026-04-30'])
+    await sent(secretariat, last)
+    assert.deepEqual(await contract(), [true, 'no', '2026-05-31'])
+    for (const late of [wider, last])
+      assert.match((await sent(secretariat, late)).words, /came before\. Nothing was done again/)
+    assert.deepEqual(await contract(), [true, 'no', '2026-05-31'])
     there.setNow('2026-05-01T09:00:00Z')
+    assert.match(await seenThere('imb.ashmoor.chair', came), /canary/, 'extended past the day of the stricter terms')
+    there.setNow('2026-06-01T09:00:00Z')
     assert.doesNotMatch(await seenThere('imb.ashmoor.chair', came), /canary/)
     there.setNow(start)
+  })
+
+  it('brings what was added later, with its files, once, and only where its terms let it go with the rest', async () => {
+    const { reference, came } = await gone()
+    const add = async (addition: string, more: readonly string[] = []) =>
+      here.done(here.take('hmip.coordinator', reference, 'add', { addition, more }))
+    await add('A heron came by', [await uploaded('heron.txt', 'It stood in the yard')])
+    assert.match((await coordinator.read(sendWord(reference))).words, /There is nothing to tell/)
+    await here.done(here.take('hmip.coordinator', reference, 'change-terms', { later: true }))
+    const page = await coordinator.read(sendWord(reference))
+    const [terms, heron] = [...page.html.matchAll(/name="word"[^>]*value="([^"]+)"/g)].map(one => one[1] ?? '')
+    assert.match(page.words, /What was added on 2 March 2026: https:\/\/boards\.example/)
+    const said = await word(coordinator, reference, heron)
+    assert.match((await sent(secretariat, said)).words, /do not let what is added later go with it/)
+    assert.doesNotMatch(await seenThere('imb.secretariat', came), /heron/)
+    await sent(secretariat, await word(coordinator, reference, terms))
+    assert.match((await sent(secretariat, said)).words, /brought in what was added to it/)
+    for (const post of ['imb.ashmoor.chair', 'imb.ashmoor.member'])
+      assert.match(await seenThere(post, came), /A heron came by.*heron\.txt/s, post)
+    assert.match((await sent(secretariat, said)).words, /This came before\. Nothing was done again/)
+    assert.ok((await there.take('imb.secretariat', came, 'add', { addition: 'Ours', fromAddition: '2' })).refused)
+    assert.match((await coordinator.read('/shared/ours')).words, /https:\/\/boards\.example: has it, told /)
+    const opened = await check(said, thereKeys, [inspectorate], '2026-03-02' as never)
+    assert.ok('notice' in opened)
+    const { about, made: by } = opened.notice
+    assert.throws(
+      () => tell({ about, says: { what: 'recalled' }, made: by, to: thereKeys.card, files: opened.files }, hereKeys),
+      /Files go with what was added/,
+    )
+  })
+
+  it('is how an item that is here already is kept as it is: another package of it makes no second one', async () => {
+    const { reference, came } = await gone()
+    const left = await sent(await there.signIn('imb.national-chair'), await exported(reference))
+    assert.equal(left.status, 200, 'whoever does not see the first may bring it in for their own unit')
+    const before = await items()
+    const again = await sent(secretariat, await exported(reference))
+    assert.equal(again.status, 422)
+    assert.match(again.words, new RegExp(`It is here already, as ${came}, .* “Tell the other installation”`))
+    assert.equal(await items(), before)
+    await there.done(there.take('imb.secretariat', came, 'recall'))
+    assert.equal((await sent(secretariat, await exported(reference))).status, 200, 'once nobody has it there any more')
+  })
+
+  it('does nothing from a page that was open for too long: the file is not even read', async () => {
+    const { reference, came } = await gone()
+    await here.done(here.take('hmip.coordinator', reference, 'recall', {}))
+    const body = new FormData()
+    body.append('_csrf', 'stale')
+    body.append('file', new Blob([new Uint8Array(await word(coordinator, reference))]), 'recall.concordat')
+    const answer = await secretariat.ask('/packages', { method: 'POST', body })
+    assert.match(await answer.text(), /The page was open for too long\. Choose the file again/)
+    assert.match(await seenThere('imb.ashmoor.chair', came), /canary/)
   })
 
   it('HI-9e: brings back what came of it to whoever shared it, once, and to nobody else', async () => {

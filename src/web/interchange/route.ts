@@ -19,6 +19,7 @@ import { matter } from '../../desk/matter.ts'
 import { recordReading } from '../../desk/reading.ts'
 import type { Problem } from '../../engine/decide.ts'
 import { NotFound } from '../../engine/directory.ts'
+import { wordKey } from '../../engine/procedure.ts'
 import { mostSealed } from '../../interchange/envelope.ts'
 import { findOwnKeys, trustedInstallations } from '../../interchange/installation.ts'
 import { answersIn } from '../step/answers.ts'
@@ -106,7 +107,7 @@ export const exportWord = post(
     if (!told) throw new NotFound('page')
     if (told.closed) return cannotView(viewed, told.closed.words, { title: wordTitle, status: 422 })
     const known = installations(site)
-    const word = told.words.find(one => one.package === form.word)
+    const word = told.words.find(one => wordKey(one) === form.word)
     const to = word && known.trusted.find(installation => idOf(installation.signing) === word.key)
     const again = async (text: string) => {
       await recordReading(desk, { kind: 'opened', matter: viewed.matter.id, parts: [...viewed.matter.parts] })
@@ -115,7 +116,7 @@ export const exportWord = post(
     if (!word) return again('Choose whom to tell')
     if (!to || !known.own)
       return again('That installation is not trusted here any more, so nothing can be sealed for it')
-    const made = await tellThem(desk, viewed, { own: known.own, to, word, step: told.step })
+    const made = await tellThem(desk, site.files, viewed, { own: known.own, to, word, step: told.step })
     if (made.refused) return again(made.words)
     return give(made.bytes, servedHeaders(made.name, 'application/octet-stream'))
   },
@@ -147,7 +148,7 @@ export const check = post(
   async ({ desk, taken: [sent], site, token, unproven }) => {
     if (!mayBringIn(desk)) throw new NotFound('page')
     if (!unproven && sent && 'id' in sent) return goTo(paths.package({ id: sent.id }))
-    // What a package tells was done as it was opened: its signature says all that this page's secret would.
+    // What a package tells was done as it was opened. From a page that was open for too long no file is read at all.
     if (sent && 'says' in sent)
       return goTo(
         sent.reference === undefined ? paths.packages() : paths.matter({ reference: sent.reference }),

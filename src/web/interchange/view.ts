@@ -4,7 +4,7 @@ import type { Desk } from '../../desk/desk.ts'
 import type { Viewed } from '../../desk/matter.ts'
 import type { coming, Waiting } from '../../desk/packages.ts'
 import type { Problem } from '../../engine/decide.ts'
-import type { Travelling, Word } from '../../engine/procedure.ts'
+import { wordKey, type Travelling, type Word } from '../../engine/procedure.ts'
 import { unborn } from '../../desk/preview.ts'
 import { mostSealed } from '../../interchange/envelope.ts'
 import { bodiesInWords, fingerprintOf, idOf, type OwnKeys, type Trusted } from '../../interchange/keys.ts'
@@ -67,8 +67,8 @@ export function exportView({ desk, viewed, travels, token, own, trusted, errors 
     before: backTo(viewed),
     errors,
     content: html`<h1 class="govuk-heading-l">${exportTitle}</h1>
-      <p class="govuk-body">The package is one file, for another installation of Concordat. It holds what was shared, its files and its terms as they are now, signed by this installation, and it opens only where it is for. What was added later is not in it.</p>
-      ${warningText({ text: 'To take it back, or make its terms stricter, do so here and then tell them in a package of its own: it holds there once they have brought that in.' })}
+      <p class="govuk-body">The package is one file, for another installation of Concordat. It holds what was shared, its files and its terms as they are now, signed by this installation, and it opens only where it is for. What was added later is not in it: you tell them that afterwards, if its terms let it go with the rest.</p>
+      ${warningText({ text: 'To take it back or change its terms, do so here and then tell them in a package of its own: it holds there once they have brought that in.' })}
       ${
         packed &&
         summaryList({
@@ -128,7 +128,7 @@ export function wordView({ viewed, words, token, own, trusted, errors }: Telling
                 },
                 errorMessage: errors?.[0]?.text as string | undefined,
                 items: words.map(one => ({
-                  value: one.package,
+                  value: wordKey(one),
                   text: `${one.words}: ${nameOf(one)}`,
                   hint: `Of the package ${one.package}`,
                 })),

@@ -5,10 +5,10 @@ import { documents, optional, paragraph, yesOrNo } from '../../../engine/questio
 import { audience, owning, together } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { changeQuestions, ownersContract } from '../contract.ts'
-import { onlyItsOriginator, ourOwn, ourOwnOrTold, received } from '../package.ts'
+import { onlyItsOriginator, ourOwnOrTold, received, toldAdditionQuestions, toldTermsQuestions } from '../package.ts'
 import type { Sharing } from '../sharing.ts'
 import { asking } from './asking.ts'
-import { everyoneElse, holders, waiting } from './parties.ts'
+import { everHolders, everyoneElse, holders, waiting } from './parties.ts'
 import { answered, cover, sealed } from './parts.ts'
 import { standing } from './standing.ts'
 import { laterToo, onTerms } from './terms.ts'
@@ -21,15 +21,16 @@ export const add = ({ clauses }: Sharing) =>
     label: 'Add to it',
     about: 'They see it only if its terms say that what you add later goes with it. The next page says who will.',
     by: owning,
-    open: [standing, ourOwn],
+    open: [standing, ourOwnOrTold('addition')],
     part: 'later',
     adds: true,
     asks: {
       addition: paragraph('What do you add?', 'Write what you add'),
       more: optional(documents('Files')),
+      ...toldAdditionQuestions,
     },
     tells: [audience('those to whom it goes', holders('later').readers)],
-    says: () => 'added to it',
+    says: ({ answers }) => (answers.toldIn === undefined ? 'added to it' : 'brought in what was added to it'),
   })
 
 // Its terms
@@ -40,7 +41,7 @@ const ways = ['read', 'pass on', 'read or pass on'] as const
 const handedBack = (clause: ClauseId) =>
   sealed.map(part => ({
     part,
-    from: together(holders(part), ...ways.map(may => waiting(part, may))),
+    from: together(everHolders(part), ...ways.map(may => waiting(part, may))),
     clause,
   }))
 
@@ -49,7 +50,7 @@ const handedAgain = (clause: ClauseId): readonly Share[] =>
   sealed.flatMap(part => {
     const each = { part, ...onTerms, clause, when: part === 'later' ? laterToo : undefined }
     return [
-      { ...each, to: holders('item') },
+      { ...each, to: everHolders('item') },
       ...ways.map(may => ({
         ...each,
         to: waiting('item', may),
@@ -64,10 +65,10 @@ export const changeTerms = ({ clauses }: Sharing) =>
     label: 'Change its terms',
     about: 'They hold from now on, for everyone who has it. Whatever you leave out stays as it is.',
     by: owning,
-    open: [standing, ourOwnOrTold],
+    open: [standing, ourOwnOrTold('terms')],
     part: 'terms',
     adds: true,
-    asks: changeQuestions,
+    asks: { ...changeQuestions, ...toldTermsQuestions },
     refuse: ({ answers }) =>
       Object.keys(answers).length === 0
         ? { words: 'Nothing is changed', next: 'Answer what is to change.' }
@@ -76,7 +77,8 @@ export const changeTerms = ({ clauses }: Sharing) =>
     discloses: handedAgain(clauses.purpose),
     tells: [everyoneElse],
     sets: ({ matter }) => ({ until: ownersContract(matter)?.until }),
-    says: () => 'changed its terms',
+    says: ({ answers }) =>
+      answers.toldIn === undefined ? 'changed its terms' : 'brought in its terms as its originator has them',
   })
 
 export const answerAsk = ({ clauses }: Sharing) =>

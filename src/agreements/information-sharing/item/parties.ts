@@ -90,6 +90,12 @@ export const holders = (part: string): Audience =>
       .map(one => one.to),
   )
 
+/** Those who hold it, or held it until its time ran out: they have it again when its originator gives it longer. */
+export const everHolders = (part: string): Audience =>
+  audience('everyone who has it', ({ matter }) =>
+    matter.disclosures.filter(one => one.part === part && !one.ended && one.to !== matter.owner).map(one => one.to),
+  )
+
 /** Those to whom this part is offered so, who have neither opened it nor passed it on. */
 export const waiting = (part: string, may: Offer['may']): Audience =>
   audience('everyone to whom it is offered', ({ matter, world }) =>
