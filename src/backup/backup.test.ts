@@ -58,6 +58,16 @@ describe('A-16: a backup, and putting it back', () => {
     })
   const matters = async ({ owner }: TestDatabase) =>
     (await owner.query<{ count: number }>('select count(*)::int as count from concordat.matter')).rows[0]?.count
+  /** Every index and every constraint, as the database would make it again. */
+  const shapeOf = async ({ owner }: TestDatabase) =>
+    (
+      await owner.query<{ made: string }>(`
+        select pg_get_indexdef(i.indexrelid) as made from pg_index i join pg_class c on c.oid = i.indexrelid
+         where c.relnamespace = 'concordat'::regnamespace
+        union all
+        select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || ' ' || convalidated
+          from pg_constraint where connamespace = 'concordat'::regnamespace order by 1`)
+    ).rows.map(({ made }) => made)
   const kept = (store: string) =>
     readdirSync(store, { recursive: true, withFileTypes: true }).filter(one => one.isFile())
 
@@ -136,6 +146,8 @@ describe('A-16: a backup, and putting it back', () => {
     }
     const matters = madeOf.manifest.tables.find(table => table.name === 'matter')?.rows ?? 0
     assert.ok(matters >= 20)
+    // What was set aside so that rows went in quickly is there again.
+    assert.deepEqual(await shapeOf(elsewhere), await shapeOf(letters.database))
 
     const found = await verifyJournal(exportJournal(elsewhere.owner), { savedHead: head, publicKey: pair.publicKey })
     assert.equal(found.entries, madeOf.manifest.tables.find(table => table.name === 'entry')?.rows)

@@ -6,7 +6,17 @@ import type { MasterKeys } from '../documents/masters.ts'
 import { NotKept, type Store } from '../documents/store.ts'
 import type { Manifest } from './backup.ts'
 import { BackupBroken, readParcel, type Record } from './parcel.ts'
-import { continueAt, heldIn, migrationsOf, named, putRows, readEverything, tablesIn, type Table } from './tables.ts'
+import {
+  continueAt,
+  heldIn,
+  migrationsOf,
+  named,
+  putRows,
+  readEverything,
+  setAside,
+  tablesIn,
+  type Table,
+} from './tables.ts'
 
 /** A backup that is sound and must not be put back here: why, in words. */
 export class NotRestored extends Error {
@@ -111,7 +121,10 @@ async function putBack(into: Into, manifest: Manifest): Promise<Restored> {
     await client.query(`begin; set local time zone 'UTC'; set local search_path = concordat, public`)
     await readEverything(client)
     const tables = await emptied(client, manifest)
+    const asides = await setAside(client)
     const found = await putRecords(client, into, tables, put)
+    await client.query(`set local maintenance_work_mem = '256MB'`)
+    for (const again of asides) await client.query(again)
     for (const sequence of manifest.sequences) await continueAt(client, sequence)
     await refuseDifferent(client, manifest)
     const masters = await client.query<{ id: string }>('select distinct key_id as id from concordat.document')
