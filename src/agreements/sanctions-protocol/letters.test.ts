@@ -99,8 +99,9 @@ describe('SP-23b: the letter that says we have heard from them says who has been
   const nobody = /Unless you agree, we do not tell anyone who works where you are held/
 
   it('nobody, at first', () => {
-    const first = letter(...base)
-    assert.match(first, /You choose who is told/)
+    const first = letter(received, assessed)
+    assert.match(first, /We would like to talk to you about what you want us to do\. You choose who is told/)
+    assert.match(letter(...base), /You have told us what you agree to\. You choose who is told/)
     assert.match(first, nobody)
   })
 

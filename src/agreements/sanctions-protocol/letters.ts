@@ -76,7 +76,10 @@ const toldBody = (body: Body): string => (body === 'HMIP' ? bodies.HMIP.name : `
 
 /** Who is told: what will be done, and what has been by now, as far as whoever writes may know of it (SP-23b, SP-23f). */
 function whoIsTold({ matter, world }: LetterView): readonly string[] {
-  const talk = 'We would like to talk to you about what you want us to do.'
+  const asked = has(matter, 'consent given') || has(matter, 'consent refused')
+  const talk = asked
+    ? 'You have told us what you agree to.'
+    : 'We would like to talk to you about what you want us to do.'
   const those = [
     ...(has(matter, 'referred') ? [referredTo(matter)] : []),
     ...(has(matter, 'escalated') ? [escalatedTo(matter)] : []),
