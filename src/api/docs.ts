@@ -1,5 +1,6 @@
 import { html, type Html } from '../web/html.ts'
 import { page } from '../web/layout.ts'
+import { paths } from '../web/paths.ts'
 import { problemKinds } from './problem.ts'
 import type { Route } from './route.ts'
 import type { Schema } from './schema.ts'
@@ -12,7 +13,7 @@ export const docsPage = (routes: readonly Route[]): Html =>
     content: html`<h1 class="govuk-heading-l">Programming interface</h1>
       <p class="govuk-body">The same desk as the pages, in JSON: what you may do and see here is what you may do and see there, and it is journalled alike. Every address below stands under <code>/api/v1</code>. The same is told, for programs, by <a class="govuk-link" href="/api/v1/openapi.json">the OpenAPI document</a>.</p>
       <h2 class="govuk-heading-m">Tokens</h2>
-      <p class="govuk-body">Send <code>Authorization: Bearer</code> and a token. A token belongs to a post and to the person who holds it, and ends when they leave it. Whoever runs Concordat makes one with <code>npm run --silent concordat -- token hmip.deputy</code>, naming the post.</p>
+      <p class="govuk-body">Send <code>Authorization: Bearer</code> and a token. A token belongs to a post and to the person who holds it, and ends when they leave it. Make one on <a class="govuk-link" href="${paths.tokens()}">Tokens for programs</a>, or where Concordat runs with <code>npm run --silent concordat -- token hmip.deputy</code>, naming the post.</p>
       <h2 class="govuk-heading-m">Writing a client</h2>
       <p class="govuk-body"><code>GET /procedures</code> tells every step, who may take it, and the JSON Schema of its answers for you, with an example that works. <code>GET /matters/{reference}</code> tells the steps that are open to you on that matter, with what may be chosen there.</p>
       <p class="govuk-body">Send an <code>Idempotency-Key</code> of your own with whatever you might have to send again: it happens once. Send <code>If-Match</code> with the version you read when you take a step: if something changed since, nothing happens and you are told what did.</p>

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { faultsOn, leaves, openBrowser, patience } from '../../test/browser.ts'
 import { testSite } from '../../test/site.ts'
+import { mountApi } from '../api/api.ts'
 import { letterAgreement } from './step/step.samples.ts'
 
 const letter = {
@@ -26,7 +27,7 @@ describe(
   { skip: process.env.CONCORDAT_TEST_LONG === undefined && 'only with --long' },
   async () => {
     if (process.env.CONCORDAT_TEST_LONG === undefined) return
-    const site = await testSite('browser', { agreements: [letterAgreement] })
+    const site = await testSite('browser', { agreements: [letterAgreement], more: mountApi })
     const reference = await site.done(site.begin('imb.brackley-hill.chair', 'letter', letter))
     const browser = await openBrowser()
 
@@ -57,6 +58,7 @@ describe(
           '/nowhere',
           '/matters',
           '/agreements',
+          '/api/v1/docs',
           '/establishments',
           '/people',
         ]

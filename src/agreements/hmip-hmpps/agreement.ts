@@ -38,7 +38,7 @@ const defaults = defaultsOf({
 export const hmipHmpps: Agreement = {
   id: 'hmip-hmpps',
   title: 'HM Inspectorate of Prisons and HM Prison and Probation Service',
-  short: 'the agreement between HMIP and HMPPS',
+  short: 'the agreement between the inspectorate and the prison service',
   parties: ['HMIP', 'HMPPS'],
   source:
     'Memorandum of understanding between HM Inspectorate of Prisons and HM Prison and Probation Service, revised October 2019',
@@ -48,7 +48,11 @@ export const hmipHmpps: Agreement = {
       inForce: day('2019-11-04'),
       signatories: [
         { office: 'HM Chief Inspector of Prisons', body: 'HMIP', signed: day('2019-10-30') },
-        { office: 'Chief Executive Officer, HMPPS', body: 'HMPPS', signed: day('2019-11-04') },
+        {
+          office: 'Chief Executive Officer, HM Prison and Probation Service',
+          body: 'HMPPS',
+          signed: day('2019-11-04'),
+        },
       ],
       clauses,
       procedures: [
@@ -82,13 +86,13 @@ export const hmipHmpps: Agreement = {
       firstContacts: [{ clause: 'HH-45', body: 'HMPPS', unit: 'scrutiny' }],
       notes: [
         'It replaces the agreement signed in September 2016, whose text is not to hand.',
-        'HMIP signed on 30 October 2019 and HMPPS on 4 November 2019: it is in force from the later.',
+        'The inspectorate signed on 30 October 2019 and the prison service on 4 November 2019: it is in force from the later.',
         'The stages of a report are given in days beside weeks: 36, 15, 10 and 8. They fit the weeks only as working days, and are counted so. They make 69 working days, where 14 weeks without a holiday have 70: with two bank holidays between, the stages overrun the aim, and both dates are shown.',
         'A review of progress is reported within 25 days (HH-41): these are counted as working days too.',
-        'That an Urgent Notification goes within seven days of an inspection is HMIP’s practice, not in the paper.',
-        'The paper speaks of recommendations; since May 2022 HMIP has reported key concerns instead, some of them priorities. Both kinds exist here.',
-        'The chair of the monitoring board may attend the debrief (HH-19); under the agreement between HMIP and the IMB a board lets the governor know that it should (HI-9b).',
-        'Retention follows HMIP’s own schedule (HH-15), where the other agreements follow the originator’s (HI-12p). The paper gives no figures, and there are none until HMIP sets them.',
+        'That an Urgent Notification goes within seven days of an inspection is the inspectorate’s practice, not in the paper.',
+        'The paper speaks of recommendations; since May 2022 the inspectorate has reported key concerns instead, some of them priorities. Both kinds exist here.',
+        'The chair of the monitoring board may attend the debrief (HH-19); under the agreement between the inspectorate and the monitoring boards a board lets the governor know that it should (HI-9b).',
+        'Retention follows the inspectorate’s own schedule (HH-15), where the other agreements follow the originator’s (HI-12p). The paper gives no figures, and there are none until the inspectorate sets them.',
       ],
     },
   ],

@@ -10,7 +10,7 @@ export const clauses: readonly Clause[] = [
   remit('HH-1', {
     para: '1-3',
     by: 'HMIP and HMPPS',
-    text: `HMIP inspects the prisons of England and Wales and immigration detention throughout the United Kingdom; with partner inspectorates, custody in courts and police stations; and where it is invited, the armed forces’ and other jurisdictions’. HM Inspectorate of Probation joins its full inspections of prisons. HMIP works under the UN’s protocol against torture and coordinates the national mechanism which that calls for. HMPPS runs prisons and probation and holds the contracts of those it does not run.`,
+    text: `The inspectorate inspects the prisons of England and Wales and immigration detention throughout the United Kingdom; with partner inspectorates, custody in courts and police stations; and where it is invited, the armed forces’ and other jurisdictions’. HM Inspectorate of Probation joins its full inspections of prisons. The inspectorate works under the UN’s protocol against torture and coordinates the national mechanism which that calls for. The prison service runs prisons and probation and holds the contracts of those it does not run.`,
     pages: ['remits'],
   }),
 
@@ -27,7 +27,7 @@ export const clauses: readonly Clause[] = [
     para: '5',
     by: 'HMIP',
     to: 'stakeholders',
-    text: `Each year HMIP consults, HMPPS among others, on what it plans to inspect and by what framework. Whether to inspect a place is for HMIP alone to decide.`,
+    text: `Each year the inspectorate consults, the prison service among others, on what it plans to inspect and by what framework. Whether to inspect a place is for the inspectorate alone to decide.`,
     when: 'annually',
   }),
 
@@ -50,7 +50,7 @@ export const clauses: readonly Clause[] = [
   term('HH-6c', {
     para: '6',
     by: 'HMIP',
-    text: `HMIP decides the kind of inspection and its date, guided by a standing assessment of risk.`,
+    text: `The inspectorate decides the kind of inspection and its date, guided by a standing assessment of risk.`,
     pages: ['establishment', 'programme'],
   }),
 
@@ -58,7 +58,7 @@ export const clauses: readonly Clause[] = [
     para: '7',
     by: 'HMIP',
     to: 'partner inspectorates',
-    text: `HMIP keeps the gate for other inspectorates that want to inspect in prisons: as far as it can it brings them in together under its own lead, with judgements that agree, and binds them to this agreement by agreements of their own.`,
+    text: `The inspectorate keeps the gate for other inspectorates that want to inspect in prisons: as far as it can it brings them in together under its own lead, with judgements that agree, and binds them to this agreement by agreements of their own.`,
   }),
 
   // 8 to 13: Access
@@ -75,7 +75,7 @@ export const clauses: readonly Clause[] = [
     para: '10',
     by: 'HMPPS',
     to: 'HMIP',
-    text: `HMPPS says where any new prison or young offender institution is before it takes anyone.`,
+    text: `The prison service says where any new prison or young offender institution is before it takes anyone.`,
     when: 'before it opens',
   }),
 
@@ -98,7 +98,7 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'HMIP',
     to: 'visitor, establishment, MoJ press office',
-    text: `A guest on an inspection first signs HMIP’s terms: HMIP arranges the visit, its code of conduct holds, and what is learnt stays confidential. The establishment hears of guests ahead, and the ministry’s press office is consulted if they are from the media.`,
+    text: `A guest on an inspection first signs the inspectorate’s terms: the inspectorate arranges the visit, its code of conduct holds, and what is learnt stays confidential. The establishment hears of guests ahead, and the ministry’s press office is consulted if they are from the media.`,
     when: 'before the visit',
   }),
 
@@ -108,14 +108,14 @@ export const clauses: readonly Clause[] = [
     para: '14',
     by: 'HMPPS',
     to: 'HMIP',
-    text: `On request HMPPS supplies records of individual cases from its centre, on paper or otherwise; what is sensitive travels encrypted. This is also the two bodies’ agreement on sharing data.`,
+    text: `On request the prison service supplies records of individual cases from its centre, on paper or otherwise; what is sensitive travels encrypted. This is also the two bodies’ agreement on sharing data.`,
     when: 'on request',
   }),
 
   duty('HH-15', {
     para: '15-16',
     by: 'HMIP',
-    text: `HMIP protects whatever it sees of people’s records and images as law and government require, keeps what HMPPS gives it for HMIP’s own retention periods, and then destroys it as the ministry’s policy lays down.`,
+    text: `The inspectorate protects whatever it sees of people’s records and images as law and government require, keeps what the prison service gives it for the inspectorate’s own retention periods, and then destroys it as the ministry’s policy lays down.`,
     when: 'when its retention ends',
   }),
 
@@ -133,7 +133,7 @@ export const clauses: readonly Clause[] = [
     para: '18',
     by: 'HMIP and the establishment',
     to: 'each other',
-    text: `HMIP gives its instructions on a visit beforehand if the inspection is announced, or else on arrival. The establishment names a liaison officer and finds the team a room; HMIP names a coordinator to turn to.`,
+    text: `The inspectorate gives its instructions on a visit beforehand if the inspection is announced, or else on arrival. The establishment names a liaison officer and finds the team a room; the inspectorate names a coordinator to turn to.`,
     when: 'before, or on arrival',
   }),
 
@@ -157,7 +157,7 @@ export const clauses: readonly Clause[] = [
     para: '20',
     by: 'HMIP',
     to: 'HMPPS headquarters',
-    text: `A copy of the note goes to HMPPS headquarters in the week after, by way of the Director General, Prisons.`,
+    text: `A copy of the note goes to the prison service’s headquarters in the week after, by way of the Director General, Prisons.`,
     when: 'in the following week',
   }),
 
@@ -174,7 +174,7 @@ export const clauses: readonly Clause[] = [
   term('HH-21', {
     para: '21',
     by: 'HMIP and HMPPS',
-    text: `HMIP may take on managers of prisons, for good or on loan. A loan begins with a fixed term which HMIP can lengthen, on terms that HMIP accepts and that protect its independence.`,
+    text: `The inspectorate may take on managers of prisons, for good or on loan. A loan begins with a fixed term which the inspectorate can lengthen, on terms that the inspectorate accepts and that protect its independence.`,
     when: 'as it arises',
   }),
 
@@ -184,7 +184,7 @@ export const clauses: readonly Clause[] = [
     para: '22',
     by: 'HMIP',
     to: 'the complainant',
-    text: `The team leader on site answers for the conduct of inspectors, partners included. A complaint about them goes to the team leader, or above that to the Deputy Chief or the Chief Inspector; a formal one is dealt with by HMIP’s complaints process.`,
+    text: `The team leader on site answers for the conduct of inspectors, partners included. A complaint about them goes to the team leader, or above that to the Deputy Chief or the Chief Inspector; a formal one is dealt with by the inspectorate’s complaints process.`,
     when: 'as it arises',
   }),
 
@@ -200,7 +200,7 @@ export const clauses: readonly Clause[] = [
     para: '24',
     by: 'HMIP',
     to: 'establishment, stakeholders',
-    text: `After each inspection HMIP invites the establishment to say how it went, and once a year it surveys its stakeholders.`,
+    text: `After each inspection the inspectorate invites the establishment to say how it went, and once a year it surveys its stakeholders.`,
     when: 'after each inspection; annually',
   }),
 
@@ -210,7 +210,7 @@ export const clauses: readonly Clause[] = [
     para: '25',
     by: 'HMIP',
     to: 'establishment, HMPPS',
-    text: `A letter that gives cause to fear for a prisoner’s safety is passed to that prison’s safer custody team or its governor; where the case is exceptional, or the letter calls for it, straight to HMPPS.`,
+    text: `A letter that gives cause to fear for a prisoner’s safety is passed to that prison’s safer custody team or its governor; where the case is exceptional, or the letter calls for it, straight to the prison service.`,
     when: 'at once',
   }),
 
@@ -220,7 +220,7 @@ export const clauses: readonly Clause[] = [
     para: '26',
     by: 'HMIP',
     to: 'SIU',
-    text: `HMIP alone decides what a report says and that it is published. Within eight weeks of the inspection’s end, aiming at 36 working days, it sends a draft for its facts to be checked, with a letter naming a likely date of publication about 33 working days on.`,
+    text: `The inspectorate alone decides what a report says and that it is published. Within eight weeks of the inspection’s end, aiming at 36 working days, it sends a draft for its facts to be checked, with a letter naming a likely date of publication about 33 working days on.`,
     when: '8 weeks; target 36 working days',
   }),
 
@@ -228,7 +228,7 @@ export const clauses: readonly Clause[] = [
     para: '27',
     by: 'SIU',
     to: 'HMIP',
-    text: `The check is done in three weeks, which is 15 working days, and in that time the unit says whether HMPPS is content with the date. HMIP may go on to publish if it is late.`,
+    text: `The check is done in three weeks, which is 15 working days, and in that time the unit says whether the prison service is content with the date. The inspectorate may go on to publish if it is late.`,
     when: '15 working days',
   }),
 
@@ -236,7 +236,7 @@ export const clauses: readonly Clause[] = [
     para: '28',
     by: 'HMIP',
     to: 'SIU',
-    text: `HMIP answers each point of fact in two weeks, which is 10 working days. What is a matter of judgement stays HMIP’s own.`,
+    text: `The inspectorate answers each point of fact in two weeks, which is 10 working days. What is a matter of judgement stays the inspectorate’s own.`,
     when: '10 working days',
   }),
 
@@ -244,7 +244,7 @@ export const clauses: readonly Clause[] = [
     para: '29',
     by: 'HMIP',
     to: 'ministers, the public',
-    text: `HMIP publishes in two more weeks, counted as eight working days, in which the report is printed, ministers have it, the media are prepared for and the right people are made available. From the end of the inspection to publication the aim is 14 weeks.`,
+    text: `The inspectorate publishes in two more weeks, counted as eight working days, in which the report is printed, ministers have it, the media are prepared for and the right people are made available. From the end of the inspection to publication the aim is 14 weeks.`,
     when: '8 working days; aim 14 weeks in all',
   }),
 
@@ -254,7 +254,7 @@ export const clauses: readonly Clause[] = [
     para: '30',
     by: 'HMIP press officer',
     to: 'HMPPS chief executive',
-    text: `A press notice goes before every report. Five working days ahead HMIP’s press officer drafts it and asks HMPPS’s chief executive for words to put in it.`,
+    text: `A press notice goes before every report. Five working days ahead the inspectorate’s press officer drafts it and asks the prison service’s chief executive for words to put in it.`,
     when: '5 working days before publication',
   }),
 
@@ -279,7 +279,7 @@ export const clauses: readonly Clause[] = [
     para: '32',
     by: 'SIU',
     to: 'HMIP',
-    text: `The unit checks the plan’s quality, has it cleared by the chief executive and by ministers, and gives it to HMIP six months after publication at the latest.`,
+    text: `The unit checks the plan’s quality, has it cleared by the chief executive and by ministers, and gives it to the inspectorate six months after publication at the latest.`,
     when: '6 months from publication',
   }),
 
@@ -287,7 +287,7 @@ export const clauses: readonly Clause[] = [
     para: '33',
     by: 'the establishment',
     to: 'HMIP',
-    text: `The plan is kept current, and HMIP asks for it as revised when it next inspects.`,
+    text: `The plan is kept current, and the inspectorate asks for it as revised when it next inspects.`,
     when: 'at the next inspection',
   }),
 
@@ -312,7 +312,7 @@ export const clauses: readonly Clause[] = [
   duty('HH-36', {
     para: '36',
     by: 'HMIP',
-    text: `HMIP inspects that prison again when its assessment of risk says it should.`,
+    text: `The inspectorate inspects that prison again when its assessment of risk says it should.`,
     when: 'in due course',
     pages: ['establishment', 'programme'],
   }),
@@ -323,7 +323,7 @@ export const clauses: readonly Clause[] = [
     para: '37-39',
     by: 'HMIP',
     to: 'the establishment',
-    text: `HMIP may review how far chosen concerns and recommendations of an earlier report have been acted on, and judges each. It chooses places by their scores over time, their risks, and how far their leaders can be trusted to bring change.`,
+    text: `The inspectorate may review how far chosen concerns and recommendations of an earlier report have been acted on, and judges each. It chooses places by their scores over time, their risks, and how far their leaders can be trusted to bring change.`,
   }),
 
   duty('HH-40', {
@@ -347,7 +347,7 @@ export const clauses: readonly Clause[] = [
     para: '42-44',
     by: 'HMIP',
     to: 'governors, HMPPS',
-    text: `HMIP may review a theme across prisons, on a subject that the Chief Inspector chooses in the light of the year’s consultation. Each governor is asked directly for access, and what emerges is talked over with HMPPS while the report can still change. Publication, media and action plan follow the stages above, fitted to the report; where only one policy area is concerned, the HMPPS group that leads on it coordinates the answer.`,
+    text: `The inspectorate may review a theme across prisons, on a subject that the Chief Inspector chooses in the light of the year’s consultation. Each governor is asked directly for access, and what emerges is talked over with the prison service while the report can still change. Publication, media and action plan follow the stages above, fitted to the report; where only one policy area is concerned, the prison service group that leads on it coordinates the answer.`,
   }),
 
   // 45 and 46: Keeping the agreement
@@ -356,7 +356,7 @@ export const clauses: readonly Clause[] = [
     para: '45',
     by: 'SIU',
     to: 'HMIP',
-    text: `Anything about this agreement, or a wish to change it between reviews, goes first to HMPPS’s Scrutiny and Intelligence Unit, SIU.`,
+    text: `Anything about this agreement, or a wish to change it between reviews, goes first to the prison service’s Scrutiny and Intelligence Unit.`,
     pages: ['agreement', 'directory'],
   }),
 
@@ -364,7 +364,7 @@ export const clauses: readonly Clause[] = [
     para: '46',
     by: 'HMIP and HMPPS',
     to: 'each other',
-    text: `The two review it every year, led by the Deputy Chief Inspector and by HMPPS’s head of operational and system assurance.`,
+    text: `The two review it every year, led by the Deputy Chief Inspector and by the prison service’s head of operational and system assurance.`,
     when: 'annually',
   }),
 ]

@@ -43,17 +43,21 @@ const defaults = defaultsOf({
 export const hmipImb: Agreement = {
   id: 'hmip-imb',
   title: 'HM Inspectorate of Prisons and the Independent Monitoring Boards',
-  short: 'the agreement between HMIP and the IMB',
+  short: 'the agreement between the inspectorate and the monitoring boards',
   parties: ['HMIP', 'IMB'],
   source:
-    'Memorandum of understanding between HM Inspectorate of Prisons and the IMB Management Board on behalf of the boards in England and Wales, 29 August 2023',
+    'Memorandum of understanding between HM Inspectorate of Prisons and the Management Board of the Independent Monitoring Boards on behalf of the boards in England and Wales, 29 August 2023',
   versions: [
     {
       name: '2023',
       inForce: day('2023-08-29'),
       signatories: [
         { office: 'HM Chief Inspector of Prisons', body: 'HMIP', signed: day('2023-08-29') },
-        { office: 'IMB National Chair, on behalf of the boards', body: 'IMB', signed: day('2023-08-29') },
+        {
+          office: 'National Chair of the Independent Monitoring Boards, on behalf of the boards',
+          body: 'IMB',
+          signed: day('2023-08-29'),
+        },
       ],
       clauses,
       procedures: [
@@ -71,10 +75,10 @@ export const hmipImb: Agreement = {
       requirements: { [informationTraining]: trainingRequirement },
       notes: [
         'It takes effect when both have signed, which they did on the same day.',
-        'It sets no cycle for confirming the contact details of chairs; the agreement between the PPO and the IMB says yearly (PI-13b), and one confirmation serves both.',
+        'It sets no cycle for confirming the contact details of chairs; the agreement between the ombudsman and the monitoring boards says yearly (PI-13b), and one confirmation serves both.',
         'It names no paper that it replaces.',
         'It cites the sanctions protocol as published in 2014; a copy of it was published again in 2021.',
-        'Under it a board lets the governor know that it should attend the debrief (HI-9b); the agreement between HMIP and HMPPS says only that the chair may (HH-19).',
+        'Under it a board lets the governor know that it should attend the debrief (HI-9b); the agreement between the inspectorate and the prison service says only that the chair may (HH-19).',
       ],
     },
   ],

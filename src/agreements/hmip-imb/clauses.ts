@@ -46,7 +46,7 @@ export const clauses: readonly Clause[] = [
     para: '6',
     by: 'IMB management board',
     to: 'HMIP',
-    text: `Weighs, and takes part in, work done jointly with HMIP on what matters to both.`,
+    text: `Weighs, and takes part in, work done jointly with the inspectorate on what matters to both.`,
     when: 'ongoing',
   }),
 
@@ -54,7 +54,7 @@ export const clauses: readonly Clause[] = [
     para: '6',
     by: 'IMB management board',
     to: 'boards, HMIP',
-    text: `Asks the board of a place under inspection to bring HMIP up to date, in writing or in person.`,
+    text: `Asks the board of a place under inspection to bring the inspectorate up to date, in writing or in person.`,
     when: 'at each inspection',
   }),
 
@@ -62,7 +62,7 @@ export const clauses: readonly Clause[] = [
     para: '6',
     by: 'IMB management board',
     to: 'HMIP',
-    text: `Gives HMIP without delay whatever bears on a concern about a particular establishment.`,
+    text: `Gives the inspectorate without delay whatever bears on a concern about a particular establishment.`,
     when: 'promptly',
   }),
 
@@ -70,7 +70,7 @@ export const clauses: readonly Clause[] = [
     para: '6',
     by: 'IMB management board',
     to: 'board members',
-    text: `Sees that board members know what HMIP is for.`,
+    text: `Sees that board members know what the inspectorate is for.`,
     when: 'ongoing',
     pages: ['awareness'],
   }),
@@ -79,7 +79,7 @@ export const clauses: readonly Clause[] = [
     para: '6',
     by: 'IMB management board',
     to: 'HMIP',
-    text: `Meets HMIP once a year to review the agreement.`,
+    text: `Meets the inspectorate once a year to review the agreement.`,
     when: 'annually',
   }),
 
@@ -89,7 +89,7 @@ export const clauses: readonly Clause[] = [
     para: '7',
     by: 'IMB secretariat',
     to: 'HMIP',
-    text: `Keeps HMIP supplied with the current contact details of board chairs.`,
+    text: `Keeps the inspectorate supplied with the current contact details of board chairs.`,
     when: 'on change',
     pages: ['directory'],
   }),
@@ -98,7 +98,7 @@ export const clauses: readonly Clause[] = [
     para: '7',
     by: 'IMB secretariat',
     to: 'HMIP',
-    text: `Hands on to HMIP letters and intelligence that bear on an establishment or on an inspection.`,
+    text: `Hands on to the inspectorate letters and intelligence that bear on an establishment or on an inspection.`,
     when: 'as it arises',
   }),
 
@@ -106,7 +106,7 @@ export const clauses: readonly Clause[] = [
     para: '7',
     by: 'IMB secretariat',
     to: 'the board',
-    text: `Hands on to the board concerned the letters and intelligence that HMIP sent.`,
+    text: `Hands on to the board concerned the letters and intelligence that the inspectorate sent.`,
     when: 'as it arises',
   }),
 
@@ -116,7 +116,7 @@ export const clauses: readonly Clause[] = [
     para: '8',
     by: 'HMIP',
     to: 'IMB',
-    text: `Weighs, and takes part in, work done jointly with the IMB on what matters to both.`,
+    text: `Weighs, and takes part in, work done jointly with the monitoring boards on what matters to both.`,
     when: 'ongoing',
   }),
 
@@ -191,7 +191,7 @@ export const clauses: readonly Clause[] = [
     para: '9',
     by: 'the board',
     to: 'HMIP',
-    text: `Tells HMIP what concerns it, no later than its first meeting with the team or its leader.`,
+    text: `Tells the inspectorate what concerns it, no later than its first meeting with the team or its leader.`,
     when: 'by the first meeting',
   }),
 
@@ -214,7 +214,7 @@ export const clauses: readonly Clause[] = [
     para: '9',
     by: 'the board',
     to: 'regional representative, IMB national chair, HMIP',
-    text: `Takes a concern about the report first to the regional representative, then to the national chair, then to HMIP.`,
+    text: `Takes a concern about the report first to the regional representative, then to the national chair, then to the inspectorate.`,
     when: 'after the report',
   }),
 
@@ -222,7 +222,7 @@ export const clauses: readonly Clause[] = [
     para: '9',
     by: 'the board',
     to: 'IMB national chair, HMIP',
-    text: `Follows up what HMIP sent by way of the national chair, and tells them both what came of it.`,
+    text: `Follows up what the inspectorate sent by way of the national chair, and tells them both what came of it.`,
     when: 'after it was forwarded',
   }),
 
@@ -232,7 +232,7 @@ export const clauses: readonly Clause[] = [
     para: '10',
     by: 'HMIP and IMB',
     to: 'PPO',
-    text: `The two carry out the sanctions protocol together with the PPO, so that no one suffers for talking to any of them.`,
+    text: `The two carry out the sanctions protocol together with the ombudsman, so that no one suffers for talking to any of them.`,
     when: 'always',
     pages: ['log'],
   }),

@@ -8,7 +8,7 @@ export const clauses: readonly Clause[] = [
     para: '1',
     by: 'HMIP',
     to: 'PPO',
-    text: `HMIP uses what the PPO gives it for two things only: to choose where to make a short scrutiny visit, and as background for the inspectors who make it.`,
+    text: `The inspectorate uses what the ombudsman gives it for two things only: to choose where to make a short scrutiny visit, and as background for the inspectors who make it.`,
     when: 'at each use',
   }),
 
@@ -18,7 +18,7 @@ export const clauses: readonly Clause[] = [
     para: '2',
     by: 'PPO',
     to: 'HMIP',
-    text: `Every week the PPO sums up what it has heard, formally or not, about how prisoners are treated, the conditions they are in and how establishments are coping.`,
+    text: `Every week the ombudsman sums up what it has heard, formally or not, about how prisoners are treated, the conditions they are in and how establishments are coping.`,
     when: 'weekly',
   }),
 
@@ -28,7 +28,7 @@ export const clauses: readonly Clause[] = [
     para: '3',
     by: 'PPO',
     to: 'HMIP',
-    text: `It goes by secure mail to one set mailbox, HMIP’s for intelligence.`,
+    text: `It goes by secure mail to one set mailbox, the inspectorate’s for intelligence.`,
     when: 'weekly',
   }),
 
@@ -47,7 +47,7 @@ export const clauses: readonly Clause[] = [
   term('PH-5', {
     para: '5',
     by: 'PPO',
-    text: `The data belongs to the PPO, then and always.`,
+    text: `The data belongs to the ombudsman, then and always.`,
     when: 'always',
   }),
 
@@ -57,7 +57,7 @@ export const clauses: readonly Clause[] = [
     para: '6',
     by: 'HMIP',
     to: 'PPO',
-    text: `HMIP keeps to that purpose, stores it securely where few of its staff can reach it, uses it only inside the inspectorate, and neither passes it to another organisation nor quotes it in print.`,
+    text: `The inspectorate keeps to that purpose, stores it securely where few of its staff can reach it, uses it only inside the inspectorate, and neither passes it to another organisation nor quotes it in print.`,
     when: 'always',
   }),
 
@@ -67,7 +67,7 @@ export const clauses: readonly Clause[] = [
     para: '7',
     by: 'HMIP',
     to: 'the governor',
-    text: `In the week after a visit HMIP gives the governor a short debrief note, which is not published.`,
+    text: `In the week after a visit the inspectorate gives the governor a short debrief note, which is not published.`,
     when: 'in the following week',
   }),
 
@@ -75,7 +75,7 @@ export const clauses: readonly Clause[] = [
     para: '7',
     by: 'HMIP',
     to: 'PPO',
-    text: `HMIP gives the PPO’s learning lessons team the note too, for the PPO’s own use: it goes to no one else and is not quoted.`,
+    text: `The inspectorate gives the ombudsman’s learning lessons team the note too, for the ombudsman’s own use: it goes to no one else and is not quoted.`,
     when: 'in the following week',
   }),
 ]

@@ -41,27 +41,31 @@ const defaults = defaultsOf({
 export const ppoImb: Agreement = {
   id: 'ppo-imb',
   title: 'The Prisons and Probation Ombudsman and the Independent Monitoring Boards',
-  short: 'the agreement between the PPO and the IMB',
+  short: 'the agreement between the ombudsman and the monitoring boards',
   parties: ['PPO', 'IMB'],
   source:
-    'Memorandum of understanding between the Prisons and Probation Ombudsman and the IMB National Chair on behalf of the boards in England and Wales, 12 January 2024',
+    'Memorandum of understanding between the Prisons and Probation Ombudsman and the National Chair of the Independent Monitoring Boards on behalf of the boards in England and Wales, 12 January 2024',
   versions: [
     {
       name: '2024',
       inForce: day('2024-01-12'),
       signatories: [
         { office: 'Prisons and Probation Ombudsman', body: 'PPO', signed: day('2024-01-12') },
-        { office: 'IMB National Chair, on behalf of the boards', body: 'IMB', signed: day('2024-01-12') },
+        {
+          office: 'National Chair of the Independent Monitoring Boards, on behalf of the boards',
+          body: 'IMB',
+          signed: day('2024-01-12'),
+        },
       ],
       clauses,
       procedures: [information(sharing), publication, missingNotice, contactRound, defaults],
       settings,
       notes: [
         'The paper does not say when it takes effect: it is held to be in force from the later signature, and both are of the same day.',
-        'It numbers paragraphs 17 to 19 twice. The second set, on sharing information, is cited here as IS 17-19; its terms are those of the agreement between HMIP and the IMB and are written once (HI-12a to HI-12p).',
+        'It numbers paragraphs 17 to 19 twice. The second set, on sharing information, is cited here as IS 17-19; its terms are those of the agreement between the inspectorate and the monitoring boards and are written once (HI-12a to HI-12p).',
         'It names no paper that it replaces.',
         'It cites the sanctions protocol as published in 2014; a copy of it was published again in 2021.',
-        'What HMIP sends for a board goes by way of the national chair (HI-8g); what the PPO sends goes to IMB staff (PI-14e).',
+        'What the inspectorate sends for a board goes by way of the national chair (HI-8g); what the ombudsman sends goes to the boards’ national staff (PI-14e).',
       ],
     },
   ],

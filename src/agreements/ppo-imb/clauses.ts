@@ -20,7 +20,7 @@ export const clauses: readonly Clause[] = [
   remit('PI-5', {
     para: '5',
     by: 'PPO',
-    text: `Complaints by prisoners and by young people in custody go to the Independent Prisoner Complaint Investigations team, IPCI, which belongs to the PPO.`,
+    text: `Complaints by prisoners and by young people in custody go to the Independent Prisoner Complaint Investigations team, which belongs to the ombudsman.`,
     pages: ['remits'],
   }),
 
@@ -73,7 +73,7 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'IMB',
     to: 'PPO',
-    text: `Gives the PPO whatever bears on a concern about a particular establishment.`,
+    text: `Gives the ombudsman whatever bears on a concern about a particular establishment.`,
     when: 'as it arises',
   }),
 
@@ -81,7 +81,7 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'IMB',
     to: 'PPO',
-    text: `Gives the PPO the current contact details of board chairs every year.`,
+    text: `Gives the ombudsman the current contact details of board chairs every year.`,
     when: 'annually',
     pages: ['directory'],
   }),
@@ -90,7 +90,7 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'IMB',
     to: 'PPO',
-    text: `Lets the PPO know when a board’s annual report comes out.`,
+    text: `Lets the ombudsman know when a board’s annual report comes out.`,
     when: 'on publication',
   }),
 
@@ -98,7 +98,7 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'IMB',
     to: 'PPO',
-    text: `Weighs work that could be done jointly with the PPO, and says what it knows that bears on it.`,
+    text: `Weighs work that could be done jointly with the ombudsman, and says what it knows that bears on it.`,
     when: 'ongoing',
   }),
 
@@ -106,7 +106,7 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'IMB national chair',
     to: 'the board',
-    text: `Hands on to the board concerned the letters and intelligence that the PPO sent.`,
+    text: `Hands on to the board concerned the letters and intelligence that the ombudsman sent.`,
     when: 'as it arises',
   }),
 
@@ -114,14 +114,14 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'IMB',
     to: 'IMB national chair',
-    text: `Follows up what the PPO sent by way of the national chair.`,
+    text: `Follows up what the ombudsman sent by way of the national chair.`,
     when: 'after it was forwarded',
   }),
 
   duty('PI-13g', {
     para: '13',
     by: 'the board',
-    text: `Keeps in mind, when it monitors conditions and treatment, the lessons that the PPO’s publications draw.`,
+    text: `Keeps in mind, when it monitors conditions and treatment, the lessons that the ombudsman’s publications draw.`,
     when: 'on publication',
   }),
 
@@ -129,7 +129,7 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'the board',
     to: 'PPO',
-    text: `Tells the PPO if members notice that the PPO’s or IPCI’s posters and leaflets are missing, since people then don’t know where to take a complaint.`,
+    text: `Tells the ombudsman if members notice that posters and leaflets of the ombudsman or of its complaints team are missing, since people then don’t know where to take a complaint.`,
     when: 'when seen',
   }),
 
@@ -139,7 +139,7 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'IMB',
     to: 'board members',
-    text: `Sees that board members know what the PPO and IPCI are for.`,
+    text: `Sees that board members know what the ombudsman and its complaints team are for.`,
     when: 'ongoing',
     pages: ['awareness'],
   }),
@@ -148,7 +148,7 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'the board',
     to: 'the detained person',
-    text: `Explains, where it helps, how a complaint is taken on to the PPO or IPCI.`,
+    text: `Explains, where it helps, how a complaint is taken on to the ombudsman or its complaints team.`,
     when: 'where it helps',
   }),
 
@@ -166,14 +166,14 @@ export const clauses: readonly Clause[] = [
     para: '13',
     by: 'the board',
     to: 'PPO',
-    text: `Tells the PPO if members notice that a death investigation has not been announced on the notice boards, since staff and those held then can’t bring what they know to the investigator.`,
+    text: `Tells the ombudsman if members notice that a death investigation has not been announced on the notice boards, since staff and those held then can’t bring what they know to the investigator.`,
     when: 'when seen',
   }),
 
   duty('PI-13m', {
     para: '13',
     by: 'the board',
-    text: `Keeps in mind, when it monitors safety, what the PPO recommended after deaths.`,
+    text: `Keeps in mind, when it monitors safety, what the ombudsman recommended after deaths.`,
     when: 'on publication',
   }),
 
@@ -216,7 +216,7 @@ export const clauses: readonly Clause[] = [
     para: '14',
     by: 'PPO',
     to: 'IMB staff',
-    text: `Shows IMB staff, ahead of its issue, any report which criticises something a board member did.`,
+    text: `Shows the boards’ national staff, ahead of its issue, any report which criticises something a board member did.`,
     when: 'before issue',
   }),
 
@@ -224,7 +224,7 @@ export const clauses: readonly Clause[] = [
     para: '14',
     by: 'PPO',
     to: 'IMB staff',
-    text: `Sends IMB staff letters and intelligence on which a board could usefully act, to be handed on to that board.`,
+    text: `Sends the boards’ national staff letters and intelligence on which a board could usefully act, to be handed on to that board.`,
     when: 'as it arises',
   }),
 
@@ -232,7 +232,7 @@ export const clauses: readonly Clause[] = [
     para: '14',
     by: 'PPO',
     to: 'IMB staff',
-    text: `Lets IMB staff know when a publication that bears on their work comes out.`,
+    text: `Lets the boards’ national staff know when a publication that bears on their work comes out.`,
     when: 'on publication',
   }),
 
@@ -242,7 +242,7 @@ export const clauses: readonly Clause[] = [
     para: '14',
     by: 'PPO',
     to: 'the complainant',
-    text: `Points someone whose complaint is about a board member in particular to IMB staff, whose own procedure deals with it.`,
+    text: `Points someone whose complaint is about a board member in particular to the boards’ national staff, whose own procedure deals with it.`,
     when: 'on receipt',
   }),
 
@@ -259,7 +259,7 @@ export const clauses: readonly Clause[] = [
     para: '14',
     by: 'PPO',
     to: 'IMB staff, boards',
-    text: `Sends IMB staff its initial and its final report on a death, in custody or after release, for the board.`,
+    text: `Sends the boards’ national staff its initial and its final report on a death, in custody or after release, for the board.`,
     when: 'on issue',
   }),
 
@@ -267,7 +267,7 @@ export const clauses: readonly Clause[] = [
     para: '14',
     by: 'PPO',
     to: 'IMB staff, boards',
-    text: `Sends IMB staff, for the board, the plan with which HMPPS or the Home Office answers what it recommended.`,
+    text: `Sends the boards’ national staff, for the board, the plan with which the prison service or the Home Office answers what it recommended.`,
     when: 'on receipt',
   }),
 
@@ -277,7 +277,7 @@ export const clauses: readonly Clause[] = [
     para: '15-16',
     by: 'PPO and IMB',
     to: 'HMIP',
-    text: `The two carry out the sanctions protocol together with HMIP, so that no one suffers for talking to any of them.`,
+    text: `The two carry out the sanctions protocol together with the inspectorate, so that no one suffers for talking to any of them.`,
     when: 'always',
     pages: ['log'],
   }),
@@ -316,7 +316,7 @@ export const clauses: readonly Clause[] = [
     para: 'IS 17-19',
     by: 'PPO and IMB',
     to: 'each other',
-    text: `The same terms on sharing information bind the two as bind HMIP and the IMB.`,
+    text: `The same terms on sharing information bind the two as bind the inspectorate and the monitoring boards.`,
     when: 'always',
     pages: ['agreement'],
     sameAs: informationSharing.map(clause => clause.id),

@@ -9,7 +9,7 @@ describe('what somebody can set going, on their work', async () => {
     const { html } = await (await site.signIn('hmip.coordinator')).read('/')
     const under = (agreement: string) =>
       new RegExp(`Under ${agreement}</h3>\\s*<ul[\\s\\S]*?</ul>`).exec(html.slice(html.indexOf('id="more"')))?.[0] ?? ''
-    assert.match(under('the agreement between HMIP and HMPPS'), /Plan an inspection/)
+    assert.match(under('the agreement between the inspectorate and the prison service'), /Plan an inspection/)
     assert.match(under('the sanctions protocol'), /Confirm that you know/)
     assert.doesNotMatch(under('the sanctions protocol'), /Plan an inspection/)
   })
