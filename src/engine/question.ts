@@ -5,6 +5,9 @@ import type { Answers } from './matter.ts'
 import type { Audience } from './who.ts'
 import type { Taking } from './world.ts'
 
+/** A usual answer; where it hangs on who is asked, worked out. */
+export type Usual = string | readonly string[] | ((taking: Taking) => string | readonly string[] | undefined)
+
 /**
  * A question a step asks. One object is its form field, its rule, its words when the answer will not do, its JSON Schema
  * and its column in an import. `T` is the answer once it has been understood.
@@ -27,7 +30,7 @@ export interface Question<T = unknown> {
   /** What the program works out from the matter as the step is taken: nobody types it. */
   readonly worked?: (taking: Taking) => unknown
   /** What the form holds before anybody has answered, as it would send it: the answer that is safest where most leave it so. */
-  readonly usual?: string | readonly string[]
+  readonly usual?: Usual
   /**
    * What its box holds once the answers above it are given and nothing has been typed in it: the words that are to be changed.
    * A form shows them before it goes on.
@@ -35,6 +38,11 @@ export interface Question<T = unknown> {
   readonly startsAs?: (taking: Taking) => string | undefined
   /** A heading that stands above it: those that follow belong under it too, until the next. */
   readonly heading?: string
+  /**
+   * It and those that follow, until the next heading, are folded away under these words, which say what is usual: for questions
+   * that most leave as they are. They stand open where something else was answered, or is wrong.
+   */
+  readonly fold?: string
   /**
    * Words in an answer that whoever wrote it, or checks it, should look at: they are pointed out where they stand. With the
    * matter, those that somebody has let stand are known.
@@ -141,7 +149,8 @@ export type AnswersTo<Q> = { readonly [K in keyof Q]: Q[K] extends Question<infe
 export type Questions = Readonly<Record<string, Question>>
 
 interface More {
-  readonly usual?: string | readonly string[]
+  readonly usual?: Usual
+  readonly fold?: string
   readonly heading?: string
   readonly hint?: string
   readonly part?: string

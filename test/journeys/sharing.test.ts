@@ -97,14 +97,12 @@ describe('A letter goes from the inspectorate through the National Chair to a bo
     await helen.visit('/')
     await keyboard.enter(helen.page.getByRole('link', { name: share.label, exact: true }))
     const { asks } = share
-    // In the order of the page, forwards only: what is not touched has its strictest answer already.
+    // In the order of the page, forwards only: what is not touched has its usual way and its strictest terms already.
     await keyboard.reach(main.getByRole('combobox', { name: asks.place!.label }))
     await helen.page.keyboard.type('Ashmoor')
     await keyboard.type(asks.about!, line)
     await keyboard.tick(asks.topics!, 'staff')
     await keyboard.type(asks.words!, words)
-    await keyboard.choose(asks.route!, 'national')
-    await keyboard.tick(asks.uses!, 'monitoring')
     await keyboard.enter(helen.page.getByRole('button', { name: 'Continue', exact: true }))
     await helen.sees('Check before you go on', 'to pass on unread: it stays sealed for them')
     await helen.sees('Through the National Chair, to the board')

@@ -15,6 +15,7 @@ import { concernSettings, reportConcern } from './report-concern.ts'
 const sharing: Sharing = {
   name: 'information-hmip',
   prefix: 'INF',
+  usualWay: 'national',
   body: 'HMIP',
   clauses: {
     toBoards: 'HI-8g',

@@ -2,7 +2,7 @@ import { endOfDay, formatDay, type Day } from '../../calendar/day.ts'
 import type { ClauseId } from '../../engine/clause.ts'
 import type { Answers, Matter } from '../../engine/matter.ts'
 import { choice, choices, day, onlyIf, optional, paragraph, text, unit, yesOrNo } from '../../engine/question.ts'
-import type { World } from '../../engine/world.ts'
+import type { Taking, World } from '../../engine/world.ts'
 
 /**
  * The terms on which information is handed over (HI-12c, HI-12l): what it is for, what it may be used for, whether it may be
@@ -38,15 +38,24 @@ const onward = {
 export type Onward = keyof typeof onward
 
 /** What is asked of whoever hands something over; all of it belongs to the part that its recipient reads before it opens. */
-export const contractQuestions = (terms: ClauseId, offered: Parameters<typeof unit>[2]) => ({
-  purpose: paragraph('What are you sharing it for?', 'Say what you are sharing it for', {
+export const contractQuestions = (
+  terms: ClauseId,
+  offered: Parameters<typeof unit>[2],
+  usualUses: (taking: Taking) => readonly string[] | undefined,
+) => ({
+  uses: choices('What may they use it for?', 'Choose what they may use it for', uses, {
     part: 'terms',
     clause: terms,
     heading: 'On what terms',
+    usual: usualUses,
+  }),
+  purpose: paragraph('What are you sharing it for?', 'Say what you are sharing it for', {
+    part: 'terms',
+    clause: terms,
     usual: 'To follow up what it says, and to tell us what came of it.',
     hint: 'They may use it for this and for nothing else.',
+    fold: 'Its other terms are the strictest: to follow it up and tell you what came of it; not passed on, not quoted, nothing later with it; no last day. See or change them',
   }),
-  uses: choices('What may they use it for?', 'Choose what they may use it for', uses, { part: 'terms', clause: terms }),
   onward: choice('May they pass it on?', 'Say whether they may pass it on', onward, { part: 'terms', usual: 'no' }),
   onwardTo: onlyIf(
     'onward',

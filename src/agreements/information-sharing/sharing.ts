@@ -9,6 +9,8 @@ export interface Sharing {
   readonly name: string
   readonly prefix: string
   readonly body: Extract<ScrutinyBody, 'HMIP' | 'PPO'>
+  /** Through whom the agreement has it send what is for a board: the other way is open too. */
+  readonly usualWay: 'national' | 'secretariat'
   readonly clauses: {
     /** The body hands on, through a relay, what a board could act on. */
     readonly toBoards: ClauseId

@@ -13,6 +13,7 @@ import { publication, publicationSettings } from './publications.ts'
 const sharing: Sharing = {
   name: 'information-ppo',
   prefix: 'INP',
+  usualWay: 'secretariat',
   body: 'PPO',
   clauses: {
     toBoards: 'PI-14e',

@@ -1,4 +1,5 @@
 import type { Question, Questions } from '../../engine/question.ts'
+import type { Taking } from '../../engine/world.ts'
 import { all, one, type Form } from '../forms.ts'
 
 /** The name and id of a question's field. Ours never begin so, so that no question can be called what the page needs. */
@@ -75,10 +76,17 @@ export function withRows(
 }
 
 /** The form before anybody has answered: with the usual answer of each question that has one. */
-export const usualForm = (asks: Questions): Form =>
+export const usualForm = (asks: Questions, taking: Taking): Form =>
   Object.fromEntries(
-    Object.entries(asks).flatMap(([name, { usual }]) => (usual === undefined ? [] : [[fieldName(name), usual]])),
+    Object.entries(asks).flatMap(([name, question]) => {
+      const usual = usualOf(question, taking)
+      return usual === undefined ? [] : [[fieldName(name), usual]]
+    }),
   )
+
+/** The usual answer of a question, for this person. */
+export const usualOf = ({ usual }: Question, taking: Taking): string | readonly string[] | undefined =>
+  typeof usual === 'function' ? usual(taking) : usual
 
 /** Answers that were understood, as they would be typed: days in three boxes, yes and no in words. */
 export const asTyped = (asks: Questions, answers: Raw): Raw =>

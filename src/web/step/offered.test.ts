@@ -10,8 +10,6 @@ const typed = {
   'q-about': 'A letter about the night staff on one wing',
   'q-topics': ['staff'],
   'q-words': 'A canary sang of the night staff',
-  'q-route': 'national',
-  'q-uses': ['monitoring'],
 }
 
 describe('Sharing on terms, and accepting them', async () => {
@@ -20,7 +18,7 @@ describe('Sharing on terms, and accepting them', async () => {
   const board = await site.signIn('imb.ashmoor.chair')
   let reference = ''
 
-  it('HI-12l: begins with the strictest terms chosen, in groups, and asks a letter’s writer for six things', async () => {
+  it('HI-12l: begins with the strictest terms chosen, in groups, and asks a letter’s writer for four things', async () => {
     const form = await sender.read(begin)
     for (const heading of ['What it is', 'What it says', 'Where it goes', 'On what terms'])
       assert.match(form.html, new RegExp(`<h2[^>]*>${heading}</h2>`))
@@ -36,7 +34,12 @@ describe('Sharing on terms, and accepting them', async () => {
       'q-quoting=no',
       'q-readers=head',
       'q-relayReads=no',
+      'q-route=national',
     ])
+    assert.match(
+      form.html,
+      /<details class="govuk-details app-fold">\s*<summary[\s\S]*Its other terms are the strictest/,
+    )
     const check = await sender.send(form, typed, { action: begin, button: 'check' })
     assert.equal(check.status, 200, check.words)
     const done = await sender.send(check, {}, { action: begin, button: 'confirm' })

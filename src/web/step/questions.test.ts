@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { worldOn } from '../../../test/kit.ts'
 import { agreements } from '../../agreements/agreements.ts'
+import type { Problem } from '../../engine/decide.ts'
 import { library } from '../../engine/library.ts'
 import { unopened, type Answers } from '../../engine/matter.ts'
-import { choice, paragraph, place, places, yesOrNo, type Questions } from '../../engine/question.ts'
+import { choice, day, optional, paragraph, place, places, yesOrNo, type Questions } from '../../engine/question.ts'
 import { answersIn } from './answers.ts'
 import { questionFields } from './questions.ts'
 
@@ -12,11 +13,11 @@ const world = worldOn('2026-01-05')
 const me = { post: 'ppo.deputy', title: '', unit: 'ppo.lead', body: 'PPO', name: '' } as const
 const matter = unopened({ id: 1, reference: '', procedure: '', version: '', owner: 'ppo.lead', openedAt: world.now })
 
-const drawn = (asks: Questions, raw: Answers = {}): string =>
+const drawn = (asks: Questions, raw: Answers = {}, problems: readonly Problem[] = []): string =>
   questionFields(asks, {
     taking: { matter, me, answers: {}, world },
     raw,
-    problems: [],
+    problems,
     library: library(agreements),
     loose: [],
     mostBytes: 1_000_000,
@@ -81,4 +82,32 @@ describe('A question for several places', () => {
     assert.deepEqual(understood(['ZAI', 'Nowhere']), {
       wrong: 'Choose a place from the list; “Nowhere” is not in it',
     }))
+})
+
+describe('Questions that most leave as they are', () => {
+  const asks = {
+    use: choice('For what?', 'Choose', { one: 'One', other: 'Other' }),
+    onward: choice(
+      'Onward?',
+      'Choose',
+      { no: 'No', yes: 'Yes' },
+      { usual: 'no', fold: 'The strictest. See or change' },
+    ),
+    until: optional(day('Until when?', '')),
+    last: choice('Last?', 'Choose', { no: 'No' }, { heading: 'Another' }),
+  }
+  const fold = /<details class="govuk-details app-fold"( open)?>[\s\S]*?<\/details>/
+
+  it('are folded away until the next heading, under words that say what is usual', () => {
+    const [folded = '', open] = fold.exec(drawn(asks, { onward: 'no' })) ?? []
+    assert.equal(open, undefined)
+    assert.match(folded, /The strictest\. See or change[\s\S]*Onward\?[\s\S]*Until when\?/)
+    assert.doesNotMatch(folded, /For what\?|Last\?/)
+  })
+
+  it('stand open where one was answered otherwise, or is wrong', () => {
+    for (const raw of [{ onward: 'yes' }, { onward: 'no', until: { day: '1', month: '', year: '' } }])
+      assert.ok(fold.exec(drawn(asks, raw))?.[1], JSON.stringify(raw))
+    assert.ok(fold.exec(drawn(asks, {}, [{ field: 'until', words: 'Give a date' }]))?.[1])
+  })
 })

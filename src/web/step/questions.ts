@@ -21,7 +21,7 @@ import { cited } from '../cited.ts'
 import { attributes, html, nothing, type Html } from '../html.ts'
 import { endings } from '../../documents/kinds.ts'
 import { paths } from '../paths.ts'
-import { anotherField, anotherReference, fieldName, isFilled, type Raw } from './answers.ts'
+import { anotherField, anotherReference, fieldName, isFilled, usualOf, type Raw } from './answers.ts'
 
 /** A file that was uploaded and waits to be attached. */
 export interface Loose {
@@ -50,14 +50,54 @@ export function questionFields(asks: Questions, asking: Asking): Html[] {
     asking.problems.flatMap(({ field, words }) => (field === undefined ? [] : [[field, words] as const])),
   )
   const drawing: Drawing = { ...asking, asks, wrongs, lists: new Map() }
-  return Object.entries(asks)
-    .filter(([, question]) => !question.made && !hangs(question, asks, asking.taking) && !isIdle(question, asking))
-    .flatMap(([name, question]) => {
-      const heading = question.heading === undefined ? [] : [headed(question.heading)]
-      if (question.worked) return [...heading, ...workedOut(name, question, drawing)]
-      const field = html`${drawn(name, question, asking.raw[name], drawing)}${noticed(name, question, asking.raw[name], drawing)}`
-      return [...heading, withNote(asking.library, question, field, broughtUp(question, drawing))]
-    })
+  const fields: Html[] = []
+  let folded: Folded | undefined
+  const unfold = () => {
+    if (folded) fields.push(fold(folded))
+    folded = undefined
+  }
+  for (const [name, question] of Object.entries(asks)) {
+    if (question.made || hangs(question, asks, asking.taking) || isIdle(question, asking)) continue
+    if (question.heading !== undefined || question.fold !== undefined) unfold()
+    if (question.heading !== undefined) fields.push(headed(question.heading))
+    if (question.fold !== undefined) folded = { words: question.fold, fields: [], open: false }
+    const field = question.worked
+      ? workedOut(name, question, drawing)
+      : [
+          withNote(
+            asking.library,
+            question,
+            html`${drawn(name, question, asking.raw[name], drawing)}${noticed(name, question, asking.raw[name], drawing)}`,
+            broughtUp(question, drawing),
+          ),
+        ]
+    if (folded) folded.open ||= isOtherwise(name, question, drawing)
+    ;(folded?.fields ?? fields).push(...field)
+  }
+  unfold()
+  return fields
+}
+
+interface Folded {
+  readonly words: string
+  readonly fields: Html[]
+  open: boolean
+}
+
+const fold = ({ words, fields, open }: Folded): Html =>
+  details({ summaryText: words, classes: 'app-fold', open, text: html`${fields}` })
+
+/** Whether it, or what hangs on it, was answered otherwise than is usual, or is wrong: then it is not folded away. */
+function isOtherwise(name: string, question: Question, drawing: Drawing): boolean {
+  const typed = drawing.raw[name]
+  const usual = usualOf(question, drawing.taking)
+  return (
+    drawing.wrongs.has(name) ||
+    (isFilled({ typed }) && JSON.stringify([typed].flat()) !== JSON.stringify([usual ?? []].flat())) ||
+    Object.entries(drawing.asks).some(
+      ([under, one]) => one.under?.question === name && isOtherwise(under, one, drawing),
+    )
+  )
 }
 
 /** Asked only after some answers, and with nothing to choose from: never for this person. */

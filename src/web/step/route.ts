@@ -194,7 +194,11 @@ async function showForm(acting: Acting, from?: string): Promise<View> {
   const shut = closed(step, matter, desk.me, desk.world)
   if (shut) return closedView(acting, shut)
   const draft = await findDraft(desk, address)
-  const form = draft?.form ?? { ...usualForm(step.asks), ...saidBefore(acting), ...comingFrom(acting, from) }
+  const form = draft?.form ?? {
+    ...usualForm(step.asks, { matter, me: desk.me, answers: {}, world: desk.world }),
+    ...saidBefore(acting),
+    ...comingFrom(acting, from),
+  }
   const typed = answersIn(step.asks, form)
   const raw = draft ? typed : (startedFrom(acting, typed) ?? typed)
   const begunAt = one(form, '_version') || versionNow(acting)

@@ -94,12 +94,13 @@ const desksAt =
         })
 
 /** What is asked of whoever shares it: its way, whether a relay may read it, and at which desk of a body it ends. */
-export const routeQuestions = ({ body, clauses }: Sharing) => ({
+export const routeQuestions = ({ body, clauses, usualWay }: Sharing) => ({
   route: {
     ...oneOf('Which way does it go?', 'Choose which way it goes', routesFrom(body), {
       part: 'cover',
       clause: clauses.relay,
       heading: 'Where it goes',
+      usual: ({ me }) => (me.body === body ? usualWay : undefined),
     }),
     show: (way: unknown) => routeNames(body)[String(way)] ?? '',
   },

@@ -76,7 +76,10 @@ const questions = (sharing: Sharing) => ({
     },
     { part: 'terms', clause: sharing.clauses.needToKnow, usual: 'head' },
   ),
-  ...contractQuestions(sharing.clauses.purpose, unitsBut),
+  // What goes to a board is for its monitoring, which is all that a board does.
+  ...contractQuestions(sharing.clauses.purpose, unitsBut, ({ me }) =>
+    me.body === sharing.body ? ['monitoring'] : undefined,
+  ),
 })
 
 export const share = (sharing: Sharing, { recipient, readers, first }: Parties) => {
