@@ -300,6 +300,21 @@ describe('A step’s page', async () => {
     assert.match(markup, /id="q-papers-error"/)
   })
 
+  it('attaches one file once, whatever it is called the second time', async () => {
+    let page = await chair.read(begin)
+    for (const name of ['letter.txt', 'letter again.txt']) {
+      const body = new FormData()
+      for (const [field, value] of formOn(page, begin).hidden) body.append(field, value)
+      body.append('q-papers-file', new File(['One and the same.\n'], name))
+      body.append('_go', 'add-file')
+      const answer = await chair.go(begin, { method: 'POST', body })
+      assert.equal(answer.status, name === 'letter.txt' ? 200 : 422)
+      page = { ...page, html: await answer.text() }
+    }
+    assert.match(page.html, /letter again\.txt: This file is attached already, so it was not attached again/)
+    assert.equal(page.html.match(/name="q-papers" value/g)?.length, 1)
+  })
+
   it('reads no file of a form that is not this session’s', async () => {
     const body = new FormData()
     body.append('_csrf', 'x'.repeat(43))

@@ -231,7 +231,7 @@ interface Sender {
 async function sent(acting: Acting, form: Form, files: readonly Received[], by: Sender): Promise<Answer> {
   const { desk, step, address } = acting
   const go = one(form, '_go')
-  const withFiles = attached(form, files)
+  const withFiles = attached(form, files, await digestsOf(desk, fieldsWithFiles(step, form)))
   const filled = await fromSheet(acting, changedRows(step, withFiles.form, go), files, go)
   const { raw } = filled
   const onForm: OnForm = {
@@ -370,8 +370,25 @@ function changedRows(step: Step, form: Form, go: string): Raw {
   return answersIn(step.asks, form)
 }
 
-/** Files that came with the form are answers from now on; those that were refused are told why. */
-function attached(form: Form, files: readonly Received[]): { form: Form; problems: Problem[] } {
+/** The documents that a form has attached already. */
+const fieldsWithFiles = (step: Step, form: Form): readonly string[] => filesIn(step, answersIn(step.asks, form))
+
+/** The digests of files that are attached and loose, by id. */
+async function digestsOf(desk: Desk, ids: readonly string[]): Promise<Map<string, string>> {
+  const known = ids.filter(isId)
+  if (known.length === 0) return new Map()
+  const found = await desk.transaction.all<{ id: string; digest: string }>(
+    sql`select id, encode(sha256, 'hex') as digest from document where id = any (${known}::uuid[]) and matter is null and uploaded_by = my_post()`,
+  )
+  return new Map(found.map(one => [one.id, one.digest]))
+}
+
+/** Files that came with the form are answers from now on; those that were refused, or are there already, are told why. */
+function attached(
+  form: Form,
+  files: readonly Received[],
+  digests: ReadonlyMap<string, string>,
+): { form: Form; problems: Problem[] } {
   const problems: Problem[] = []
   const with_: Record<string, readonly string[] | string> = { ...form }
   for (const { field, name, outcome } of files) {
@@ -379,6 +396,11 @@ function attached(form: Form, files: readonly Received[]): { form: Form; problem
     if ('refused' in outcome)
       problems.push({ field: question.replace(/^q-|-sheet$/g, ''), words: `${name}: ${outcome.refused}` })
     else if (isSheet(field)) continue
+    else if (all(with_, question).some(id => digests.get(id) === outcome.sha256))
+      problems.push({
+        field: question.replace(/^q-/, ''),
+        words: `${name}: This file is attached already, so it was not attached again.`,
+      })
     else with_[question] = [...all(with_, question), outcome.id]
   }
   return { form: with_, problems }
@@ -439,8 +461,10 @@ const filesIn = (step: Step, raw: Raw): string[] =>
     .flatMap(([name]) => [raw[name]].flat())
     .filter((id): id is string => typeof id === 'string' && id !== '')
 
+const isId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+
 async function looseFiles(desk: Desk, step: Step, raw: Raw): Promise<Loose[]> {
-  const ids = filesIn(step, raw).filter(id => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+  const ids = filesIn(step, raw).filter(isId)
   if (ids.length === 0) return []
   return desk.transaction.all<Loose>(
     sql`select id, name, size::int as size, scanned from document where id = any (${ids}::uuid[]) and matter is null and uploaded_by = my_post()`,
