@@ -61,6 +61,15 @@ describe('where information is that was handed over', () => {
     assert.deepEqual([...new Set((await mine())?.holdings.map(one => one.state))].sort(), ['ended', 'passed on'])
   })
 
+  it('whoever turned it down, or sent it back, is not said to have had it', async () => {
+    await take(chair, 'forward')
+    await take(board, 'decline', { reason: 'The board is short of members' })
+    assert.ok((await states())?.includes(`${(await unit(board)).key} not opened`))
+    reference = await house.done(house.begin(owner, 'information-hmip', letter))
+    await take(chair, 'return', { reason: 'It is for nobody here' })
+    assert.deepEqual(await states(), [`${(await unit(chair)).key} not opened`])
+  })
+
   it('its owner is told who opened it and when; and nobody else is', async () => {
     await forward()
     house.setNow('2026-03-03T10:00:00Z')

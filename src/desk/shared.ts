@@ -61,6 +61,7 @@ export const holdingStates = {
   'passed on': 'Passed it on',
   'ran out': 'Had it until its terms ended',
   ended: 'No longer has it',
+  'not opened': 'Never opened it, and can no longer',
 } as const
 export type HoldingState = keyof typeof holdingStates
 
@@ -287,7 +288,7 @@ const inOrder = Object.keys(holdingStates) as readonly HoldingState[]
 
 const offerState = (offer: FoundOffered, lapsed: boolean): HoldingState => {
   if (offer.passed_at) return 'passed on'
-  if (offer.ended_at) return 'ended'
+  if (offer.ended_at) return 'not opened'
   if (lapsed) return 'ran out'
   return offer.may === 'read' ? 'offered' : 'passes on'
 }

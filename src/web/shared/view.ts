@@ -279,6 +279,7 @@ const yours: Readonly<Record<Holding['state'], string>> = {
   'passed on': 'You passed it on',
   'ran out': 'You had it until its terms ended',
   ended: 'You no longer have it',
+  'not opened': 'You never opened it, and can no longer',
 }
 
 const untilOf = ({ holdings }: Lent): Html | string => {
