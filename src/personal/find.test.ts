@@ -198,6 +198,10 @@ describe('PH-4: names the system knows', () => {
   ])
     finds('known name', name)
 
+  it('takes the whole of a name of two joined by a hyphen', () => {
+    assert.deepEqual(found('It was Noor Haddad-Osei.'), ['known name: Noor Haddad-Osei'])
+    assert.deepEqual(found('It was Osei-Haddad again.'), ['known name: Osei-Haddad'])
+  })
   it('leaves out the possessive', () => assert.deepEqual(found('It is Noor Haddad’s.'), ['known name: Noor Haddad']))
 
   const disguises: [string, string][] = [

@@ -123,9 +123,27 @@ export function findKnown(read: Reading, known: Names, claim: Claim): void {
     if (!here) continue
     const found = longest(here.map(family => met(read, index, family)))
     if (!found) continue
-    claim(found.first, found.last, 'known name', found.why)
-    index = Math.max(index, found.last)
+    const first = joinedBefore(read, found.first)
+    const last = joinedAfter(read, found.last)
+    claim(first, last, 'known name', found.why)
+    index = Math.max(index, last)
   }
+}
+
+/** A name joined to another by a hyphen is one with it: to take out half of 'Lindqvist-Adu' would leave the other half. */
+const isJoined = (read: Reading, index: number, name: number): boolean =>
+  !read.taken[name] && read.gap[index] === Gap.hyphen && has(read.look[name]!, Look.capital) && !makesThing(read, name)
+
+function joinedBefore(read: Reading, first: number): number {
+  let before = first
+  while (before > 0 && isJoined(read, before, before - 1)) before--
+  return before
+}
+
+function joinedAfter(read: Reading, last: number): number {
+  let after = last
+  while (after + 1 < read.count && isJoined(read, after + 1, after + 1)) after++
+  return after
 }
 
 interface Met {
