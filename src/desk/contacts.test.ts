@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { testHouse, type TestHouse } from '../../test/house.ts'
 import { sql } from '../database/sql.ts'
-import { staleContact } from '../engine/contact.ts'
+import { staleContact, staleInWords } from '../engine/contact.ts'
 import { contacts, keptIn } from './contacts.ts'
 import { worldAt } from './desk.ts'
 
@@ -98,6 +98,26 @@ describe('contacts in the database', () => {
     house.setNow('2026-03-02T09:00:00Z')
   })
 
+  it('one that its board says has changed is pointed out, until it is given or confirmed anew (HI-7a)', async () => {
+    const stale = () => staleContact(worldAt(house.house, new Date('2026-03-03T09:00:00Z')), 'imb.ashmoor')
+    for (const [step, answers] of [
+      ['change-chair', { telephone: '01632 960 004' }],
+      ['confirm-chair', { right: true }],
+    ] as const) {
+      await house.done(house.take(chair, reference, 'say-changed', { what: 'A new telephone.' }))
+      await house.house.changed()
+      const found = stale() ?? assert.fail('nothing is pointed out')
+      assert.equal(
+        staleInWords(found),
+        'How the Board chair, Ashmoor is reached has changed, it was said on 2 March 2026, and the new contact is not given yet.',
+      )
+      assert.equal((await reach('hmip.coordinator', chair))?.doubtedOn, '2026-03-02')
+      await house.done(house.take('imb.secretariat', reference, step, answers))
+      await house.house.changed()
+      assert.equal(stale(), undefined, step)
+    }
+  })
+
   it('each keeper finds the matter in which a contact is kept, and nobody finds one they may not see', async () => {
     assert.equal((await house.as('imb.secretariat', keptIn)).get(chair), reference)
     assert.deepEqual([...(await house.as('hmpps.siu', keptIn)).keys()], ['hmpps.siu'])
@@ -155,6 +175,12 @@ describe('contacts in the database', () => {
       await assert.rejects(forged('hmpps.ashmoor.governor', change('hmpps.siu')), /keeps the contacts of its own posts/)
       await assert.rejects(forged(chair, change(chair)), /keeps the contacts of its own posts/)
       await assert.rejects(forged('hmip.deputy', change('no.such.post')), /keeps the contacts of its own posts/)
+    })
+
+    it('nor doubted by anyone but those who work beside the post', async () => {
+      const doubted = (post: string) => ({ kind: 'contact', post, doubted: true })
+      for (const post of ['hmip.deputy', 'imb.secretariat', 'imb.dunscar.chair'])
+        await assert.rejects(forged(post, doubted(chair)), /says of its own posts/)
     })
 
     it('none is confirmed that was never given, and none is given by which nobody can be reached', async () => {

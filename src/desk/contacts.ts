@@ -6,6 +6,8 @@ import type { Desk } from './desk.ts'
 /** How a post is reached, and when that was last confirmed. */
 export interface ContactGiven extends Reach {
   readonly confirmedOn: Day
+  /** Since when the post's own unit says that it has changed. */
+  readonly doubtedOn?: Day
 }
 
 /** How posts are reached, by their number: of those alone whose contact this person may see, as the database's policy has it. */
@@ -16,15 +18,17 @@ export async function contacts(desk: Desk): Promise<ReadonlyMap<number, ContactG
     telephone: string | null
     address: string | null
     confirmed_on: Day
-  }>(sql`select post, email, telephone, address, confirmed_on from contact`)
+    doubted_on: Day | null
+  }>(sql`select post, email, telephone, address, confirmed_on, doubted_on from contact`)
   return new Map(
-    rows.map(({ post, email, telephone, address, confirmed_on: confirmedOn }) => [
+    rows.map(({ post, email, telephone, address, confirmed_on: confirmedOn, doubted_on: doubtedOn }) => [
       post,
       {
         email: email ?? undefined,
         telephone: telephone ?? undefined,
         address: address ?? undefined,
         confirmedOn,
+        ...(doubtedOn && { doubtedOn }),
       },
     ]),
   )

@@ -129,11 +129,24 @@ export async function readRegister(pool: pg.Pool, library: Library, now: Date): 
            group by t.post
         ) h on h.post = p.id
        order by p.title`)
-    const contacts = await transaction.all<{ post: number; known_to: Body[]; confirmed_on: Day }>(
-      sql`select post, known_to, confirmed_on from contacts_confirmed()`,
-    )
+    const contacts = await transaction.all<{
+      post: number
+      known_to: Body[]
+      confirmed_on: Day
+      doubted_on: Day | null
+    }>(sql`select post, known_to, confirmed_on, doubted_on from contacts_confirmed()`)
     const contactOf = new Map(
-      contacts.map(one => [one.post, { confirmedOn: one.confirmed_on, knownTo: one.known_to }] as const),
+      contacts.map(
+        one =>
+          [
+            one.post,
+            {
+              confirmedOn: one.confirmed_on,
+              knownTo: one.known_to,
+              ...(one.doubted_on && { doubtedOn: one.doubted_on }),
+            },
+          ] as const,
+      ),
     )
     const settings = await transaction.all<{ name: string; body: string; period: string }>(
       sql`select name, body, period from setting`,

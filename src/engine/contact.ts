@@ -12,11 +12,13 @@ import type { Taking, World } from './world.ts'
 /** For how long a contact holds once it was given or confirmed: boards’ chairs are confirmed every year (PI-13b). */
 export const contactHolds: Period = months(12)
 
-/** Why a contact can't be relied on: it was last confirmed too long ago, or was never given where one is due. */
+/** Why a contact can't be relied on: it was last confirmed too long ago, is said to have changed, or was never given where one is due. */
 export interface Stale {
   readonly post: Post
   /** When it was last confirmed; absent when none was ever given. */
   readonly since?: Day
+  /** Since when it is said to have changed. */
+  readonly doubted?: Day
 }
 
 /** The last day on which a contact that was confirmed on this day holds. */
@@ -34,9 +36,13 @@ export function staleContact(world: Pick<World, 'directory' | 'calendar' | 'toda
   const posts = unit ? directory.posts({ unit: unit.key }) : post ? [post] : []
   const chair = posts.find(one => one.kind === 'chair')
   const reached = (chair ? [chair] : posts).filter(one => one === chair || one.contact)
-  const stale = reached.filter(one => !one.contact || contactHoldsUntil(one.contact.confirmedOn, world) < world.today)
+  const stale = reached.filter(
+    one => !one.contact || one.contact.doubtedOn || contactHoldsUntil(one.contact.confirmedOn, world) < world.today,
+  )
   const [first] = stale
-  return first && stale.length === reached.length ? { post: first, since: first.contact?.confirmedOn } : undefined
+  return first && stale.length === reached.length
+    ? { post: first, since: first.contact?.confirmedOn, doubted: first.contact?.doubtedOn }
+    : undefined
 }
 
 /** Whether somebody may know how a contact stands: their body may see it; or, of one never given, has a right to be given it. */
@@ -44,10 +50,12 @@ const mayKnow = ({ body }: Me, { post }: Stale): boolean =>
   (post.contact?.knownTo ?? (scrutinyBodies as readonly Body[])).includes(body)
 
 /** A stale contact in a sentence. */
-export const staleInWords = ({ post, since }: Stale): string =>
-  since
-    ? `How the ${post.title} is reached was last confirmed on ${formatDay(since)}, more than a year ago.`
-    : `No contact has been given for the ${post.title}.`
+export const staleInWords = ({ post, since, doubted }: Stale): string =>
+  doubted
+    ? `How the ${post.title} is reached has changed, it was said on ${formatDay(doubted)}, and the new contact is not given yet.`
+    : since
+      ? `How the ${post.title} is reached was last confirmed on ${formatDay(since)}, more than a year ago.`
+      : `No contact has been given for the ${post.title}.`
 
 /**
  * A `warn` for a step that sends something: says which of its readers’ contacts have gone stale, to those who may know of

@@ -42,6 +42,8 @@ export interface Post {
 /** A contact that a body gave for a post of its own. */
 export interface Contact {
   readonly confirmedOn: Day
+  /** Since when the post's own unit says that it has changed: until it is given or confirmed anew. */
+  readonly doubtedOn?: Day
   /** The bodies that may see it. */
   readonly knownTo: readonly Body[]
 }

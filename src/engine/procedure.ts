@@ -440,8 +440,10 @@ export type Change =
       readonly kind: 'contact'
       /** A post of the body of whoever takes the step. */
       readonly post: string
-      /** Absent: what is kept is still right. */
+      /** Absent: what is kept is still right, unless it is doubted. */
       readonly reach?: Reach
+      /** Said in the post's own unit: it has changed, and the new one is not given yet. */
+      readonly doubted?: true
       /** The bodies that may see it, beside the post's own. */
       readonly knownTo?: readonly Body[]
     }

@@ -171,7 +171,8 @@ export const boardContacts: Procedure = {
     'say-changed': step({
       clauses: ['HI-7a'],
       label: 'Say that the contact has changed',
-      about: 'The secretariat changes it; the inspectorate and the ombudsman are told then.',
+      about:
+        'The secretariat changes it; the inspectorate and the ombudsman are told then. Until it does, whoever sends something to the chair is warned.',
       by: byBoard,
       open: [after('given', 'The secretariat has given none yet')],
       part: 'contact',
@@ -179,6 +180,7 @@ export const boardContacts: Procedure = {
       adds: true,
       marks: 'said to have changed',
       tells: [owner],
+      changes: ({ matter, world }) => [{ kind: 'contact', post: chairKey(world, matter.place), doubted: true }],
       says: () => 'said that the contact has changed',
     }),
   },

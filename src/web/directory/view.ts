@@ -108,7 +108,7 @@ export function directoryView(showing: Showing): View {
 }
 
 const staleNote = (count: number): Html =>
-  html`${count === 1 ? 'One board’s chair has' : `${count} boards’ chairs have`} no contact that was given or confirmed within a year. <a class="govuk-link" href="${address({ show: 'stale' })}">Which they are</a>`
+  html`${count === 1 ? 'One board’s chair has' : `${count} boards’ chairs have`} no contact that was given or confirmed within a year and still holds. <a class="govuk-link" href="${address({ show: 'stale' })}">Which they are</a>`
 
 function address({ show, name = '', page = 1 }: Showing['asked']): string {
   const query = new URLSearchParams({
@@ -181,7 +181,8 @@ function table(showing: Showing, posts: readonly Post[], caption: string): Html 
 
 /** What has gone stale, of the contacts this person sees, and of the chairs’ that their body is owed. */
 function staleOf({ desk: { me, world }, contacts }: Pick<Showing, 'desk' | 'contacts'>, post: Post): Stale | undefined {
-  const since = contacts.get(post.id)?.confirmedOn
+  const { confirmedOn: since, doubtedOn: doubted } = contacts.get(post.id) ?? {}
+  if (doubted) return { post, since, doubted }
   if (since === undefined) return post.kind === 'chair' && isGivenChairs(me.body) ? { post } : undefined
   return contactHoldsUntil(since, world) < world.today ? { post, since } : undefined
 }
@@ -196,7 +197,7 @@ function how(showing: Showing, post: Post): Content {
       reachOf(showing.contacts, post),
       on && html`<span class="govuk-hint">Confirmed ${dayElement(on)}</span>`,
       stale &&
-        html`${tag({ text: stale.since ? 'More than a year ago' : 'Never given', classes: 'govuk-tag--yellow' })}<span class="govuk-visually-hidden"> ${staleInWords(stale)}</span>`,
+        html`${tag({ text: stale.doubted ? 'Said to have changed' : stale.since ? 'More than a year ago' : 'Never given', classes: 'govuk-tag--yellow' })}<span class="govuk-visually-hidden"> ${staleInWords(stale)}</span>`,
     ].filter(line => line !== undefined && line !== nothing),
     html`<br>`,
   )
