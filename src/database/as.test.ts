@@ -3,7 +3,7 @@ import { after, describe, it } from 'node:test'
 import { testHouse } from '../../test/house.ts'
 import { lettersAgreement } from '../../test/letters.ts'
 import { at, type Desk } from '../desk/desk.ts'
-import { recordReading } from '../desk/reading.ts'
+import { recordReading, type ReadingKind } from '../desk/reading.ts'
 import { servingPool } from './connect.ts'
 import { sql } from './sql.ts'
 
@@ -73,7 +73,7 @@ describe('a transaction whose statements are under way together', async () => {
     const before = await recorded()
     await assert.rejects(
       asked(async desk => {
-        desk.transaction.last(recordReading(desk, { kind: 'listed' }))
+        await recordReading(desk, { kind: 'listed' })
         desk.transaction.last(failing(desk))
         throw new Error('thought better of it')
       }),
@@ -81,6 +81,18 @@ describe('a transaction whose statements are under way together', async () => {
     )
     assert.equal(await recorded(), before)
     assert.equal(pool.totalCount, 1)
+  })
+
+  it('shows nothing of what was read where its reading can’t be recorded, though nobody waits for that by itself', async () => {
+    const glimpsed = { kind: 'glimpsed' as ReadingKind }
+    for (const shown of [known, () => 'what was read'])
+      await assert.rejects(
+        asked(async desk => {
+          await recordReading(desk, glimpsed)
+          return shown(desk)
+        }),
+        /reading_kind_check/,
+      )
   })
 
   it('leaves nobody behind on the connection for the next', async () => {

@@ -17,12 +17,14 @@ export interface Reading {
   readonly secret?: string
 }
 
-export function recordReading(desk: Desk, { kind, matter, parts, why, secret }: Reading): Promise<unknown> {
+/** Nobody waits for it by itself: it is answered along with the commit, and where it is refused, nothing that was read is shown. */
+export async function recordReading(desk: Desk, { kind, matter, parts, why, secret }: Reading): Promise<void> {
   recorded.set(desk.transaction, new Set([...readingsIn(desk), kind]))
-  return desk.transaction.all(prepared('reading')`
+  const written = desk.transaction.all(prepared('reading')`
     insert into reading (at, post, person, kind, matter, parts, why, digest)
     values (${desk.world.now}, ${desk.who.postId}, ${desk.who.personId}, ${kind}, ${matter ?? null}, ${parts ? [...parts] : null}, ${why ?? null},
             ${secret === undefined ? null : createHmac('sha256', desk.house.secret).update(`reading ${secret}`).digest()})`)
+  desk.transaction.last(written)
 }
 
 const recorded = new WeakMap<Desk['transaction'], ReadonlySet<ReadingKind>>()

@@ -74,7 +74,7 @@ describe('How it stands with an establishment, on its page', async () => {
     for (const report of ['', 'another'])
       assert.match((await check({ 'q-report': report })).words, /Give the report’s reference/)
     const wrong = await check({ 'q-report': 'another', 'q-report-another': 'INS-2026-0001' })
-    assert.match(wrong.words, /It is about one published report/)
+    assert.match(wrong.words, /Give the reference of one report, which begins with RPT-/)
     assert.match(wrong.html, /id="q-report-another"[^>]*value="INS-2026-0001"/, 'what was typed is still there')
     const other = await check({ 'q-report-another': 'RPT-2018-0001' })
     assert.match(other.words, /RPT-2018-0001/)
