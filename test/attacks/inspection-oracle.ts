@@ -1,4 +1,5 @@
 import { allKept, modelOf, oneOf, type Said } from './asked.ts'
+import { atPrison, boardAt, boardOf } from './offices.ts'
 import type { Model, Told } from './oracle.ts'
 
 /**
@@ -35,30 +36,11 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   'moj.ministers': [minister],
 }
 
-const places: Readonly<Record<string, string>> = {
-  ZAI: 'ashmoor',
-  ZBI: 'brackley-hill',
-  ZCI: 'calder-mount',
-  ZDI: 'dunscar',
-  ZEI: 'eastholme',
-  ZFI: 'fenwick-house',
-  ZGI: 'greyfriars',
-}
-const at = (place: unknown, kind: string) => `hmpps.${places[String(place)]}.${kind}`
-const managementAt = (place: unknown) => ['governor', 'safer-custody', 'liaison'].map(kind => at(place, kind))
-/** A secure training centre has no board (decision 8). */
-const boardAt = (place: unknown): readonly string[] => {
-  const name = places[String(place)]
-  return name === undefined || name === 'greyfriars' ? [] : [`imb.${name}.chair`, `imb.${name}.member`]
-}
-const boardOf = (post: string) => {
-  const board = post.slice(0, post.lastIndexOf('.'))
-  return [`${board}.chair`, `${board}.member`]
-}
+const managementAt = (place: unknown) => ['governor', 'safer-custody', 'liaison'].map(kind => atPrison(place, kind))
 
 /** Those of the service who read a report as it is published, and those who watch over detention (HH-29, HI-8f). */
 const published = (place: unknown): readonly string[] => [
-  at(place, 'governor'),
+  atPrison(place, 'governor'),
   groupDirector,
   directorGeneral,
   chiefExecutive,
@@ -263,7 +245,7 @@ const forThose = (...posts: readonly string[]): Model => model(({ post }) => one
 // ── The inspection (HH-6b, HH-8, HH-11, HH-12, HH-13, HH-18 to HH-20) ──
 
 const inspection = model(({ what, happened, post, place, count, last }) => {
-  const governor = at(place, 'governor')
+  const governor = atPrison(place, 'governor')
   const sourceReaders = happened.filter(one => one.step === 'open-sources').map(one => one.answers.reader)
   // HH-11: in confidence, for those alone who are named, planners or not; of covert sources the governor is told.
   if (what === 'sources') return oneOf(sourceReaders.includes(post))
@@ -272,7 +254,7 @@ const inspection = model(({ what, happened, post, place, count, last }) => {
   if (planners.includes(post)) return 'must'
   // HH-6b: for whoever plans none, there is nothing before the place has been told; and never a word of how it was planned.
   if (count('notify') === 0 || what === 'plan' || what === 'board') return 'no'
-  if (what === 'visit') return oneOf([governor, at(place, 'liaison'), centre, groupDirector].includes(post))
+  if (what === 'visit') return oneOf([governor, atPrison(place, 'liaison'), centre, groupDirector].includes(post))
   if (what === 'feedback') return oneOf(post === governor)
   if (what === 'note') {
     // HH-20: until the report is published; then for nobody outside.
@@ -335,7 +317,7 @@ const update = model(({ what, post, place }) => {
   if (what === 'report') return oneOf(board || [...heads, secretariat, nationalChair].includes(post))
   // HI-9a: the board tells the team; nobody at the prison, and not the secretariat either.
   if (heads.includes(post)) return 'may'
-  return oneOf(board || (what === 'debrief' && post === at(place, 'governor')))
+  return oneOf(board || (what === 'debrief' && post === atPrison(place, 'governor')))
 })
 
 // ── Scrutiny visits (PH-7a, PH-7b) ──
@@ -343,7 +325,7 @@ const update = model(({ what, post, place }) => {
 const scrutiny = model(({ what, happened, post, place, count }) => {
   if (planners.includes(post)) return 'must'
   if (count('tell') === 0 || what === 'plan') return 'no'
-  const governor = at(place, 'governor')
+  const governor = atPrison(place, 'governor')
   if (what === 'visit') return oneOf(post === governor)
   const readers = new Set<unknown>()
   for (const { step, answers } of happened) {
@@ -390,7 +372,7 @@ const urgent = model(({ what, post, place, count }) => {
 
 const review = model(({ what, post, place, count }) => {
   if (planners.includes(post)) return 'must'
-  const announcedTo = [at(place, 'governor'), groupDirector, centre, ...boardAt(place)]
+  const announcedTo = [atPrison(place, 'governor'), groupDirector, centre, ...boardAt(place)]
   if (what === 'course') return oneOf(count('announce') > 0 && announcedTo.includes(post))
   return oneOf(what === 'published' && [...published(place), minister, press].includes(post))
 })
@@ -436,7 +418,7 @@ const concern = model(({ what, post, first, count }) => {
 
 const ofKind = (kind: unknown, place: unknown): string =>
   ({ 'team-leader': 'hmip.team-leader', deputy: 'hmip.deputy', chief: 'hmip.chief' })[String(kind)] ??
-  (kind === 'governor' ? at(place, 'governor') : kind === 'group-director' ? groupDirector : directorGeneral)
+  (kind === 'governor' ? atPrison(place, 'governor') : kind === 'group-director' ? groupDirector : directorGeneral)
 
 const conduct = model(({ happened, post, first, place }) => {
   if (post === first.post) return 'must'
@@ -454,7 +436,7 @@ const conduct = model(({ happened, post, first, place }) => {
 
 const feedback = model(({ post, first }) => {
   const { occasion, place, whom } = first.answers
-  const theirs = occasion === 'inspection' ? [at(place, 'governor')] : (asked[String(whom)] ?? [])
+  const theirs = occasion === 'inspection' ? [atPrison(place, 'governor')] : (asked[String(whom)] ?? [])
   return oneOf(planners.includes(post) || theirs.includes(post))
 })
 
@@ -476,7 +458,7 @@ const thematic = model(({ what, post, place, count }) => {
   return oneOf(count(what === 'findings' ? 'discuss-findings' : 'send-draft') > 0)
 })
 
-const thematicVisit = model(({ post, place }) => oneOf([...planners, at(place, 'governor')].includes(post)))
+const thematicVisit = model(({ post, place }) => oneOf([...planners, atPrison(place, 'governor')].includes(post)))
 
 /** How long something is kept is for those it belongs to; the clock keeps the time, and once it is gone whoever saw it is told. */
 const keepingAlone = model(({ post, count }) =>

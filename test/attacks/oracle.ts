@@ -7,6 +7,7 @@
  */
 
 import { inspections, questionsOf as inspectionQuestions } from './inspection-oracle.ts'
+import { atPrison, boardAt, boardOf, places } from './offices.ts'
 import { questionsOf as sharedQuestions, shared } from './shared-oracle.ts'
 
 export interface Told {
@@ -48,22 +49,6 @@ const leads = [...inspectorate, nationalChair, deputyOmbudsman]
 /** PPO investigators work as one. */
 const casework = ['ppo.assistant', 'ppo.investigator']
 
-const places: Readonly<Record<string, string>> = {
-  ZAI: 'ashmoor',
-  ZBI: 'brackley-hill',
-  ZCI: 'calder-mount',
-  ZDI: 'dunscar',
-  ZEI: 'eastholme',
-  ZFI: 'fenwick-house',
-  ZGI: 'greyfriars',
-}
-
-/** SP-8: a board belongs to one establishment; a secure training centre has none (decision 8). */
-const boardAt = (place: unknown): readonly string[] => {
-  const name = places[String(place)]
-  return name === undefined || name === 'greyfriars' ? [] : [`imb.${name}.chair`, `imb.${name}.member`]
-}
-
 const isBoard = (post: string) => /^imb\.[a-z-]+\.(chair|member)$/.test(post)
 
 /** A matter is born private to whoever handles it: a board its own, investigators theirs, anyone else their body's lead. */
@@ -72,11 +57,6 @@ function handlers(taker: string): readonly string[] {
   if (casework.includes(taker)) return casework
   const body = taker.split('.')[0]
   return body === 'hmip' ? inspectorate : body === 'imb' ? [nationalChair] : [deputyOmbudsman]
-}
-
-const boardOf = (post: string) => {
-  const board = post.slice(0, post.lastIndexOf('.'))
-  return [`${board}.chair`, `${board}.member`]
 }
 
 // ── What is said in each answer ──
@@ -281,7 +261,7 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   }
   // The choice is made anew each time; a part is shown whole, so what led up to it is shown with it.
   const shown = escalation && yes(escalation.answers.showManager)
-  if (shown && post === `hmpps.${places[String(place)]}.governor` && what === 'escalation')
+  if (shown && post === atPrison(place, 'governor') && what === 'escalation')
     allow(one === escalation && !yes(implicated) ? 'must' : 'may')
 
   // SP-F4, SP-25: the board of the establishment, once asked, or once somebody watches.

@@ -1,4 +1,5 @@
 import { allKept, modelOf, oneOf, type Said } from './asked.ts'
+import { atPrison, boardAt } from './offices.ts'
 import type { Model, Sight, Told } from './oracle.ts'
 
 /**
@@ -38,22 +39,6 @@ const desks: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   hmip: { intelligence: 'hmip.intelligence-unit', inspection: 'hmip.inspection', 'lead office': 'hmip.lead' },
   ppo: { casework: 'ppo.casework', learning: 'ppo.learning-lessons', 'lead office': 'ppo.lead' },
 }
-
-const places: Readonly<Record<string, string>> = {
-  ZAI: 'ashmoor',
-  ZBI: 'brackley-hill',
-  ZCI: 'calder-mount',
-  ZDI: 'dunscar',
-  ZEI: 'eastholme',
-  ZFI: 'fenwick-house',
-  ZGI: 'greyfriars',
-}
-/** A secure training centre has no board (decision 8). */
-const boardAt = (place: unknown): readonly string[] => {
-  const name = places[String(place)]
-  return name === undefined || name === 'greyfriars' ? [] : unitNamed(`imb.${name}`)
-}
-const atPrison = (place: unknown, post: string) => `hmpps.${places[String(place)]}.${post}`
 
 const yes = (value: unknown) => value === true || value === 'yes'
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { startWorker } from '../../src/clock/worker.ts'
 import type { Agreement } from '../../src/engine/agreement.ts'
 import type { Procedure, Step } from '../../src/engine/procedure.ts'
-import { openLog } from '../../src/log.ts'
-import { testHouse, type TestHouse } from '../house.ts'
 import { plain, same } from './same.ts'
 import { everythingSelected, readableTables } from './tables.ts'
-import { siteOver, type Answer, type Site } from './site.ts'
+import type { Answer } from './site.ts'
+import { telling, type World } from './telling.ts'
 
 /**
  * Two worlds in which the same things happen at the same moments, at a place that both the service and its board watch; but
@@ -18,13 +16,7 @@ import { siteOver, type Answer, type Site } from './site.ts'
  */
 
 const long = process.env.CONCORDAT_TEST_LONG === '1'
-const start = Date.parse('2026-03-02T09:00:00Z')
 const secretWord = 'nightjar'
-
-interface World extends TestHouse {
-  readonly site: Site
-  readonly references: Readonly<Record<string, string>>
-}
 
 const planned = {
   place: 'ZAI',
@@ -37,31 +29,7 @@ const planned = {
 }
 
 async function story(name: string, loud: boolean, agreements?: readonly Agreement[]): Promise<World> {
-  const house = await testHouse(name, { start: new Date(start).toISOString(), agreements })
-  const site = await siteOver(house)
-  const { log } = openLog('error', { write: () => {} })
-  const worker = startWorker(house.house, site.settings, log, { every: false })
-  const references: Record<string, string> = {}
-  let hours = 0
-  let acts = 0
-  const later = async (by: number) => {
-    hours += by
-    house.setNow(new Date(start + hours * 3_600_000))
-    await worker.tick()
-  }
-  // Each act has a number of its own in both worlds, whether it happens or not: references are drawn from it.
-  const begin = async (known: string, post: string, procedure: string, answers: Record<string, unknown>) => {
-    references[known] = await house.done(house.begin(post, procedure, answers, { key: `act-${acts++}` }))
-  }
-  const take = async (known: string, post: string, step: string, answers: Record<string, unknown> = {}) => {
-    await house.done(house.take(post, references[known] ?? '', step, answers, { key: `act-${acts++}` }))
-  }
-  /** What happens in one world alone. */
-  const only = async (work: () => Promise<unknown>, numbers: number) => {
-    const from = acts
-    if (loud) await work()
-    acts = from + numbers
-  }
+  const { house, site, references, later, begin, take, only, told } = await telling(name, loud, agreements)
 
   const planAnother = async () => {
     const answers = { ...planned, first: '2026-03-09', last: '2026-03-20', because: 'It is time' }
@@ -187,8 +155,7 @@ async function story(name: string, loud: boolean, agreements?: readonly Agreemen
   await take('told', 'hmip.coordinator', 'notify')
   await take('told', 'hmip.coordinator', 'tell-board')
   await later(24 * 3)
-  await worker.stop()
-  return { ...house, site, references }
+  return told()
 }
 
 const onlookers = [

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { startWorker } from '../../src/clock/worker.ts'
 import { sql } from '../../src/database/sql.ts'
-import { openLog } from '../../src/log.ts'
-import { testHouse, type TestHouse } from '../house.ts'
+import { letter } from '../sample-letter.ts'
 import { plain, same } from './same.ts'
-import { siteOver, type Answer, type Site } from './site.ts'
+import type { Answer } from './site.ts'
+import { telling, type World } from './telling.ts'
 
 /**
  * Two worlds in which bodies share the same things at the same moments; but what is sealed, what was taken back, what was
@@ -15,60 +14,16 @@ import { siteOver, type Answer, type Site } from './site.ts'
 
 const long = process.env.CONCORDAT_TEST_LONG === '1'
 
-const start = Date.parse('2026-03-02T09:00:00Z')
-
-interface World extends TestHouse {
-  readonly site: Site
-  readonly references: Readonly<Record<string, string>>
+interface Shared extends World {
   readonly documents: readonly string[]
 }
 
 /** The same letter for everyone who sees only that it comes: what it says, and what is done with it unseen, hangs on the world. */
-const slip = {
-  kind: 'correspondence',
-  place: 'ZAI',
-  topics: ['staff'],
-  about: 'A letter about one wing',
-  route: 'national',
-}
-const terms = {
-  personal: true,
-  marking: 'sensitive',
-  readers: 'unit',
-  relayReads: false,
-  purpose: 'So that the board can look at the wing at night.',
-  uses: ['monitoring'],
-  onward: 'no',
-  quoting: false,
-  later: false,
-}
+const { words: _, ...slip } = { ...letter, about: 'A letter about one wing' }
 
-async function story(name: string, loud: boolean): Promise<World> {
-  const house = await testHouse(name, { start: new Date(start).toISOString() })
-  const site = await siteOver(house)
-  const { log } = openLog('error', { write: () => {} })
-  const worker = startWorker(house.house, site.settings, log, { every: false })
-  const references: Record<string, string> = {}
+async function story(name: string, loud: boolean): Promise<Shared> {
+  const { house, later, begin, take, only, told } = await telling(name, loud)
   const documents: string[] = []
-  let hours = 0
-  let acts = 0
-  const later = async (by: number) => {
-    hours += by
-    house.setNow(new Date(start + hours * 3_600_000))
-    await worker.tick()
-  }
-  // Each act has a number of its own in both worlds, whether it happens or not: references are drawn from it.
-  const begin = async (known: string, post: string, procedure: string, answers: Record<string, unknown>) => {
-    references[known] = await house.done(house.begin(post, procedure, answers, { key: `act-${acts++}` }))
-  }
-  const take = (known: string, post: string, step: string, answers: Record<string, unknown> = {}) =>
-    house.done(house.take(post, references[known] ?? '', step, answers, { key: `act-${acts++}` }))
-  /** What happens in one world alone. */
-  const only = async (work: () => Promise<unknown>, numbers: number) => {
-    const from = acts
-    if (loud) await work()
-    acts = from + numbers
-  }
   const file = async (post: string) => {
     const id = randomUUID()
     await house.as(post, desk =>
@@ -84,7 +39,6 @@ async function story(name: string, loud: boolean): Promise<World> {
   // Sealed for the National Chair, who passes it on unread.
   await begin('sealed', 'hmip.coordinator', 'information-hmip', {
     ...slip,
-    ...terms,
     words: loud ? 'A nightjar was heard, and this is far longer than what it says elsewhere.' : 'Short.',
     ...(loud ? { papers: [await file('hmip.coordinator')] } : {}),
   })
@@ -99,7 +53,6 @@ async function story(name: string, loud: boolean): Promise<World> {
   // Taken back: its recipient and its relay keep the fact, and nothing of what it said or on what terms.
   await begin('recalled', 'hmip.coordinator', 'information-hmip', {
     ...slip,
-    ...terms,
     place: 'ZBI',
     route: 'secretariat',
     words: 'Something else',
@@ -140,7 +93,6 @@ async function story(name: string, loud: boolean): Promise<World> {
     const direct = { route: 'direct', desk: 'inspection', relayReads: undefined }
     await begin('elsewhere', 'imb.calder-mount.chair', 'information-hmip', {
       ...slip,
-      ...terms,
       ...direct,
       words: 'A nightjar',
     })
@@ -189,13 +141,12 @@ async function story(name: string, loud: boolean): Promise<World> {
     })
   }, 1)
   await later(30)
-  await worker.stop()
-  return { ...house, site, references, documents }
+  return { ...(await told()), documents }
 }
 
 describe('two worlds in which what is shared differs only where an onlooker may not see it', () => {
-  let one: World
-  let other: World
+  let one: Shared
+  let other: Shared
 
   before(async () => {
     one = await story('shared quietly', false)
