@@ -1,6 +1,24 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { allegation } from '../src/agreements/sanctions-protocol/allegation.ts'
+import {
+  agreed,
+  answer,
+  assistant,
+  deputy,
+  directorGeneral,
+  governor,
+  groupDirector,
+  higher,
+  inspector,
+  investigator,
+  letter,
+  member,
+  nationalChair,
+  officer,
+  qualifies,
+  told,
+} from '../src/agreements/sanctions-protocol/allegation/allegation.samples.ts'
 import { findMatter, type Viewed } from '../src/desk/matter.ts'
 import { work } from '../src/desk/work.ts'
 import { testHouse, type TestHouse } from './house.ts'
@@ -8,42 +26,8 @@ import { custodySuite, everyone, given, holder, places, type Case, type Duty, ty
 
 /** The case that the agreements' tests are told in keeps what the database keeps: each story is taken in both, and compared. */
 
-const member = holder('imb.ashmoor.member')
-const officer = holder('hmip.sanctions-officer')
-const inspector = holder('hmip.team-leader')
-const nationalChair = holder('imb.national-chair')
-const deputy = holder('ppo.deputy')
-const assistant = holder('ppo.assistant')
-const investigator = holder('ppo.investigator')
-const governor = holder('hmpps.ashmoor.governor')
-const groupDirector = holder('hmpps.group-director')
-const directorGeneral = holder('hmpps.director-general')
 const chief = holder('hmip.chief')
 const otherBoard = holder('imb.brackley-hill.chair')
-
-const letter = {
-  place: places.ashmoor,
-  affected: 'detained',
-  contacted: ['IMB'],
-  came: 'application',
-  receivedOn: '2026-01-05',
-  line: 'Moved off the wing after writing to the board',
-  name: 'Jordan Canary',
-  number: 'A1234BC',
-  account: 'They say it followed the letter.',
-}
-const agreed = { consent: 'given', covers: ['everything'], askedOn: '2026-01-05', askedBy: 'A member', how: 'person' }
-const qualifies = {
-  qualifies: 'yes',
-  kinds: ['relocation'],
-  deed: 'act',
-  involvement: ['carried-out'],
-  implicated: 'no',
-  reasons: 'It followed the letter.',
-}
-const answer = { done: 'Asked.', found: 'Nothing.', safe: 'Moved back.' }
-const higher = { reasons: 'It is serious.', request: 'Please look into it.' }
-const told = { toldOn: '2026-01-05', how: 'person', toldBy: 'A member' }
 
 const stories: Readonly<Record<string, readonly Taken[]>> = {
   'from a board to a report with recommendations': [

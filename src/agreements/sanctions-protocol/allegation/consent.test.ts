@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { given, it, type Case, type Taken } from '../../../../test/kit.ts'
+import { allegation } from '../allegation.ts'
+import {
+  agreed,
+  assistant,
+  board,
+  briefing,
+  consented,
+  deputy,
+  emergency,
+  enquiry,
+  governor,
+  higher,
+  inspector,
+  leads,
+  letter,
+  member,
+  nationalChair,
+  officer,
+  qualifies,
+  received,
+  refused,
+  toGovernor,
+} from './allegation.samples.ts'
+
+describe('SP-23b: the person is asked, so that it goes on by consent', () => {
+  it('within five working days, by our default', () => {
+    const { owedBy, due } = given(allegation, received).duty('consult') ?? {}
+    assert.deepEqual([owedBy, due], [board, '2026-01-12'])
+  })
+
+  it('not having asked yet leaves it owed', () =>
+    assert.equal(
+      given(allegation, received, [member, 'ask-consent', { consent: 'not yet' }]).duty('consult')?.state,
+      'due',
+    ))
+
+  it('asking meets it, whatever they say', () => {
+    for (const answers of [agreed, refused, { consent: 'could not', why: 'They were taken to hospital.' }])
+      assert.equal(given(allegation, received, [member, 'ask-consent', answers]).duty('consult')?.state, 'met')
+  })
+
+  it('asks when, who and how; what for; and why not', () => {
+    const asked = given(allegation, received)
+    asked.when(member, 'ask-consent', { consent: 'given', covers: ['bodies'] }).refused('SP-23b', 'Say who asked them')
+    asked.when(member, 'ask-consent', { ...agreed, covers: [] }).refused('SP-23b', 'Choose what they agree to')
+    asked.when(member, 'ask-consent', { consent: 'could not' }).refused('SP-23b', 'Say why they could not be asked')
+    asked
+      .when(member, 'ask-consent', { ...agreed, askedOn: '2026-01-06' })
+      .refused('SP-23b', 'Give a date that is today or in the past')
+  })
+
+  it('who the person is becomes known to the other bodies only if they agree to that', () => {
+    given(allegation, received)
+      .when(member, 'ask-consent', { ...agreed, covers: ['board'] })
+      .then({ shown: { identity: [board], account: [board] } })
+    given(allegation, received)
+      .when(member, 'ask-consent', { ...agreed, covers: ['bodies'] })
+      .then({ shown: { identity: [...leads, board], account: [...leads, board] } })
+  })
+
+  it('an inspector who took it down may record it, and shows what they can see', () =>
+    given(allegation, [inspector, 'receive', letter])
+      .when(inspector, 'ask-consent', agreed)
+      .then({ shown: { identity: [...leads, inspector.post], response: ['hmip.lead'] } }))
+
+  it('no lead of another body may record it', () =>
+    given(allegation, received)
+      .when(officer, 'ask-consent', agreed)
+      .refused('SP-23b', 'This step is for the unit that is handling it, or whoever took it down'))
+})
+
+describe('SP-23b: consent can be taken back', () => {
+  const withdrawal = { withdrawnOn: '2026-01-05', toldBy: 'A member' }
+  const fromInspectorate: Taken[] = [
+    [officer, 'receive', letter],
+    [officer, 'ask-consent', agreed],
+    [officer, 'assess', qualifies],
+    [officer, 'refer', toGovernor],
+    [officer, 'assign-board', { ask: 'Please speak to them.' }],
+    [member, 'monitor', { what: ['person', 'establishment'] }],
+  ]
+  const shared = given(allegation, ...fromInspectorate)
+
+  it('everyone else loses sight of who they are, at once', () => {
+    assert.deepEqual(shared.shown('identity'), [...leads, governor.post, board].toSorted())
+    shared.when(officer, 'withdraw-consent', withdrawal).then({
+      shown: { identity: ['hmip.lead'], account: ['hmip.lead'], response: ['hmip.lead', governor.post] },
+    })
+  })
+
+  it('and of the briefing, which tells of them', () => {
+    const told = given(allegation, ...fromInspectorate, [member, 'enquire', enquiry], [member, 'brief', briefing])
+    assert.deepEqual(
+      told.shown('briefing'),
+      ['hmip.lead', board, ...leads.slice(1), assistant.post].toSorted().filter(key => key !== nationalChair.post),
+    )
+    told.when(officer, 'withdraw-consent', withdrawal).then({ shown: { briefing: ['hmip.lead', board] } })
+  })
+
+  it('nothing more is referred, and the board asks no more', () => {
+    const after = shared.and([officer, 'withdraw-consent', withdrawal])
+    after.when(officer, 'escalate', higher).refused('SP-23f')
+    after.when(member, 'enquire', enquiry).refused('SP-F4')
+    assert.equal(after.duty('enquire')?.state, 'fell away')
+    assert.equal(after.duty('watch the person')?.state, 'met')
+    assert.equal(after.duty('watch the establishment')?.state, 'due')
+  })
+
+  it('a board that received it goes on knowing whom to watch', () => {
+    const after = given(
+      allegation,
+      ...consented,
+      [member, 'monitor', { what: ['person'] }],
+      [member, 'withdraw-consent', withdrawal],
+    )
+    assert.deepEqual(after.shown('identity'), [board])
+    assert.equal(after.duty('watch the person')?.state, 'due')
+  })
+
+  it('it is recorded as taken back, not as refused or as less', () => {
+    const asked = given(allegation, ...consented)
+    asked.when(member, 'ask-consent', refused).refused('SP-23b', 'They agreed to more than this before')
+    asked
+      .when(member, 'ask-consent', { ...agreed, covers: ['board'] })
+      .refused('SP-23b', 'They agreed to more than this before')
+    given(allegation, received, [member, 'ask-consent', { ...agreed, covers: ['board'] }])
+      .when(member, 'ask-consent', agreed)
+      .then()
+  })
+
+  it('there must be some to take back', () =>
+    given(allegation, received)
+      .when(member, 'withdraw-consent', withdrawal)
+      .refused('SP-23b', 'They have not given consent'))
+
+  it('a referral for an immediate serious risk stands without it', () => {
+    const after = given(
+      allegation,
+      received,
+      [member, 'ask-consent', { ...agreed, covers: ['bodies'] }],
+      [member, 'refer-without-consent', emergency],
+      [member, 'withdraw-consent', withdrawal],
+    )
+    assert.deepEqual(after.shown('identity'), [...leads, governor.post, board].toSorted())
+  })
+})
+
+describe('SP-23i: the leads of the other bodies are not to find out who the person is, until they are told', () => {
+  const conditions = (matter: Case, me = officer) => {
+    assert.ok(matter.partsOf(me).includes('summary'), 'they go on seeing the summary')
+    return matter.seenBy(me).disclosures.flatMap(one => (one.ended ? [] : one.conditions))
+  }
+  const notToFindOut = ['Do not try to find out who the person is']
+  const onlyTheBoard = { ...agreed, covers: ['board', 'establishment'] }
+  const takenBack: Taken = [member, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'Us' }]
+
+  it('the condition stands until the person agrees that they are told, and again once they take that back', () => {
+    const before = given(allegation, received)
+    assert.deepEqual(conditions(before, deputy), [...notToFindOut, ...notToFindOut], 'both may know of each other')
+    assert.deepEqual([...new Set(conditions(before.and([member, 'ask-consent', onlyTheBoard])))], notToFindOut)
+    const after = before.and([member, 'ask-consent', onlyTheBoard], [member, 'ask-consent', agreed])
+    assert.deepEqual(conditions(after), [])
+    assert.deepEqual(after.last.recalls.length, 2)
+    assert.deepEqual(after.and([member, 'ask-consent', agreed]).last.recalls, [], 'it is not replaced twice')
+    const again = after.and(takenBack)
+    assert.deepEqual([...new Set(conditions(again))], notToFindOut)
+    assert.deepEqual(conditions(again.and([member, 'ask-consent', agreed])), [])
+  })
+
+  it('a referral without consent ends it too, and taking consent back then does not bring it back', () => {
+    const referred = given(allegation, received, [member, 'refer-without-consent', emergency])
+    assert.ok(!conditions(referred).includes(notToFindOut[0] ?? ''))
+    const agreeing = referred.and([member, 'ask-consent', agreed])
+    assert.deepEqual(agreeing.last.recalls, [])
+    assert.ok(!conditions(agreeing.and(takenBack)).includes(notToFindOut[0] ?? ''))
+  })
+})

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { given, it } from '../../../../test/kit.ts'
+import { allegation } from '../allegation.ts'
+import {
+  assessed,
+  deputy,
+  inspector,
+  member,
+  officer,
+  qualifies,
+  received,
+  refused,
+  toGovernor,
+  told,
+} from './allegation.samples.ts'
+
+describe('closing and reopening', () => {
+  const closing = { outcome: 'other', reasons: 'Nothing more can be done.' }
+
+  it('is refused while something is owed, which is named', () => {
+    const problem = given(allegation, ...assessed, [member, 'refer', toGovernor])
+      .when(member, 'close', closing)
+      .refused('SP-23g')
+    assert.match(problem.words, /report back on what was found and done \(the manager it was referred to\)/)
+  })
+
+  it('and before it is assessed', () => given(allegation, received).when(member, 'close', closing).refused('SP-23c'))
+
+  const quiet = given(
+    allegation,
+    received,
+    [member, 'ask-consent', refused],
+    [member, 'assess', qualifies],
+    [member, 'monitor', { what: ['person'] }],
+    [member, 'end-monitoring', { what: ['person'], reasons: 'They have gone home.' }],
+  )
+
+  it('and until the person knows the outcome, or it is said why they cannot', () => {
+    const problem = quiet
+      .when(member, 'close', { ...closing, outcome: 'no-consent' })
+      .refused('SP-F7', 'The person has not been told the outcome')
+    assert.equal(problem.field, 'untold')
+    quiet
+      .when(member, 'close', { ...closing, outcome: 'no-consent', untold: 'They have gone home and left no address.' })
+      .then({ stage: 'closed' })
+    quiet
+      .and([member, 'explain-outcome', told])
+      .when(member, 'close', { ...closing, outcome: 'no-consent' })
+      .then({ stage: 'closed' })
+  })
+
+  it('and not with an ending that nothing bears out', () =>
+    quiet
+      .and([member, 'explain-outcome', told])
+      .when(member, 'close', { ...closing, outcome: 'evidence' })
+      .refused('SP-23c', 'Nothing that was done here says so'))
+
+  it('it is for the unit that handles it', () => quiet.when(officer, 'close', closing).refused('SP-23c'))
+
+  it('a closed one can be reopened by the unit that handles it, and is then told again', () => {
+    const over = quiet.and([member, 'explain-outcome', told], [member, 'close', { ...closing, outcome: 'no-consent' }])
+    over.when(member, 'update', { news: 'x' }).refused('SP-23h', 'It is closed: reopen it first')
+    over.when(officer, 'reopen', { reasons: 'x' }).refused()
+    const again = over
+      .on('2026-02-02')
+      .when(member, 'reopen', { reasons: 'It has happened again.' })
+      .then({ stage: 'reopened' })
+    again.when(member, 'close', { ...closing, outcome: 'no-consent' }).refused('SP-F7')
+    again.when(member, 'assess', qualifies).then({ stage: 'assessed' })
+    given(allegation, received).when(member, 'reopen', { reasons: 'x' }).refused()
+  })
+})
+
+describe('updates (SP-23h, SP-23i)', () => {
+  it('a lead who may not see the account cannot add to it', () => {
+    given(allegation, received).when(deputy, 'update', { news: 'We have had a letter.' }).then()
+    given(allegation, received)
+      .when(deputy, 'update', { news: 'We have had a letter.', more: 'They say more.' })
+      .refused('SP-23h', 'What the person says is not open to you')
+  })
+
+  it('others that belong with it are tied to it', () =>
+    assert.deepEqual(
+      given(allegation, received, [member, 'update', { news: 'It is like another.', others: 'san-2025-0007' }]).last
+        .links,
+      ['SAN-2025-0007'],
+    ))
+
+  it('nobody else adds anything', () => given(allegation, received).when(inspector, 'update', { news: 'x' }).refused())
+})

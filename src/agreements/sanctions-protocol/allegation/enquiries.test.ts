@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { given, it, places, type Taken } from '../../../../test/kit.ts'
+import { allegation } from '../allegation.ts'
+import {
+  agreed,
+  assessed,
+  assistant,
+  board,
+  briefed,
+  briefing,
+  deputy,
+  emergency,
+  enquiry,
+  governor,
+  leads,
+  letter,
+  member,
+  officer,
+  otherBoard,
+  qualifies,
+  received,
+  refused,
+  toGovernor,
+} from './allegation.samples.ts'
+
+describe('SP-F4: with consent, the board speaks to the person and makes first enquiries', () => {
+  const fromInspectorate: Taken[] = [
+    [officer, 'receive', letter],
+    [officer, 'ask-consent', agreed],
+    [officer, 'assess', qualifies],
+  ]
+  const asked = given(allegation, ...fromInspectorate)
+    .when(officer, 'assign-board', { ask: 'Please speak to them.' })
+    .then({ shown: { identity: [...leads, board], account: [...leads, board], enquiries: ['hmip.lead', board] } })
+
+  it('the board knew nothing of it before', () =>
+    assert.equal(given(allegation, ...fromInspectorate).existsFor(member), false))
+
+  it('it sees who the person is and what they say, and not whom else it was referred to', () => {
+    assert.deepEqual(asked.duty('enquire')?.owedBy, board)
+    assert.equal(asked.partsOf(member).includes('referral'), false)
+  })
+
+  it('nobody else makes the enquiries', () => {
+    asked.when(otherBoard, 'enquire', enquiry).refused('SP-F4')
+    asked.when(officer, 'enquire', enquiry).refused('SP-F4')
+  })
+
+  it('the other bodies do not see them, until the briefing', () => {
+    const enquired = asked.when(member, 'enquire', enquiry).then({ stage: 'enquiries' })
+    assert.equal(enquired.partsOf(deputy).includes('enquiries'), false)
+  })
+
+  it('a board that received it needs the person’s consent as well', () => {
+    const without = given(allegation, received, [member, 'ask-consent', refused], [member, 'assess', qualifies])
+    without.when(member, 'enquire', enquiry).refused('SP-F4')
+    given(allegation, ...assessed)
+      .when(member, 'enquire', enquiry)
+      .then({ stage: 'enquiries' })
+  })
+
+  it('a board that was asked for an immediate serious risk goes on without consent, and knows the risk', () => {
+    const urgent: Taken[] = [
+      [officer, 'receive', letter],
+      [officer, 'assess', qualifies],
+      [officer, 'refer-without-consent', { ...emergency, authoriser: 'hmip.chief' }],
+    ]
+    const ask: Taken = [officer, 'assign-board', { ask: 'Please see that they are safe.' }]
+    const [receipt, assessment, override] = urgent as [Taken, Taken, Taken]
+    for (const order of [
+      [...urgent, ask],
+      [receipt, assessment, [officer, 'ask-consent', { ...agreed, covers: ['board'] }] as Taken, ask, override],
+    ]) {
+      const asked = given(allegation, ...order)
+      assert.equal(
+        asked.seenBy(member).entries.find(entry => entry.step === 'refer-without-consent')?.answers.risk,
+        emergency.risk,
+      )
+      asked
+        .and([member, 'monitor', { what: ['person'] }], [member, 'enquire', enquiry], [member, 'brief', briefing])
+        .when(assistant, 'decide', { investigate: 'no', reasons: 'They are safe.', explainedBy: 'PPO' })
+        .then()
+    }
+  })
+
+  it('or there must be an immediate serious risk', () =>
+    given(allegation, received, [member, 'assess', qualifies], [member, 'refer-without-consent', emergency])
+      .when(member, 'assign-board', { ask: 'Please see that they are safe.' })
+      .then())
+
+  describe('where there is no board (decision 8)', () => {
+    const training: Taken[] = [
+      [officer, 'receive', { ...letter, place: places.greyfriars }],
+      [officer, 'ask-consent', agreed],
+      [officer, 'assess', qualifies],
+    ]
+    const centre = given(allegation, ...training)
+
+    it('the page says why no board can be asked', () => {
+      assert.match(
+        centre.closed(officer, 'assign-board')?.words ?? '',
+        /no monitoring board at this place, so whoever received/,
+      )
+      assert.match(centre.closed(officer, 'monitor')?.words ?? '', /no monitoring board/)
+    })
+
+    it('whoever received it makes the enquiries and sends the briefing', () =>
+      centre
+        .and([officer, 'enquire', enquiry])
+        .when(officer, 'brief', briefing)
+        .then({ stage: 'briefed', shown: { briefing: ['hmip.lead', deputy.post, assistant.post] } }))
+  })
+})
+
+describe('SP-F5: the board briefs the inspectorate and the ombudsman', () => {
+  it('shortly, with what it suggests', () => {
+    const before = given(allegation, ...briefed.slice(0, -1))
+    before.when(member, 'brief', { ...briefing, suggests: [] }).refused('SP-F5', 'Choose what you suggest')
+    const after = before.when(member, 'brief', briefing).then({ stage: 'briefed' })
+    assert.deepEqual(after.shown('briefing'), ['hmip.lead', board, assistant.post, deputy.post])
+    assert.ok(after.last.tells.includes('hmip.lead') && after.last.tells.includes(deputy.post))
+  })
+
+  it('after an enquiry', () =>
+    given(allegation, ...assessed)
+      .when(member, 'brief', briefing)
+      .refused('SP-F4', /First write down an enquiry/))
+
+  it('the establishment sees nothing of it', () => {
+    const after = given(
+      allegation,
+      ...assessed,
+      [member, 'refer', toGovernor],
+      [member, 'enquire', enquiry],
+      [member, 'brief', briefing],
+    )
+    assert.deepEqual(after.partsOf(governor).toSorted(), ['identity', 'referral', 'response'])
+  })
+})

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { given, holder, it, places, type Taken } from '../../../../test/kit.ts'
+import { allegation } from '../allegation.ts'
+import {
+  agreed,
+  board,
+  consented,
+  governor,
+  leads,
+  letter,
+  member,
+  officer,
+  otherBoard,
+  qualifies,
+  received,
+  refused,
+} from './allegation.samples.ts'
+
+describe('SP-25: the board watches, for as long as there may be a risk', () => {
+  const watching: Taken[] = [...consented, [member, 'monitor', { what: ['person', 'establishment'] }]]
+  const look = { about: 'person', seenOn: '2026-01-05', seen: 'They are eating alone.', risk: 'same' }
+
+  it('a board that received it is to begin within two working days', () => {
+    assert.deepEqual(
+      [
+        given(allegation, received).duty('begin to watch')?.owedBy,
+        given(allegation, received).duty('begin to watch')?.due,
+      ],
+      [board, '2026-01-07'],
+    )
+    assert.equal(given(allegation, ...watching).duty('begin to watch')?.state, 'met')
+  })
+
+  it('one that is asked to is, too', () =>
+    assert.equal(
+      given(
+        allegation,
+        [officer, 'receive', letter],
+        [officer, 'ask-consent', agreed],
+        [officer, 'assess', qualifies],
+        [officer, 'assign-board', { ask: 'x' }],
+      ).duty('begin to watch')?.owedBy,
+      board,
+    ))
+
+  it('it looks again every fourteen days, at the person and at the place', () => {
+    const matter = given(allegation, ...watching)
+    assert.equal(matter.duty('watch the person')?.due, '2026-01-19')
+    assert.equal(matter.duty('watch the establishment')?.due, '2026-01-19')
+    const looked = matter.on('2026-01-15').and([member, 'observe', { ...look, seenOn: '2026-01-15' }])
+    assert.equal(looked.duty('watch the person')?.due, '2026-01-29')
+    assert.equal(looked.duty('watch the establishment')?.due, '2026-01-19')
+  })
+
+  it('until it says, with reasons, that the risk has passed', () => {
+    const matter = given(allegation, ...watching)
+    matter.when(member, 'end-monitoring', { what: ['person'] }).refused('SP-25', 'Say why the risk has passed')
+    const ended = matter.and([
+      member,
+      'end-monitoring',
+      { what: ['person', 'establishment'], reasons: 'The officer has left.' },
+    ])
+    assert.deepEqual(
+      ended.owed.filter(duty => duty.rule.startsWith('watch')),
+      [],
+    )
+    ended.when(member, 'observe', look).refused('SP-25', /Nobody is watching/)
+  })
+
+  it('what it sees is for those who may know who the person is', () => {
+    const quiet = given(allegation, received, [member, 'monitor', { what: ['person'] }], [member, 'observe', look])
+    assert.deepEqual(quiet.shown('observations'), [board])
+    const open = given(allegation, ...watching, [member, 'observe', look])
+    assert.deepEqual(open.shown('observations'), [...leads, board].toSorted())
+  })
+
+  it('without consent another body may ask it to watch the place, and not the person', () => {
+    const without = given(allegation, [officer, 'receive', letter], [officer, 'ask-consent', refused])
+    without.when(officer, 'monitor', { what: ['person'] }).refused('SP-23b', /may not be told who the person is/)
+    const watched = without.and([officer, 'monitor', { what: ['establishment'] }])
+    assert.deepEqual(watched.partsOf(member).toSorted(), ['course', 'monitoring', 'observations', 'summary'])
+    assert.equal(watched.duty('watch the establishment')?.owedBy, board)
+    watched.when(member, 'observe', { ...look, about: 'establishment' }).then()
+  })
+
+  describe('when the person moves (decision 9)', () => {
+    const move = { movedTo: places['brackley-hill'], movedOn: '2026-01-05', sanction: 'yes' }
+    const moved = given(allegation, ...watching)
+      .when(member, 'person-moved', move)
+      .then({ says: 'recorded that the person has moved to Brackley Hill' })
+
+    it('the board there is asked to watch the person, and told who they are', () => {
+      assert.deepEqual(
+        [moved.duty('watch the person')?.owedBy, moved.duty('watch the person')?.due],
+        ['imb.brackley-hill', '2026-01-19'],
+      )
+      assert.ok(moved.partsOf(otherBoard).includes('identity'))
+      assert.ok(moved.last.tells.includes('imb.brackley-hill'))
+      moved.when(otherBoard, 'observe', look).then()
+    })
+
+    it('the first board goes on watching the place, and the other does not', () => {
+      assert.equal(moved.duty('watch the establishment')?.owedBy, board)
+      moved.when(member, 'observe', { ...look, about: 'establishment' }).then()
+      moved.when(member, 'observe', look).refused('SP-25', /now at Brackley Hill, whose board watches/)
+      moved.when(otherBoard, 'observe', { ...look, about: 'establishment' }).refused('SP-25')
+    })
+
+    it('the managers of neither place learn of it', () => {
+      for (const who of [governor, holder('hmpps.brackley-hill.governor')]) assert.equal(moved.existsFor(who), false)
+    })
+
+    it('where there is no board, or they have not agreed to its knowing, nobody there is told', () => {
+      const centre = given(allegation, ...watching).and([
+        member,
+        'person-moved',
+        { ...move, movedTo: places.greyfriars },
+      ])
+      assert.equal(centre.duty('watch the person')?.state, 'met')
+      const silent = given(allegation, received, [member, 'person-moved', move])
+      assert.equal(silent.existsFor(otherBoard), false)
+      const warning = allegation.steps['person-moved']?.warn
+      assert.match(
+        warning?.({
+          matter: given(allegation, received).seenBy(member),
+          me: member,
+          answers: move,
+          world: silent.world,
+        }) ?? '',
+        /until they agree/,
+      )
+    })
+
+    it('they cannot move to where they are', () => {
+      moved.when(member, 'person-moved', move).refused('SP-25', 'Brackley Hill is where they were already')
+      given(allegation, received)
+        .when(member, 'person-moved', { ...move, movedTo: places.ashmoor })
+        .refused('SP-25')
+    })
+  })
+})
