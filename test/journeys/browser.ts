@@ -233,6 +233,8 @@ function at(page: Page, post: string, { look }: Lookout): Someone {
       await someone.confirm(name)
     },
     async answer(asks, answers, within = main) {
+      // Whoever answers a question that is folded away opens it first.
+      for (const fold of await within.locator('details.app-fold:not([open]) > summary').all()) await fold.click()
       for (const [name, given] of Object.entries(answers)) {
         const question = asks[name] ?? assert.fail(`Nothing asks for ${name}`)
         await answerOne(within, question, given)

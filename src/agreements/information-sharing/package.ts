@@ -51,10 +51,10 @@ const toldIn = (what: Told['what'], part: string) =>
 export const toldTermsQuestions = {
   toldIn: toldIn('terms', 'terms'),
   asOf: optional(
-    worked(
-      ({ world: { parcel } }) => (parcel?.told?.what === 'terms' ? (parcel.toldAt ?? '') : ''),
-      text('As of when?', '', { part: 'kept' }),
-    ),
+    worked(({ world: { parcel } }) => (parcel?.told?.what === 'terms' ? (parcel.toldAt ?? '') : ''), {
+      ...text('As of when?', '', { part: 'kept' }),
+      show: (at: unknown) => formatDay(dayOf(new Date(String(at)))),
+    }),
   ),
 }
 

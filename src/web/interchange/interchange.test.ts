@@ -147,6 +147,7 @@ describe('bringing in a sealed package', () => {
     assert.match(page.words, /Signed by https:\/\/inspectorate\.example/)
     assert.match(page.words, /Not to be passed on/)
     assert.match(page.words, /30 September 2026/)
+    assert.doesNotMatch(page.words, /Whom at the inspectorate is it for/, 'it is for the board')
     assert.doesNotMatch(page.html, /canary/)
     const unaccepted = await secretariat.send(
       page,

@@ -299,11 +299,22 @@ function accepting(
   raw: Raw,
   problems: readonly Problem[],
 ): Html {
+  const taking = { matter: unborn(desk, inForce), me: desk.me, answers: raw, world: desk.world }
+  const asked = travels.asks.flatMap(name => (step.asks[name] ? [[name, step.asks[name]] as const] : []))
+  // Where one answer is all there is to choose from, what only another would bring up is not asked.
+  const certain = Object.fromEntries(
+    asked.flatMap(([name, question]) => {
+      const [only, ...others] = question.options?.(taking) ?? []
+      return only && others.length === 0 ? [[name, only.value] as const] : []
+    }),
+  )
   const asks = Object.fromEntries(
-    travels.asks.flatMap(name => (step.asks[name] ? [[name, step.asks[name]] as const] : [])),
+    asked.filter(
+      ([name, question]) => Object.keys(certain).length === 0 || name in certain || question.asked?.(certain) !== false,
+    ),
   )
   const fields = questionFields(asks, {
-    taking: { matter: unborn(desk, inForce), me: desk.me, answers: raw, world: desk.world },
+    taking,
     raw,
     problems,
     library: desk.house.library,
