@@ -27,7 +27,13 @@ export const weightBench: Bench = {
     const ours = await serveOurs(world.folder)
     try {
       const heaviest = new Map<string, Weighed>()
-      for (const post of ['hmip.sanctions-officer', 'imb.dunscar.chair', 'hmpps.ashmoor.governor', 'operator'])
+      for (const post of [
+        'hmip.sanctions-officer',
+        'hmip.coordinator',
+        'imb.dunscar.chair',
+        'hmpps.ashmoor.governor',
+        'operator',
+      ])
         for (const one of await walked(ours.address, await signedIn(ours, post)))
           if (one.html >= (heaviest.get(one.kind)?.html ?? 0)) heaviest.set(one.kind, one)
       return figuresOf([...heaviest.values()])

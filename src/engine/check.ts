@@ -35,6 +35,7 @@ export function faultsIn(agreements: readonly Agreement[]): string[] {
     ...faultsInRecords(agreements),
     ...faultsInBeside(agreements),
     ...faultsInAmong(agreements),
+    ...faultsInAnalysed(agreements),
     ...agreements.flatMap(agreement =>
       agreement.versions.flatMap(({ programme }) =>
         programme ? faultsInProgramme(programme, agreements, clauses) : [],
@@ -90,6 +91,18 @@ function faultsInAmong(agreements: readonly Agreement[]): string[] {
         ),
     ),
   )
+}
+
+/** What came of one is drawn from columns of another. */
+function faultsInAnalysed(agreements: readonly Agreement[]): string[] {
+  const procedures = agreements.flatMap(one => one.versions.flatMap(version => version.procedures))
+  return procedures.flatMap(({ name, analysedIn: where }) => {
+    const of = where && procedures.find(one => one.name === where.procedure)
+    if (where && !of) return [`${name}, analysedIn: there is no procedure ${where.procedure}`]
+    return Object.entries(where?.facts ?? {})
+      .filter(([column, value]) => !Object.hasOwn(of?.columns[column]?.values ?? {}, String(value)))
+      .map(([column, value]) => `${name}, analysedIn: ${column} of ${of?.name} is never ${String(value)}`)
+  })
 }
 
 /** What one procedure knows of another at the same place is one of its tables. */
@@ -427,7 +440,11 @@ function faultsInYearly(
   ].filter(Boolean)
 }
 
-function faultsInTable({ parts }: Procedure, name: string, { label, part, columns, empty, compares }: Table): string[] {
+function faultsInTable(
+  { parts, tables }: Procedure,
+  name: string,
+  { label, part, columns, empty, compares, until }: Table,
+): string[] {
   const valuesOf = (column: string) => JSON.stringify(Object.entries(columns[column]?.values ?? {}))
   const [one, other] = compares ?? []
   const known = compares?.every(column => Object.hasOwn(columns, column)) ?? true
@@ -435,6 +452,9 @@ function faultsInTable({ parts }: Procedure, name: string, { label, part, column
   return [
     /^[a-z][a-z-]*$/.test(name) ? '' : 'its name is part of an address: small letters and hyphens alone',
     Object.hasOwn(parts, part) ? '' : `there is no part ${part}`,
+    until === undefined || (until !== name && Object.hasOwn(tables ?? {}, until))
+      ? ''
+      : `gives way to ${until}, which is no other table`,
     Object.keys(columns).length > 0 ? '' : 'has no columns',
     label.trim() && empty.trim() ? '' : 'does not say what it is called, or what is said where it is empty',
     ...Object.entries(columns).flatMap(([column, { label: called, values, is, part: from = part }]) => [

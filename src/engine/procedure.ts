@@ -76,6 +76,8 @@ export interface Procedure {
   readonly timetable?: Timetable
   /** What is written in it, whole, as it stood each time it was kept. */
   readonly writes?: Written
+  /** The analysis of another procedure in which what it led to is drawn: of those matters that have these facts. */
+  readonly analysedIn?: { readonly procedure: string; readonly label: string; readonly facts?: Answers }
   /** What the page of its establishment tells of it. */
   readonly atPlace?: AtPlace
   /** How long what is said in it is kept once it is over. */
@@ -117,6 +119,8 @@ export interface Table {
   rows(matter: Matter, world: World): readonly TableRow[]
   /** What is said where there is nothing yet. */
   readonly empty: string
+  /** The table that takes its place on the matter's page once that one has rows: it is then on a page of its own alone. */
+  readonly until?: string
   /** The columns, of a few values each, whose difference is drawn as a chart: what is reported beside what was seen. */
   readonly compares?: readonly [string, string]
 }

@@ -7,6 +7,7 @@ import { report } from '../../src/agreements/hmip-hmpps/report/report.ts'
 import { thematic } from '../../src/agreements/hmip-hmpps/thematic/thematic.ts'
 import { mountApi } from '../../src/api/api.ts'
 import { day, formatDay } from '../../src/calendar/day.ts'
+import { list } from '../../src/desk/list.ts'
 import { matter } from '../../src/desk/matter.ts'
 import { makeToken } from '../../src/desk/tokens.ts'
 import type { Procedure } from '../../src/engine/procedure.ts'
@@ -505,6 +506,16 @@ describe('HH-6b: an unannounced inspection is planned where nobody else can tell
       ],
     )
   })
+})
+
+it('no page of a whole inspection weighs more than a slow line carries', async () => {
+  const reader = await site.signIn(leader)
+  const matters = await site.as(leader, desk => list(desk, {}))
+  for (const { reference } of matters.rows)
+    for (const address of ['', '?whole=yes', '/seen'].map(of => `/matters/${reference}${of}`)) {
+      const { html } = await reader.read(address)
+      assert.ok(Buffer.byteLength(html) < 60_000, `${address}: ${Buffer.byteLength(html)} bytes`)
+    }
 })
 
 describe('HH-42: a thematic review, whose access, findings and stages are agreed as it goes', () => {

@@ -5,7 +5,7 @@ import { contacts } from '../../desk/contacts.ts'
 import { clauses } from '../../desk/standing.ts'
 import { paths } from '../paths.ts'
 import { get } from '../route.ts'
-import { agreementView, agreementsView, chapterView } from './view.ts'
+import { agreementView, agreementsView, chapterView, clauseView } from './view.ts'
 
 export const list = get(paths.agreements, { access: 'in a post, suspended or not', reads: 'nothing' }, ({ desk }) =>
   agreementsView(desk),
@@ -19,8 +19,9 @@ export const show = get(
     if (!agreement) throw new NotFound('agreement of that name')
     const version = versionOn(agreement, desk.world.today)
     if (query.of !== undefined) {
-      const found = chapterView(desk, agreement, version, query.of)
-      if (!found) throw new NotFound('procedure or times of that agreement')
+      const clause = (await clauses(desk, agreement)).find(one => one.clause.id === query.of)
+      const found = clause ? clauseView(agreement, clause) : chapterView(desk, agreement, version, query.of)
+      if (!found) throw new NotFound('procedure, clause or times of that agreement')
       return found
     }
     return agreementView(

@@ -5,7 +5,7 @@ import type { Desk } from '../../desk/desk.ts'
 import type { ClauseNow, Standing } from '../../desk/standing.ts'
 import type { Agreement, Version } from '../../engine/agreement.ts'
 import type { Carrier } from '../../engine/carriers.ts'
-import type { ClauseKind } from '../../engine/clause.ts'
+import type { Clause, ClauseKind } from '../../engine/clause.ts'
 import { picture } from '../../engine/picture.ts'
 import type { Procedure } from '../../engine/procedure.ts'
 import { backLink } from '../components/back-link.ts'
@@ -121,6 +121,19 @@ export function chapterView(desk: Desk, agreement: Agreement, version: Version, 
   })
 }
 
+/** One clause with all that carries it, where that is much. */
+export const clauseView = (agreement: Agreement, { clause, carriedBy, standing }: ClauseNow): View =>
+  view({
+    title: `${clause.id} – ${agreement.title}`,
+    section: 'agreements',
+    before: backLink({ href: `${paths.agreement({ agreement: agreement.id })}#${clause.id}`, text: agreement.title }),
+    content: html`<h1 class="govuk-heading-l">What carries ${clause.id}</h1>
+      <p class="govuk-body">${clause.text}</p>
+      <p class="govuk-hint">${kinds[clause.kind]}, ${placed(clause)}. ${bound(clause)}</p>
+      <ul class="govuk-list govuk-list--bullet">${carriersInWords(carriedBy).map(one => html`<li>${one}</li>`)}</ul>
+      <p class="govuk-body">How it stands: ${standingTags(standing, carriedBy.length > 0)}</p>`,
+  })
+
 /** To whom anything about the agreement itself goes first, and how they are reached, for those who are given that. */
 const firstContactRows = ({ world: { directory } }: Desk, version: Version, contacts: Contacts) =>
   (version.firstContacts ?? []).flatMap(({ clause, body, unit: kind }) =>
@@ -138,15 +151,17 @@ const firstContactRows = ({ world: { directory } }: Desk, version: Version, cont
   )
 
 const clauseRow = (desk: Desk, agreement: Agreement, { clause, carriedBy, standing }: ClauseNow) => [
-  html`<span id="${clause.id}" tabindex="-1">${clause.id}</span><br><span class="govuk-hint app-clause__kind">${kinds[clause.kind]}, ${/^\d/.test(clause.para) ? `paragraph ${clause.para}` : clause.para}</span>`,
+  html`<span id="${clause.id}" tabindex="-1">${clause.id}</span><br><span class="govuk-hint app-clause__kind">${kinds[clause.kind]}, ${placed(clause)}</span>`,
   html`<p class="govuk-body govuk-!-margin-bottom-1">${clause.text}</p><span class="govuk-hint">${bound(clause)}</span>`,
   carriedBy.length === 0
     ? clause.sameAs?.length
       ? html`The same terms: ${clause.sameAs.slice(0, 1).map(id => sameTerm(desk, id))}`
       : 'Not carried yet'
-    : html`${carriers(carriedBy, agreement)}`,
+    : html`${carriers(carriedBy, agreement, clause)}`,
   standingTags(standing, carriedBy.length > 0),
 ]
+
+const placed = ({ para }: Clause): string => (/^\d/.test(para) ? `paragraph ${para}` : para)
 
 /** Who is bound, towards whom and when, with no initials. */
 const bound = ({ by, to, when }: ClauseNow['clause']): string =>
@@ -168,12 +183,15 @@ const spelled = (words: string): string =>
 const sameTerm = (desk: Desk, id: string): Html =>
   html`<a class="govuk-link" href="${`${paths.agreement({ agreement: desk.house.library.agreementOf(id).id })}#${id}`}">${id} and those after it</a>`
 
-const carriers = (carriedBy: readonly Carrier[], agreement: Agreement): Html => {
-  const words = [...new Set(carriedBy.map(one => carrierInWords(one)))]
+const carriersInWords = (carriedBy: readonly Carrier[]) => [...new Set(carriedBy.map(one => carrierInWords(one)))]
+
+/** A few; of many the first, with where the others are told. */
+const carriers = (carriedBy: readonly Carrier[], agreement: Agreement, { id }: Clause): Html => {
+  const words = carriersInWords(carriedBy)
   const [first, ...rest] = words
   return rest.length < 3
     ? html`${words.map(one => html`${one}<br>`)}`
-    : html`${first}${details({ summaryText: `and ${rest.length} more`, text: html`${rest.map(one => html`${one}<br>`)}`, attributes: { 'data-agreement': agreement.id } })}`
+    : html`${first}<br><a class="govuk-link" href="${chapterAddress(agreement, id)}">and ${rest.length} more<span class="govuk-visually-hidden"> carry ${id}</span></a>`
 }
 
 const carrierInWords = (carrier: Carrier): string =>

@@ -46,17 +46,26 @@ export const clauseNote = (options: ClauseNote): Html => {
 export const clauseLink = ({ id, href }: CitedClause, about: string): Html =>
   html`<span class="app-clause"><span class="govuk-visually-hidden">Why ${about}: the clause </span>${href === undefined ? id : html`<a class="govuk-link app-clause__id" href="${href}">${id}</a>`}</span>`
 
-/** How a clause is cited beside what rests on it. */
-export type Note = (clause: CitedClause, about: string) => Html
+/** How a clause is cited beside what rests on it; several that rest on it together, under one note. */
+export interface Note {
+  (clause: CitedClause, about: string): Html
+  all(clauses: readonly CitedClause[], about: string): Html
+}
 
 /** A note the first time that a page cites a clause, and a link each time after. */
 export function notesOnce(): Note {
   const said = new Set<string>()
-  return (clause, about) => {
+  const once = (clause: CitedClause, about: string) => {
     if (said.has(clause.id)) return clauseLink(clause, about)
     said.add(clause.id)
     return clauseNote({ clause, about })
   }
+  const all = (clauses: readonly CitedClause[], about: string) => {
+    const [before, anew] = [true, false].map(was => clauses.filter(({ id }) => said.has(id) === was))
+    for (const { id } of clauses) said.add(id)
+    return html`${clauseNotes(anew ?? [], about)}${before?.map(clause => html` ${clauseLink(clause, about)}`)}`
+  }
+  return Object.assign(once, { all })
 }
 
 /** The same for however many there are; nothing for none. */

@@ -21,6 +21,8 @@ export type HistoryEntry = {
 
 export type History = Common & {
   readonly entries: readonly HistoryEntry[]
+  /** Those before, told in their sentence alone: a line each, the newest first. */
+  readonly earlier?: readonly HistoryEntry[]
   readonly headingLevel?: number
   /** The page's own way of citing, where it cites elsewhere too. */
   readonly note?: Note
@@ -29,10 +31,11 @@ export type History = Common & {
 /** What was done, by whom and when, as far as this reader may know it. Give the newest first. */
 export const history = (options: History): Html => {
   const note = options.note ?? notesOnce()
-  return timeline({
+  const { earlier = [], headingLevel = 3 } = options
+  const told = timeline({
     classes: options.classes,
     attributes: options.attributes,
-    headingLevel: options.headingLevel ?? 3,
+    headingLevel,
     items: options.entries.map(entry => ({
       id: entry.id,
       label: { text: marked(entry.sentence) },
@@ -42,6 +45,10 @@ export const history = (options: History): Html => {
         (entry.detail || entry.clause) && html`${entry.detail}${entry.clause && note(entry.clause, entry.sentence)}`,
     })),
   })
+  return earlier.length === 0
+    ? told
+    : html`${told}<h${headingLevel} class="govuk-heading-s">Before that</h${headingLevel}>
+<ul class="govuk-list">${earlier.map(({ id, sentence, by, post, at }) => html`<li${attributes({ id })}>${marked(sentence)}<br><span class="govuk-hint">${instantElement(at)}, ${isolated(by)}${post && `, ${post}`}</span></li>`)}</ul>`
 }
 
 /** Facts of one entry under its sentence, such as the answers given; with where they are kept, when that is one place for all. */

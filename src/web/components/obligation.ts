@@ -26,6 +26,8 @@ export type Obligation = Common &
     readonly headingLevel?: number
     /** Which matter it belongs to, where that isn't plain from the page. */
     readonly matter?: { readonly reference: string; readonly href: string }
+    /** What is to be known of its dates, each in a sentence or two: that one was another before, and why. */
+    readonly remarks?: readonly Html[]
     /** The step that meets it. */
     readonly action?: { readonly text: string; readonly href: string }
   }
@@ -89,6 +91,7 @@ export const obligation = (options: Obligation): Html => {
       options.matter && html` in <a class="govuk-link" href="${options.matter.href}">${options.matter.reference}</a>`
     }${options.settled?.on && html`. ${options.settled.how === 'met' ? 'Met' : 'Fell away'} on ${dayElement(options.settled.on)}`}</p>
     ${terms.length > 0 && html`<dl class="app-obligation__terms">${terms.map(([kind, term]) => termRow(kind, term, options))}</dl>`}
+    ${options.remarks?.map(remark => html`<p class="govuk-body-s app-obligation__remark">${remark}</p>`)}
     <div class="app-obligation__foot">
       ${options.action && html`<p class="app-obligation__action"><a class="govuk-link" href="${options.action.href}">${options.action.text}</a></p>`}
       ${

@@ -112,4 +112,13 @@ describe('A matter’s page', async () => {
     assert.equal(writtenIn((await chair.read(`/matters/${long}?whole=yes`)).html), 11)
     assert.equal((await chair.read(`/matters/${long}?whole=perhaps`)).status, 200)
   })
+
+  it('says a long answer once: the history begins it, and leads to where it stands', async () => {
+    const words = 'It was cold in the yard and nobody came. '.repeat(8)
+    const of = await site.done(site.begin('imb.ashmoor.chair', 'letter', letter))
+    await site.done(site.take('imb.ashmoor.chair', of, 'note', { note: words }))
+    const page = await chair.read(`/matters/${of}`)
+    assert.equal(page.words.split(words.trim()).length - 1, 1)
+    assert.match(page.words, /It was cold in the yard .* … In full, under what is known : Your note/)
+  })
 })

@@ -5,9 +5,9 @@ import { readNotices } from '../../desk/work.ts'
 import { paths } from '../paths.ts'
 import { get } from '../route.ts'
 import { still } from './still.ts'
-import { matterView } from './view.ts'
+import { matterView, wholeView } from './view.ts'
 
-/** `whole`: with all that lies long back, which is told in short otherwise. */
+/** `whole`: all that was done and owed in it, and nothing else: its own page tells what lies long back in short. */
 const asked = z.object({ whole: z.literal('yes').optional().catch(undefined) })
 
 /** Opening a matter is recorded, and what came to its reader about it is read. */
@@ -22,7 +22,7 @@ export const show = get(
       recordReading(desk, { kind: 'opened', matter: id, parts: [...parts] }),
       readNotices(desk, id),
     ])
-    return matterView(desk, viewed, opened, query.whole === 'yes')
+    return query.whole === 'yes' ? wholeView(desk, viewed) : matterView(desk, viewed, opened)
   },
 )
 

@@ -7,8 +7,9 @@ import { tablesFor } from '../../desk/tables.ts'
 import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
 import type { Receipt } from '../../desk/reading.ts'
 import type { Procedure, Step } from '../../engine/procedure.ts'
+import { backLink } from '../components/back-link.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
-import { notesOnce, type Note } from '../components/clause-note.ts'
+import { clauseLink, notesOnce, type Note } from '../components/clause-note.ts'
 import { details } from '../components/details.ts'
 import { distance } from '../components/due.ts'
 import { identityBar } from '../components/identity-bar.ts'
@@ -23,6 +24,7 @@ import { whoSees } from '../components/who-sees.ts'
 import { cited } from '../cited.ts'
 import { html, isolated, marked, type Html } from '../html.ts'
 import { withAside } from '../layout.ts'
+import { fieldOf } from '../log/query.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { tabled } from '../tables/table.ts'
@@ -35,14 +37,14 @@ import { firstLinks } from './first.ts'
 import { givenIn, type Given } from './given.ts'
 import { entryFacts } from '../components/history.ts'
 import { standingOffers } from '../../engine/matter.ts'
-import { historyOf } from './history.ts'
+import { historyOf, type Standing } from './history.ts'
 import { leftOpen } from './still.ts'
 
 /**
  * A matter as one person may see it: what it is, where it stands, what can be done, what is owed, and who sees it. What lies
- * long back in a long one is told in short, unless the whole of it is asked for.
+ * long back in a long one is told in short: all of that is on a page of its own.
  */
-export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[], whole = false): View {
+export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[]): View {
   const { matter, procedure, marking } = viewed
   const { reference } = matter
   const laid = timetableOf(desk, viewed)
@@ -68,7 +70,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
           { text: 'What can be done', href: '#next' },
           viewed.obligations.length > 0 && { text: 'What is owed', href: '#owed' },
           laid && { text: 'Its timetable', href: '#timetable' },
-          ...tablesFor(desk, viewed).map(({ name, table: one }) => ({ text: one.label, href: `#table-${name}` })),
+          ...tablesOn(desk, viewed).here.map(({ name, table: one }) => ({ text: one.label, href: `#table-${name}` })),
           { text: 'What is known', href: '#known' },
           viewed.documents.length > 0 && { text: `Documents (${viewed.documents.length})`, href: '#documents' },
           lettersFor(desk, viewed).length > 0 && { text: 'Letters and papers', href: '#letters' },
@@ -77,17 +79,35 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
         ].filter(item => item !== false),
       })}
       ${withAside(
-        html`${next(desk, viewed, note)}
-          ${owed(desk, viewed, whole, note)}
-          ${laid && timetableSection(desk, laid)}
+        html`${next(desk, viewed)}
+          ${owed(desk, viewed, false, note)}
+          ${laid && timetableSection(desk, laid, note)}
           ${paper(desk, viewed)}
           ${tables(desk, viewed)}
+          ${analysedIn(procedure)}
           ${known(desk, viewed)}
           ${documents(viewed)}
           ${letters(desk, viewed)}
-          ${past(desk, viewed, whole, note)}`,
+          ${past(desk, viewed, false, note)}`,
         html`${seers(desk, viewed)}${openers(desk, viewed, opened)}${ties(viewed)}`,
       )}`,
+  })
+}
+
+/** All that was ever done and owed in it, where its own page tells that in short. */
+export function wholeView(desk: Desk, viewed: Viewed): View {
+  const { matter, procedure, marking } = viewed
+  const { reference } = matter
+  const note = notesOnce()
+  return view({
+    title: `${reference} – The whole history`,
+    section: 'matters',
+    marking,
+    before: backLink({ href: paths.matter({ reference }), text: `Back to ${reference}` }),
+    content: html`${identity(desk, viewed)}
+      <h1 class="govuk-heading-l"><span class="govuk-caption-l">${capital(procedure.one)}</span> The whole history</h1>
+      ${past(desk, viewed, true, note)}
+      ${owed(desk, viewed, true, note)}`,
   })
 }
 
@@ -95,12 +115,19 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
 const longHistory = 8
 const newest = 3
 
-const past = (desk: Desk, { matter, procedure }: Viewed, whole: boolean, note: Note): Html => {
+const past = (desk: Desk, viewed: Viewed, whole: boolean, note: Note): Html => {
+  const { matter, procedure } = viewed
   const inShort = !whole && matter.entries.length > longHistory
   return html`<section aria-labelledby="history"><h2 class="govuk-heading-m" id="history">History</h2>
-    ${historyOf(desk, procedure, matter.entries, { matter, note, ...(inShort && { inFull: newest }) })}
+    ${historyOf(desk, procedure, matter.entries, { matter, note, stands: standingIn(viewed, whole), ...(inShort && { inFull: newest }) })}
     ${inShort && html`<p class="govuk-body">${wholeLink(matter.reference, 'history', 'Show what was written in each of them')}</p>`}</section>`
 }
+
+/** What was said stands under what is known; a paper that is written in it, on its own page. */
+const standingIn = ({ matter: { reference }, procedure: { writes } }: Viewed, whole: boolean): Standing => ({
+  known: `${whole ? paths.matter({ reference }) : ''}#known`,
+  ...(writes && { paper: { parts: writes.parts, label: writes.label, href: paths.editions({ reference }) } }),
+})
 
 const wholeLink = (reference: string, at: string, words: string): Html =>
   html`<a class="govuk-link" href="${paths.matter({ reference })}?whole=yes#${at}">${words}</a>`
@@ -213,7 +240,7 @@ const dueNote = ({ world }: Desk, { due, limit, target, aim }: Obligation): Html
 }
 
 /** What this person can do now, what they could do but for a reason, and what waits for somebody else. */
-function next(desk: Desk, viewed: Viewed, note: Note): Html {
+function next(desk: Desk, viewed: Viewed): Html {
   const { matter, steps, elsewhere } = viewed
   const { reference } = matter
   const open = openSteps(desk, viewed)
@@ -241,7 +268,7 @@ function next(desk: Desk, viewed: Viewed, note: Note): Html {
         summaryText: `What you could do, but not now (${shut.length})`,
         text: html`<dl class="app-facts">${shutAlike(desk, viewed).map(({ labels, words, clause, first }) => {
           const why = clause && cited(desk.house.library, clause)
-          return html`<div><dt>${labels.join('; ')}</dt> <dd>${words}${first && html`<br>${first}`}${why && note(why, `${labels[0]} cannot be done now`)}</dd></div>`
+          return html`<div><dt>${labels.join('; ')}</dt> <dd>${words}${first && html`<br>${first}`}${why && clauseLink(why, 'not now')}</dd></div>`
         })}</dl>`,
       })
     }
@@ -283,7 +310,7 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, who
   const one = (duty: Obligation, owedBy: readonly Obligation[] = [duty]) => {
     const rule = procedure.rules[duty.rule]
     const mine = steps.find(step => step.name === duty.byStep && !step.closed)
-    return html`${obligation({
+    return obligation({
       label: duty.label,
       owedBy: owedBy.map(owing).join('; '),
       target: duty.target,
@@ -298,10 +325,18 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, who
         mine && !settledAs(duty)
           ? { text: mine.step.label, href: paths.step({ reference: matter.reference, step: mine.name }) }
           : undefined,
-    })}${duty.moved.map(
-      move =>
-        html`<p class="govuk-body-s app-moved">This date was ${dayElement(move.was)} until ${formatInstant(new Date(move.at))}. It was counted again: ${move.because.join('; ')}.</p>`,
-    )}${duty.unaskedSince && html`<p class="govuk-body-s app-moved">It could not be asked for again by itself on ${formatInstant(duty.unaskedSince)}. Ask for it yourself.</p>`}`
+      remarks: [
+        ...duty.moved.map(
+          move =>
+            html`This date was ${dayElement(move.was)} until ${formatInstant(new Date(move.at))}. It was counted again: ${move.because.join('; ')}.`,
+        ),
+        ...(duty.unaskedSince
+          ? [
+              html`It could not be asked for again by itself on ${formatInstant(duty.unaskedSince)}. Ask for it yourself.`,
+            ]
+          : []),
+      ],
+    })
   }
   const open = obligations.filter(duty => !settledAs(duty))
   const settled = obligations.filter(duty => settledAs(duty))
@@ -346,12 +381,31 @@ function paper(desk: Desk, viewed: Viewed): Html | false {
 }
 
 /** Its items as they stand, each table with the page on which it has room and is taken out as a file. */
-const tables = (desk: Desk, viewed: Viewed): readonly Html[] =>
-  tablesFor(desk, viewed).map(
+function tables(desk: Desk, viewed: Viewed): Html {
+  const { reference } = viewed.matter
+  const { here, elsewhere } = tablesOn(desk, viewed)
+  return html`${here.map(
     one => html`<section aria-labelledby="table-${one.name}"><h2 class="govuk-heading-m" id="table-${one.name}">${one.table.label}</h2>
       ${tabled(one, { beside: true })}
-      <p class="govuk-body"><a class="govuk-link" href="${paths.table({ reference: viewed.matter.reference, table: one.name })}">See it by itself, or take it out as an Excel or Word file<span class="govuk-visually-hidden">: ${one.table.label}</span></a></p></section>`,
-  )
+      <p class="govuk-body"><a class="govuk-link" href="${paths.table({ reference, table: one.name })}">See it by itself, or take it out as an Excel or Word file<span class="govuk-visually-hidden">: ${one.table.label}</span></a></p></section>`,
+  )}${elsewhere.map(one => html`<p class="govuk-body"><a class="govuk-link" href="${paths.table({ reference, table: one.name })}">${one.table.label}</a></p>`)}`
+}
+
+/** The way to where what came of it is drawn. */
+function analysedIn({ analysedIn: where }: Procedure): Html | false {
+  if (!where) return false
+  const facts = Object.entries(where.facts ?? {}).map(([column, value]) => [fieldOf(column), String(value)])
+  const query = new URLSearchParams([['procedure', where.procedure], ...facts])
+  return html`<p class="govuk-body"><a class="govuk-link" href="${`${paths.analysis()}?${query.toString()}`}">${where.label}</a></p>`
+}
+
+/** Those that are drawn on this page, and those of which another took the place. */
+function tablesOn(desk: Desk, viewed: Viewed) {
+  const all = tablesFor(desk, viewed)
+  const gone = ({ table: { until } }: (typeof all)[number]) =>
+    all.some(one => one.name === until && one.rows.length > 0)
+  return { here: all.filter(one => !gone(one)), elsewhere: all.filter(gone) }
+}
 
 /** Each part with what stands in it, in the definition's order: the latest answer, and those before it a click away. */
 function known(desk: Desk, { matter, procedure }: Viewed): Html {
@@ -521,6 +575,9 @@ function seers(desk: Desk, { matter, procedure }: Viewed): Html {
   }`
 }
 
+/** The newest of them: all are on a page of their own. */
+const fewOpenings = 5
+
 /** Who opened it: all of them for whoever owns it, and to anyone else their own alone. */
 function openers(desk: Desk, { matter }: Viewed, opened: readonly Receipt[]): Html | false {
   if (opened.length === 0) return false
@@ -528,7 +585,7 @@ function openers(desk: Desk, { matter }: Viewed, opened: readonly Receipt[]): Ht
   return details({
     summaryText: mine ? 'Who opened it' : 'When you opened it',
     text: html`<ul class="govuk-list">${opened
-      .slice(0, 10)
+      .slice(0, fewOpenings)
       .map(
         one =>
           html`<li><strong>${one.title}</strong><br>${readingWords[one.kind]} ${instantElement(one.at)}${one.why && html`: ${isolated(one.why)}`}</li>`,

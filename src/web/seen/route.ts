@@ -10,7 +10,7 @@ import { paths } from '../paths.ts'
 import { get, give, nothingAsked, post } from '../route.ts'
 import { readAfter, seenColumns, seenRow, seenView } from './view.ts'
 
-const onPage = 100
+const onPage = 40
 
 /** Who saw a matter. That it was asked is recorded, like everything else that is read of a matter. */
 export const show = get(

@@ -3,7 +3,7 @@ import type { Desk } from '../../desk/desk.ts'
 import type { Viewed } from '../../desk/matter.ts'
 import { laid, type Laid, type LaidStage } from '../../engine/timetable.ts'
 import { stageBars } from '../charts/stages.ts'
-import { clauseNotes } from '../components/clause-note.ts'
+import { notesOnce, type Note } from '../components/clause-note.ts'
 import { details } from '../components/details.ts'
 import { cited } from '../cited.ts'
 import { html, type Html } from '../html.ts'
@@ -14,7 +14,7 @@ export function timetableOf(desk: Desk, { procedure, matter }: Pick<Viewed, 'pro
   return laid(procedure.timetable, matter, desk.world)
 }
 
-export function timetableSection(desk: Desk, found: Laid): Html {
+export function timetableSection(desk: Desk, found: Laid, note: Note = notesOnce()): Html {
   const { timetable, stages, aim, pauses, holidays } = found
   const clauses = [...new Set([...stages.map(one => one.stage.clause), ...(aim ? [aim.clause] : [])])]
   return html`<section class="app-timetable" aria-labelledby="timetable"><h2 class="govuk-heading-m" id="timetable">Its timetable</h2>
@@ -51,7 +51,7 @@ export function timetableSection(desk: Desk, found: Laid): Html {
       html`<h3 class="govuk-heading-s">When its clock stood still</h3><ul class="govuk-list govuk-list--bullet">${pauses.map(one => html`<li>From ${dayElement(one.from)} until ${dayElement(one.until)}</li>`)}</ul>`
     }
     ${details({ summaryText: 'How each date was counted', text: arithmetic(found) })}
-    <div class="app-clauses">${clauseNotes(
+    <div class="app-clauses">${note.all(
       clauses.flatMap(id => cited(desk.house.library, id) ?? []),
       'it is to keep to these dates',
     )}</div></section>`

@@ -41,6 +41,11 @@ export const survey: Procedure = keptAsRecord(
       asked: { label: 'How many were asked', part: 'course', is: 'number' },
     },
     heads: ['year'],
+    analysedIn: {
+      procedure: 'feedback',
+      label: 'See what the stakeholders answered, drawn',
+      facts: { occasion: 'survey' },
+    },
     log: { shows: ['asked'], narrowsBy: [], counts: [] },
     begins: 'fall-due',
     owner: taking => teams.readers(taking)[0] ?? taking.me.unit,

@@ -36,13 +36,14 @@ const itemTable = (part: string, label: string, from: From, empty: string): Tabl
 const unpublished = 'It has not been published, or holds none.'
 
 export const tables = {
-  'working-scores': scoreTable('working', 'Scores in the working draft', workingContents, 'No test has been scored.'),
-  'working-items': itemTable(
-    'working',
-    'Concerns or recommendations in the working draft',
-    workingContents,
-    'None are listed.',
-  ),
+  'working-scores': {
+    ...scoreTable('working', 'Scores in the working draft', workingContents, 'No test has been scored.'),
+    until: 'scores',
+  },
+  'working-items': {
+    ...itemTable('working', 'Concerns or recommendations in the working draft', workingContents, 'None are listed.'),
+    until: 'items',
+  },
   points: {
     label: 'Points of fact and their answers',
     part: 'check',
