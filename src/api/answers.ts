@@ -1,5 +1,6 @@
 import { closed, decide, type Problem } from '../engine/decide.ts'
 import { unopened, type Answers, type Matter, type Me } from '../engine/matter.ts'
+import { placeAsked } from '../engine/placed.ts'
 import type { Procedure, Step } from '../engine/procedure.ts'
 import { isWrong, understandOne, type Question, type Questions } from '../engine/question.ts'
 import type { Taking, World } from '../engine/world.ts'
@@ -272,7 +273,7 @@ export function exampleOfBeginning(procedure: Procedure, version: string, me: Me
 }
 
 const placeIn = (step: Step, raw: Raw): string | undefined => {
-  const [name] = Object.entries(step.asks).find(([, question]) => question.kind === 'place') ?? []
+  const name = placeAsked(step.asks)
   const given = name === undefined ? undefined : raw[name]
   return typeof given === 'string' ? given : undefined
 }

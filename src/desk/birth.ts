@@ -4,7 +4,8 @@ import { sql } from '../database/sql.ts'
 import { decide, type Making, type Refused } from '../engine/decide.ts'
 import { unopened, type Matter } from '../engine/matter.ts'
 import type { Procedure, Step } from '../engine/procedure.ts'
-import { isWrong, type Question } from '../engine/question.ts'
+import { placeAsked } from '../engine/placed.ts'
+import { isWrong } from '../engine/question.ts'
 import type { Birth } from '../journal/append.ts'
 import type { Desk } from './desk.ts'
 
@@ -59,17 +60,15 @@ function began(answer: unknown, now: Date): Date | undefined {
   return instant && instant < now ? instant : undefined
 }
 
-/** The question that says which place a matter is about: the first of its beginning step that asks for one. */
-export const placeQuestion = (step: Step): readonly [string, Question] | undefined =>
-  Object.entries(step.asks).find(([, asked]) => asked.kind === 'place')
-
 function placeAnswered(
   { me, world }: Pick<Desk, 'me' | 'world'>,
   procedure: Procedure,
   name: string,
   raw: Raw,
 ): string | undefined {
-  const [asked, question] = placeQuestion(procedure.steps[name] as Step) ?? []
+  const { asks } = procedure.steps[name] as Step
+  const asked = placeAsked(asks)
+  const question = asked === undefined ? undefined : asks[asked]
   if (asked === undefined || question === undefined) return undefined
   const matter = unopened({
     id: 0,

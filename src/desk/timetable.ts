@@ -4,6 +4,7 @@ import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import type { Stage, Timetable } from '../engine/timetable.ts'
 import type { Desk } from './desk.ts'
+import { isOwn } from './list.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 import type { About } from './work.ts'
 
@@ -101,10 +102,9 @@ const stagesOf = (procedures: readonly Timetabled[]) => {
 
 /** Matters of these procedures that this person finds in their own lists: once each, though they see them by unit and by post. */
 const mine = (desk: Desk, procedures: readonly Timetabled[]) => sql`
-  (select d.matter, d.reference, d.procedure, d.place, max(d.stage) as stage, min(d.due_on) as due_on from docket d
-    where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${procedures.map(one => one.name)}::text[])
-      and d.stage = any (${procedures.flatMap(one => one.timetable.stages.map(({ stage }) => stage))}::text[]) and d.due_on is not null
-    group by d.matter, d.reference, d.procedure, d.place) d`
+  (select d.matter, d.reference, d.procedure, d.place, d.stage, d.due_on from docket d
+    where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} and d.procedure = any (${procedures.map(one => one.name)}::text[])
+      and d.stage = any (${procedures.flatMap(one => one.timetable.stages.map(({ stage }) => stage))}::text[]) and d.due_on is not null) d`
 
 /** A page of what is in production, the most pressing first. */
 export async function portfolio(desk: Desk, wanted: WantedInProduction, most: number): Promise<Portfolio> {

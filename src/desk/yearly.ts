@@ -3,7 +3,7 @@ import { sql } from '../database/sql.ts'
 import { unopened } from '../engine/matter.ts'
 import type { Procedure, Yearly } from '../engine/procedure.ts'
 import type { Desk } from './desk.ts'
-import { conditions } from './list.ts'
+import { conditions, isOwn } from './list.ts'
 
 /** How many of a procedure fall in one business year, beside how many there are to be. */
 export interface YearCounted {
@@ -24,11 +24,11 @@ export async function countedYearly(
   const yearly = procedure.log?.yearly
   const { me, who, world } = desk
   if (!yearly || !yearly.seenBy.covers(me, noMatter(procedure), world)) return undefined
-  // A matter seen for one's unit and for one's post is one matter: the three months that a business year lags are taken off.
+  // The three months that a business year lags are taken off.
   const found = await desk.transaction.all<{ begins: number; count: number }>(sql`
-    select extract(year from (d.facts ->> ${yearly.column})::date - interval '3 months')::int as begins, count(distinct d.matter)::int as count
+    select extract(year from (d.facts ->> ${yearly.column})::date - interval '3 months')::int as begins, count(*)::int as count
       from docket d
-     where d.reader = any (${who.lapsed.length ? [] : [who.unitId, who.postId]}::int[]) and d.facts ->> ${yearly.column} is not null
+     where d.reader = any (${who.lapsed.length ? [] : [who.unitId, who.postId]}::int[]) and ${isOwn(desk)} and d.facts ->> ${yearly.column} is not null
        ${conditions(desk, { procedure: procedure.name, without: yearly.leavesOut })}
      group by 1`)
   const counts = new Map(found.map(({ begins, count }) => [begins, count]))

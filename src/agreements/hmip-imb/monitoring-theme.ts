@@ -5,7 +5,8 @@ import { choice, choices, day, documents, optional, paragraph, references, text 
 import { audience, owner, owning } from '../../engine/who.ts'
 import { sensitive } from '../../letters/marking.ts'
 import { teams } from '../hmip-hmpps/report/who.ts'
-import { ownPlace, placeOf } from '../own-place.ts'
+import { ownPlaceOf } from '../../engine/placed.ts'
+import { ownPlace } from '../own-place.ts'
 import { aBoard, regionals } from './who.ts'
 
 /**
@@ -76,7 +77,7 @@ export const monitoringTheme: Procedure = {
           one: true,
           missing: 'Give the report’s reference',
           hint: 'Those about your establishment that you can see are named here. Another’s reference stands at the top of its page.',
-          among: { procedure: 'report', at: placeOf },
+          among: { procedure: 'report', at: ownPlaceOf },
         }),
         line: text('In one line, which concern do you take up?', 'Say which concern you take up', {
           example: 'Evening medicines are given out late',

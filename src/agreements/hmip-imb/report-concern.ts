@@ -10,7 +10,8 @@ import { allOf, anyOf, called, inPost, inUnit, of, owner, owning, type Audience,
 import type { Taking } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 import { teams } from '../hmip-hmpps/report/who.ts'
-import { ownPlace, placeOf } from '../own-place.ts'
+import { ownPlaceOf } from '../../engine/placed.ts'
+import { ownPlace } from '../own-place.ts'
 import { aBoard, nationalChairs, regionals } from './who.ts'
 
 /**
@@ -255,7 +256,7 @@ export const reportConcern: Procedure = {
           one: true,
           missing: 'Give the report’s reference',
           hint: 'Those about your establishment that you can see are named here. Another’s reference stands at the top of its page.',
-          among: { procedure: 'report', at: placeOf },
+          among: { procedure: 'report', at: ownPlaceOf },
         }),
         line: text('In one line, what concerns you?', 'Say in one line what concerns you', {
           part: 'about-report',

@@ -1,6 +1,7 @@
 import { answerableBy } from '../../desk/match.ts'
 import type { Problem } from '../../engine/decide.ts'
 import { isWrong, type Option, type Question, type Questions } from '../../engine/question.ts'
+import { ownPlaceOf, placeAsked } from '../../engine/placed.ts'
 import type { Taking } from '../../engine/world.ts'
 import type { Library } from '../../engine/library.ts'
 import { button } from '../components/button.ts'
@@ -388,9 +389,9 @@ const pickOne = (question: Question, typed: string, drawing: Drawing, shared: Sh
   })
 
 /** Whoever works at one place most likely begins a matter of it: it stands in the box, to be changed where it is another. */
-function ownPlaceIn(name: string, question: Question, options: readonly Option[], { taking }: Drawing): string {
-  const own = taking.world.directory.findUnit(taking.me.unit)?.place
-  const begins = name === 'place' && taking.matter.entries.length === 0 && question.missing !== undefined
+function ownPlaceIn(name: string, question: Question, options: readonly Option[], { taking, asks }: Drawing): string {
+  const own = ownPlaceOf(taking)
+  const begins = name === placeAsked(asks) && taking.matter.entries.length === 0 && question.missing !== undefined
   return (begins && options.find(option => option.value === own)?.text) || ''
 }
 
