@@ -50,3 +50,29 @@ it('sends a page whole that no sheet holds', async () => {
   held.get('/long')?.()
   assert.equal(await long, page('/long', 60_000))
 })
+
+it('gives no two people one sheet, though some went away before their answer came, and after', async () => {
+  const leaving = Array.from({ length: 12 }, (_, at) => `/left-${at}`)
+  const going = new AbortController()
+  const gone = leaving.map(path =>
+    fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { signal: going.signal }).catch(
+      () => {},
+    ),
+  )
+  for (const path of leaving) await asked(path)
+  // Half of them are answered as they go, and half when they have gone.
+  for (const path of leaving.slice(0, 6)) held.get(path)?.()
+  going.abort()
+  await Promise.all(gone)
+  for (const path of leaving.slice(6)) held.get(path)?.()
+
+  const paths = Array.from({ length: 30 }, (_, at) => `/after-${at}`)
+  const answers = paths.map(ask)
+  for (const path of paths) await asked(path)
+  assert.equal(new Set(paths.map(path => sheets.get(path))).size, paths.length)
+  for (const path of paths) held.get(path)?.()
+  assert.deepEqual(
+    await Promise.all(answers),
+    paths.map(path => page(path)),
+  )
+})

@@ -78,7 +78,11 @@ const minute = 60_000
 /** The database writes down that somebody was here at most this often. */
 const seenEvery = 20_000
 
-/** What only this session's own pages know: it tells neither the secret nor the digest by which the database knows it. */
+/**
+ * What only this session's own pages know: it tells neither the secret nor the digest by which the database knows it. A plain
+ * digest does, where a weaker secret would need a key: the secret is 32 bytes drawn at random, which nobody tries out, and one
+ * of another length is no session's, so nothing is gained by adding to a digest.
+ */
 const tokenOf = (secret: string) => hash('sha256', `form ${secret}`, 'base64url')
 
 export function sessions(house: House, settings: Pick<Settings, 'sessions' | 'publicUrl'>): Sessions {
