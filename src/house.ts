@@ -4,7 +4,7 @@ import { agreements } from './agreements/agreements.ts'
 import { dayOf } from './calendar/day.ts'
 import type { Settings } from './config.ts'
 import { connect, owningPool, refuseUnsafeRole, servingPool, type Servers } from './database/connect.ts'
-import { migrate, type Migrated } from './database/migrate.ts'
+import { migrate, NotMigrated, type Migrated } from './database/migrate.ts'
 import type { House } from './desk/desk.ts'
 import { install, readRegister, seat, type Known } from './desk/register.ts'
 import { library, type Library } from './engine/library.ts'
@@ -76,7 +76,12 @@ async function bringUpToDate(settings: Settings, servers: Servers, laws: Library
   if (!servers.owner)
     throw new Error('This needs the role that owns the database: set DATABASE_OWNER_URL for it, here and nowhere else.')
   const practice = settings.mode === 'practice'
-  const migrated = await migrate(servers)
+  const migrated = await migrate(servers).catch((fault: unknown) => {
+    // A practice world that an earlier copy of the program made: nothing in it is worth keeping.
+    if (practice && settings.database.url === undefined && fault instanceof NotMigrated)
+      fault.message += `\nAll of it is invented: remove ${settings.varFolder} and start again to have it made anew.`
+    throw fault
+  })
   const owner = owningPool(servers.owner)
   const places = practice ? [...practicePlaces, ...realPlaces()] : realPlaces()
   const register = registerOf(places, practiceKey)

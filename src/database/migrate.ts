@@ -66,6 +66,9 @@ export function migrationsIn(folder: string): Migration[] {
   return migrations
 }
 
+/** What the database has been through is not what these files would have made of it. */
+export class NotMigrated extends Error {}
+
 /** Everything that would make the database something other than these files, run in order, would have made. */
 function refuseSurprises(migrations: Migration[], past: Recorded[]) {
   const known = new Map(migrations.map(migration => [migration.name, migration]))
@@ -89,7 +92,7 @@ function refuseSurprises(migrations: Migration[], past: Recorded[]) {
       .map(({ name }) => `${name} comes before one that was applied already. Give it the next free number.`),
   ]
   if (surprises.length > 0)
-    throw new Error(`The database was not migrated.\n${surprises.map(each => `  - ${each}`).join('\n')}`)
+    throw new NotMigrated(`The database was not migrated.\n${surprises.map(each => `  - ${each}`).join('\n')}`)
 }
 
 /** Each migration and its record are one transaction: a kill leaves both or neither. Says what it did, if anything. */

@@ -124,4 +124,4 @@ const inShort = (words: string, label: string, stands: Standing | undefined): Co
 const strikeLink = (desk: Desk, procedure: Procedure, matter: Matter, entry: Entry, place: number): Html | false =>
   (desk.me.unit === matter.owner || entry.by.body === desk.me.body) &&
   saysFreely(procedure, entry) &&
-  html`<p class="govuk-body-s"><a class="govuk-link" href="${paths.strike({ reference: matter.reference })}?entry=${place}">Strike words out<span class="govuk-visually-hidden"> of entry ${place}</span></a></p>`
+  html`<p class="govuk-body-s app-no-print"><a class="govuk-link" href="${paths.strike({ reference: matter.reference })}?entry=${place}">Strike words out<span class="govuk-visually-hidden"> of entry ${place}</span></a></p>`
