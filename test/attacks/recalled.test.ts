@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { sendPost } from '../../src/clock/post.ts'
 import { sql } from '../../src/database/sql.ts'
 import { listColumns, usualColumns } from '../../src/desk/columns.ts'
 import { upload } from '../../src/desk/documents.ts'
 import { exportedRows } from '../../src/desk/export.ts'
-import type { Mailer, Outgoing } from '../../src/notices/send.ts'
 import { digestOf } from '../../src/web/sign-in/secrets.ts'
 import { testHouse, type TestHouse } from '../house.ts'
+import { postSent } from './post.ts'
 import { secretFrom, siteOver, type Answer, type Site } from './site.ts'
 import { textsIn } from './unpack.ts'
 
@@ -224,16 +223,7 @@ describe('what its owner takes back', () => {
     await take('ppo.deputy', 'recall')
     await share()
     await recall()
-    const sent: Outgoing[] = []
-    const mailer: Mailer = {
-      via: 'smtp',
-      send: async (outgoing: Outgoing) => {
-        sent.push(outgoing)
-        return { sent: true, receipt: outgoing.key }
-      },
-    }
-    for (let round = 0; round < 5; round++)
-      await sendPost(house.house.pool, mailer, house.house.now(), 'https://concordat.example', 'at once')
+    const sent = await postSent(house.house)
     assert.ok(sent.length > 0)
     assert.ok(!sent.some(one => one.to.startsWith('noor.haddad')), 'somebody was told of what they may not see')
     assert.doesNotMatch(JSON.stringify(sent), /zibblewock|INF-|WKS-|Ashmoor/)

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { asNobody } from '../../src/database/as.ts'
 import { sql } from '../../src/database/sql.ts'
-import { sendPost } from '../../src/clock/post.ts'
-import type { Mailer, Outgoing } from '../../src/notices/send.ts'
 import { digestOf } from '../../src/web/sign-in/secrets.ts'
+import { postSent } from './post.ts'
 import { canary, scene, type Scene } from './scene.ts'
 import { secretFrom, siteOver, type Answer, type Site } from './site.ts'
 
@@ -145,16 +144,7 @@ describe('what is taken away', () => {
       `update concordat.disclosure set ended_at = now() where reader = (select id from concordat.post where key = $1) and ended_at is null`,
       [governor],
     )
-    const sent: Outgoing[] = []
-    const mailer: Mailer = {
-      via: 'smtp',
-      send: async (outgoing: Outgoing) => {
-        sent.push(outgoing)
-        return { sent: true, receipt: outgoing.key }
-      },
-    }
-    for (let round = 0; round < 5; round++)
-      await sendPost(world.house.pool, mailer, world.house.now(), 'https://concordat.example', 'at once')
+    const sent = await postSent(world.house)
     assert.ok(sent.length > 0)
     assert.ok(!sent.some(one => one.to.startsWith('robert.kinsella')), 'somebody was told of what they may not see')
   })
