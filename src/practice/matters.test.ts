@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { addDays, dayOf } from '../calendar/day.ts'
-import { toldAt } from './matters.ts'
+import { stories, toldAt } from './matters.ts'
 
 /** At noon, soon after midnight, at midnight itself, and around both changes of the clock. */
 const starts = [
@@ -24,4 +24,10 @@ it('what went on in the practice world was done on the day that it says, in its 
       assert.ok(first <= last && last <= start, `${given}, ${daysAgo} days ago`)
     }
   }
+})
+
+it('each was told in the order in which it was done, for a history tells it so', () => {
+  for (const { of, acts } of stories)
+    for (const [at, [daysAgo, , step]] of acts.entries())
+      assert.ok(daysAgo <= (acts[at - 1]?.[0] ?? Infinity), `${of}: ${step}, ${daysAgo} days ago`)
 })

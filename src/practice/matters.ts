@@ -463,7 +463,8 @@ const settled: readonly Act[] = [
   ],
 ]
 
-const stories: readonly Story[] = [
+/** What went on before, matter by matter. */
+export const stories: readonly Story[] = [
   ...[proved, settled, medical, wing, visits, refusal, centre, training].map(acts => ({
     of: 'sanction-allegation',
     acts,

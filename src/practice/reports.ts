@@ -128,7 +128,7 @@ const reports: readonly (readonly Act[])[] = [
   // With the prison service, in its time, after its clock had stood still for a while
   [
     begins(66, 'ZDI'),
-    ...written(40),
+    ...written(43),
     [38, leader, 'pause', on => ({ until: on(31), because: 'A trial was under way' })],
     [8, leader, 'send-draft', () => ({ remark: 'We would be glad to hear from you early about the safety figures.' })],
     [3, siu, 'raise-points', () => ({ points: points.slice(0, 1), whole: 'more' })],
