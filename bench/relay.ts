@@ -42,7 +42,7 @@ export const relayBench: Bench = {
     const looked: readonly (readonly [string, (desk: Desk) => Promise<unknown>])[] = [
       [
         `${queue}, its first page`,
-        async desk => filled(await list(desk, { procedure: procedureName, stage: 'relay' })),
+        async desk => filled(await list(desk, { procedure: procedureName, stage: 'relay', sort: 'oldest' })),
       ],
       [
         `${queue}, found by a word`,

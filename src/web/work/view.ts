@@ -1,6 +1,7 @@
 import { markingOf } from '../../desk/columns.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Obligation } from '../../desk/matter.ts'
+import type { Sort } from '../../desk/list.ts'
 import type { Standing } from '../../desk/shared.ts'
 import type { Programme } from '../../engine/programme.ts'
 import { mostOfEach, type About, type Arrival, type Duty, type Work } from '../../desk/work.ts'
@@ -111,14 +112,14 @@ const listOf = (some: readonly Beginning[]): Html => html`<ul class="govuk-list 
 const item = ({ procedure, label, holdsUntil }: Beginning): Html =>
   html`<li><a class="govuk-link" href="${paths.begin({ procedure })}">${label}</a>${holdsUntil && html` <span class="govuk-hint">holds until ${dayElement(holdsUntil)}</span>`}</li>`
 
-/** What was handed over on terms, both ways, and the queue of what waits to be passed on: for those who have any. */
+/** What was handed over on terms, both ways, and the queue of what waits to be passed on, the longest first: for those who have any. */
 const lent = ({ ours, held, toPassOn }: Standing): Html | false =>
   (ours || held) &&
   html`<section aria-labelledby="shared"><h2 class="govuk-heading-m" id="shared">Shared information</h2>
     <ul class="govuk-list app-others">
       ${toPassOn.map(
         ({ procedure, count, more }) =>
-          html`<li><a class="govuk-link" href="${paths.matters()}?${new URLSearchParams({ procedure: procedure.name, stage: procedure.lends.relay ?? '' }).toString()}">Waiting to be passed on (${more && 'more than '}${count.toLocaleString('en-GB')})</a> <span class="govuk-hint">${procedure.log?.title ?? procedure.title}</span></li>`,
+          html`<li><a class="govuk-link" href="${paths.matters()}?${new URLSearchParams({ procedure: procedure.name, stage: procedure.lends.relay ?? '', sort: 'oldest' satisfies Sort }).toString()}">Waiting to be passed on (${more && 'more than '}${count.toLocaleString('en-GB')})</a> <span class="govuk-hint">${procedure.log?.title ?? procedure.title}</span></li>`,
       )}
       ${ours && html`<li><a class="govuk-link" href="${paths.lent()}">What we shared</a></li>`}
       ${held && html`<li><a class="govuk-link" href="${paths.held()}">What was shared with us</a></li>`}
