@@ -262,7 +262,7 @@ async function main(args) {
       publicKey: keyFile && createPublicKey(readFileSync(keyFile)),
     })
     console.log(
-      `The journal is whole: ${found.entries} entries, ${found.contents} contents (words struck out of ${found.struck}, ${found.erased} erased on disposal), ${found.heads} heads; ${found.uncovered} entries are not under a head yet.`,
+      `The journal is whole: ${found.entries} entries, ${found.contents} contents (words struck out of ${found.struck}, ${found.erased} erased on disposal), ${found.heads} ${found.heads === 1 ? 'head' : 'heads'}; ${found.uncovered} entries are not under a head yet.`,
     )
     return 0
   } catch (error) {

@@ -94,7 +94,8 @@ interface Open {
   readonly pauses: readonly Pause[]
 }
 
-const dates = ['target', 'limit', 'aim'] as const
+/** A duty's dates. Where several moved, the first of these that did is told. */
+const dates = ['limit', 'target', 'aim'] as const
 type Dated = (typeof dates)[number]
 
 /** Matters in one turn: few enough that whoever takes a step on one of them waits for less than a second. */
@@ -137,11 +138,13 @@ async function recountBatch(desk: Desk, last: number, counting: Reckoner) {
       aim_on: duty.aim_on,
       ...Object.fromEntries(reckoned.map(({ name, day }) => [`${name}_on`, day])),
     }
-    if (dates.every(name => now[`${name}_on`] === duty[`${name}_on`])) return []
+    const first = dates.find(name => now[`${name}_on`] !== duty[`${name}_on`])
+    if (first === undefined) return []
+    const [was, is] = [duty, now].map(counted => counted[`${first}_on`]) as [Day, Day]
     const workings = Object.fromEntries(reckoned.map(({ name, sentence }) => [`${name}_working`, sentence]))
     const found = [...new Set(reckoned.flatMap(({ because }) => because))]
     const because = found.length > 0 ? found : ['The bank holidays were read again']
-    return [{ written: { id: duty.id, ...now, ...workings, because }, was: dueDay(duty), is: dueDay(now), because }]
+    return [{ written: { id: duty.id, ...now, ...workings, because }, was, is, because }]
   })
   if (changed.length)
     await desk.transaction.all(sql`select duties_recounted(${JSON.stringify(changed.map(one => one.written))}::jsonb)`)
@@ -185,10 +188,6 @@ function reckoner({ before, after }: Pick<TakenIn, 'before' | 'after'>): Reckone
     return known.get(key)
   }
 }
-
-/** The day a duty is due: its limit; or, where there is none, its target or its aim. */
-const dueDay = ({ limit_on, target_on, aim_on }: Pick<Open, 'limit_on' | 'target_on' | 'aim_on'>): Day =>
-  (limit_on ?? target_on ?? aim_on) as Day
 
 export const changeInWords = ({ title, day, change }: HolidayChange): string =>
   `${title}, ${formatDay(day)}, was ${change}`

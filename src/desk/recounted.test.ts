@@ -61,7 +61,11 @@ describe('a duty’s dates', async () => {
     const { division, events } = published['england-and-wales']
     const with5March = [...events, { title: 'A day of thanks', date: '2026-03-05', notes: '', bunting: false }]
     const newer = { 'england-and-wales': { division, events: with5March.sort((a, b) => (a.date < b.date ? -1 : 1)) } }
-    await recountDuties(visits.house, await takeInHolidays(visits.house, newer))
+    const { moved: told } = await recountDuties(visits.house, await takeInHolidays(visits.house, newer))
+    assert.ok(
+      told.some(one => one.was === '2026-03-06' && one.is === '2026-03-09') && told.every(one => one.was !== one.is),
+      'the date that moved is told, not the limit that stayed',
+    )
     const { target, limit } = await duty(reference)
     assert.deepEqual([target?.day, limit?.day], ['2026-03-09', '2026-03-08'], 'weeks pass over no holidays')
     assert.match(target?.working ?? '', /paused/)

@@ -100,9 +100,9 @@ describe('who is signed in', () => {
     const text = made({
       me,
       now,
-      session: { endsAt: new Date('2026-01-14T10:02:00Z'), extend: { action: '/session' } },
+      session: { endsAt: new Date('2026-01-14T10:02:00Z'), warningMinutes: 10, extend: { action: '/session' } },
     })
-    assert.match(text, /data-session-seconds="3000"/)
+    assert.match(text, /data-session-seconds="3000" data-session-warning="600"/)
     assert.match(text, /signed out at 10:02/)
     assert.match(text, /<form action="\/session" method="post" target="_blank">/)
   })

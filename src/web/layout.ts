@@ -59,8 +59,15 @@ export type Page = {
   readonly practice?: boolean
   /** When the page was made: for the printed copy and the end of the session. */
   readonly now?: Date
-  /** When the session ends if nothing is done; `extend` answers a POST with the header `session-seconds`. */
-  readonly session?: { readonly endsAt: Date; readonly extend: { readonly action: string; readonly token?: Token } }
+  /**
+   * When the session ends if nothing is done, and how long before that it is warned of; `extend` answers a POST with the
+   * header `session-seconds`, as all that a script does which goes on with the session.
+   */
+  readonly session?: {
+    readonly endsAt: Date
+    readonly warningMinutes: number
+    readonly extend: { readonly action: string; readonly token?: Token }
+  }
   readonly lang?: string
 }
 
@@ -173,8 +180,8 @@ const practiceBanner = html`<div class="app-practice">
  * Counted in seconds for the script, since the clock at home may differ from ours. Without scripts it opens in a tab of its
  * own, so that what is typed here stays.
  */
-const session = ({ endsAt, extend }: NonNullable<Page['session']>, now: Date): Html =>
-  html`<div class="app-session" role="region" aria-label="Your session" data-session-seconds="${Math.max(0, Math.round((endsAt.getTime() - now.getTime()) / 1000))}">
+const session = ({ endsAt, warningMinutes, extend }: NonNullable<Page['session']>, now: Date): Html =>
+  html`<div class="app-session" role="region" aria-label="Your session" data-session-seconds="${Math.max(0, Math.round((endsAt.getTime() - now.getTime()) / 1000))}" data-session-warning="${warningMinutes * 60}">
     <div class="govuk-width-container app-session__container">
       <p role="status" data-session-message>You will be signed out at ${clockTime(endsAt)} if you do nothing until then.</p>
       <form action="${extend.action}" method="post" target="_blank">${hidden(extend.token)}<button class="govuk-button govuk-button--secondary" type="submit">Stay signed in<span class="app-session__tab"> (opens in a new tab)</span></button></form>

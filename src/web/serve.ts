@@ -414,7 +414,11 @@ function whole(site: Site, caller: Caller, desk: Desk | undefined, round: Furnit
     find: { action: paths.search(), token },
     mattersCalled: round.log,
     waiting: { work: round.waiting },
-    session: { endsAt: site.sessions.endsAt(who), extend: { action: paths.stay(), token } },
+    session: {
+      endsAt: site.sessions.endsAt(who),
+      warningMinutes: site.settings.sessions.warningMinutes,
+      extend: { action: paths.stay(), token },
+    },
   }
 }
 

@@ -185,6 +185,11 @@ export interface SessionRow {
   readonly this: boolean
 }
 
+/** Tells a script for how long the session goes on, if nothing more is done. */
+export const goingOn = (sessions: Sessions, { who, world }: Desk): Readonly<Record<string, string>> => ({
+  'session-seconds': String(Math.round((sessions.endsAt(who).getTime() - world.now.getTime()) / 1000)),
+})
+
 /** Where this person is signed in. */
 export async function mySessions(desk: Desk, secret: string, idleMinutes: number): Promise<SessionRow[]> {
   const rows = await desk.transaction.all<{

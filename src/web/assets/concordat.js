@@ -64,13 +64,16 @@ const printInFull = () => {
   }
 }
 
-/** Sends a form's words to the address given, files aside. */
-const send = (address, form) => {
+/** Sends a form's words to the address given, files aside. Each answer tells for how long the session goes on. */
+const send = async (address, form) => {
   const words = new URLSearchParams()
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') words.append(name, value)
   // A browser lets no more than 64 kB outlive its page.
   const keepalive = words.toString().length < 60_000
-  return fetch(address, { method: 'POST', body: words, redirect: 'manual', keepalive })
+  const answer = await fetch(address, { method: 'POST', body: words, redirect: 'manual', keepalive })
+  const seconds = Number(answer.headers.get('session-seconds'))
+  if (answer.ok && seconds > 0) dispatchEvent(new CustomEvent('session-goes-on', { detail: seconds }))
+  return answer
 }
 
 /** Keeps a draft of what is typed, seconds after it is typed, in a form with data-draft="address". */
@@ -108,7 +111,7 @@ const keepDrafts = () => {
   }
 }
 
-/** Five minutes before the session ends, offers to go on; what is typed stays on the page. */
+/** Minutes before the session ends, offers to go on; what is typed stays on the page. */
 const warnOfSessionEnd = () => {
   const notice = document.querySelector('[data-session-seconds]')
   const form = notice?.querySelector('form')
@@ -123,7 +126,7 @@ const warnOfSessionEnd = () => {
   const startFrom = seconds => {
     for (const timer of timers) clearTimeout(timer)
     notice.classList.remove('app-session--now')
-    const warning = Math.max(0, seconds - 300)
+    const warning = Math.max(0, seconds - Number(notice.dataset.sessionWarning))
     const minutes = Math.max(1, Math.round((seconds - warning) / 60))
     timers = [
       setTimeout(
@@ -140,13 +143,12 @@ const warnOfSessionEnd = () => {
     event.preventDefault()
     try {
       const answer = await send(form.action, form)
-      const seconds = Number(answer.headers.get('session-seconds'))
-      if (!answer.ok || !(seconds > 0)) throw new Error(String(answer.status))
-      startFrom(seconds)
+      if (!answer.ok) throw new Error(String(answer.status))
     } catch {
       say('That did not work. Try again, or sign in again in another tab.')
     }
   })
+  addEventListener('session-goes-on', ({ detail }) => startFrom(detail))
   notice.classList.add('app-session--waits')
   startFrom(Number(notice.dataset.sessionSeconds))
 }

@@ -16,6 +16,7 @@ describe('What somebody was writing', async () => {
     const body = new URLSearchParams([...formOn(page, begin).hidden, ['q-words', words]])
     const kept = await chair.ask('/drafts', { method: 'POST', body })
     assert.equal(kept.status, 204)
+    assert.equal(kept.headers.get('session-seconds'), '1800', 'whoever types is not told that they are signed out')
     const again = await chair.read(begin)
     assert.match(again.words, /What you wrote here was kept on 2 March 2026 at 09:00/)
     assert.equal(new Map(formOn(again, begin).hidden).get('q-words'), words)

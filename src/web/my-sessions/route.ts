@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { paths } from '../paths.ts'
 import { get, give, goTo, post } from '../route.ts'
-import { endMyOtherSessions, endMySession, mySessions } from '../sessions.ts'
+import { endMyOtherSessions, endMySession, goingOn, mySessions } from '../sessions.ts'
 import { sessionsView, stayedView } from './view.ts'
 
 export const show = get(
@@ -29,12 +29,10 @@ export const stay = post(
   paths.stay,
   { access: 'in a post, suspended or not', reads: 'nothing', form: z.object({}) },
   ({ desk, site, caller }) => {
-    const endsAt = site.sessions.endsAt(desk.who)
-    const seconds = Math.round((endsAt.getTime() - desk.world.now.getTime()) / 1000)
-    const headers = { 'session-seconds': String(seconds) }
+    const headers = goingOn(site.sessions, desk)
     // A script only wants to know for how long.
     if (caller.headers['sec-fetch-dest'] === 'empty') return give('', headers, { status: 204 })
-    return { ...stayedView(endsAt), headers }
+    return { ...stayedView(site.sessions.endsAt(desk.who)), headers }
   },
 )
 
