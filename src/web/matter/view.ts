@@ -84,7 +84,6 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
           ${laid && timetableSection(desk, laid, note)}
           ${paper(desk, viewed)}
           ${tables(desk, viewed)}
-          ${analysedIn(procedure)}
           ${known(desk, viewed)}
           ${documents(viewed)}
           ${letters(desk, viewed)}
@@ -431,6 +430,7 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
       : []
   })
   return html`<section aria-labelledby="known"><h2 class="govuk-heading-m" id="known">What is known</h2>
+    ${analysedIn(procedure)}
     ${cards.length === 0 ? html`<p class="govuk-body">${procedure.writes?.parts.some(part => given.has(part)) ? 'All that you may see of it stands above.' : 'Nothing has been written in what you may see.'}</p>` : cards}</section>`
 }
 

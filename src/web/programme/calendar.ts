@@ -144,6 +144,7 @@ const legend = html`<ul class="govuk-list app-legend">
   <li><svg width="28" height="14" aria-hidden="true" focusable="false"><rect class="app-chart__mark" x="0" y="2" width="28" height="9"></rect></svg> Planned, from the first day to the last</li>
   <li><svg width="28" height="14" aria-hidden="true" focusable="false"><circle class="app-chart__band" cx="14" cy="7" r="5"></circle></svg> Latest date; an inspection is planned before it</li>
   <li><svg width="28" height="14" aria-hidden="true" focusable="false"><circle class="app-chart__alarm" cx="14" cy="7" r="5"></circle></svg> Latest date; nothing is planned before it</li>
+  <li><svg width="28" height="14" aria-hidden="true" focusable="false"><line class="app-chart__axis" x1="14" x2="14" y1="0" y2="14"></line></svg> Today</li>
 </ul>`
 
 // ── The drawing ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -61,6 +61,13 @@ describe('HH-19: informal feedback as it goes, and a formal debrief on the last 
       /held on the last day, 16 January 2026/,
     )
     assert.equal(asked(matter, 'debrief', spoken), undefined)
+    const early = arrived().on('2026-01-15')
+    const endsEarly = { ended: '2026-01-15' }
+    assert.match(asked(early, 'end', endsEarly) ?? '', /was to be 16 January 2026.*counted from 15 January 2026/)
+    assert.equal(
+      asked(early.and([coordinator, 'end', endsEarly]), 'debrief', { ...spoken, debriefOn: '2026-01-15' }),
+      undefined,
+    )
     assert.match(
       asked(matter, 'debrief', { ...spoken, attendees: [{ name: 'A. Birch', as: 'manager' }] }) ?? '',
       /the note goes to the governor all the same/,

@@ -109,7 +109,8 @@ export const debrief = step({
       : undefined
   },
   warn: ({ answers, matter }) => {
-    const last = lastDay(matter)
+    // An inspection may end sooner than it was planned to.
+    const last = ended(matter) ?? lastDay(matter)
     const warnings = [
       last && answers.debriefOn !== last ? `The debrief is held on the last day, ${formatDay(last)}.` : '',
       answers.attendees.some(one => one.as === 'governor')

@@ -5,7 +5,7 @@ import { day } from '../../../engine/question.ts'
 import type { World } from '../../../engine/world.ts'
 import { postsThere } from '../who.ts'
 import { outside } from './planning.ts'
-import { began, boardsPart, debriefedOn, firstDay, kindInWords } from './reading.ts'
+import { began, boardsPart, debriefedOn, firstDay, kindInWords, lastDay } from './reading.ts'
 import { arrived, notOver, told } from './when.ts'
 import { planners } from './who.ts'
 
@@ -47,8 +47,16 @@ export const end = step({
         }
       : undefined
   },
-  warn: ({ matter }) =>
-    matter.milestones.has('debriefed') ? undefined : 'No debrief is recorded: it is held on the last day.',
+  warn: ({ answers, matter }) => {
+    const last = lastDay(matter)
+    const warnings = [
+      last && answers.ended !== last
+        ? `Its last day was to be ${formatDay(last)}. Every date of the report will be counted from ${formatDay(answers.ended)} instead.`
+        : '',
+      matter.milestones.has('debriefed') ? '' : 'No debrief is recorded: it is held on the last day.',
+    ].filter(Boolean)
+    return warnings.length > 0 ? warnings.join(' ') : undefined
+  },
   marks: 'ended',
   to: 'ended',
   opens: ({ answers, matter, world }) => [

@@ -54,7 +54,7 @@ const weightAsked = (factor: FactorName) =>
   optional(
     number(factors[factor].label, '', {
       most: 100,
-      hint: `Ours is ${factors[factor].usual}. Nought leaves it out.`,
+      hint: `${factors[factor].usual} until you set it. Nought leaves it out.`,
     }),
   )
 
@@ -264,7 +264,7 @@ export const inspectionProgramme: Procedure = {
       clauses: ['HH-6c'],
       label: 'Set the weights of the risk',
       about:
-        'How many points each factor may come to, at every place. Leave empty what stays as it is. They hold until they are set again, next year too.',
+        'How many points each factor may come to, at every place. Leave empty what stays as it is: what each comes to now stands in the programme, under what the risk is made of. They hold until they are set again, next year too.',
       by: planners,
       open: [present],
       adds: true,
