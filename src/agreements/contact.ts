@@ -1,4 +1,5 @@
 import type { Body } from '../bodies.ts'
+import { dayOf, formatDay } from '../calendar/day.ts'
 import type { ClauseId } from '../engine/clause.ts'
 import type { Matter } from '../engine/matter.ts'
 import { step, type Change, type Procedure, type Reach, type Refusal, type Step } from '../engine/procedure.ts'
@@ -22,6 +23,9 @@ const knownTo: Readonly<Partial<Record<Body, readonly Body[]>>> = {
   PPO: ['HMIP', 'IMB'],
   HMPPS: ['HMIP'],
 }
+
+/** The mark of a contact that whoever it belongs to says is no longer right. */
+export const saidToHaveChanged = 'said to have changed'
 
 /** What a contact is made of: at least one of these. */
 export const reachQuestions = {
@@ -63,6 +67,14 @@ const notRight = (right: boolean): Refusal | undefined =>
   right
     ? undefined
     : { field: 'right', words: 'What is wrong cannot be confirmed', next: 'Change it instead: that confirms it too.' }
+
+/** What whoever it belongs to said since it was last given or confirmed: to confirm it would lay that to rest. */
+function saidOtherwise({ entries }: Matter): string | undefined {
+  const last = entries.findLast(({ marks }) => marks.includes('confirmed') || marks.includes(saidToHaveChanged))
+  return last?.marks.includes(saidToHaveChanged)
+    ? `On ${formatDay(dayOf(last.at))} you were told that it has changed. Confirm it only if it is right all the same; else change it.`
+    : undefined
+}
 
 /** The matter that a contact is kept in: of whoever gave it, about one post. */
 export const contactMatter = {
@@ -118,6 +130,7 @@ export const confirming = ({ by, post, tells }: Keeping, { clause, label, about,
     part: 'contact',
     asks: { right: stillRight },
     refuse: ({ answers }) => notRight(answers.right),
+    warn: ({ matter }) => saidOtherwise(matter),
     marks: 'confirmed',
     tells,
     sets: ({ world }) => ({ confirmed: world.today }),

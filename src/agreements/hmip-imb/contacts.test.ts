@@ -135,6 +135,18 @@ describe('PI-13b: every year, for each board, the contact is confirmed', () => {
       '2027-06-01',
     ))
 
+  it('whoever confirms what the board has just said is wrong is told so first, and not once it was changed', () => {
+    const changed: Taken = [chair, 'say-changed', { what: 'A new telephone.' }]
+    const warns = (...taken: Taken[]) => {
+      const now = given(boardContacts, gave, ...taken)
+      const { warn } = boardContacts.steps['confirm-chair'] ?? {}
+      return warn?.({ matter: now.seenBy(secretariat), me: secretariat, answers: { right: true }, world: now.world })
+    }
+    assert.match(warns(changed) ?? '', /On 5 January 2026 you were told that it has changed/)
+    assert.equal(warns(), undefined)
+    assert.equal(warns(changed, [secretariat, 'change-chair', reach]), undefined)
+  })
+
   it('what is wrong is not confirmed', () =>
     given(boardContacts, gave)
       .when(secretariat, 'confirm-chair', { right: 'no' })
