@@ -28,6 +28,8 @@ export type Filter = Common & {
   readonly applyText?: string
   /** Folded at first, for a panel above a wide list; what is in force is then told beside it. */
   readonly folded?: boolean
+  /** Its questions are few: Apply stands below them alone. */
+  readonly few?: boolean
 }
 
 const category = (given: FilterCategory) =>
@@ -39,7 +41,7 @@ const category = (given: FilterCategory) =>
       )}
     </ul>`
 
-/** Narrows a list. Apply stands at the top and the bottom; a filter in force is a link that takes it off. */
+/** Narrows a list. Apply stands at the bottom, and at the top where that is far off; a filter in force is a link that takes it off. */
 export const filter = (options: Filter): Html => {
   const categories = each(options.selected?.categories, category)
   const apply = () => button({ text: options.applyText ?? 'Apply filters' })
@@ -64,7 +66,7 @@ export const filter = (options: Filter): Html => {
         ${Object.entries(options.keep ?? {}).map(
           ([name, value]) => value !== undefined && html`<input type="hidden" name="${name}" value="${value}">\n`,
         )}
-        ${apply()}
+        ${!options.few && apply()}
         ${options.options}
         ${apply()}
       </div>

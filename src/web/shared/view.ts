@@ -127,6 +127,7 @@ function narrow({ desk, procedure, narrowing }: Lending): Html {
     heading: 'Filter',
     classes: 'app-filter--above',
     folded: true,
+    few: true,
     keep: { procedure: procedure.name },
     options: html`<div class="app-filter__questions">
       ${suggestInput({
