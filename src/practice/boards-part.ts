@@ -79,7 +79,7 @@ const concern: readonly Act[] = [
 
 /** Whoever plans a visit reads the weekly summary only where the intelligence unit names them. */
 const named: readonly Act[] = [
-  [6, 'hmip.intelligence', 'name-reader', () => ({ reader: coordinator, because: 'Plans the visit to Ashmoor' })],
+  [5, 'hmip.intelligence', 'name-reader', () => ({ reader: coordinator, because: 'Plans the visit to Ashmoor' })],
 ]
 
 const visit: readonly Act[] = [
