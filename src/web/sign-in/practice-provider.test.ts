@@ -70,14 +70,14 @@ describe('The practice provider', async () => {
   }
   const choose = (subject: string) => ({ method: 'POST', body: new URLSearchParams({ subject }) })
 
-  it('lists everyone in one plain form that needs no script', async () => {
+  it('lists everyone in plain forms that need no script', async () => {
     const { page } = await choosing()
     const text = await page.text()
     assert.match(text, /<html lang="en">/)
     assert.match(text, /<title>Choose who to be – Concordat practice<\/title>/)
     assert.equal(text.match(/<h1>/g)?.length, 1)
-    assert.deepEqual(text.match(/<h2>[^<]*/g), ['<h2>HMIP', '<h2>IMB'])
-    assert.equal(text.match(/<form method="post">/g)?.length, 1)
+    assert.deepEqual(text.match(/<h2>[^<]*/g), ['<h2>HMIP', '<h2>IMB', '<h2>Somebody you appointed'])
+    assert.equal(text.match(/<form method="post">/g)?.length, 2)
     assert.ok(
       text.includes(
         '<button name="subject" value="p-001"><strong>Amal Okafor</strong>, hmip.sanctions-officer</button>',
@@ -154,6 +154,15 @@ describe('The practice provider', async () => {
       assert.match(await answer.text(), /Start again/)
     }
     assert.equal((await browser.ask(address, choose('p-001'))).status, 303)
+  })
+
+  it('lets somebody be whoever was appointed since, by their address, and vouches for nothing else', async () => {
+    const { browser, address } = await choosing()
+    assert.match(await (await browser.ask(address)).text(), /Somebody you appointed/)
+    for (const email of ['', 'nobody', 'a b@example.org', `${'x'.repeat(250)}@example.org`])
+      assert.equal((await browser.ask(address, { method: 'POST', body: new URLSearchParams({ email }) })).status, 400)
+    const body = new URLSearchParams({ email: ' New.Person@example.org' })
+    assert.equal((await browser.ask(address, { method: 'POST', body })).status, 303)
   })
 
   it('answers to this machine’s names and to its own, and to no other', async () => {

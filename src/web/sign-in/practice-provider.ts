@@ -57,7 +57,8 @@ export function practiceProvider({
   const issuer = `${publicUrl}${practicePath}`
   const clientId = 'concordat'
   const clientSecret = newSecret()
-  const find = async (subject: unknown) => (await people()).find(person => person.subject === subject)
+  const find = async (subject: unknown) =>
+    (await people()).find(person => person.subject === subject) ?? whoeverWasAppointed(subject)
 
   const provider = new Provider(issuer, {
     ...protocol,
@@ -122,7 +123,8 @@ export function practiceProvider({
       return sendPage(response, 200, choose(await people(), askedAgain(under.params)))
     if (request.method !== 'POST' || !isOurOwnForm(request)) return sendPage(response, 400, problemPage('not our form'))
 
-    const person = await find((await formOf(request)).get('subject'))
+    const form = await formOf(request)
+    const person = await find(form.get('subject') ?? form.get('email')?.trim().toLowerCase())
     if (person === undefined) return sendPage(response, 400, problemPage('nobody of that name'))
     const login = { accountId: person.subject, acr: practiceAssurance, amr: ['practice'], remember: false }
     await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false })
@@ -148,6 +150,12 @@ export async function mountPractice(app: FastifyInstance, provider: PracticeProv
     })
   })
 }
+
+/** Somebody who was appointed since, by the address that was given for them. Whether they hold a post is not ours to know. */
+const whoeverWasAppointed = (email: unknown): PracticePerson | undefined =>
+  typeof email === 'string' && email.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
+    ? { subject: email, name: email, email, posts: [] }
+    : undefined
 
 /** What a proof is asked again for, as our own client says it. */
 const askedAgain = ({ prompt, login_hint: name, purpose }: Record<string, unknown>): AskedAgain | undefined =>
@@ -274,7 +282,8 @@ const style = `body{font:1.1875rem/1.4 arial,sans-serif;max-width:60rem;margin:0
 .practice{background:#f4cd00;padding:.5rem 1rem;font-weight:700}
 ul{list-style:none;padding:0}li{margin:0 0 .75rem}
 button{font:inherit;min-height:2.75rem;padding:.5rem 1rem;text-align:left;color:#1d70b8;background:#fff;border:2px solid #1d70b8;cursor:pointer}
-a:focus,button:focus{outline:3px solid #0b0c0c;background:#fd0;color:#0b0c0c}`
+input{font:inherit;min-height:2.75rem;box-sizing:border-box;width:100%;max-width:30rem;padding:.25rem .5rem;border:2px solid #0b0c0c}
+a:focus,button:focus,input:focus{outline:3px solid #0b0c0c;background:#fd0;color:#0b0c0c}`
 const stylesheet = trusted(`<style>${style}</style>`)
 const policy = [
   `default-src 'none'`,
@@ -318,15 +327,24 @@ export const choosePage: ChoosePage = (people, again) => {
       )}
     </ul>`
   const everyone = html`${bodies.map(body => html`${body !== undefined && html`<h2>${body}</h2>`}${listOf(others.filter(person => person.body === body))}`)}`
-  if (!again) return plainPage('Choose who to be', html`<form method="post">${everyone}</form>`)
+  if (!again) return plainPage('Choose who to be', html`<form method="post">${everyone}</form>${appointedSince}`)
   return plainPage(
     'Prove again that it is you',
     html`<p>Concordat asks again who you are${again.purpose !== '' && html`, before you ${again.purpose}`}. A real provider would ask here for your password and a second step, such as a security key. In practice, choose yourself again.</p>
       <form method="post">${asked && listOf([asked])}
         <p>Choose somebody else to see that it is refused.</p>
-        ${everyone}</form>`,
+        ${everyone}</form>
+      ${appointedSince}`,
   )
 }
+
+/** Those who are appointed in practice stand in no list that was invented. */
+const appointedSince = html`<h2>Somebody you appointed</h2>
+  <form method="post">
+    <p><label for="email">The e-mail address you gave for them</label></p>
+    <p><input id="email" name="email" type="email" autocomplete="off" required /></p>
+    <p><button>Be them</button></p>
+  </form>`
 
 const problemPage = (code: string) =>
   plainPage(
