@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { describeSettings, settings, WrongSettings } from './config.ts'
+import { mostBytes } from './documents/kinds.ts'
 
 const production = {
   CONCORDAT_MODE: 'production',
@@ -219,3 +220,9 @@ it('The manual of the settings is the one in docs', () => {
   const kept = readFileSync(new URL('../docs/settings.md', import.meta.url), 'utf8')
   assert.equal(kept, describeSettings(), 'Run: node src/config.ts > docs/settings.md')
 })
+
+describe('the largest file', () =>
+  it('is what is taken in, no less; and none is promised that would be refused', () => {
+    assert.equal(settings({}).maxUploadBytes, mostBytes)
+    assert.throws(() => settings({ CONCORDAT_MAX_UPLOAD_BYTES: String(mostBytes + 1) }), WrongSettings)
+  }))

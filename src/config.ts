@@ -257,7 +257,7 @@ const table = {
   },
   maxUploadBytes: {
     env: 'CONCORDAT_MAX_UPLOAD_BYTES',
-    kind: wholeNumber(1024, 524_288_000),
+    kind: wholeNumber(1024, 26_214_400),
     default: 26_214_400,
     doc: 'The largest file that is taken in, in bytes.',
   },

@@ -75,8 +75,8 @@ export const kinds: Record<KindId, Kind> = {
 /** The endings of names that are taken in, for the `accept` of a file input and for its hint. */
 export const endings: readonly string[] = Object.values(kinds).flatMap(kind => kind.endings)
 
-/** The most one file may weigh, in bytes: 25 MB. */
-export const mostBytes = 25_000_000
+/** The most one file may weigh, in bytes: 25 MB as Windows and the setting count them. */
+export const mostBytes = 25 * 1024 * 1024
 
 /** A file that may be taken in: its kind, and what it carries that its reader may not see, in sentences. */
 export type Examined = { kind: Kind; carries: string[] }

@@ -479,7 +479,7 @@ function filesField(
       label: kept.length > 0 ? 'Add another file' : 'Add a file',
       hint: [
         hint,
-        `One at a time, up to ${Math.floor(drawing.mostBytes / 1_000_000)} MB: PDF, Word, Excel, pictures or plain text.`,
+        `One at a time, up to ${Math.floor(drawing.mostBytes / (1024 * 1024))} MB: PDF, Word, Excel, pictures or plain text.`,
       ]
         .filter(Boolean)
         .join(' '),
