@@ -106,11 +106,12 @@ export function understandAll(
   for (const [name, question] of Object.entries(step.asks)) {
     const got = understandOne(question, raw[name], soFar, answers)
     if (isWrong(got))
-      problems.push({
-        field: got.field ? `${name}-${got.field}` : name,
-        words: got.wrong,
-        clause: question.clause ?? step.clauses[0],
-      })
+      for (const one of [got, ...(got.also ?? [])])
+        problems.push({
+          field: one.field ? `${name}-${one.field}` : name,
+          words: one.wrong,
+          clause: question.clause ?? step.clauses[0],
+        })
     else if (got.answer !== undefined) answers[name] = got.answer
   }
   const unknown = Object.keys(raw).find(name => !Object.hasOwn(step.asks, name))

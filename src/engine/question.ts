@@ -139,6 +139,8 @@ export type Understood<T> = { readonly answer: T } | Wrong
 export interface Wrong {
   readonly wrong: string
   readonly field?: string
+  /** What else is wrong with the same answer: of many rows, everything is told at once. */
+  readonly also?: readonly Wrong[]
 }
 
 export const isWrong = (got: object): got is Wrong => 'wrong' in got
@@ -602,18 +604,20 @@ export function rows<Q extends Questions>(
       const given = Array.isArray(raw) ? raw : []
       if (given.length > most) return wrong(`Give ${most} or fewer`)
       const answers: Record<string, unknown>[] = []
+      const faults: Wrong[] = []
       for (const [index, fields] of given.entries()) {
         const typed = typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>) : {}
         if (Object.keys(row).every(name => plain(typed[name]) === '' && typeof typed[name] !== 'object')) continue
         const answered: Record<string, unknown> = {}
         for (const [name, question] of Object.entries(row)) {
           const got = understandOne(question, typed[name], taking, answered)
-          if (isWrong(got)) return { wrong: `Row ${index + 1}: ${got.wrong}`, field: `${index}-${name}` }
-          if (got.answer !== undefined) answered[name] = got.answer
+          if (isWrong(got)) faults.push({ wrong: `Row ${index + 1}: ${got.wrong}`, field: `${index}-${name}` })
+          else if (got.answer !== undefined) answered[name] = got.answer
         }
         answers.push(answered)
       }
-      return understood(answers as unknown as readonly AnswersTo<Q>[])
+      const [first, ...also] = faults
+      return first ? { ...first, also } : understood(answers as unknown as readonly AnswersTo<Q>[])
     },
     show: answer => (Array.isArray(answer) ? `${answer.length} in all` : ''),
   }

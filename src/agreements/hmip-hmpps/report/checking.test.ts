@@ -48,6 +48,10 @@ describe('HH-27: the service checks the facts', () => {
       sent()
         .when(siu, 'raise-points', { points: [{ ...points[0], [field]: '' }], ...all })
         .refused('HH-27', /^Row 1: Say/)
+    const faulty = [{ ...points[0], wrong: '', is: '' }, points[0], { ...points[0], passage: '' }]
+    const atOnce = sent().when(siu, 'raise-points', { points: faulty, ...all })
+    for (const told of [/^Row 1: Say what is wrong/, /^Row 1: Say whether/, /^Row 3: Say/])
+      atOnce.refused('HH-27', told)
     sent().when(siu, 'raise-points', { whole: 'more' }).refused('HH-27', 'There is no point here yet')
     sent().when(siu, 'raise-points', { points }).refused('HH-27', 'Say whether those are all')
   })
