@@ -78,7 +78,14 @@ describe('A step’s page', async () => {
     assert.match(page.html, /<title>Error: Take down a letter/)
     const links = [...page.html.matchAll(/error-summary[\s\S]*?<\/ul>/g)][0]?.[0].matchAll(/href="#([^"]+)"/g) ?? []
     const anchors = [...links].map(([, id]) => id ?? '')
-    assert.deepEqual(anchors, ['q-where', 'q-severity', 'q-by-day', 'q-code', 'q-points-0-point'])
+    assert.deepEqual(anchors, [
+      'q-where',
+      'q-severity',
+      'q-by-day',
+      'q-code',
+      'q-points-0-point',
+      'q-points-0-until-day',
+    ])
     for (const id of anchors) assert.ok(page.html.includes(`id="${id}"`), id)
     const kept = new Map<string, string>()
     for (const [name, value] of formOn(page, begin).hidden) kept.set(name, value)
