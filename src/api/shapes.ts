@@ -101,7 +101,16 @@ export const obligationSchema = objectOf(
     state: { type: 'string', enum: obligationStates },
     late: saying(flag, 'Done, but after its day.'),
     moved: listOf(
-      objectOf({ at: text, was: dayText, because: listOf(text) }),
+      objectOf(
+        { at: text, was: dayText, because: listOf(text) },
+        {
+          of: {
+            type: 'string',
+            enum: ['limit', 'target', 'aim'],
+            description: 'Which of its dates that was; absent: the day it is due.',
+          },
+        },
+      ),
       'Holidays proclaimed or withdrawn that moved it.',
     ),
   },

@@ -144,7 +144,7 @@ async function recountBatch(desk: Desk, last: number, counting: Reckoner) {
     const workings = Object.fromEntries(reckoned.map(({ name, sentence }) => [`${name}_working`, sentence]))
     const found = [...new Set(reckoned.flatMap(({ because }) => because))]
     const because = found.length > 0 ? found : ['The bank holidays were read again']
-    return [{ written: { id: duty.id, ...now, ...workings, because }, was, is, because }]
+    return [{ written: { id: duty.id, ...now, ...workings, was, of: first, because }, was, is, because }]
   })
   if (changed.length)
     await desk.transaction.all(sql`select duties_recounted(${JSON.stringify(changed.map(one => one.written))}::jsonb)`)

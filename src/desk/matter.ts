@@ -61,7 +61,8 @@ export interface Obligation {
   readonly due: Day
   readonly state: 'due' | 'overdue' | 'met' | 'met late' | 'missed' | 'fell away'
   readonly settledOn?: Day
-  readonly moved: readonly { at: string; was: Day; because: readonly string[] }[]
+  /** What each day was before a holiday, or a pause, moved it, and of which of the dates that is told: where it isn’t said, of the day it is due. */
+  readonly moved: readonly { at: string; was: Day; of?: 'limit' | 'target' | 'aim'; because: readonly string[] }[]
   /** Since when the clock has not been able to ask for it again: for whoever answers for the matter alone. */
   readonly unaskedSince?: Date
 }

@@ -66,8 +66,9 @@ describe('a duty’s dates', async () => {
       told.some(one => one.was === '2026-03-06' && one.is === '2026-03-09') && told.every(one => one.was !== one.is),
       'the date that moved is told, not the limit that stayed',
     )
-    const { target, limit } = await duty(reference)
+    const { target, limit, moved } = await duty(reference)
     assert.deepEqual([target?.day, limit?.day], ['2026-03-09', '2026-03-08'], 'weeks pass over no holidays')
+    assert.deepEqual([moved.at(-1)?.of, moved.at(-1)?.was], ['target', '2026-03-06'])
     assert.match(target?.working ?? '', /paused/)
   })
 })

@@ -239,6 +239,16 @@ describe('Something that is taken back', () => {
     await beatrice.visit(`/matters/${reference}`)
     await beatrice.sees('Something shared by', 'Took it back')
     await findsNothing(chair, reference, gone)
+
+    // Nor does the page of a session that is over stay before whoever comes to the desk next.
+    await reloaded.sees('Something shared by')
+    const { now } = site.house
+    const before = now().toISOString()
+    site.setNow(new Date(now().getTime() + 2 * 60 * 60 * 1000).toISOString())
+    await reloaded.page.evaluate(`dispatchEvent(new Event('focus'))`)
+    await reloaded.sees('nothing was done')
+    await reloaded.doesNotSee('Something shared by')
+    site.setNow(before)
   })
 })
 

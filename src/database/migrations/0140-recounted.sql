@@ -37,8 +37,8 @@ begin
        set target_on = r.target_on, target_working = coalesce(r.target_working, o.target_working),
            limit_on = r.limit_on, limit_working = coalesce(r.limit_working, o.limit_working),
            aim_on = r.aim_on, aim_working = coalesce(r.aim_working, o.aim_working), sequence = o.sequence + 1,
-           moved = o.moved || jsonb_build_object('at', v_now, 'was', o.due_on, 'because', r.because)
-      from jsonb_to_recordset(p) r(id bigint, target_on date, target_working text, limit_on date, limit_working text, aim_on date, aim_working text, because jsonb)
+           moved = o.moved || jsonb_build_object('at', v_now, 'was', r.was, 'of', r.of, 'because', r.because)
+      from jsonb_to_recordset(p) r(id bigint, target_on date, target_working text, limit_on date, limit_working text, aim_on date, aim_working text, was date, of text, because jsonb)
      where o.id = r.id and o.state = 'due'
     returning o.matter)
   select array_agg(distinct matter) into v from moved;

@@ -32,7 +32,7 @@ describe('the page of an agreement', () => {
     const clause = await chair.read('/agreements/hmip-hmpps?of=HH-15')
     assert.match(
       clause.words,
-      /What carries HH-15 HMIP protects .* Hold it, whatever the schedule says .* Nothing owed/,
+      /What carries HH-15 The inspectorate protects .* Hold it, whatever the schedule says .* Nothing owed/,
     )
   })
 })

@@ -202,7 +202,8 @@ const showWhatIsAsked = () => {
 
 /**
  * What was taken back does not stay in a page that was left open: when its reader comes back to it, a page asks whether all that
- * it shows may still be seen, and leaves itself when it may not. One that the browser kept is asked for again.
+ * it shows may still be seen, and leaves itself when it may not, or when its reader is signed out, by an ended post as by idling.
+ * Only where they were writing it stays: nothing that was typed is lost. One that the browser kept is asked for again.
  */
 const leaveWhatWasTakenBack = () => {
   addEventListener('pageshow', event => {
@@ -217,9 +218,9 @@ const leaveWhatWasTakenBack = () => {
     try {
       const answer = await fetch(still, { headers: { accept: 'application/json' } })
       if (answer.ok) seen = (await answer.json()).parts
-      else if (answer.status !== 404) return
+      else if (answer.status !== 404 && (answer.status !== 401 || document.querySelector('[data-draft]'))) return
     } catch {
-      // Signed out or out of reach: nobody knows, and the next look will tell.
+      // Out of reach: nobody knows, and the next look will tell.
       return
     }
     if (parts.split(' ').every(part => seen.includes(part))) return

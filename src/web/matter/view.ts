@@ -327,7 +327,7 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, who
       remarks: [
         ...duty.moved.map(
           move =>
-            html`This date was ${dayElement(move.was)} until ${formatInstant(new Date(move.at))}. It was counted again: ${move.because.join('; ')}.`,
+            html`${move.of ? `The ${move.of}` : 'This date'} was ${dayElement(move.was)} until ${formatInstant(new Date(move.at))}. It was counted again: ${move.because.join('; ')}.`,
         ),
         ...(duty.unaskedSince
           ? [

@@ -199,7 +199,8 @@ function next({ world }: Desk, { duty }: InProduction): Html {
   if (!first) return html`${dayElement(duty.due)}`
   const moved = duty.moved.at(-1)
   return html`${dayElement(first.day)}<br><span class="govuk-hint">${name}, ${distance(first, { today: world.today, calendar: world.calendar }, 'late')}${
-    moved && html`<br>${duty.limit ? 'limit' : 'target'} was ${dayElement(moved.was)}: ${moved.because.join(', ')}`
+    moved &&
+    html`<br>${moved.of ?? (duty.limit ? 'limit' : 'target')} was ${dayElement(moved.was)}: ${moved.because.join(', ')}`
   }</span>`
 }
 
