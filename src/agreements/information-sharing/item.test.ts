@@ -381,4 +381,26 @@ describe('information that bodies share with the boards', () => {
     assert.match(await refused({ until: '2026-03-01' }), /until: .*today or later/)
     assert.match(await refused({ route: 'direct', desk: 'inspection' }), /route: /)
   })
+
+  it('HI-12l: is neither shared nor passed on when whoever may read it there is in no post', async () => {
+    const until = async (day: string | null) => {
+      await house.database.owner.query(
+        `update concordat.term t set until_on = $1 from concordat.post p where p.id = t.post and p.key = 'imb.ashmoor.chair'`,
+        [day],
+      )
+      await house.house.changed()
+    }
+    await share('hmip.coordinator', { readers: 'head' })
+    await until('2026-03-01')
+    assert.match(await no('imb.national-chair', 'forward'), /Nobody holds the post of whoever may read it there/)
+    const taken = await house.begin('hmip.coordinator', 'information-hmip', { ...letter, readers: 'head' })
+    assert.ok(taken.refused)
+    assert.deepEqual(
+      taken.problems.map(one => one.field),
+      ['readers'],
+    )
+    await share('hmip.coordinator', { readers: 'unit' })
+    await take('imb.national-chair', 'forward')
+    await until(null)
+  })
 })

@@ -2,7 +2,7 @@ import { bodies, scrutinyBodies, type ScrutinyBody, type UnitKind } from '../../
 import type { Unit } from '../../../engine/directory.ts'
 import { lastAnswers, type Answers } from '../../../engine/matter.ts'
 import { oneOf, yesOrNo, type Question } from '../../../engine/question.ts'
-import type { Taking } from '../../../engine/world.ts'
+import type { Taking, World } from '../../../engine/world.ts'
 import { keysOf } from '../../who.ts'
 import { waysIn } from '../package.ts'
 import type { Sharing } from '../sharing.ts'
@@ -63,6 +63,10 @@ export const readersAt = (unitKey: string, asked: Asked): readonly string[] => {
   const heads = posts.filter(post => post.kind === 'chair' || post.appoints)
   return (heads.length > 0 ? heads : posts.slice(0, 1)).map(post => post.key)
 }
+
+/** Whether anybody holds this post, or a post in this unit, today. */
+export const isHeld = ({ directory }: World, key: string): boolean =>
+  directory.findPost(key)?.held ?? directory.posts({ unit: key }).some(post => post.held)
 
 const routeNames = (body: ScrutinyBody): Readonly<Record<string, string>> => ({
   national: 'Through the National Chair, to the board',

@@ -20,7 +20,7 @@ import { arrivalQuestions, isOwnPost, notTheirs, ownPost, received } from '../pa
 import type { Sharing } from '../sharing.ts'
 import { relay, type Parties } from './parties.ts'
 import { answered, cover, toAnswer, toFollow } from './parts.ts'
-import { goesStraight, isRelayed, routeQuestions, unitsBut } from './routes.ts'
+import { goesStraight, isHeld, isRelayed, routeQuestions, unitsBut } from './routes.ts'
 import { laterToo, onTerms } from './terms.ts'
 import { kinds, topics } from './words.ts'
 
@@ -99,6 +99,7 @@ export const share = (sharing: Sharing, { recipient, readers, first }: Parties) 
     asks: questions(sharing),
     refuse: taking =>
       nobodyThere(taking, recipient.readers(taking)) ??
+      nobodyReads(taking, readers.readers(taking)) ??
       lowMarking(taking) ??
       notTheirs(taking, recipient.readers(taking)),
     warn: warnOfStale(together(relay, recipient)),
@@ -171,7 +172,7 @@ function nobodyThere({ world, answers }: Taking, units: readonly string[]): Refu
       words: `${world.directory.findPlace(String(answers.place))?.name ?? 'This place'} has no board to send it to`,
       next: 'Send it to whoever else can act on it.',
     }
-  return units.some(key => world.directory.posts({ unit: key }).some(post => post.held))
+  return units.some(key => isHeld(world, key))
     ? undefined
     : {
         field: 'route',
@@ -179,6 +180,16 @@ function nobodyThere({ world, answers }: Taking, units: readonly string[]): Refu
         next: 'Ask the secretariat who can take it.',
       }
 }
+
+/** What would be sealed for a post that nobody holds could be opened by nobody, however many work there (HI-12l). */
+const nobodyReads = ({ world }: Taking, readers: readonly string[]): Refusal | undefined =>
+  readers.some(key => isHeld(world, key))
+    ? undefined
+    : {
+        field: 'readers',
+        words: 'Nobody holds the post of whoever may read it there today, so nobody could open it',
+        next: 'Let everyone who works there read it, or ask the secretariat who can take it.',
+      }
 
 /** What is personal is OFFICIAL-SENSITIVE (HI-12e). */
 const lowMarking = ({ answers }: Taking): Refusal | undefined =>
