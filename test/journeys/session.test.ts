@@ -42,6 +42,10 @@ describe('Being signed in', () => {
     const text = page.getByRole('textbox', { name: news.label })
     const notice = page.getByRole('region', { name: 'Your session' })
     assert.equal(await notice.isVisible(), false)
+    // Whoever types is not away: what they typed is kept, and half an hour is counted from then.
+    const kept = page.waitForResponse(answer => answer.url().endsWith('/drafts'))
+    await page.clock.fastForward('00:10')
+    await kept
 
     minutes(25)
     await page.clock.fastForward('25:01')
