@@ -743,7 +743,7 @@ describe('beside the pages', () => {
     })
     assert.equal(sent.status, 201)
     const large = new FormData()
-    large.append('file', new Blob(['x'.repeat(26_000_000)]), 'long.txt')
+    large.append('file', new Blob(['x'.repeat(25 * 2 ** 20 + 1)]), 'long.txt')
     const refused = await asked('/documents', {
       method: 'POST',
       body: large,
