@@ -61,10 +61,15 @@ language sql stable security definer set search_path = concordat, pg_temp as $$
   select reference from package where number = p_number and key = p_key and reference is not null and cardinality(my_readers()) > 0 limit 1
 $$;
 
--- What earlier packages of the same item were brought in as: whoever asks holds a package of it.
+-- What earlier packages of the same item were brought in as, of those that the reader sees any of: what an item is called where
+-- it comes from may be guessed.
 create function packages_of_item(p_item text, p_key text) returns setof text
 language sql stable security definer set search_path = concordat, pg_temp as $$
-  select reference from package where item = p_item and key = p_key and reference is not null and cardinality(my_readers()) > 0 order by at desc limit 20
+  select p.reference from package p join matter m on m.reference = p.reference
+   where p.item = p_item and p.key = p_key
+     and exists (select from disclosure d where d.matter = m.id and d.reader = any (my_readers())
+                   and d.ended_at is null and (d.until is null or d.until > my_now()))
+   order by p.at desc
 $$;
 
 -- Its originator took it back: whoever still had it waiting has it no more, and it comes in no more.

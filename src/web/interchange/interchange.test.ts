@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { letter as sampleLetter } from '../../../test/sample-letter.ts'
 import { formOn, testSite, type Read, type Visitor } from '../../../test/site.ts'
+import { sql } from '../../database/sql.ts'
 import { findMatter, matter } from '../../desk/matter.ts'
 import { dropPackages } from '../../desk/packages.ts'
 import { upload } from '../../desk/documents.ts'
@@ -547,6 +548,23 @@ describe('telling of an item that went before in a package', () => {
     const { reference, came } = await gone()
     const left = await sent(await there.signIn('imb.national-chair'), await exported(reference))
     assert.equal(left.status, 200, 'whoever does not see the first may bring it in for their own unit')
+    const { rows: keys } = await there.database.owner.query<{ key: string }>(
+      'select key from concordat.package where reference = $1',
+      [came],
+    )
+    const earlier = (post: string) =>
+      there.as(post, ({ transaction }) =>
+        transaction.all<{ at: string }>(sql`select p.at from packages_of_item(${reference}, ${keys[0]?.key}) p(at)`),
+      )
+    assert.deepEqual(
+      (await earlier('imb.secretariat')).map(one => one.at),
+      [came],
+    )
+    assert.deepEqual(
+      await earlier('hmpps.ashmoor.governor'),
+      [],
+      'nor does the database tell it to whoever guesses its name',
+    )
     const before = await items()
     const again = await sent(secretariat, await exported(reference))
     assert.equal(again.status, 422)
