@@ -279,7 +279,9 @@ export function keeping({ kind, clause, course, from, parts, what, dates, holder
 export interface KeepingAs extends Omit<Keeping, 'course' | 'from' | 'byHand'> {
   /** The steps by which it is over, each with the question that gives the day; without one, it is the day it is taken. */
   readonly ends: Readonly<Record<string, string | undefined>>
-  /** Those of them of which not even the clock hears. */
+  /** The steps by which it goes on after all: from then its time is counted from nothing. */
+  readonly reopens?: readonly string[]
+  /** Those of the first of which not even the clock hears. */
   readonly untold?: readonly string[]
   /** Who answers for it beside its owner. */
   readonly heads: Audience
@@ -290,11 +292,17 @@ export interface KeepingAs extends Omit<Keeping, 'course' | 'from' | 'byHand'> {
 const told = 'overOn'
 const record = 'keeping'
 
+/** No day: what was said before of when it was over holds no more. */
+const notOver = worked(() => 'nothing: it goes on', text('Its time is counted from', '', { part: record }))
+
 /**
  * The same procedure, whose matters are kept no longer than the schedule says. How long is told in a part of its own: its
  * owner’s, the heads’, and from its last step on the clock’s, which learns of nothing before, and of nothing else.
  */
-export function keptAs(procedure: Procedure, { ends, untold = [], heads, gone = {}, ...rest }: KeepingAs): Procedure {
+export function keptAs(
+  procedure: Procedure,
+  { ends, reopens = [], untold = [], heads, gone = {}, ...rest }: KeepingAs,
+): Procedure {
   const keeps = keeping({ ...rest, course: record, from: { told }, byHand: untold.length > 0 })
   const { clause } = rest
   const begins = (name: string) => name === procedure.begins || name === procedure.brings?.step
@@ -320,6 +328,10 @@ export function keptAs(procedure: Procedure, { ends, untold = [], heads, gone = 
           ),
         },
         sets: (taking: Taking) => ({ ...one.sets?.(taking), [told]: taking.answers[told] }),
+      }),
+      ...(reopens.includes(name) && {
+        asks: { ...one.asks, [told]: notOver },
+        sets: (taking: Taking) => ({ ...one.sets?.(taking), [told]: '' }),
       }),
       ...(shares.length > 0 && { discloses: [...(one.discloses ?? []), ...shares] }),
       ...(Object.hasOwn(gone, name) && {

@@ -26,7 +26,8 @@ const unanswered = provided(
 export const partnerWish: Procedure = keptAsRecord(
   'programme',
   {
-    ends: { join: undefined, 'turn-down': undefined, 'give-up': undefined, 'take-up-again': undefined },
+    ends: { join: undefined, 'turn-down': undefined, 'give-up': undefined },
+    reopens: ['take-up-again'],
     parts: ['wish', 'answer'],
     what: 'what the partner wished, and what came of it',
   },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { given, holder, it, places, type Taken } from '../../../../test/kit.ts'
+import { months } from '../../../calendar/period.ts'
 import { memorandum } from './memorandum.ts'
 import { partnerWish } from './partner-wish.ts'
 
 const coordinator = holder('hmip.coordinator')
+const clock = holder('clock')
 const planners = ['hmip.chief', 'hmip.deputy', 'hmip.inspection']
 const outside = [
   'hmpps.siu',
@@ -66,6 +68,14 @@ describe('HH-7: a partner’s wish to inspect', () => {
     assert.equal(again.duty('answer')?.state, 'due')
     again.when(...joined).then({ stage: 'answered' })
     given(partnerWish, wished).when(coordinator, 'take-up-again', { reason: 'It was moved.' }).refused('HH-7')
+  })
+
+  it('HH-15: does not come up while it goes on, though it was over once', () => {
+    const kept = given(partnerWish, wished, joined).keeping({ programme: months(24) })
+    kept.on('2030-01-05').when(clock, 'time-is-up').then({})
+    const again = kept.and([coordinator, 'take-up-again', { reason: 'It was moved.' }])
+    again.on('2030-01-05').when(clock, 'time-is-up').refused('HH-15', 'It is not over')
+    again.and(joined).on('2030-01-05').when(clock, 'time-is-up').then({})
   })
 })
 

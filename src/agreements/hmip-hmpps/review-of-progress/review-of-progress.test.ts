@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import { months } from '../../../calendar/period.ts'
 import { given, holder, it, type Case } from '../../../../test/kit.ts'
 import { asText } from '../../../letters/blocks.ts'
 import { issue, type Letter } from '../../../letters/letter.ts'
@@ -61,6 +62,18 @@ describe('HH-37: HMIP chooses the places it reviews, by their scores, their risk
     not.when(leader, 'choose', { likely: '2026-01-13' }).then({ stage: 'chosen' })
     chosen().when(leader, 'pass-over', { because: 'x' }).refused('HH-37', 'It has been chosen')
     for (const me of everyone) assert.equal(chosen().existsFor(me), false)
+  })
+
+  it('HH-15: is kept from when it was passed over, and not while it was chosen after all', () => {
+    const passed = candidate()
+      .and([leader, 'pass-over', { because: 'Others are worse.' }])
+      .keeping({ 'reviews-of-progress': months(24) })
+    passed.on('2030-01-05').when(holder('clock'), 'time-is-up').then({})
+    passed
+      .and([leader, 'choose', { likely: '2026-01-13' }])
+      .on('2030-01-05')
+      .when(holder('clock'), 'time-is-up')
+      .refused('HH-15', 'It is not over')
   })
 
   it('selects among the items of the report, and no others', () => {

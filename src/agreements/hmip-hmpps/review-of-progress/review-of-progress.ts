@@ -17,6 +17,7 @@ export const reviewOfProgress: Procedure = keptAsRecord(
   'reviews-of-progress',
   {
     ends: { publish: undefined, 'pass-over': undefined, 'call-off': undefined },
+    reopens: ['choose'],
     parts: ['candidacy', 'working'],
     what: 'why the place was considered, and what was written before the report was published',
     gone: {
