@@ -113,8 +113,8 @@ export const putRows = (client: pg.ClientBase, { name, columns }: Table, json: s
 
 /**
  * Takes away what is looked up by and what is checked row by row: every index that no key stands on, and every reference from one
- * table to another. Rows go in many times as fast without them. Gives the statements that make all of it again, as it was: the
- * references are then checked for all rows together.
+ * table to another. Each would be kept up and asked for every row that goes in. Gives the statements that make all of it again, as
+ * it was: the references are then checked for all rows together.
  */
 export async function setAside(client: pg.ClientBase): Promise<readonly string[]> {
   const { rows } = await client.query<{ away: string; again: string }>(`

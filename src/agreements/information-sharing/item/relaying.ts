@@ -9,7 +9,7 @@ import { narrowingQuestions, ownersContract } from '../contract.ts'
 import type { Sharing } from '../sharing.ts'
 import { relaying, type Parties } from './parties.ts'
 import { answered, cover, sealed, toAnswer, toFollow } from './parts.ts'
-import { isHeld } from './routes.ts'
+import { nobodyReads } from './routes.ts'
 import { notPassedOn, standing } from './standing.ts'
 import { endOfTerms } from './terms.ts'
 
@@ -37,7 +37,12 @@ export const forward = ({ clauses }: Sharing, { recipient, readers }: Parties) =
     open: [standing],
     part: 'slip',
     asks: narrowingQuestions,
-    refuse: taking => longer(taking, clauses.relay) ?? nobodyReads(taking, readers.readers(taking)),
+    refuse: taking =>
+      longer(taking, clauses.relay) ??
+      // Whoever may read it there may have left since it was shared.
+      nobodyReads(taking, readers.readers(taking), {
+        next: 'Pass it on once somebody does, or return it, so that its originator can let others there read it.',
+      }),
     warn: warnOfStale(recipient),
     marks: ['passed on', 'offered'],
     to: 'sent',
@@ -70,15 +75,6 @@ function longer({ matter, answers }: Taking, clause: ClauseId): Refusal | undefi
       }
     : undefined
 }
-
-/** Whoever may read it there may have left since it was shared. */
-const nobodyReads = ({ world }: Taking, readers: readonly string[]): Refusal | undefined =>
-  readers.some(key => isHeld(world, key))
-    ? undefined
-    : {
-        words: 'Nobody holds the post of whoever may read it there today, so nobody could open it',
-        next: 'Pass it on once somebody does, or return it, so that its originator can let others there read it.',
-      }
 
 export const sendBack = ({ clauses }: Sharing) =>
   step({

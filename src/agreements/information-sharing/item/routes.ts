@@ -1,6 +1,7 @@
 import { bodies, scrutinyBodies, type ScrutinyBody, type UnitKind } from '../../../bodies.ts'
 import type { Unit } from '../../../engine/directory.ts'
 import { lastAnswers, type Answers } from '../../../engine/matter.ts'
+import type { Refusal } from '../../../engine/procedure.ts'
 import { oneOf, yesOrNo, type Question } from '../../../engine/question.ts'
 import type { Taking, World } from '../../../engine/world.ts'
 import { keysOf } from '../../who.ts'
@@ -67,6 +68,16 @@ export const readersAt = (unitKey: string, asked: Asked): readonly string[] => {
 /** Whether anybody holds this post, or a post in this unit, today. */
 export const isHeld = ({ directory }: World, key: string): boolean =>
   directory.findPost(key)?.held ?? directory.posts({ unit: key }).some(post => post.held)
+
+/** What would be sealed for a post that nobody holds could be opened by nobody, however many work there (HI-12l). */
+export const nobodyReads = (
+  { world }: Taking,
+  readers: readonly string[],
+  mended: Pick<Refusal, 'field' | 'next'>,
+): Refusal | undefined =>
+  readers.some(key => isHeld(world, key))
+    ? undefined
+    : { ...mended, words: 'Nobody holds the post of whoever may read it there today, so nobody could open it' }
 
 const routeNames = (body: ScrutinyBody): Readonly<Record<string, string>> => ({
   national: 'Through the National Chair, to the board',

@@ -20,7 +20,7 @@ import { arrivalQuestions, isOwnPost, notTheirs, ownPost, received } from '../pa
 import type { Sharing } from '../sharing.ts'
 import { relay, type Parties } from './parties.ts'
 import { answered, cover, toAnswer, toFollow } from './parts.ts'
-import { goesStraight, isHeld, isRelayed, routeQuestions, unitsBut } from './routes.ts'
+import { goesStraight, isHeld, isRelayed, nobodyReads, routeQuestions, unitsBut } from './routes.ts'
 import { laterToo, onTerms } from './terms.ts'
 import { kinds, topics } from './words.ts'
 
@@ -99,7 +99,10 @@ export const share = (sharing: Sharing, { recipient, readers, first }: Parties) 
     asks: questions(sharing),
     refuse: taking =>
       nobodyThere(taking, recipient.readers(taking)) ??
-      nobodyReads(taking, readers.readers(taking)) ??
+      nobodyReads(taking, readers.readers(taking), {
+        field: 'readers',
+        next: 'Let everyone who works there read it, or ask the secretariat who can take it.',
+      }) ??
       lowMarking(taking) ??
       notTheirs(taking, recipient.readers(taking)),
     warn: warnOfStale(together(relay, recipient)),
@@ -180,16 +183,6 @@ function nobodyThere({ world, answers }: Taking, units: readonly string[]): Refu
         next: 'Ask the secretariat who can take it.',
       }
 }
-
-/** What would be sealed for a post that nobody holds could be opened by nobody, however many work there (HI-12l). */
-const nobodyReads = ({ world }: Taking, readers: readonly string[]): Refusal | undefined =>
-  readers.some(key => isHeld(world, key))
-    ? undefined
-    : {
-        field: 'readers',
-        words: 'Nobody holds the post of whoever may read it there today, so nobody could open it',
-        next: 'Let everyone who works there read it, or ask the secretariat who can take it.',
-      }
 
 /** What is personal is OFFICIAL-SENSITIVE (HI-12e). */
 const lowMarking = ({ answers }: Taking): Refusal | undefined =>
