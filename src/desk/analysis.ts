@@ -2,7 +2,7 @@ import { addMonths, dayOf, daysBetween, monthNumber, yearNumber, type Day } from
 import { joined, sql, type Sql } from '../database/sql.ts'
 import type { Column, Procedure } from '../engine/procedure.ts'
 import { namesIn } from '../engine/procedure.ts'
-import type { Desk } from './desk.ts'
+import { readersOf, type Desk } from './desk.ts'
 import { conditions, isOwn, type Query, type Row } from './list.ts'
 
 /**
@@ -193,7 +193,6 @@ function counting(
   columns: readonly string[],
   milestones: readonly string[],
 ): Sql {
-  const readers = desk.who.lapsed.length ? [] : [desk.who.unitId, desk.who.postId]
   const facts = columns.length
     ? joined(
         columns.map(name => sql`facts -> ${name}`),
@@ -210,7 +209,7 @@ function counting(
   return sql`
     with seen as (
       select (d.opened_at at time zone 'Europe/London')::date as day, d.place, d.region, d.stage, d.due_on, d.facts, d.milestones
-        from docket d where d.reader = any (${readers}::int[]) and ${isOwn(desk)} ${conditions(desk, query)}
+        from docket d where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} ${conditions(desk, query)}
     ), flat as materialized (
       select place, region, stage, left(day::text, 7) as month, due_on < ${desk.world.today} as overdue,
              milestones ? ${brought} as brought, array[${facts}]::jsonb[] as facts,

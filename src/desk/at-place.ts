@@ -3,7 +3,7 @@ import { sql, type Sql } from '../database/sql.ts'
 import type { AtPlace, Marks, PlaceHeading } from '../engine/at-place.ts'
 import type { Column, Procedure, Table, TableRow } from '../engine/procedure.ts'
 import { tablesOf, type Tabled } from '../engine/table.ts'
-import type { Desk } from './desk.ts'
+import { readersOf, type Desk } from './desk.ts'
 import { foundAt, isOwn } from './list.ts'
 import { findMatter } from './matter.ts'
 import { recordReading } from './reading.ts'
@@ -71,8 +71,6 @@ interface Found {
 /** So many of each procedure are read, and so many are given under each heading. */
 const mostRead = 100
 const mostGiven = 12
-
-const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
 
 /** Reads it, and records the matter whose table is shown as opened. */
 export async function standingAt(desk: Desk, place: string): Promise<Standing> {

@@ -51,6 +51,10 @@ export function at<T>(house: House, credential: Credential, work: (desk: Desk) =
   )
 }
 
+/** The unit and the post that somebody reads for; neither while their access is suspended. */
+export const readersOf = ({ who }: Pick<Desk, 'who'>): readonly number[] =>
+  who.lapsed.length ? [] : [who.unitId, who.postId]
+
 /** The world as rules are given it. */
 export const worldAt = (house: House, now: Date): World => ({
   now,

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts'
 import { endOfDay, startOfDay } from '../calendar/day.ts'
 import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
-import type { Desk } from './desk.ts'
+import { readersOf, type Desk } from './desk.ts'
 
 /** What is asked of a list. Every list, count, chart, export and search reads the same rows: this person's own docket, once each. */
 export interface Query {
@@ -141,7 +141,7 @@ export async function count(desk: Desk, query: Query, most = 1000): Promise<{ co
 export async function countsAt(desk: Desk, place: string): Promise<ReadonlyMap<string, number>> {
   const rows = await desk.transaction.all<{ procedure: string; count: number }>(sql`
     select d.procedure, count(*)::int as count
-      from (${foundAt(place, at => sql`select d.procedure from docket d where d.reader = any (${readersOf(desk)}) and ${isOwn(desk)} ${at}`)}) d
+      from (${foundAt(place, at => sql`select d.procedure from docket d where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} ${at}`)}) d
      group by d.procedure`)
   return new Map(rows.map(row => [row.procedure, row.count]))
 }
@@ -236,7 +236,8 @@ const orders: Readonly<Record<Stretch['order'], Sql>> = {
 }
 
 // One index scan for each unit or post the person reads for, each in the list's order, then merged: the index does the
-// sorting however many matters there are.
+// sorting however many matters there are. Each reader is named by itself, for a relay has a hundred times what others have: of
+// readers told as a list, the planner takes each to have what is usual, and gathers and sorts all that a common word is found in.
 export function pageOf(
   desk: Desk,
   query: Query,
@@ -255,12 +256,13 @@ export function pageOf(
       ? sql`(values (${value}::text, 1)) v(value, n)`
       : sql`unnest(${stretch.values}::text[]) with ordinality v(value, n)`
   const page = sql`
-    select v.n, d.*${total}${query.duties ? duty : nothing} from ${values} cross join unnest(${readersOf(desk)}) r(reader) cross join lateral (
-        ${foundAt(
+    select v.n, d.*${total}${query.duties ? duty : nothing} from ${values} cross join lateral (
+        ${ofEachReader(
+          desk,
           query.place,
-          at => sql`
+          own => sql`
         select d.matter, d.reference, d.procedure, d.opened_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
-          from docket d where d.reader = r.reader and ${isOwn(desk)} ${at} ${stretch.within} ${asked} ${start} order by ${order} limit ${most}`,
+          from docket d where ${own} ${stretch.within} ${asked} ${start} order by ${order} limit ${most}`,
         )}
       ) d order by v.n, ${order} limit ${most}`
   return stretch.column === undefined && isAlongAnIndex(query) ? plannedOnce('list', page) : page
@@ -306,14 +308,16 @@ function countOf(desk: Desk, query: Query, most: number): Sql {
   const asked = conditions(desk, { ...query, place: undefined })
   return sql`
   select count(*)::int from (
-    select from unnest(${readersOf(desk)}) r(reader) cross join lateral (
-      ${foundAt(
-        query.place,
-        at =>
-          sql`select from docket d where d.reader = r.reader and ${isOwn(desk)} ${at} ${asked} order by ${orders.newest} limit ${most}`,
-      )}
-    ) c limit ${most}
+    ${ofEachReader(desk, query.place, own => sql`select from docket d where ${own} ${asked} order by ${orders.newest} limit ${most}`)}
+    limit ${most}
   ) c`
+}
+
+/** Rows of a docket called `d` that somebody has, each once: those of their unit and those of their post, at a place or anywhere. */
+function ofEachReader(desk: Desk, place: string | undefined, rows: (own: Sql) => Sql): Sql {
+  const readers = readersOf(desk)
+  const each = readers.map(reader => foundAt(place, at => rows(sql`d.reader = ${reader} and ${isOwn(desk)} ${at}`)))
+  return readers.length ? joined(each, sql` union all `) : sql`(${rows(sql`false`)})`
 }
 
 /**
@@ -321,13 +325,11 @@ function countOf(desk: Desk, query: Query, most: number): Sql {
  * concern it. An index holds each of the two and none holds both; no row is among both.
  */
 export const foundAt = (place: string | undefined, rows: (at: Sql) => Sql): Sql =>
-  place ? sql`(${rows(sql`and d.place = ${place}`)}) union all (${rows(sql`and ${isAlsoAt(place)}`)})` : rows(nothing)
+  place
+    ? sql`(${rows(sql`and d.place = ${place}`)}) union all (${rows(sql`and ${isAlsoAt(place)}`)})`
+    : sql`(${rows(nothing)})`
 
 const isAlsoAt = (place: string): Sql => sql`(d.facts ? 'alsoAt' and d.facts -> 'alsoAt' ? ${place})`
-
-/** An array of the reader’s unit and post, in such words that the planner knows how many they are. */
-const readersOf = ({ who }: Desk): Sql =>
-  who.lapsed.length ? sql`array[]::int[]` : sql`array[${who.unitId}::int, ${who.postId}::int]`
 
 /**
  * Of the rows of a docket called `d`, one for each matter: what a person sees for their post stands for what they see for its

@@ -19,7 +19,7 @@ import {
 } from '../engine/programme.ts'
 import { highest, official, type Marking } from '../letters/marking.ts'
 import { procedureOf } from './columns.ts'
-import type { Desk } from './desk.ts'
+import { readersOf, type Desk } from './desk.ts'
 import { isOwn } from './list.ts'
 
 /** What inspections are planned by, read for one planner from the facts that they may see, in two statements however many places there are. */
@@ -113,8 +113,6 @@ interface Counted {
   place: string
   count: number
 }
-
-const readersOf = (desk: Desk): number[] => (desk.who.lapsed.length ? [] : [desk.who.unitId, desk.who.postId])
 
 /** Matters whose facts are needed one by one: inspections and their reports, plans, weights. */
 export const factsOf = (desk: Desk, { inspected, plans, reads, weights }: Programme): Sql => {

@@ -2,7 +2,7 @@ import { dayOf, type Day } from '../calendar/day.ts'
 import { nothing, sql, type Sql } from '../database/sql.ts'
 import { unopened, type Answers, type Offer } from '../engine/matter.ts'
 import type { Lending, Procedure } from '../engine/procedure.ts'
-import type { Desk } from './desk.ts'
+import { readersOf, type Desk } from './desk.ts'
 import { count, list, type Page, type Query, type Row } from './list.ts'
 
 /**
@@ -168,8 +168,6 @@ const isLent = (all: readonly Lender[]): Sql => sql`exists (
   select from matter m join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[]) w(procedure, part)
       on w.procedure = m.procedure and w.part = x.part
    where m.id = x.matter offset 0)`
-
-const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
 
 // ── Who has it, and on what terms ────────────────────────────────────────────────────────────────────────────────────
 

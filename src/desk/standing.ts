@@ -3,7 +3,7 @@ import { versionOn, type Agreement, type Version } from '../engine/agreement.ts'
 import { carriersIn, type Carrier } from '../engine/carriers.ts'
 import type { Clause, ClauseId } from '../engine/clause.ts'
 import type { Library } from '../engine/library.ts'
-import type { Desk } from './desk.ts'
+import { readersOf, type Desk } from './desk.ts'
 
 /** How the duties under a clause stand, counted over those that this reader may see. */
 export interface Standing {
@@ -55,7 +55,6 @@ export function carriersOf(
 /** How every clause that has ever made something due stands for this reader, counted over what they may see. */
 export async function standingsOf(desk: Desk): Promise<ReadonlyMap<ClauseId, Standing>> {
   const { today } = desk.world
-  const readers = desk.who.lapsed.length ? [] : [desk.who.unitId, desk.who.postId]
   const rows = await desk.transaction.all<Standing & { clause: ClauseId }>(sql`
     select clause,
            count(*) filter (where state = 'due' and due_on >= ${today})::int as due,
@@ -65,7 +64,7 @@ export async function standingsOf(desk: Desk): Promise<ReadonlyMap<ClauseId, Sta
            count(*) filter (where state = 'missed')::int as missed
       from obligation
      -- The policy decides what is seen; that a reader's own docket leads to it is only for speed.
-     where matter in (select d.matter from docket d where d.reader = any (${readers}::int[]))
+     where matter in (select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]))
      group by clause`)
   return new Map(rows.map(({ clause, ...standing }) => [clause, standing]))
 }

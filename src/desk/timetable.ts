@@ -3,7 +3,7 @@ import { dueDay } from '../calendar/due.ts'
 import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import type { Stage, Timetable } from '../engine/timetable.ts'
-import type { Desk } from './desk.ts'
+import { readersOf, type Desk } from './desk.ts'
 import { isOwn } from './list.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 import type { About } from './work.ts'
@@ -89,8 +89,6 @@ interface Counted {
   count: number
   late: number
 }
-
-const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
 
 /** Which stage of which procedure is one of its timetable, and by which rule, as rows to join with. */
 const stagesOf = (procedures: readonly Timetabled[]) => {

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.ts'
 import { joined, prepared, sql, type Sql } from '../database/sql.ts'
-import type { Desk } from './desk.ts'
+import { readersOf, type Desk } from './desk.ts'
 import { foundAt, isOwn } from './list.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 
@@ -169,8 +169,6 @@ function endOf(rows: readonly Obligation[], before: DutyPageEnd | undefined): Du
   const goesOn = before?.due === due && before.reference === reference
   return { due, reference, shown: shown + (goesOn ? before.shown : 0) }
 }
-
-const readersOf = ({ who }: Desk): number[] => (who.lapsed.length ? [] : [who.unitId, who.postId])
 
 /** How many duties there are to a page. */
 export const dutiesOnPage = 100

@@ -2,7 +2,7 @@ import { businessYearOf, findDay, type Day } from '../calendar/day.ts'
 import { sql } from '../database/sql.ts'
 import { unopened } from '../engine/matter.ts'
 import type { Procedure, Yearly } from '../engine/procedure.ts'
-import type { Desk } from './desk.ts'
+import { readersOf, type Desk } from './desk.ts'
 import { conditions, isOwn } from './list.ts'
 
 /** How many of a procedure fall in one business year, beside how many there are to be. */
@@ -22,13 +22,13 @@ export async function countedYearly(
   procedure: Procedure,
 ): Promise<{ readonly yearly: Yearly; readonly years: readonly YearCounted[] } | undefined> {
   const yearly = procedure.log?.yearly
-  const { me, who, world } = desk
+  const { me, world } = desk
   if (!yearly || !yearly.seenBy.covers(me, noMatter(procedure), world)) return undefined
   // The three months that a business year lags are taken off.
   const found = await desk.transaction.all<{ begins: number; count: number }>(sql`
     select extract(year from (d.facts ->> ${yearly.column})::date - interval '3 months')::int as begins, count(*)::int as count
       from docket d
-     where d.reader = any (${who.lapsed.length ? [] : [who.unitId, who.postId]}::int[]) and ${isOwn(desk)} and d.facts ->> ${yearly.column} is not null
+     where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} and d.facts ->> ${yearly.column} is not null
        ${conditions(desk, { procedure: procedure.name, without: yearly.leavesOut })}
      group by 1`)
   const counts = new Map(found.map(({ begins, count }) => [begins, count]))

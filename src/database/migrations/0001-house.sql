@@ -331,7 +331,8 @@ create index docket_stage on docket (reader, procedure, stage, opened_at desc, r
 create index docket_due on docket (reader, due_on) where due_on is not null;
 create index docket_reference on docket (reader, reference);
 create extension if not exists btree_gin with schema public;
-create index docket_words on docket using gin (reader, words);
+-- The words first: where a word is nowhere, that ends it, before what one reader has is gone through beside what another has.
+create index docket_words on docket using gin (words, reader);
 
 -- ── Notices, documents, drafts, repeats ──────────────────────────────────────────────────────────────────────────────
 
