@@ -41,6 +41,8 @@ import { byTheClock, theClock } from '../who.ts'
  * How long is never ours to say (decision 12): while no schedule has a period for its kind, nothing of it comes up.
  */
 
+const left = before('disposed of', 'It was disposed of')
+
 /** What becomes of it, once its time is up. */
 const outcomes = { due: 'Its time is up', longer: 'Kept longer', held: 'On hold', disposed: 'Disposed of' } as const
 
@@ -106,7 +108,6 @@ export function keeping({ kind, clause, course, from, parts, what, dates, holder
     keptUntil(kept, matter, world, lastAnswer(matter, 'keepUntil'))
   const timeIsUp = (taking: Pick<Taking, 'matter' | 'world'>) =>
     (until(taking) ?? taking.world.today) < taking.world.today
-  const left = before('disposed of', 'It was disposed of')
   const free = before('on hold', 'It is on hold: lift that first')
   const up = [left, free, after('time is up', 'Its time is not up')] as const
   // Whoever else sees what is destroyed reads that it was; of their own parts nobody disposes but who may see them.
@@ -330,6 +331,12 @@ export function keptAs(
         sets: (taking: Taking) => ({ ...one.sets?.(taking), [told]: taking.answers[told] }),
       }),
       ...(reopens.includes(name) && {
+        // Of its being taken up again the clock hears no more than that it is not over: what came up is settled before.
+        open: [
+          left,
+          before(keeps.kept.marks, 'Its time is up: keep it longer first, or put it on hold', clause),
+          ...(one.open ?? []),
+        ],
         asks: { ...one.asks, [told]: notOver },
         sets: (taking: Taking) => ({ ...one.sets?.(taking), [told]: '' }),
       }),

@@ -77,6 +77,24 @@ describe('HH-7: a partner’s wish to inspect', () => {
     again.on('2030-01-05').when(clock, 'time-is-up').refused('HH-15', 'It is not over')
     again.and(joined).on('2030-01-05').when(clock, 'time-is-up').then({})
   })
+
+  it('HH-15: is not taken up again when its time is up, until it is kept longer; never once it is disposed of', () => {
+    const up = given(partnerWish, wished, joined)
+      .keeping({ programme: months(24) })
+      .on('2030-01-05')
+      .and([clock, 'time-is-up'])
+    const again: Taken = [coordinator, 'take-up-again', { reason: 'They ask again.' }]
+    up.when(...again).refused('HH-15', /^Its time is up: keep it longer first/)
+    const longer = { keepBecause: 'work', keepWords: 'They ask again.', keepUntil: '2030-02-05' }
+    const open = up.and([coordinator, 'keep-longer', longer], again)
+    assert.equal(open.duty('dispose')?.state, 'met')
+    const over = open.and(joined).on('2032-01-05')
+    over.when(clock, 'time-is-up').refused('HH-15', 'It is kept until the end of its last day')
+    over.on('2032-01-06').when(clock, 'time-is-up').then({})
+    up.and([coordinator, 'dispose', { elsewhere: 'none' }])
+      .when(...again)
+      .refused('HH-7', 'It was disposed of')
+  })
 })
 
 describe('HH-7: memoranda with partners', () => {
