@@ -154,7 +154,9 @@ function conditionInWords(asks: Questions, asked: Asked): string | undefined {
 }
 
 const described = (question: Question, more?: string, taking?: Taking): Schema => {
-  const words = [question.hint, likely(question, taking), more].filter(Boolean).join(' ')
+  const words = [taking && question.stands?.(taking), question.hint, likely(question, taking), more]
+    .filter(Boolean)
+    .join(' ')
   return { title: question.label, ...(words && { description: words }) }
 }
 

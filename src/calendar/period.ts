@@ -107,5 +107,12 @@ export const isSameDay = (period: Period): boolean => !('endOf' in period) && pe
 export const lengthInWords = ({ count, unit }: Length) =>
   `${Math.abs(count)} ${unitNames[unit]}${Math.abs(count) === 1 ? '' : 's'}`
 
+/** The length that words like '6 years', '1 month' or '36 working days' stand for, or undefined: as `lengthInWords` says it. */
+export const findLength = (words: string): Length | undefined => {
+  const [, count, name = ''] = /^(\d{1,4}) ?([a-z ]+?)s?$/.exec(words.trim().toLowerCase()) ?? []
+  const unit = (Object.keys(unitNames) as Unit[]).find(unit => unitNames[unit] === name)
+  return count !== undefined && unit ? length(Number(count), unit) : undefined
+}
+
 /** '8 months to 12 months'. */
 export const windowInWords = ({ opens, closes }: Window) => `${periodInWords(opens)} to ${periodInWords(closes)}`

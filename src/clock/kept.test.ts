@@ -50,10 +50,8 @@ describe('HH-15: what was kept its time comes up by itself, and is gone once it 
     assert.equal(await sayTimeIsUp(home.house), 0)
     const { rows } = await home.as('hmip.deputy', desk => list(desk, { procedure: 'inspectorate-retention' }))
     await home.done(
-      home.take('hmip.deputy', rows[0]?.reference ?? '', 'set-period', {
-        kind: 'case-information',
-        count: 1,
-        unit: 'months',
+      home.take('hmip.deputy', rows[0]?.reference ?? '', 'set-periods', {
+        'case-information': '1 month',
       }),
     )
     await home.house.changed()
@@ -128,9 +126,7 @@ it('HH-15: what is over by a step that the clock does not see comes up too, and 
   const home = await testHouse('kept as a record', { start: '2026-01-30T09:00:00Z' })
   await openRecurring(home.house)
   const [schedule] = (await home.as('hmip.deputy', desk => list(desk, { procedure: 'inspectorate-retention' }))).rows
-  await home.done(
-    home.take('hmip.deputy', schedule?.reference ?? '', 'set-period', { kind: 'programme', count: 1, unit: 'months' }),
-  )
+  await home.done(home.take('hmip.deputy', schedule?.reference ?? '', 'set-periods', { programme: '1 month' }))
   await home.house.changed()
   const judged = () =>
     home.done(home.begin(coordinator, 'leadership', { place: 'ZAI', level: '1', because: 'Canary.' }))

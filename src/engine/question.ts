@@ -16,6 +16,10 @@ export interface Question<T = unknown> {
   readonly kind: Kind
   readonly label: string
   readonly hint?: string
+  /** How what it asks about stands now, as a sentence: told with its hint. */
+  readonly stands?: (taking: Taking) => string | undefined
+  /** Its answer is a word or two: its box is no longer than that. */
+  readonly brief?: true
   /** What is said when it is not answered. Absent: it may be left out. */
   readonly missing?: string
   /** The part its answer belongs to, when that is not the step's own. */

@@ -10,11 +10,9 @@ const schedule: Story = {
     [
       52,
       'hmip.deputy',
-      'set-period',
+      'set-periods',
       on => ({
-        kind: 'case-information',
-        count: 4,
-        unit: 'months',
+        'case-information': '4 months',
         since: on(52),
         laidDown: 'Records retention and disposal schedule, 4.2 (invented)',
       }),

@@ -213,7 +213,7 @@ const said: Record<string, Said> = {
   'thematic-review': inThematic,
   'thematic-visit': all('course', 'ask', 'answer', 'settle-days', 'record-visit', 'give-up'),
   'service-review': { 'fall-due': { '*': 'year' }, ...all('review', 'raise-issue', 'record-review') },
-  'inspectorate-retention': all('schedule', 'open', 'set-period'),
+  'inspectorate-retention': all('schedule', 'open', 'set-periods'),
 }
 
 /** HH-15: procedures whose matters are kept by the inspectorate’s schedule, each as a part of its own. */

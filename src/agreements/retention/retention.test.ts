@@ -40,7 +40,7 @@ describe('HH-15: the inspectorate’s own schedule says how long what the servic
   const opened = given(schedule, [clock, 'open'])
   const rows = (one: typeof opened) => schedule.tables?.kinds?.rows(one.seenBy(coordinator), one.world) ?? []
   const others = Object.keys(records).filter(kind => kind !== 'case-information' && kind !== 'urgent-concerns')
-  const period = (kind: string, count: string, unit = 'years') => [deputy, 'set-period', { kind, count, unit }] as const
+  const period = (kind: string, length: string) => [deputy, 'set-periods', { [kind]: length }] as const
 
   it('for every kind of record that an inspection makes, and each that is held is of one of them', () => {
     const { procedures } = hmipHmpps.versions[0] as Agreement['versions'][number]
@@ -66,16 +66,16 @@ describe('HH-15: the inspectorate’s own schedule says how long what the servic
   })
 
   it('each period with who set it, from when it is counted, and the version it made', () => {
-    const first = opened.and(period('case-information', '2'))
+    const first = opened.and(period('case-information', '2 years'))
     assert.equal(first.owed.length, 1)
     assert.deepEqual(first.last.changes, [
       { kind: 'setting', setting: 'kept-case-information', body: 'HMIP', period: 'P2Y' },
     ])
     const whole = first
-      .and(period('urgent-concerns', '6'))
+      .and(period('urgent-concerns', '6 years'))
       .on('2026-03-02')
-      .and(period('case-information', '30', 'months'))
-      .and(...others.map(kind => period(kind, '1')))
+      .and(period('case-information', '30 months'))
+      .and([deputy, 'set-periods', { others: '1 year' }])
     assert.deepEqual(
       [whole.factsFor(deputy).gaps, whole.factsFor(deputy).version, whole.owed],
       [0, 3 + others.length, []],
@@ -90,13 +90,40 @@ describe('HH-15: the inspectorate’s own schedule says how long what the servic
       by: 'Deputy Chief Inspector of Prisons, Deputy Chief Inspector of Prisons, on 2 March 2026',
     })
     assert.equal(whole.stageFor(coordinator), 'whole')
+    whole.when(deputy, 'set-periods', { others: '1 year' }).refused('HH-15', 'Every kind has a period already')
+  })
+
+  it('of several kinds at once: what is left empty stays, and each faulty figure is told where it stands', () => {
+    const set = (answers: Readonly<Record<string, unknown>>) =>
+      opened.and(period('case-information', '2 years')).when(deputy, 'set-periods', answers)
+    const both = set({ 'urgent-concerns': '18 Months', conduct: '90 days', laidDown: '4.2' }).then()
+    assert.deepEqual(
+      rows(both)
+        .map(row => [row.period, row.version, row.laidDown])
+        .filter(([, version]) => version),
+      [
+        ['2 years', 1, undefined],
+        ['18 months', 2, '4.2'],
+        ['90 days', 3, '4.2'],
+      ],
+    )
+    const faulty = { inspections: '5 working days', reports: '0 years', conduct: '6', feedback: '1001 days' }
+    for (const [kind, typed] of Object.entries(faulty))
+      assert.equal(
+        set({ programme: '6 years', [kind]: typed }).refused(
+          'HH-15',
+          `“${typed}” will not do: write a number up to 1000 and days, weeks, months or years, like 6 years`,
+        ).field,
+        kind,
+      )
+    set({ laidDown: '4.2' }).refused('HH-15', 'No period is given')
   })
 
   it('is set by those who appoint to the inspectorate’s posts, and seen by nobody outside it', () => {
     for (const who of [coordinator, holder('hmip.chief'), holder('imb.secretariat'), siu])
-      opened.when(who, 'set-period', { kind: 'case-information', count: '2', unit: 'years' }).refused('HH-15')
+      opened.when(who, 'set-periods', { 'case-information': '2 years' }).refused('HH-15')
     for (const who of [siu, holder('imb.secretariat'), holder('hmip.press')]) assert.ok(!opened.existsFor(who))
-    opened.when(deputy, 'set-period', { kind: 'anything', count: '2', unit: 'years' }).refused('HH-15', /which kind/)
+    opened.when(deputy, 'set-periods', { anything: '2 years' }).refused(undefined, 'This step has no such question')
   })
 })
 

@@ -1,12 +1,12 @@
 import { dayOf, formatDay } from '../../calendar/day.ts'
-import { days, lengthInWords, months, periodCode, weeks, years, type Length } from '../../calendar/period.ts'
+import { findLength, lengthInWords, periodCode, type Length } from '../../calendar/period.ts'
 import type { KindOfRecord } from '../../engine/agreement.ts'
 import type { ClauseId } from '../../engine/clause.ts'
 import type { Rule } from '../../engine/deadline.ts'
 import { settingOf } from '../../engine/kept.ts'
-import type { Matter } from '../../engine/matter.ts'
+import type { Answers, Matter } from '../../engine/matter.ts'
 import { step, type Procedure, type TableRow } from '../../engine/procedure.ts'
-import { choice, day, number, oneOf, optional, text } from '../../engine/question.ts'
+import { day, optional, text, type Question } from '../../engine/question.ts'
 import { audience, owner, taker, whoever, type Audience } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
 import { bodies, type Body } from '../../bodies.ts'
@@ -21,24 +21,57 @@ import { byTheClock, keysOf } from '../who.ts'
  * what it said before, and who said so, stays in its history. What is held already is kept by the schedule as it is now.
  */
 
-const units = { days: 'Days', weeks: 'Weeks', months: 'Months', years: 'Years' } as const
-const lengths: Readonly<Record<keyof typeof units, (count: number) => Length>> = { days, weeks, months, years }
+/** A period as it is typed and told: '6 years'. Ours are counted in days, weeks, months or years, not in working days. */
+const findKept = (typed: string): Length | undefined => {
+  const found = findLength(typed)
+  return found && ['D', 'W', 'M', 'Y'].includes(found.unit) && found.count > 0 && found.count <= longest
+    ? found
+    : undefined
+}
+const longest = 1000
+
+const keptFor = (label: string, more: Partial<Question<string>>): Question<string | undefined> =>
+  optional({
+    ...text(label, ''),
+    brief: true,
+    example: () => '6 years',
+    schema: () => ({ type: 'string', pattern: '^\\d{1,4} (day|week|month|year)s?$', examples: ['6 years'] }),
+    understand: raw => {
+      const typed = typeof raw === 'string' ? raw.trim() : ''
+      const found = findKept(typed)
+      if (typed !== '' && !found)
+        return {
+          wrong: `“${typed.slice(0, 30)}” will not do: write a number up to ${longest} and days, weeks, months or years, like 6 years`,
+        }
+      return { answer: found ? lengthInWords(found) : '' }
+    },
+    ...more,
+  })
 
 interface Period {
   readonly kind: string
-  readonly count: number
-  readonly unit: keyof typeof units
+  readonly length: Length
   readonly since?: string
   readonly laidDown?: string
 }
 
-const lengthOf = ({ count, unit }: Pick<Period, 'count' | 'unit'>): Length => lengths[unit](count)
+/** The periods that one entry set. */
+const setIn = (answers: Answers, kinds: readonly string[]): readonly Period[] =>
+  kinds.flatMap(kind => {
+    const length = findKept(String(answers[kind] ?? ''))
+    const { since, laidDown } = answers as { since?: string; laidDown?: string }
+    return length ? [{ kind, length, since, laidDown }] : []
+  })
 
 /** Every time a period was set, in order: each is a version of the schedule. */
-const set = ({ entries }: Pick<Matter, 'entries'>) =>
+const set = ({ entries }: Pick<Matter, 'entries'>, kinds: readonly string[]) =>
   entries
-    .filter(entry => entry.step === 'set-period')
-    .map((entry, at) => ({ version: at + 1, at: entry.at, by: entry.by, period: entry.answers as unknown as Period }))
+    .filter(entry => entry.step === 'set-periods')
+    .flatMap(({ at, by, answers }) => setIn(answers, kinds).map(period => ({ at, by, period })))
+    .map((one, at) => ({ ...one, version: at + 1 }))
+
+/** So many kinds are told by name in the history; of more, how many they were. */
+const named = 3
 
 export interface Schedule {
   /** 'service-retention' */
@@ -55,12 +88,14 @@ export interface Schedule {
 
 export function scheduleOf({ name, prefix, body, clause, records, holders, dates }: Schedule): Procedure {
   const kinds = Object.entries(records)
+  const names = Object.keys(records)
+  const newest = (matter: Pick<Matter, 'entries'>) => new Map(set(matter, names).map(one => [one.period.kind, one]))
   const gaps = (matter: Pick<Matter, 'entries'>) => {
-    const known = new Set(set(matter).map(one => one.period.kind))
-    return kinds.filter(([kind]) => !known.has(kind))
+    const known = newest(matter)
+    return names.filter(kind => !known.has(kind))
   }
-  const leavesNoGap = ({ matter, answers }: Pick<Taking<{ kind: string }>, 'matter' | 'answers'>) =>
-    gaps(matter).every(([kind]) => kind === answers.kind)
+  const leavesNoGap = ({ matter, answers }: Pick<Taking, 'matter' | 'answers'>) =>
+    gaps(matter).every(kind => answers[kind])
   const { short } = bodies[body]
   const setters = audience(`those who appoint to the posts of ${short}`, ({ world }) =>
     keysOf(world.directory.posts({ body }).filter(one => one.appoints)),
@@ -97,7 +132,7 @@ export function scheduleOf({ name, prefix, body, clause, records, holders, dates
         until: ['whole'],
         dates,
         basis: 'our default',
-        by: 'set-period',
+        by: 'set-periods',
       },
     },
     tables: {
@@ -114,14 +149,14 @@ export function scheduleOf({ name, prefix, body, clause, records, holders, dates
           by: { label: 'Set by' },
         },
         rows: matter => {
-          const newest = new Map(set(matter).map(one => [one.period.kind, one]))
+          const known = newest(matter)
           return kinds.map(([kind, { label, counted }]): TableRow => {
-            const found = newest.get(kind)
+            const found = known.get(kind)
             if (!found) return { kind: label, period: 'No period is set: a gap', counted }
             const { period, version, by, at } = found
             return {
               kind: label,
-              period: lengthInWords(lengthOf(period)),
+              period: lengthInWords(period.length),
               counted,
               since: period.since ?? dayOf(at),
               laidDown: period.laidDown,
@@ -151,29 +186,27 @@ export function scheduleOf({ name, prefix, body, clause, records, holders, dates
         says: () => 'opened the schedule: no kind of record has a period yet',
       }),
 
-      'set-period': step({
+      'set-periods': step({
         clauses: [clause],
-        label: 'Set how long a kind of record is kept',
+        label: 'Set how long records are kept',
         about:
-          'It holds for what is held already too. Nothing is destroyed by itself: once its time is up, whoever holds it is asked to.',
+          'One kind, several or all of them: what you leave empty stays as it is. It holds for what is held already too. Nothing is destroyed by itself: once its time is up, whoever holds it is asked to.',
         by: whoseSchedule,
         adds: true,
         part: 'schedule',
         asks: {
-          kind: {
-            ...oneOf('Which kind of record?', 'Choose which kind of record', ({ world }) =>
-              kinds.map(([value, { label, counted }]) => {
-                const now = world.kept(value)
-                const period = now ? `Now kept for ${lengthInWords(now)}` : 'No period is set'
-                return { value, text: label, hint: `${period}. Counted from ${counted}.` }
-              }),
-            ),
-            show: (answer: unknown) => records[String(answer)]?.label ?? '',
-          },
-          count: number('How many?', 'Say how many', { least: 1, most: 1000 }),
-          unit: choice('Of what?', 'Choose of what', units),
+          others: keptFor('Every kind that has no period yet', {
+            hint: 'Say it like 6 years, 18 months or 90 days. What you say of a kind below goes before it.',
+          }),
+          ...Object.fromEntries(
+            kinds.map(([kind, { label, counted }]) => [
+              kind,
+              periodOf(label, counted, matter => newest(matter).get(kind)?.period.length),
+            ]),
+          ),
           since: optional(
             day('Since when does your schedule say so?', '', {
+              heading: 'Of all that you set here',
               notAfterToday: true,
               hint: 'Leave it empty for today.',
             }),
@@ -182,18 +215,58 @@ export function scheduleOf({ name, prefix, body, clause, records, holders, dates
             text('Where is it laid down?', '', { example: 'Records retention and disposal schedule, 4.2' }),
           ),
         },
+        refuse: ({ answers }) =>
+          setIn(answers, names).length === 0
+            ? {
+                words: answers.others ? 'Every kind has a period already' : 'No period is given',
+                next: 'Say of at least one kind how long it is kept.',
+              }
+            : undefined,
         marks: { whole: leavesNoGap },
         to: { whole: leavesNoGap },
         sets: ({ matter }: Pick<Taking, 'matter'>) => ({
-          version: set(matter).length,
+          version: set(matter, names).length,
           gaps: gaps(matter).length,
         }),
-        changes: ({ answers }) => [
-          { kind: 'setting', setting: settingOf(answers.kind), body, period: periodCode(lengthOf(answers)) },
-        ],
-        says: ({ answers }) =>
-          `set that “${records[String(answers.kind)]?.label ?? ''}” is kept for ${lengthInWords(lengthOf(answers as Period))} from ${records[String(answers.kind)]?.counted ?? ''}`,
+        changes: ({ answers }) =>
+          setIn(answers, names).map(({ kind, length }) => ({
+            kind: 'setting' as const,
+            setting: settingOf(kind),
+            body,
+            period: periodCode(length),
+          })),
+        says: ({ answers }) => {
+          const now = setIn(answers, names)
+          return now.length > named
+            ? `set how long ${now.length} kinds of record are kept`
+            : `set ${now
+                .map(
+                  ({ kind, length }) =>
+                    `that “${records[kind]?.label ?? ''}” is kept for ${lengthInWords(length)} from ${records[kind]?.counted ?? ''}`,
+                )
+                .join('; and ')}`
+        },
       }),
     },
+  }
+}
+
+/** How long one kind is kept: as it is said of it, or else as it is said of every kind that has no period. */
+function periodOf(
+  label: string,
+  counted: string,
+  now: (matter: Pick<Matter, 'entries'>) => Length | undefined,
+): Question<string | undefined> {
+  const own = keptFor(label, {
+    hint: `Counted from ${counted}`,
+    stands: ({ matter }) => {
+      const period = now(matter)
+      return period ? `Now kept for ${lengthInWords(period)}` : 'No period is set'
+    },
+  })
+  return {
+    ...own,
+    understand: (raw, taking) =>
+      own.understand(raw || (now(taking.matter) ? undefined : taking.answers.others), taking),
   }
 }

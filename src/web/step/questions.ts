@@ -201,7 +201,7 @@ const hintOf = (question: Question, drawing: Drawing): string | undefined => {
     (optionsOf(over, drawing.taking).find(option => option.value === question.under?.is)?.text ?? question.under?.is)
   const only =
     over && !hasButtons(over, drawing.taking) ? `Answer this if you chose “${answer}” for “${over.label}”` : undefined
-  return [only, question.hint].filter(Boolean).join('. ') || undefined
+  return [only, question.stands?.(drawing.taking), question.hint].filter(Boolean).join('. ') || undefined
 }
 
 function drawn(
@@ -230,7 +230,13 @@ function drawn(
         classes: 'app-wide',
       })
     case 'text':
-      return input({ ...shared, value: text, spellcheck: true, autocomplete: 'off', classes: 'app-wide' })
+      return input({
+        ...shared,
+        value: text,
+        spellcheck: true,
+        autocomplete: 'off',
+        classes: question.brief ? 'govuk-input--width-10' : 'app-wide',
+      })
     case 'number':
       return input({
         ...shared,
