@@ -228,7 +228,7 @@ interface FoundKept {
 
 /**
  * A stage that was passed over because it was late counts as kept by neither date; one that fell away before it was due was
- * never finished, and is not counted.
+ * never finished, and is not counted. Where a clause has one date, it is both.
  */
 export async function performance(desk: Desk): Promise<Performance> {
   const procedures = timetabled(desk)
@@ -237,7 +237,7 @@ export async function performance(desk: Desk): Promise<Performance> {
            (count(*) filter (where x.met and x.settled <= x.target_on))::int as in_target,
            (count(*) filter (where x.met and x.settled <= x.limit_on))::int as in_limit,
            percentile_cont(0.5) within group (order by x.days) filter (where x.met) as median
-      from (select s.procedure, s.rule, d.place, o.target_on, o.limit_on, o.state = 'met' as met, london_day(o.settled_at) as settled,
+      from (select s.procedure, s.rule, d.place, coalesce(o.target_on, o.limit_on) as target_on, coalesce(o.limit_on, o.target_on) as limit_on, o.state = 'met' as met, london_day(o.settled_at) as settled,
                    extract(year from london_day(o.settled_at))::int as year, london_day(o.settled_at) - o.from_on as days
               from (select distinct d.matter, d.procedure, d.place from docket d
                      where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${procedures.map(one => one.name)}::text[])) d

@@ -185,8 +185,8 @@ const listed = (desk: Desk, rows: readonly InProduction[]): Html =>
 const named = (desk: Desk, { reference, about, procedure }: InProduction): Html => {
   const where =
     about.place === undefined ? undefined : (desk.world.directory.findPlace(about.place)?.name ?? about.place)
-  const heading = headingOf(procedure, about.facts, desk.world, where)
-  return html`${referenceLink(reference, paths.matter({ reference }))}<span class="app-record__about">${isolated(where ?? heading)}</span>${where !== undefined && heading !== where && html`<span class="govuk-hint">${isolated(heading)}</span>`}`
+  const heading = headingOf(procedure, about.facts, desk.world)
+  return html`${referenceLink(reference, paths.matter({ reference }))}<span class="app-record__about">${isolated(where ?? heading)}</span>${where !== undefined && html`<span class="govuk-hint">${isolated(heading)}</span>`}`
 }
 
 const staged = ({ stage, late }: InProduction): Html =>

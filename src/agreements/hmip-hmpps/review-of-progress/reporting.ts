@@ -65,6 +65,15 @@ export const write = step({
 const many = (matter: Matter, judgement: Judgement) =>
   selectedOf(matter).filter(item => judgedOf(matter).get(item.number)?.progress === judgement).length
 
+/** '1 insufficient, 2 good' */
+const foundInWords = (matter: Matter): string =>
+  (Object.keys(judgements) as Judgement[])
+    .flatMap(one => {
+      const count = many(matter, one)
+      return count > 0 ? [`${count} ${judgements[one].toLowerCase().replace(/ progress$/, '')}`] : []
+    })
+    .join(', ')
+
 /** The judgements of the items that are reviewed, with the items' own words, for those who see nothing else. */
 const judgedRows = (matter: Matter) =>
   selectedOf(matter).flatMap(item => {
@@ -127,6 +136,7 @@ export const publish = step({
     insufficient: many(matter, 'insufficient'),
     reasonable: many(matter, 'reasonable'),
     good: many(matter, 'good'),
+    found: foundInWords(matter),
   }),
   links: ({ answers }) => answers.plan ?? [],
   also: ({ matter }) =>

@@ -62,6 +62,7 @@ export const reviewOfProgress: Procedure = keptAsRecord(
       insufficient: { label: judgements.insufficient, part: 'published', is: 'number' },
       reasonable: { label: judgements.reasonable, part: 'published', is: 'number' },
       good: { label: judgements.good, part: 'published', is: 'number' },
+      found: { label: 'Items, by progress found', part: 'published' },
     },
     heads: ['about', 'of'],
     headsWithPlace: true,
@@ -74,7 +75,7 @@ export const reviewOfProgress: Procedure = keptAsRecord(
     alike: [['place', 'inspected']],
     log: {
       title: 'Reviews of progress',
-      shows: ['closes', 'planned', 'visit', 'published', 'none', 'insufficient', 'reasonable', 'good'],
+      shows: ['closes', 'visit', 'published', 'found'],
       narrowsBy: ['reasons'],
       counts: ['reasons'],
       // As many as the agreement has in a business year, by the day on which the visit is to begin or began (HH-40).

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { testHouse } from '../../../../test/house.ts'
 import { matter, type Viewed } from '../../../desk/matter.ts'
+import { performance } from '../../../desk/timetable.ts'
 import { countedYearly } from '../../../desk/yearly.ts'
 import { tablesOf } from '../../../engine/table.ts'
 import { verifiedOf } from '../action-plan/items.ts'
@@ -100,6 +101,13 @@ describe('HH-37 to HH-41: a review of progress in the database', async () => {
     )
     const board = await seen('imb.ashmoor.chair', review)
     assert.deepEqual([board?.facts.insufficient, board?.facts.good, board?.facts.reasons], [1, 1, undefined])
+    assert.equal(board?.facts.found, '1 insufficient, 1 good')
+    const kept = (await as(leader, performance)).all.find(one => one.stage.clause === 'HH-41')
+    assert.deepEqual(
+      [kept?.count, kept?.inTarget, kept?.inLimit],
+      [1, 1, 1],
+      'its one date is its target and its limit',
+    )
   })
 
   it('a plan that cannot take it stops the report of the review, in that plan’s words', async () => {
