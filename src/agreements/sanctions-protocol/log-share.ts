@@ -1,7 +1,7 @@
 import { findDay, monthOf, type Day } from '../../calendar/day.ts'
 import type { Rule } from '../../engine/deadline.ts'
 import { has } from '../../engine/matter.ts'
-import { after, before, step, type Procedure } from '../../engine/procedure.ts'
+import { after, before, provided, step, type Procedure } from '../../engine/procedure.ts'
 import { day, documents, made, number, optional, paragraph, text } from '../../engine/question.ts'
 import { allOf, called, inPost, of, taker, together } from '../../engine/who.ts'
 import { official, sensitive } from '../../letters/marking.ts'
@@ -152,13 +152,15 @@ export const logShare: Procedure = {
       clauses: ['SP-24b'],
       label: 'Say that you have received it',
       by: receiving,
-      open: [after('shared', 'It has not been shared yet')],
+      open: [
+        after('shared', 'It has not been shared yet'),
+        provided(
+          ({ matter, me }) => !has(matter, me.body === 'IMB' ? boardsHaveIt : ombudsmanHasIt),
+          'You have said so already',
+        ),
+      ],
       part: 'receipts',
       asks: { remark: optional(paragraph('Anything to say about it', '', { hint: 'Without names.' })) },
-      refuse: ({ matter, me }) =>
-        has(matter, me.body === 'IMB' ? boardsHaveIt : ombudsmanHasIt)
-          ? { words: 'You have said so already' }
-          : undefined,
       marks: {
         [boardsHaveIt]: ({ me }) => me.body === 'IMB',
         [ombudsmanHasIt]: ({ me }) => me.body === 'PPO',

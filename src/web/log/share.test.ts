@@ -39,6 +39,19 @@ describe('sharing the log, page by page (SP-24b)', () => {
     const done = await officer.send(check, {}, { action: address, button: 'confirm' })
     assert.match(done.words, /You shared the log: 1 allegations?/)
     assert.equal((await national.ask(file)).status, 200)
+
+    const received = `/matters/${rows[0]?.reference}/steps/receive-share`
+    const deputy = await site.signIn('ppo.deputy')
+    const ways = async () =>
+      [
+        ...(await deputy.read(`/matters/${rows[0]?.reference}`)).html.matchAll(
+          /<a class="govuk-link" href="[^"]*receive-share"/g,
+        ),
+      ].length
+    assert.equal(await ways(), 2, 'under what can be done, and under what they owe themselves')
+    await site.done(site.take('ppo.deputy', rows[0]?.reference ?? '', 'receive-share', {}))
+    assert.equal(await ways(), 0, 'not even what the other lead still owes')
+    assert.match((await deputy.read(received)).words, /You have said so already/)
   })
 })
 

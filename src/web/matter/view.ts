@@ -308,7 +308,11 @@ function owed(desk: Desk, { matter, procedure, obligations, steps }: Viewed, who
     [desk.who.unitId, desk.who.postId].includes(owedBy) ? 'you' : readerName(desk.world.directory.readerById(owedBy))
   const one = (duty: Obligation, owedBy: readonly Obligation[] = [duty]) => {
     const rule = procedure.rules[duty.rule]
-    const mine = steps.find(step => step.name === duty.byStep && !step.closed)
+    // What each of several owes by the same step, nobody does for another.
+    const isOwn = (other: Obligation) => owing(other) === 'you'
+    const isOthers =
+      !isOwn(duty) && obligations.some(other => other.byStep === duty.byStep && !settledAs(other) && isOwn(other))
+    const mine = !isOthers && steps.find(step => step.name === duty.byStep && !step.closed)
     return obligation({
       label: duty.label,
       owedBy: owedBy.map(owing).join('; '),
