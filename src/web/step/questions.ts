@@ -103,7 +103,9 @@ function isOtherwise(name: string, question: Question, drawing: Drawing): boolea
 
 /** Asked only after some answers, and with nothing to choose from: never for this person. */
 const isIdle = (question: Question, { taking }: Asking): boolean =>
-  question.kind === 'choice' && question.asked !== undefined && optionsOf(question, taking).length === 0
+  ['choice', 'yes or no'].includes(question.kind) &&
+  question.asked !== undefined &&
+  optionsOf(question, taking).length === 0
 
 const headed = (heading: string): Html => html`<h2 class="govuk-heading-m app-question-heading">${heading}</h2>`
 

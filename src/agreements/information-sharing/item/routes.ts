@@ -120,6 +120,7 @@ export const routeQuestions = ({ body, clauses, usualWay }: Sharing) => ({
     show: (way: unknown) => routeNames(body)[String(way)] ?? '',
   },
   relayReads: onlyIfThrough(
+    routesFrom(body),
     yesOrNo('May whoever passes it on read it?', 'Say whether whoever passes it on may read it', {
       part: 'terms',
       usual: 'no',
@@ -143,7 +144,11 @@ export const routeQuestions = ({ body, clauses, usualWay }: Sharing) => ({
 export const unitsBut = ({ world, me }: Taking): readonly Unit[] =>
   world.directory.units({}).filter(one => scrutinyBodies.some(body => body === one.body) && one.key !== me.unit)
 
-const onlyIfThrough = <T>(question: Question<T>): Question<T | undefined> => ({
+const goesThrough = (route: unknown): boolean => routes[String(route)]?.through !== undefined
+
+/** Nobody is asked it who has no way that goes through another. */
+const onlyIfThrough = <T>(ways: ReturnType<typeof routesFrom>, question: Question<T>): Question<T | undefined> => ({
   ...question,
-  asked: ({ route }: Answers) => routes[String(route)]?.through !== undefined,
+  asked: ({ route }: Answers) => goesThrough(route),
+  options: taking => (ways(taking).some(({ value }) => goesThrough(value)) ? (question.options?.(taking) ?? []) : []),
 })
