@@ -16,7 +16,8 @@ export type HistoryEntry = {
   /** For linking to this entry. */
   readonly id?: string
   readonly detail?: Content
-  readonly clause?: CitedClause
+  /** What the step carries out. */
+  readonly clauses?: readonly CitedClause[]
 }
 
 export type History = Common & {
@@ -42,7 +43,8 @@ export const history = (options: History): Html => {
       byline: html`${isolated(entry.by)}${entry.post && `, ${entry.post}`}`,
       when: instantElement(entry.at),
       text:
-        (entry.detail || entry.clause) && html`${entry.detail}${entry.clause && note(entry.clause, entry.sentence)}`,
+        (entry.detail || entry.clauses?.length) &&
+        html`${entry.detail}${entry.clauses && note.all(entry.clauses, entry.sentence)}`,
     })),
   })
   return earlier.length === 0

@@ -51,7 +51,7 @@ export const historyOf = (
       at,
       ...(index < inFull && {
         detail: html`${answersOf(desk, procedure, entry, { open, stands, matter })}${matter && strikeLink(desk, procedure, matter, entry, entries.length - index)}`,
-        clause: cited(desk.house.library, clauses[0]),
+        clauses: clauses.flatMap(id => cited(desk.house.library, id) ?? []),
       }),
     }
   })
