@@ -121,6 +121,10 @@ describe('the command line', () => {
     const refused = await run('holidays', file)
     assert.equal(refused.code, 1)
     assert.match(refused.remarked, /not a real date.*\nNothing was changed\./)
+    writeFileSync(file, '<!doctype html><title>Bank holidays</title>')
+    const page = await run('holidays', file)
+    assert.match(page.remarked, /is not a file of bank holidays.*Save https.*again\.\nNothing was changed\.$/m)
+    assert.doesNotMatch(page.remarked, /token|JSON/)
   })
 
   it('looks at everything, and says what is wrong', async () => {

@@ -43,10 +43,18 @@ export const holidays: Command = {
 }
 
 function readJson(file: string): unknown {
+  let text
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as unknown
+    text = readFileSync(file, 'utf8')
   } catch (fault) {
     throw new CannotBeDone(`${file} can’t be read: ${fault instanceof Error ? fault.message : String(fault)}`)
+  }
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new CannotBeDone(
+      `${file} is not a file of bank holidays as GOV.UK publishes it: it may be a web page, or cut short. Save https://www.gov.uk/bank-holidays.json again.\nNothing was changed.`,
+    )
   }
 }
 

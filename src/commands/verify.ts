@@ -75,10 +75,16 @@ export function readSavedHead(file: string | boolean | undefined): SavedHead | u
 }
 
 function parsed(file: string): { number?: unknown; digest?: unknown } | null {
+  let text
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as { number?: unknown; digest?: unknown } | null
+    text = readFileSync(file, 'utf8')
   } catch (fault) {
     throw new CannotBeDone(`${file} can’t be read: ${fault instanceof Error ? fault.message : String(fault)}`)
+  }
+  try {
+    return JSON.parse(text) as { number?: unknown; digest?: unknown }
+  } catch {
+    return null
   }
 }
 
