@@ -253,6 +253,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     for (const condition of step.open ?? [])
       for (const milestone of [...(condition.needs ?? []), ...(condition.until ? [condition.until] : [])])
         if (!produced.has(milestone)) fault(where, `waits for “${milestone}”, which no step marks`)
+    if (step.answers !== undefined && !Object.hasOwn(procedure.steps, step.answers))
+      fault(where, `answers ${step.answers}, which is not a step`)
     for (const milestone of namesIn(step.clears)) {
       const marking = steps.filter(([, other]) => namesIn(other.marks).includes(milestone))
       if (!marking.length) fault(where, `clears “${milestone}”, which no step marks`)

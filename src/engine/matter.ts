@@ -134,13 +134,16 @@ function reached(before: Matter['milestones'], entries: readonly Entry[]): Matte
   return milestones
 }
 
-/** The answers given the last time this step was taken, as far as this reader may see them. */
-export const lastAnswers = ({ entries, fragments }: Matter, step: string): Answers | undefined =>
+/** What was said the last time this step was taken, as far as this reader may see it. */
+export const lastSaid = ({ entries, fragments }: Matter, step: string): Entry | Fragment | undefined =>
   lastOf(entries, step) ?? lastOf(fragments, step)
 
+/** The answers given then. */
+export const lastAnswers = (matter: Matter, step: string): Answers | undefined => lastSaid(matter, step)?.answers
+
 // Most rules of most steps ask here, of everything that was ever done: a loop asks several times as fast as `findLast`.
-function lastOf(all: readonly (Entry | Fragment)[], step: string): Answers | undefined {
-  for (let at = all.length - 1; at >= 0; at--) if (all[at]?.step === step) return all[at]?.answers
+function lastOf(all: readonly (Entry | Fragment)[], step: string): Entry | Fragment | undefined {
+  for (let at = all.length - 1; at >= 0; at--) if (all[at]?.step === step) return all[at]
   return undefined
 }
 

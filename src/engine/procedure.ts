@@ -328,6 +328,8 @@ export interface Step<A = Answers> {
   readonly adds?: true
   /** Its form begins with what was last said in it, to be gone on with. */
   readonly goesOn?: true
+  /** The step that it answers: what was last said there, as far as its taker sees it, stands above its questions. */
+  readonly answers?: string
   /** The part its entry and, unless they say otherwise, its answers belong to. */
   readonly part: string
   /** Milestones it marks: always, or when the predicate holds. */

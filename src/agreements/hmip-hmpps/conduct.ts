@@ -308,6 +308,7 @@ export const conduct: Procedure = {
     answer: step({
       clauses: ['HH-22', 'HH-23'],
       label: 'Answer it',
+      answers: 'raise',
       by: whoeverDeals,
       open,
       part: 'course',

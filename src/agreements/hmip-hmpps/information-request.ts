@@ -188,6 +188,7 @@ export const informationRequest: Procedure = {
     answer: step({
       clauses: ['HH-14'],
       label: 'Answer it',
+      answers: 'ask',
       about:
         'In words, with files, or both; all of it or a first part. The inspectorate’s unit that asked sees it, and nobody else.',
       by: atCentre,

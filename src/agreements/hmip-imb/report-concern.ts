@@ -300,6 +300,7 @@ export const reportConcern: Procedure = {
     answer: step({
       clauses: ['HI-9d'],
       label: 'Answer the board',
+      answers: 'raise',
       by: inspectorate.by,
       open: [
         after(takenTo(inspectorate), 'It has not been taken to the inspectorate', 'HI-9d'),

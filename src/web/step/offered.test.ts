@@ -70,6 +70,13 @@ describe('Sharing on terms, and accepting them', async () => {
     assert.match(opened.words, /A canary sang/, 'whoever accepts lands where it can be read')
   })
 
+  it('asks about whoever passes it on only where there is a way that goes through another (HI-8g)', async () => {
+    const asked = 'May whoever passes it on read it?'
+    assert.ok((await board.read(begin)).words.includes(asked))
+    const secretariat = await site.signIn('imb.secretariat')
+    assert.ok(!(await secretariat.read(begin)).words.includes(asked))
+  })
+
   it('says what passing it on shows its originator, and what for (HI-9e)', async () => {
     const sent = await site.done(
       site.begin('hmip.coordinator', 'information-hmip', {
@@ -110,6 +117,21 @@ describe('Sharing on terms, and accepting them', async () => {
       site.take('imb.ashmoor.chair', reference, 'tell-outcome', { outcome: 'acted', told: 'We went at night' }),
     )
     assert.doesNotMatch((await sender.read(on)).words, /still owed/)
+  })
+
+  it('says above the form what is answered, as it was last asked, and cites all that its sharing carried (HI-8g, HI-12c)', async () => {
+    const { history } =
+      /id="history"(?<history>[\s\S]*)/.exec((await sender.read(`/matters/${reference}`)).html)?.groups ?? {}
+    assert.match(history ?? '', /HI-8g[\s\S]*HI-6c[\s\S]*HI-12h/)
+    for (const asked of [
+      { want: 'abroad', country: 'France', because: 'To compare' },
+      { want: 'quote', because: 'For our annual report' },
+    ])
+      await site.done(site.take('imb.ashmoor.chair', reference, 'ask', asked))
+    const { words } = await sender.read(`/matters/${reference}/steps/answer-ask`)
+    const [before = ''] = words.split('Do you agree?')
+    assert.match(before, /What you answer What do you ask for\? To quote it Why\? For our annual report/)
+    assert.doesNotMatch(words, /France/, 'nor what was asked before')
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../../engine/decide.ts'
 import { understandAll } from '../../engine/decide.ts'
+import { lastSaid } from '../../engine/matter.ts'
 import type { Step } from '../../engine/procedure.ts'
 import type { Question, Questions } from '../../engine/question.ts'
 import { markingOf } from '../../desk/columns.ts'
@@ -9,12 +10,15 @@ import { button } from '../components/button.ts'
 import { clauseNote, clauseNotes } from '../components/clause-note.ts'
 import type { SummarisedError } from '../components/error-summary.ts'
 import { insetText } from '../components/inset-text.ts'
+import { summaryList } from '../components/summary-list.ts'
 import { whoSees } from '../components/who-sees.ts'
 import { cited } from '../cited.ts'
 import { carried, hidden } from '../forms.ts'
 import { html, isolated, type Content, type Html } from '../html.ts'
 import { withAside } from '../layout.ts'
+import { answered, ids } from '../matter/answered.ts'
 import { firstLinks } from '../matter/first.ts'
+import { givenIn } from '../matter/given.ts'
 import { historyOf } from '../matter/history.ts'
 import { leftOpen } from '../matter/still.ts'
 import { paths } from '../paths.ts'
@@ -52,6 +56,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
         ${onForm.draft && draftNote(acting, onForm.draft.savedAt)}
         ${onForm.since && changedSince(acting, onForm.since)}
         ${onForm.filledIn && filledIn(onForm.filledIn)}
+        ${isAnswered(acting)}
         <form method="post" action="${acting.address}" novalidate data-draft="${paths.drafts()}"${asksFiles && multipart}>
           ${hidden(acting.token)}${carried({ _key: onForm.key, _version: onForm.version, _address: acting.address })}
           ${firstButton}
@@ -98,15 +103,34 @@ const paper = ({ viewed, step, desk }: Acting): Html | false => {
   )
 }
 
+/** What a step answers, above its questions: nobody goes back to read it, or answers something else. */
+function isAnswered({ step, procedure, matter, desk }: Acting): Html | false {
+  const said = step.answers !== undefined && lastSaid(matter, step.answers)
+  if (!said) return false
+  const given = [...givenIn(procedure, [said], desk.world, { asAsked: true }).values()].flat()
+  const id = ids()
+  return (
+    given.length > 0 &&
+    summaryList({
+      card: { title: { text: 'What you answer', headingLevel: 2 } },
+      rows: given.flatMap(({ label, answers: [newest] }) =>
+        newest ? [{ key: { text: label }, value: { text: answered(newest, id) } }] : [],
+      ),
+    })
+  )
+}
+
 /** Which matter it is, above what is done to it: its reference and what it is about. */
 export const caption = ({ viewed, procedure, desk }: Acting): Html | undefined =>
   viewed &&
   html`<span class="govuk-caption-l">${viewed.matter.reference}: ${isolated(headingOf(procedure, viewed.facts, desk.world, placeName(viewed.matter, desk.world)))}</span> `
 
-/** The marking of a page on which a step is taken: of the parts that it writes to, and of what the matter is called by. */
+/** The marking of a page on which a step is taken: of the parts it writes to, of what it answers, and of what the matter is called by. */
 export const markingOn = ({ desk, step, procedure, viewed }: Acting): Marking =>
   highest([
-    ...partsWritten(step).flatMap(part => procedure.parts[part]?.marking ?? []),
+    ...[step, procedure.steps[step.answers ?? '']].flatMap(one =>
+      (one ? partsWritten(one) : []).flatMap(part => procedure.parts[part]?.marking ?? []),
+    ),
     ...(viewed ? [markingOf(desk.house.library, [{ procedure: procedure.name, facts: viewed.facts }])] : []),
   ])
 

@@ -120,6 +120,7 @@ export const takeUp = step({
 export const answerAccess = step({
   clauses: ['HH-8'],
   label: 'Answer for the access that was refused or delayed',
+  answers: 'log-access',
   by: answering,
   open: [refused, ...unanswered],
   adds: true,

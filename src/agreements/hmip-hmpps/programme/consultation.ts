@@ -151,6 +151,7 @@ export const consultation: Procedure = {
     answer: step({
       clauses: ['HH-5'],
       label: 'Answer',
+      answers: 'ask',
       about:
         'The inspectorate reads it, and nobody else. You may add to it until the outcome is told. Whether and when a place is inspected is for the inspectorate alone.',
       by: consulted,

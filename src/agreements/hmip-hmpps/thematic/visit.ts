@@ -110,6 +110,7 @@ export const thematicVisit: Procedure = keptAsRecord(
       answer: step({
         clauses: ['HH-42'],
         label: 'Say whether they may come',
+        answers: 'ask',
         by: asGovernor,
         open: [...open, before('agreed', 'It has been agreed')],
         adds: true,

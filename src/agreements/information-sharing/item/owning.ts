@@ -85,6 +85,7 @@ export const answerAsk = ({ clauses }: Sharing) =>
   step({
     clauses: [clauses.needToKnow, clauses.abroad],
     label: 'Answer what they ask',
+    answers: 'ask',
     by: owning,
     open: [after('asked', 'Nothing was asked'), before('ask answered', 'It was answered')],
     part: 'dealings',
