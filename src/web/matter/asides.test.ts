@@ -20,4 +20,13 @@ describe('a stage off the way', async () => {
     assert.match(after.words, /Now ?: Stopped/)
     assert.doesNotMatch(after.words, /To come/)
   })
+
+  it('and a stage that was gone back from is to come again', async () => {
+    const [planner, wish] = ['hmip.coordinator', { partner: 'cqc', line: 'To look at health care in the autumn' }]
+    const reference = await site.done(site.begin(planner, 'partner-wish', wish))
+    await site.done(site.take(planner, reference, 'turn-down', { reason: 'There is no room on the team.' }))
+    await site.done(site.take(planner, reference, 'take-up-again', { reason: 'They ask again.' }))
+    const page = await (await site.signIn(planner)).read(`/matters/${reference}`)
+    assert.match(page.words, /Now ?: Wished [\d A-Za-z]*To come ?: Answered What/)
+  })
 })

@@ -177,7 +177,8 @@ function where({ matter, procedure }: Viewed): Html | false {
   const here = names.indexOf(matter.stage)
   if (here === -1) return false
   const stages = names.map((name, at): Stage & { name: string } => {
-    const on = reached.get(name)
+    // On one track, what lies after where it is now was gone back from: it is to come again.
+    const on = at > here && names.length <= fewStages ? undefined : reached.get(name)
     const state = at === here ? 'here' : on ? 'done' : at > here ? 'ahead' : 'skipped'
     return { name, text: procedure.stages[name] ?? name, state, note: on && dayElement(dayOf(on)) }
   })
