@@ -97,6 +97,14 @@ describe('A step’s page', async () => {
     assert.ok([...page.html.matchAll(/name="q-ways" type="checkbox" value="(\w+)" checked/g)].length === 2)
   })
 
+  it('says of which question it is, where the same is wrong with several', async () => {
+    const page = await fillIn(chair, { ...typed, 'q-severity': '9', 'q-sheets': '9' })
+    const listed = [...page.html.matchAll(/href="#q-[^"]+">([^<]+)</g)].map(([, words = '']) => words.split(':')[0])
+    assert.deepEqual(listed, ['How bad, from 1 to 5?', 'How many sheets?'])
+    const one = await fillIn(chair, { ...typed, 'q-sheets': '9' })
+    assert.match(one.html, /href="#q-sheets">Give a whole number/)
+  })
+
   it('says no in the rule’s words, with its clause and what to do next', async () => {
     const page = await fillIn(chair, { ...typed, 'q-about': 'nothing' })
     assert.equal(page.status, 422)

@@ -67,6 +67,7 @@ const letters: Procedure = {
         words: paragraph('What does it say?', 'Copy the letter', { part: 'inside' }),
         kind: choice('What kind is it?', 'Choose a kind', { complaint: 'A complaint', thanks: 'Thanks' }),
         severity: onlyIf('kind', 'complaint', number('How bad, from 1 to 5?', 'Give a number', { least: 1, most: 5 })),
+        sheets: optional(number('How many sheets?', '', { least: 1, most: 5 })),
         ways: optional(choices('How did it come?', '', { post: 'By post', hand: 'By hand' })),
         urgent: yesOrNo('Is it urgent?', 'Say whether it is urgent'),
         by: onlyIf('urgent', true, day('By when?', 'Give a date', { notBeforeToday: true })),

@@ -47,7 +47,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
     title: `${step.label}${matter.reference && ` – ${matter.reference}`}`,
     section: 'work',
     marking: highest([markingOn(acting), ...(quotesAll(step) && acting.viewed ? [acting.viewed.marking] : [])]),
-    errors: onForm.problems.map(problem => summarised(problem, step.asks)),
+    errors: summaries(onForm.problems, step.asks),
     before: backLink({ href: acting.back }),
     content: withAside(
       html`${leftOpen(matter)}${heading(acting)}
@@ -164,10 +164,23 @@ export function closedView(acting: Acting, why: Problem): View {
   })
 }
 
+/** Each problem in the summary; where the same is wrong with several questions, it is said of which. */
+function summaries(problems: readonly Problem[], asks: Questions): SummarisedError[] {
+  const alike = Map.groupBy(problems, ({ words }) => words)
+  return problems.map(problem => summarised(problem, asks, (alike.get(problem.words)?.length ?? 0) > 1))
+}
+
 /** A problem in the summary: a link to its question, or plain words about the step as a whole. */
-function summarised({ field, words, next }: Problem, asks: Questions): SummarisedError {
-  const text = next === undefined ? words : html`${words}. ${next}`
+function summarised({ field, words, next }: Problem, asks: Questions, named: boolean): SummarisedError {
+  const label = named && field !== undefined && labelOf(field, asks)
+  const text = html`${label && html`${label}: `}${words}${next !== undefined && html`. ${next}`}`
   return { text, href: field === undefined ? undefined : `#${anchorOf(field, asks)}` }
+}
+
+/** The words of a question; of one in a row, what is wrong says already in which. */
+function labelOf(field: string, asks: Questions): string | undefined {
+  const [name = '', , column = ''] = field.split('-')
+  return (asks[name]?.row?.[column] ?? asks[field])?.label
 }
 
 /** The id of the first thing one would type into to put a question right. */
