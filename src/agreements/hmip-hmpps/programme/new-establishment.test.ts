@@ -105,8 +105,16 @@ describe('HH-10: one that is found open without notice', () => {
       .then()
     assert.equal(late.duty('notice')?.state, 'met')
     assert.equal(late.factsFor(coordinator).notice, 'none')
-    assert.equal(late.and([siu, 'opened', { openedOn: '2026-01-02' }]).factsFor(coordinator).notice, 'none')
-    late.when(coordinator, 'acknowledge').then({ stage: 'acknowledged' })
+    late.when(coordinator, 'acknowledge').then({ tells: ['hmpps.scrutiny'] })
+  })
+
+  it('being open, it is not given up, opened again or put off', () => {
+    const late = given(newEstablishment, found)
+      .when(siu, 'give-notice', { opens: '2026-01-02', why: 'It was overlooked.' })
+      .then({ stage: 'open' })
+    late.when(siu, 'give-up').refused('HH-10', 'It is open')
+    late.when(siu, 'opened', { openedOn: '2026-01-02' }).refused('HH-10', 'It is open')
+    late.when(siu, 'move-opening', { opens: '2026-06-01' }).refused('HH-10', 'It is open')
   })
 
   it('can’t be acknowledged before there is a notice', () => {

@@ -73,6 +73,7 @@ export const newEstablishment: Procedure = {
     open: 'Open',
     'given-up': 'Not to be opened',
   },
+  asides: ['found', 'given-up'],
   columns: {
     name: { label: 'Name', part: 'notice' },
     kind: { label: 'Kind', part: 'notice', values: kinds },
@@ -172,7 +173,7 @@ export const newEstablishment: Procedure = {
     'give-notice': step({
       clauses: ['HH-10'],
       label: 'Give notice of it now',
-      about: 'It was found open without notice. That it came late stays recorded.',
+      about: 'It was found open without notice, and is open. That notice came late stays recorded.',
       by: atCentre,
       open: [...open, after('found open', 'Notice of it was given'), before('notice given', 'Notice of it was given')],
       part: 'notice',
@@ -182,8 +183,8 @@ export const newEstablishment: Procedure = {
           hint: 'The inspectorate reads this.',
         }),
       },
-      marks: 'notice given',
-      to: 'told',
+      marks: ['notice given', 'opened'],
+      to: 'open',
       sets: ({ answers }) => ({ opens: answers.opens }),
       tells: [inspectorate],
       says: ({ answers }) => `gave notice of it after it opened on ${formatDay(answers.opens)}`,
@@ -237,9 +238,7 @@ export const newEstablishment: Procedure = {
         }),
         standing: worked(
           ({ matter, answers, world }): Notice =>
-            has(matter, 'found open')
-              ? 'none'
-              : noticeOf(noticed(matter, world), (findDay(String(answers.openedOn)) ?? world.today) as Day),
+            noticeOf(noticed(matter, world), (findDay(String(answers.openedOn)) ?? world.today) as Day),
           choice('Notice', 'Say how notice was given', notices),
         ),
       },
