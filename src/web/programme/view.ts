@@ -247,7 +247,10 @@ function inForce({ made, narrowing }: Showing): Html | undefined {
   const items = [
     date && { text: dates[date], href: address({ ...narrowing, date: undefined }) },
     band && { text: `Risk: ${made.programme.bands[band]?.label}`, href: address({ ...narrowing, band: undefined }) },
-    planned && { text: plannedOrNot[planned], href: address({ ...narrowing, planned: undefined }) },
+    planned && {
+      text: `An inspection is ${plannedOrNot[planned].toLowerCase()}`,
+      href: address({ ...narrowing, planned: undefined }),
+    },
     kind && { text: placeKinds[kind], href: address({ ...narrowing, kind: undefined }) },
     region && { text: region, href: address({ ...narrowing, region: undefined }) },
   ].filter(one => one !== undefined && one !== '')

@@ -38,6 +38,7 @@ export const programme: Programme = {
       until: 'until',
       over: ['reporting', 'published', 'not chosen', 'called off'],
     },
+    { procedure: 'scrutiny-visit', inspects: false, from: 'on', over: ['ended', 'over'] },
   ],
   holds: [
     { kinds: ['yoi', 'stc'], period: years(3), because: 'three years, as a place for children in the register' },
