@@ -196,7 +196,7 @@ describe('HH-6b: an unannounced inspection is planned where nobody else can tell
   turn('HH-12: somebody whose vetting runs out before the last day is refused, and another goes', async () => {
     const helen = await as(coordinator)
     await helen.check(reference, 'deploy', { person: persons[1], name: 'Rhys Calloway', as: 'inspector' })
-    await helen.sees(/Rhys Calloway can’t be deployed until 13 March 2026: vetting runs out on 12 March 2026/)
+    await helen.sees(/Rhys Calloway can’t be deployed for days up to 13 March 2026: vetting runs out on 12 March 2026/)
     await take(coordinator, reference, 'deploy', { person: persons[0], name: member, as: 'lead' })
     assert.match(await shown(leader, reference), /Ngozi Adeyemi/)
     assert.doesNotMatch(await shown(leader, reference), /Rhys Calloway/)

@@ -61,7 +61,7 @@ describe('an inspection beside its team, its board and its report', async () => 
     const refused = await take(post, reference, 'plan-anew', later)
     assert.deepEqual(refused.refused && refused.problems.map(({ words, clause }) => ({ words, clause })), [
       {
-        words: `${person}: Ann Carver ${names} can’t be deployed until 16 May 2026: vetting runs out on 15 May 2026`,
+        words: `${person}: Ann Carver ${names} can’t be deployed for days up to 16 May 2026: vetting runs out on 15 May 2026`,
         clause: 'HH-12',
       },
     ])

@@ -99,12 +99,12 @@ function mayNotGo({ answers, matter, world }: Taking<Going>): Refusal | undefine
   const { from, until: last, place: at } = answers
   const who = enrolledName(matter)
   if (plainly(answers.name) !== plainly(who))
-    return { words: `${matter.reference} is ${who}, not ${answers.name}`, next: 'Check the reference and the name.' }
+    return { words: `This reference is ${who}’s, and not ${answers.name}’s`, next: 'Check the reference and the name.' }
   if (last < from) return { words: 'The last day comes before the first', next: 'Give a later last day.' }
   const lacking = notInDate(matter, last)
   if (lacking)
     return {
-      words: `${who} can’t be deployed until ${formatDay(last)}: ${lacking}`,
+      words: `${who} can’t be deployed for days up to ${formatDay(last)}: ${lacking}`,
       clause: 'HH-12',
       next: 'Record what was renewed, and deploy them then.',
     }

@@ -48,7 +48,7 @@ describe('HH-12: nobody is deployed unless everything of theirs is in date on th
     deployed(matter).then()
     deployed(matter, { until: '2026-01-17' }).refused(
       'HH-12',
-      'Ann Carver can’t be deployed until 17 January 2026: vetting runs out on 16 January 2026; photographic identification runs out on 16 January 2026; security training runs out on 16 January 2026',
+      'Ann Carver can’t be deployed for days up to 17 January 2026: vetting runs out on 16 January 2026; photographic identification runs out on 16 January 2026; security training runs out on 16 January 2026',
     )
   })
 
@@ -105,7 +105,7 @@ describe('HH-12: nobody is deployed unless everything of theirs is in date on th
   it('a reference of somebody else is found out by the name', () =>
     deployed(given(inspector, enrolled), { name: 'Bea Ofori' }).refused(
       'HH-12',
-      /TEA-2026-0001 is Ann Carver, not Bea Ofori/,
+      /This reference is Ann Carver’s, and not Bea Ofori’s/,
     ))
 
   it('whoever is on a team to come does not leave the register', () => {

@@ -134,6 +134,12 @@ export const memorandum: Procedure = keptAsRecord(
           on: day('Since when?', 'Give the day', { notAfterToday: true }),
           because: paragraph('Why?', 'Say why'),
         },
+        refuse: ({ answers, matter }) => {
+          const signed = findDay(String(lastAnswer(matter, 'signed')))
+          return signed && answers.on < signed
+            ? { field: 'on', words: `It was signed on ${formatDay(signed)}`, next: 'Give that day or a later one.' }
+            : undefined
+        },
         marks: 'ended',
         to: 'ended',
         sets: () => ({ standing: 'ended' }),

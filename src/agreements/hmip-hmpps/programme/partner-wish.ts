@@ -102,6 +102,8 @@ export const partnerWish: Procedure = keptAsRecord(
             of: { prefix: 'INS', what: 'inspection' },
             one: true,
             missing: 'Give the inspection’s reference',
+            hint: 'Those at the place that the partner named, if any, are named here. Another’s reference stands at the top of its page.',
+            among: { procedure: 'inspection', at: ({ matter }) => matter.place },
           }),
           told: optional(paragraph('What was the partner told?', '')),
         },

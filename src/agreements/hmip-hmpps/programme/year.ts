@@ -54,7 +54,7 @@ const weightAsked = (factor: FactorName) =>
   optional(
     number(factors[factor].label, '', {
       most: 100,
-      hint: `${factors[factor].usual} until you set it. Nought leaves it out.`,
+      hint: `Our default is ${factors[factor].usual}. Empty keeps what it is now; nought leaves it out.`,
     }),
   )
 
