@@ -55,6 +55,8 @@ export interface Question<T = unknown> {
     answer: unknown,
     taking: Pick<Taking, 'world'> & Partial<Pick<Taking, 'matter'>>,
   ) => readonly PointedOut[]
+  /** The words of each choice, by its value, where they are the same for everybody and at any time. */
+  readonly fixed?: Readonly<Record<string, string>>
   /** What may be chosen, for this person, now. */
   options?(taking: Taking): readonly Option[]
   /** For one that asks for a reference: matters of which one is likely meant, to choose from. Any other may still be typed. */
@@ -225,6 +227,7 @@ export function choice<const V extends string>(
     label,
     missing,
     ...more,
+    fixed: values,
     options: () => options,
     example: () => options[0]?.value,
     schema: () => ({ type: 'string', enum: options.map(option => option.value) }),
@@ -251,6 +254,7 @@ export function choices<const V extends string>(
     label,
     missing,
     ...more,
+    fixed: values,
     options: () => options,
     example: () => options.slice(0, 1).map(option => option.value),
     schema: () => ({
@@ -278,6 +282,7 @@ export const yesOrNo = (label: string, missing: string, more: More = {}): Questi
   label,
   missing,
   ...more,
+  fixed: { yes: 'Yes', no: 'No' },
   options: () => [
     { value: 'yes', text: 'Yes' },
     { value: 'no', text: 'No' },

@@ -15,7 +15,9 @@ import {
   tooLargeView,
   tooManyView,
   type Resend,
+  type Typed,
 } from './errors/view.ts'
+import { questionsAt } from './errors/typed.ts'
 import { formOf, one, remember, tokenField, typedIn, withoutNull, type Form } from './forms.ts'
 import { upload } from '../desk/documents.ts'
 import { furniture, type Furniture } from './furniture.ts'
@@ -102,7 +104,8 @@ async function insteadOf(
   request: FastifyRequest,
 ): Promise<Answer | undefined> {
   const sent = route.method === 'POST'
-  if (fault instanceof TooMany) return tooManyView(fault.seconds, sent ? resendOf(site, caller, request) : undefined)
+  if (fault instanceof TooMany)
+    return tooManyView(fault.seconds, sent ? resendOf(site, caller, typedIn(request)) : undefined)
   if (fault instanceof NotFound) return notHereView()
   if (fault instanceof MustChoosePost) {
     if (sent) await keptLate(site, route, caller, typedIn(request))
@@ -112,23 +115,28 @@ async function insteadOf(
   if (sent) {
     const form = typedIn(request)
     const back = route.declared.drafts ? caller.url : paths.work()
-    return signedOutView(fault.why, back, { kept: await keptLate(site, route, caller, form), form })
+    return signedOutView(fault.why, back, {
+      kept: await keptLate(site, route, caller, form),
+      typed: typedOf(site, caller, form),
+    })
   }
   if (fault.why === 'unknown' && caller.secret === undefined)
     return goTo(`${paths.signIn()}?to=${encodeURIComponent(caller.url)}`)
   return signedOutView(fault.why, caller.url)
 }
 
-const resendOf = (site: Site, { url, secret }: Caller, request: FastifyRequest): Resend => ({
-  address: url,
-  form: typedIn(request),
-  token: secret === undefined ? undefined : site.sessions.token(secret),
+const typedOf = ({ house }: Site, { url }: Caller, form: Form): Typed => ({ form, asks: questionsAt(house, url) })
+
+const resendOf = (site: Site, caller: Caller, form: Form): Resend => ({
+  address: caller.url,
+  ...typedOf(site, caller, form),
+  token: caller.secret === undefined ? undefined : site.sessions.token(caller.secret),
 })
 
 /** What was sent with a request that failed, to be sent again; nothing when nothing was. */
 export const unsent = (site: Site, request: FastifyRequest): Resend | undefined =>
   request.method === 'POST' && Object.keys(typedIn(request)).length > 0
-    ? resendOf(site, callerOf(site, request), request)
+    ? resendOf(site, callerOf(site, request), typedIn(request))
     : undefined
 
 const plainQuery = (query: unknown): unknown =>
@@ -161,9 +169,8 @@ async function prepare(site: Site, route: Route, caller: Caller, request: Fastif
     const params = declared.params.safeParse(request.params)
     const query = declared.query.safeParse(plainQuery(request.query))
     if (!params.success || !query.success) throw new NotFound('page')
-    if (sent.tooLarge) return tooLargeView(sent.form)
-    if (!sent.proven && !(declared.showsAgain && more.desk))
-      return sendAgainView({ address: caller.url, form: sent.form, token: asked.token })
+    if (sent.tooLarge) return tooLargeView(typedOf(site, caller, sent.form))
+    if (!sent.proven && !(declared.showsAgain && more.desk)) return sendAgainView(resendOf(site, caller, sent.form))
     const form = (declared.form ?? nothingAsked).safeParse(sent.form)
     if (!form.success) return notUnderstoodView()
     const proof = (doing: string, typed = sent.form) => proofFirst(site, more.desk, caller, { doing, form: typed })

@@ -292,7 +292,7 @@ async function answerFault(
     error.code === 'FST_FILES_LIMIT' ||
     error.code === 'FST_FIELDS_LIMIT'
   )
-    return sendView(site, request, reply, tooLargeView(sent?.form))
+    return sendView(site, request, reply, tooLargeView(sent))
   if (error.statusCode === 429) return sendView(site, request, reply, tooManyView(60))
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return sendView(site, request, reply, notUnderstoodView(error.statusCode))

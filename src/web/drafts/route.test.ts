@@ -64,9 +64,22 @@ describe('What somebody was writing', async () => {
     const chair = await site.signIn('imb.eastholme.chair')
     const page = await chair.read(begin)
     await site.database.owner.query(`update concordat.session set ended_at = now()`)
-    const out = await chair.send(page, { 'q-words': words }, { action: begin, button: 'check' })
+    const typed = {
+      'q-words': words,
+      'q-kind': 'complaint',
+      'q-urgent': 'yes',
+      'q-by-day': '3',
+      'q-by-month': '4',
+      'q-points-0-point': 'Warm water',
+      'q-reader': 'hmpps.ashmoor.governor',
+    }
+    const out = await chair.send(page, typed, { action: begin, button: 'check' })
     assert.equal(out.status, 401)
-    assert.match(out.words, /This could not be kept.*A long account/)
+    assert.match(
+      out.words,
+      /This could not be kept.*What does it say\? A long account, in two lines & <more> What kind is it\? A complaint Is it urgent\? Yes By when\? 3 4 Who should read it\? hmpps.ashmoor.governor What does it ask\? 1: Point Warm water/,
+    )
+    assert.doesNotMatch(out.words, /Governor/, 'whoever is signed out is told nothing but what they typed')
     const { rows } = await site.database.owner.query(
       `select from concordat.draft d join concordat.person p on p.id = d.person where p.subject like 'rosalind%'`,
     )

@@ -1,3 +1,4 @@
+import type { Questions } from '../../engine/question.ts'
 import { button } from '../components/button.ts'
 import { insetText } from '../components/inset-text.ts'
 import { notHere } from '../components/not-here.ts'
@@ -7,6 +8,7 @@ import { html, nothing, type Content, type Html } from '../html.ts'
 import type { Token } from '../layout.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
+import { linesTyped } from './typed.ts'
 
 /** The one page for what is hidden from someone and for what does not exist: nothing on it depends on which it was. */
 export const notHereView = (): View =>
@@ -28,7 +30,7 @@ const signedOutWords = {
 export const signedOutView = (
   why: keyof typeof signedOutWords,
   to: string,
-  { kept, form }: { kept?: boolean; form?: Form } = {},
+  { kept, typed }: { kept?: boolean; typed?: Typed } = {},
 ): View =>
   view({
     status: 401,
@@ -37,7 +39,7 @@ export const signedOutView = (
       ${kept && insetText({ text: 'What you typed is kept. Sign in and it will be on the page as you left it.' })}
       <p class="govuk-body">Once you have signed in you will be back on the page you were on.</p>
       ${button({ text: 'Sign in', href: `${paths.signIn()}?to=${encodeURIComponent(to)}`, isStartButton: true })}
-      ${!kept && form && whatWasTyped(form, 'This could not be kept. Copy what you need before you go on.')}`,
+      ${!kept && typed && whatWasTyped(typed, 'This could not be kept. Copy what you need before you go on.')}`,
   })
 
 /** The form did not prove that it came from this session: shown again, to be sent again by hand. */
@@ -90,15 +92,15 @@ export const maybeSavedView = (request: string, sent?: Resend): View =>
   })
 
 /** More was sent than is taken at once. */
-export const tooLargeView = (form: Form | undefined): View =>
+export const tooLargeView = (typed: Typed | undefined): View =>
   view({
     status: 413,
     title: 'That was too much at once',
     content: html`<h1 class="govuk-heading-l">That was too much at once</h1>
       <p class="govuk-body">Nothing was changed. ${
-        form ? 'What you typed is below.' : 'Go back in your browser: what you typed is still there.'
+        typed ? 'What you typed is below.' : 'Go back in your browser: what you typed is still there.'
       } Shorten it, or attach long papers as a file.</p>
-      ${form && whatWasTyped(form)}`,
+      ${typed && whatWasTyped(typed)}`,
   })
 
 export const tooManyView = (seconds: number, sent?: Resend): View =>
@@ -138,38 +140,31 @@ export const faultView = (request: string, sent?: Resend): View =>
 
 const left = [tokenField]
 
-/** A form that came and was not taken: what is in it, where it was going, and the token with which it may go again. */
-export interface Resend {
-  readonly address: string
+/** A form that came and was not taken, with the questions it answers. */
+export interface Typed {
   readonly form: Form
+  readonly asks: Questions
+}
+
+/** The same, with where it was going, and the token with which it may go again. */
+export interface Resend extends Typed {
+  readonly address: string
   readonly token?: Token
 }
 
-const resend = ({ address, form, token }: Resend): Html =>
-  html`<form method="post" action="${address}" id="send-again">${hidden(token)}${carried(form, left)}
-    ${whatWasTyped(form)}
+const resend = ({ address, token, ...typed }: Resend): Html =>
+  html`<form method="post" action="${address}" id="send-again">${hidden(token)}${carried(typed.form, left)}
+    ${whatWasTyped(typed)}
     ${button({ text: 'Send it again', preventDoubleClick: true })}</form>`
 
-/** What was typed, by the names of the fields as far as they can be read; fields of the page's own are left out. */
-function whatWasTyped(form: Form, words?: Content): Html {
-  const rows = Object.entries(form)
-    .filter(([name, value]) => !name.startsWith('_') && [value].flat().some(one => one !== ''))
-    .map(([name, value]) => ({
-      key: spelt(name),
-      value: { text: html`<span class="app-typed">${[value].flat().join('; ')}</span>` },
-    }))
+/** What was typed, under the words of its questions; what the page itself put in is left out. */
+function whatWasTyped({ form, asks }: Typed, words?: Content): Html {
+  const rows = linesTyped(form, asks).map(([question, answer]) => ({
+    key: question,
+    value: { text: html`<span class="app-typed">${answer}</span>` },
+  }))
   if (rows.length === 0) return nothing
   return html`<h2 class="govuk-heading-m">What you typed</h2>
     ${words && html`<p class="govuk-body">${words}</p>`}
     ${summaryList({ rows })}`
-}
-
-/** 'q-whatHappened' as 'What happened'. */
-const spelt = (name: string): string => {
-  const words = name
-    .replace(/^q-/, '')
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('-', ' ')
-    .toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
