@@ -194,12 +194,11 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
 
 /** Whom a step tells, each once; never whoever takes it. */
 function tells({ keepsTold }: Procedure, step: Step, taking: Taking): string[] {
-  const told = new Set<string>()
-  for (const audience of step.tells ?? none) for (const key of audience.readers(taking)) told.add(key)
-  for (const key of keepsTold?.readers(taking) ?? none) told.add(key)
-  told.delete(taking.me.unit)
-  told.delete(taking.me.post)
-  return [...told]
+  const { unit, post } = taking.me
+  const told: string[] = []
+  for (const audience of keepsTold ? [...(step.tells ?? none), keepsTold] : (step.tells ?? none))
+    for (const key of audience.readers(taking)) if (key !== unit && key !== post && !told.includes(key)) told.push(key)
+  return told
 }
 
 const listed = <T>(one: T | readonly T[]): readonly T[] => (Array.isArray(one) ? one : [one as T])
