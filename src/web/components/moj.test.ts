@@ -125,6 +125,10 @@ it('marks where one is in a navigation', () => {
     { text: 'Two', href: '/2' },
   ]
   assert.equal(count(subNavigation({ label: 'This matter', items }), 'aria-current="page"'), 1)
+  assert.match(
+    String(subNavigation({ label: 'This matter', items })),
+    /<details [^>]*>\s*<summary[^>]*>This matter: <b>One<\/b><\/summary>/,
+  )
   assert.equal(count(sideNavigation({ label: 'Related', sections: [{ items }] }), 'aria-current="page"'), 1)
 })
 

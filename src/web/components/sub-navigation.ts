@@ -7,10 +7,15 @@ import type { Common, Perhaps } from './wording.ts'
 
 export type SubNavigation = Common & { readonly label: string; readonly items: readonly Perhaps<NavigationLink>[] }
 
-/** The pages of one record or section, in a row. */
-export const subNavigation = (options: SubNavigation): Html =>
-  html`<nav class="${classes('moj-sub-navigation', options.classes)}" aria-label="${options.label}"${attributes(options.attributes)}>
+/** The pages of one record or section: in a row, and on a narrow screen folded away, so that what they are about comes first. */
+export const subNavigation = (options: SubNavigation): Html => {
+  const here = options.items.find(item => item && item.active)
+  return html`<nav class="${classes('moj-sub-navigation', options.classes)}" aria-label="${options.label}"${attributes(options.attributes)}>
+    <details class="app-fold-narrow">
+    <summary class="app-fold-narrow__summary">${options.label}${here && html`: <b>${here.text}</b>`}</summary>
     <ul class="moj-sub-navigation__list">
       ${each(options.items, item => html`<li class="moj-sub-navigation__item">${navigationLink('moj-sub-navigation__link', item)}</li>`)}
     </ul>
+    </details>
   </nav>`
+}

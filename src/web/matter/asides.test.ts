@@ -27,6 +27,6 @@ describe('a stage off the way', async () => {
     await site.done(site.take(planner, reference, 'turn-down', { reason: 'There is no room on the team.' }))
     await site.done(site.take(planner, reference, 'take-up-again', { reason: 'They ask again.' }))
     const page = await (await site.signIn(planner)).read(`/matters/${reference}`)
-    assert.match(page.words, /Now ?: Wished [\d A-Za-z]*To come ?: Answered What/)
+    assert.match(page.words, /Now ?: Wished [\d A-Za-z]*To come ?: Answered On this page What/)
   })
 })
