@@ -286,6 +286,7 @@ function savedViews({ procedure, listing, around, token, errors }: Listed): Html
   return html`${own.length > 0 && html`<nav class="app-views" aria-label="Saved views"><h2 class="govuk-heading-s">Saved views</h2><ul class="app-views__list">${own.map(link)}</ul></nav>`}
     ${details({
       summaryText: own.length ? 'Save or remove a view' : 'Save this view',
+      classes: 'app-no-print',
       open: Boolean(errors?.length),
       text: html`<form method="post" action="${paths.views()}">${hidden(token)}<input type="hidden" name="query" value="${queryString(listing, { procedure: procedure?.name })}">
         ${wrong === undefined ? usualName : nameOf(wrong)}

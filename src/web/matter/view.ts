@@ -195,6 +195,7 @@ function where({ matter, procedure }: Viewed): Html | false {
     ${
       ahead.length > 0 &&
       details({
+        classes: 'app-no-print',
         summaryText: 'Where it may go from here',
         text: html`<ul class="govuk-list govuk-list--bullet">${ahead.map(stage => html`<li>${stage.text}</li>`)}</ul>`,
       })
@@ -246,7 +247,7 @@ function next(desk: Desk, viewed: Viewed): Html {
   const open = openSteps(desk, viewed)
   const shut = steps.filter(one => one.closed)
   const led = ledTo(desk, viewed)
-  return html`<section aria-labelledby="next"><h2 class="govuk-heading-m" id="next">What can be done</h2>
+  return html`<section class="app-no-print" aria-labelledby="next"><h2 class="govuk-heading-m" id="next">What can be done</h2>
     ${
       open.length === 0
         ? led.length === 0 && html`<p class="govuk-body">Nothing here waits for you.</p>`
@@ -521,7 +522,7 @@ function letters(desk: Desk, viewed: Viewed): Html | false {
   const offered = lettersFor(desk, viewed)
   return (
     offered.length > 0 &&
-    html`<section aria-labelledby="letters"><h2 class="govuk-heading-m" id="letters">Letters and papers</h2>
+    html`<section class="app-no-print" aria-labelledby="letters"><h2 class="govuk-heading-m" id="letters">Letters and papers</h2>
       <ul class="govuk-list">${offered.map(
         one =>
           html`<li><a class="govuk-link" href="${paths.letter({ reference, letter: one.id })}">${one.label}</a> <span class="govuk-hint">${one.clause}</span></li>`,
