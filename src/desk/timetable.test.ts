@@ -70,6 +70,14 @@ describe('what is in production', async () => {
     assert.equal(late?.expected, '2026-02-26')
   })
 
+  it('or on the day that was set for its publication, unless what comes before takes longer', async () => {
+    const expected = async () => (await seen(leader, { place: 'ZDI' })).rows[0]?.expected
+    await go('checked', leader, 'set-publication', { on: '2026-03-20' })
+    assert.equal(await expected(), '2026-03-20')
+    await go('checked', leader, 'set-publication', { on: '2026-02-02' })
+    assert.equal(await expected(), '2026-02-16', 'the targets of the check and of the answers')
+  })
+
   it('can be narrowed to a stage, to what is late and to a place', async () => {
     assert.deepEqual(named(await seen(leader, { stage: { procedure: 'report', rule: 'send the draft' } })), [
       'late',

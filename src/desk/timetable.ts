@@ -1,8 +1,8 @@
-import { later, type Day } from '../calendar/day.ts'
+import { findDay, later, type Day } from '../calendar/day.ts'
 import { dueDay } from '../calendar/due.ts'
 import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Procedure } from '../engine/procedure.ts'
-import type { Stage, Timetable } from '../engine/timetable.ts'
+import { expectedEnd, type Stage, type Timetable } from '../engine/timetable.ts'
 import { readersOf, type Desk } from './desk.ts'
 import { isOwn } from './list.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
@@ -168,6 +168,20 @@ function chained({ world: { calendar } }: Desk): Chain {
   return (from, stages) => stages.reduce(end, from)
 }
 
+/** The day that is set for its end, as a list tells it, or else as the stages before the last and the last are expected to end. */
+function expectedIn(
+  { timetable: { stages, set } }: Timetabled,
+  at: number,
+  { facts }: Found,
+  target: Day,
+  chain: Chain,
+  today: Day,
+): Day {
+  const day = set && findDay(String(facts?.[set.column] ?? ''))
+  const from = at === stages.length - 1 ? today : chain(target, stages.slice(at + 1, -1))
+  return day ? expectedEnd(day, from, day) : chain(target, stages.slice(at + 1))
+}
+
 function inProduction(
   desk: Desk,
   procedures: readonly Timetabled[],
@@ -190,7 +204,7 @@ function inProduction(
     late: row.soonest < today,
     begins,
     planned: begins && chain(begins, procedure.timetable.stages),
-    expected: chain(later(duty.target?.day ?? duty.due, today), procedure.timetable.stages.slice(at + 1)),
+    expected: expectedIn(procedure, at, row, later(duty.target?.day ?? duty.due, today), chain, today),
     aim: row.whole_aim ?? undefined,
   }
 }

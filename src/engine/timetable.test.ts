@@ -95,6 +95,19 @@ describe('a timetable', () => {
     assert.equal(planned, '2026-03-13')
   })
 
+  it('ends on the day that is set for its end, unless what comes before takes longer', () => {
+    const until = (set: string) =>
+      lay(
+        timetable,
+        { begins: day('2026-03-06'), reached: () => undefined, pauses: [], set: day(set) },
+        { today: day('2026-03-06'), calendar: known },
+      ).until
+    assert.deepEqual(
+      [until('2026-03-20'), until('2026-03-12'), until('2026-03-10')],
+      ['2026-03-20', '2026-03-12', '2026-03-11'],
+    )
+  })
+
   it('says in sentences how the whole compares with the aim', () =>
     assert.deepEqual(laid('2026-03-06').whole, [
       'The targets end on 13 March 2026.',

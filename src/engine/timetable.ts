@@ -18,6 +18,8 @@ export interface Timetable {
   /** What all of them together are to keep to. */
   readonly aim?: { readonly label: string; readonly clause: ClauseId; readonly rule: string; readonly period: Period }
   pauses?(matter: Matter): readonly Pause[]
+  /** The day that was set for the end of the last stage, once there is one; and the column that tells it in lists. */
+  readonly set?: { readonly column: string; day(matter: Matter): Day | undefined }
 }
 
 /** Counted from the end of the stage before. */
@@ -49,7 +51,7 @@ export interface LaidStage {
   readonly limit: Due
   /** When it ended, in fact. */
   readonly ended?: Day
-  /** When it ended, or is expected to: on its target, or today where that has passed. */
+  /** When it ended, or is expected to: on its target, or today where that has passed; the last on the day that was set for it. */
   readonly until: Day
   readonly inTarget: boolean
   readonly inLimit: boolean
@@ -82,6 +84,7 @@ export interface Course {
   readonly begins: Day
   reached(milestone: string): Day | undefined
   readonly pauses: readonly Pause[]
+  readonly set?: Day
 }
 
 /** The timetable of a matter, for whoever may see the part it belongs to. */
@@ -97,12 +100,13 @@ export function laid(timetable: Timetable | undefined, matter: Matter, then: The
         return at && dayOf(at)
       },
       pauses: timetable.pauses?.(matter) ?? [],
+      set: timetable.set?.day(matter),
     },
     then,
   )
 }
 
-export function lay(timetable: Timetable, { begins, reached, pauses }: Course, then: Then): Laid {
+export function lay(timetable: Timetable, { begins, reached, pauses, set }: Course, then: Then): Laid {
   const { today, calendar } = then
   const count = (from: Day, period: Period, stops = pauses) => due(from, period, calendar, stops)
   const stages: LaidStage[] = []
@@ -118,7 +122,8 @@ export function lay(timetable: Timetable, { begins, reached, pauses }: Course, t
     const planned = { from: plannedFrom, until: count(plannedFrom, stage.target, []).day }
     const [target, limit] = [count(from, stage.target), count(from, stage.limit)]
     const state = ended ? 'done' : going ? 'now' : 'ahead'
-    const until = ended ?? (state === 'now' ? later(target.day, today) : target.day)
+    const due = stage === timetable.stages.at(-1) ? expectedEnd(target.day, from, set) : target.day
+    const until = ended ?? (state === 'now' ? later(due, today) : due)
     stages.push({
       stage,
       state,
@@ -156,6 +161,10 @@ export function lay(timetable: Timetable, { begins, reached, pauses }: Course, t
     whole: aim ? compared(timetable, { begins, planned: plannedFrom, limits, aim: aim.period }, calendar) : [],
   }
 }
+
+/** A day that was set stands in the place of the target, unless what comes before is expected to end later than that. */
+export const expectedEnd = (target: Day, from: Day, set: Day | undefined): Day =>
+  set === undefined ? target : later(set, from)
 
 // ---- the whole against the aim, in words ----
 

@@ -99,8 +99,10 @@ const inInspection: Said = {
   feedback: { '*': 'feedback' },
 }
 const inReport: Said = {
-  ...all('course', 'start', 'take-back', 'go-on-without', 'content-with-date', 'set-publication', 'keep-plan', 'pause'),
+  ...all('course', 'start', 'take-back', 'go-on-without', 'content-with-date', 'keep-plan', 'pause'),
   ...all('course', 'resume'),
+  // For how long the final text is under embargo, for those who have it.
+  'set-publication': { '*': 'course', embargo: 'final' },
   ...all('working', 'write', 'judge', 'list-items', 'note-practice', 'propose-review'),
   'send-draft': { '*': 'draft 0', that: 'course', indicative: 'course', another: 'course' },
   'send-second-draft': { '*': 'draft 1', that: 'course', indicative: 'course', another: 'course' },
@@ -546,7 +548,10 @@ const carriedOn: readonly (readonly [from: readonly string[], to: readonly strin
     ['report.send-draft', 'report.send-second-draft', 'report.send-third-draft', 'report.finalise', 'report.publish'],
   ],
   [['report.start'], ['report.finalise.ended', 'report.publish.ended', 'report.publish.kind']],
-  [['report.set-publication.on'], ['report.draft-press-notice.on']],
+  [
+    ['report.set-publication.on'],
+    ['report.set-publication.embargo', 'report.finalise.embargo', 'report.draft-press-notice.on'],
+  ],
   [
     ['report.list-items.items'],
     ['action-plan.open.items', 'action-plan.published.items', 'review-of-progress.candidate.items'],

@@ -269,7 +269,7 @@ export const conduct: Procedure = {
       marks: 'taken up',
       to: 'taken',
       tells: [complainant],
-      says: () => 'is looking into it',
+      says: () => 'began to look into it',
     }),
 
     'take-higher': step({

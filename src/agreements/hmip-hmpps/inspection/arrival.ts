@@ -138,7 +138,7 @@ export const useEarlier = step({
     givenOn: worked(taking => earlier(taking)?.givenOn as never, day('Given on', 'Choose which')),
     from: worked(taking => earlier(taking)?.from ?? '', text('For which inspection', 'Choose which')),
   },
-  says: ({ answers }) => `has already what was given for ${String(answers.from)}: ${String(answers.what)}`,
+  says: ({ answers }) => `took over what was given for ${String(answers.from)}: ${String(answers.what)}`,
 })
 
 export const askFor = step({

@@ -34,7 +34,7 @@ export const inspection: Procedure = keptAsRecord(
       plan: 'planned the inspection',
       deploy: 'put somebody on the team',
       'name-visitor': 'named a visitor',
-      'use-earlier': 'has already what was given before',
+      'use-earlier': 'took over what was given before',
       'ask-for': 'asked for something',
       'share-note': 'named a reader of the note',
     },

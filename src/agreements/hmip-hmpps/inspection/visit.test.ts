@@ -227,7 +227,7 @@ describe('HH-17: no more is asked of the establishment than must be, and nothing
     assert.match(JSON.stringify(anew.seenBy(governor)), /It ends in June 2024/)
     next.when(coordinator, 'use-earlier', { which: '2' }).refused('HH-17', 'Choose which')
     const used = next.and([coordinator, 'use-earlier', { which: '1' }])
-    assert.equal(used.last.says, 'has already what was given for INS-2024-0007: Complaints log, January to June')
+    assert.equal(used.last.says, 'took over what was given for INS-2024-0007: Complaints log, January to June')
     used.when(coordinator, 'ask-for', { what: log, anew: 'Anyway' }).refused('HH-17', /has this already/)
     assert.equal(inspection.tables?.held?.rows(used.seenBy(leader), used.world).length, 1)
     assert.doesNotMatch(JSON.stringify(used.seenBy(governor).entries), /INS-2024-0007/)

@@ -132,7 +132,10 @@ export const contentWithDate = step({
   recalls: closing.map(one => ({ ...one, when: taking => one.when(taking) && over.date(taking) })),
   tells: [owner],
   sets: ({ answers }) => ({ content: answers.content ? 'yes' : 'no' }),
-  says: ({ answers }) => (answers.content ? 'is content with the date' : 'is not content with the date'),
+  says: ({ answers }) =>
+    answers.content
+      ? 'said that the service is content with the date'
+      : 'said that the service is not content with the date',
 })
 
 export const goOnWithout = step({

@@ -1,11 +1,12 @@
 import { dayOf, formatDay, type Day } from '../../../calendar/day.ts'
 import type { Rule } from '../../../engine/deadline.ts'
+import { lastAnswers, type Matter } from '../../../engine/matter.ts'
 import { owner } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { centre } from '../who.ts'
-import { inspectionEnded, plannedDay, stoodStill, unanswered } from './reading.ts'
+import { dayIn, inspectionEnded, plannedDay, stoodStill, unanswered } from './reading.ts'
 import { times } from './stages.ts'
-import { pressOffice } from './who.ts'
+import { chiefExecutive, pressOffice } from './who.ts'
 
 /** What falls due on the way to publication. Target, limit and aim are three dates and are shown apart (decision 2). */
 
@@ -103,7 +104,25 @@ export const obligations = {
     dates: () => ({ limit: times.pressNotice }),
     by: 'draft-press-notice',
   },
+  'give words': {
+    clause: 'HH-30',
+    label: 'Give words for the press notice, or say that there are none',
+    owedBy: chiefExecutive,
+    part: 'press',
+    basis: 'agreed',
+    from: ['words asked for'],
+    until: ['quote answered'],
+    fallsAway: ['published'],
+    when: ({ matter }) => !matter.milestones.has('quote answered'),
+    dates: ({ matter }) => ({ limit: wordsWantedBy(matter) }),
+    by: 'give-quote',
+  },
 } as const satisfies Readonly<Record<string, Rule>>
+
+const wordsWantedBy = (matter: Matter) => {
+  const day = dayIn(lastAnswers(matter, 'draft-press-notice')?.quoteBy)
+  return day && { day, working: 'The day by which the press notice asks for them' }
+}
 
 /** The day it is planned for, in words. */
 export const plannedInWords = ({ matter }: Pick<Taking, 'matter'>): string => {

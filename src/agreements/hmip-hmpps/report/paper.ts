@@ -1,11 +1,11 @@
-import { formatDay } from '../../../calendar/day.ts'
-import type { Answers, Entry, Matter } from '../../../engine/matter.ts'
+import { formatDay, type Day } from '../../../calendar/day.ts'
+import { lastAnswer, type Answers, type Entry, type Matter } from '../../../engine/matter.ts'
 import type { Edition, Written } from '../../../engine/procedure.ts'
 import type { World } from '../../../engine/world.ts'
 import { facts, heading, list, paragraph, table, type Block } from '../../../letters/blocks.ts'
 import { testsOf } from './drafting.ts'
 import { draftParts, drafts } from './parts.ts'
-import { contentsIn, inspectionEnded, textNames, type Contents } from './reading.ts'
+import { contentsIn, dayIn, inspectionEnded, textNames, type Contents } from './reading.ts'
 import { itemKinds, scores, tests, type Test } from './words.ts'
 
 /** The report itself, whole, from what its entries hold: for a Word document, and to compare one edition with another. */
@@ -17,7 +17,8 @@ const testOf: Readonly<Partial<Record<(typeof textNames)[number], Test>>> = {
   onRelease: 'release',
 }
 
-export function reportBlocks(contents: Contents, matter: Matter, world: World): readonly Block[] {
+/** With the day until which it is under embargo, where that is known. */
+export function reportBlocks(contents: Contents, matter: Matter, world: World, embargo?: Day): readonly Block[] {
   const names = testsOf({ matter, world })
   const ended = inspectionEnded(matter)
   const titles: Readonly<Record<(typeof textNames)[number], string>> = {
@@ -45,6 +46,7 @@ export function reportBlocks(contents: Contents, matter: Matter, world: World): 
     facts({
       ...(matter.place === undefined ? {} : { Place: world.directory.findPlace(matter.place)?.name ?? '' }),
       ...(ended ? { 'Inspection ended': formatDay(ended) } : {}),
+      ...(embargo ? { 'To be published on': formatDay(embargo) } : {}),
     }),
     ...said('introduction'),
     ...(scored.length > 0
@@ -71,6 +73,8 @@ const itemBlocks = ({ items }: Contents): readonly Block[] =>
       ? []
       : [heading(`${itemKinds[kind]}s`), ...some.map(item => paragraph(`${item.number}. ${item.text}`))]
   })
+
+const embargoed = (matter: Matter): Day | undefined => dayIn(lastAnswer(matter, 'embargo'))
 
 const working = ['write', 'judge', 'list-items', 'note-practice']
 
@@ -126,7 +130,7 @@ export const written: Written = {
       part,
       at: entry.at,
       by: `${entry.by.name}, ${entry.by.title}`,
-      blocks: reportBlocks(contentsIn(answers, ended), matter, world),
+      blocks: reportBlocks(contentsIn(answers, ended), matter, world, part === 'final' ? embargoed(matter) : undefined),
     }))
   },
 }

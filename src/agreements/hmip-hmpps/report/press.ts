@@ -1,15 +1,33 @@
-import { formatDay } from '../../../calendar/day.ts'
+import { formatDay, weekdayName, type Day } from '../../../calendar/day.ts'
+import { dueDay } from '../../../calendar/due.ts'
 import { has } from '../../../engine/matter.ts'
 import { after, before, step } from '../../../engine/procedure.ts'
 import { choice, day, onlyIf, optional, paragraph, text, worked } from '../../../engine/question.ts'
 import { anyOf, owner, together } from '../../../engine/who.ts'
+import type { World } from '../../../engine/world.ts'
 import { centre } from '../who.ts'
 import { unpublished } from './drafting.ts'
 import { plannedDay } from './reading.ts'
+import { times } from './stages.ts'
 import { asChiefExecutive, chiefExecutive, heads, ministers, pressOffice, pressOfficer, writers } from './who.ts'
 import { endedCopied, fromWorking } from './contents.ts'
 
 /** Making ready to publish: the day, the final text, and the press notice with the service’s own words in it (HH-29, HH-30). */
+
+/** Those who have the final text ahead read for how long it is under embargo. */
+const toBePublished = 'To be published on'
+
+const notWorkingDay = (on: Day, { calendar }: World) =>
+  calendar.isWorkingDay(on)
+    ? ''
+    : `${formatDay(on)} is a ${calendar.holidayOn(on) === undefined ? weekdayName(on) : 'bank holiday'}.`
+
+const lateNotice = (on: Day, { calendar, today }: World) => {
+  const due = dueDay(on, times.pressNotice, calendar)
+  return due < today
+    ? `The press notice goes five working days before: that was ${formatDay(due)}, so it will be late.`
+    : ''
+}
 
 export const setPublication = step({
   clauses: ['HH-29', 'HH-30'],
@@ -22,11 +40,21 @@ export const setPublication = step({
   asks: {
     on: day('On which day will it be published?', 'Give the day of publication', { notBeforeToday: true }),
     because: optional(text('Why that day, if it was another before?', '')),
+    embargo: optional(
+      worked(
+        ({ matter, answers }) => (has(matter, 'finalised') ? answers.on : '') as never,
+        day(toBePublished, '', { part: 'final' }),
+      ),
+    ),
+  },
+  warn: ({ answers, matter, world }) => {
+    const said = [notWorkingDay(answers.on, world), has(matter, 'notice drafted') ? '' : lateNotice(answers.on, world)]
+    return said.filter(Boolean).join(' ') || undefined
   },
   marks: 'publication set',
   discloses: [{ part: ['course', 'press'], to: pressOffice, purpose: 'To draft the press notice', clause: 'HH-30' }],
   tells: [pressOffice, centre],
-  sets: ({ answers }) => ({ planned: answers.on }),
+  sets: ({ answers }) => ({ planned: answers.on, set: answers.on }),
   says: ({ answers }) => `set the day of publication: ${formatDay(answers.on)}`,
 })
 
@@ -38,7 +66,11 @@ export const finalise = step({
   by: writers,
   open: [unpublished, after('points answered', 'Not before the check is over and every point is answered', 'HH-28')],
   part: 'final',
-  asks: { ended: endedCopied('final'), ...fromWorking('final') },
+  asks: {
+    ended: endedCopied('final'),
+    embargo: optional(worked(({ matter }) => plannedDay(matter) as never, day(toBePublished, '', { part: 'final' }))),
+    ...fromWorking('final'),
+  },
   marks: 'finalised',
   discloses: [
     {
@@ -76,7 +108,7 @@ export const draftPressNotice = step({
     answers.quoteBy !== undefined && answers.quoteBy > answers.on
       ? { field: 'quoteBy', words: 'That is after the day of publication' }
       : undefined,
-  marks: 'notice drafted',
+  marks: { 'notice drafted': () => true, 'words asked for': ({ answers }) => answers.quoteBy !== undefined },
   discloses: [
     {
       part: 'press',
@@ -114,7 +146,7 @@ export const giveQuote = step({
   marks: { 'quote given': ({ answers }) => answers.gives === 'yes', 'quote answered': () => true },
   tells: [pressOffice, owner],
   says: ({ answers }) =>
-    answers.gives === 'yes' ? 'gave words for the press notice' : 'gives no words for the press notice',
+    answers.gives === 'yes' ? 'gave words for the press notice' : 'gave no words for the press notice',
 })
 
 export const noticeDrafted = (matter: Parameters<typeof has>[0]) => has(matter, 'notice drafted')

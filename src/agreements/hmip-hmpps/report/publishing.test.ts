@@ -16,6 +16,7 @@ import {
   texts,
   unit,
 } from './kit.samples.ts'
+import { lastAnswer } from '../../../engine/matter.ts'
 import { report } from './report.ts'
 
 const notice = { title: 'A safer prison', notice: 'Inspectors found a safer prison.' }
@@ -70,6 +71,22 @@ describe('HH-29: a report is published', () => {
     )
     for (const me of [siu, governor, chiefExecutive])
       assert.doesNotMatch(JSON.stringify(matter.seenBy(me)), /fallen by a fifth/)
+  })
+
+  it('who are told for how long, and when that day is set again', () => {
+    const minister = holder('moj.secretary-of-state')
+    const until = (matter: typeof moved) => lastAnswer(matter.seenBy(minister), 'embargo')
+    const moved = ready().and([leader, 'set-publication', { on: '2026-02-24' }])
+    assert.deepEqual([until(ready()), until(moved)], ['2026-02-17', '2026-02-24'])
+    const [edition] = report.writes?.editions(moved.seenBy(minister), moved.world) ?? []
+    assert.match(
+      JSON.stringify(edition?.blocks),
+      /5 December 2025.*24 February 2026/,
+      'with the day the inspection ended',
+    )
+    const early = answered().and([leader, 'set-publication', { on: '2026-02-17' }])
+    assert.ok(!early.existsFor(minister))
+    assert.equal(until(early.and([leader, 'finalise'])), '2026-02-17')
   })
 
   it('what was settled is published, whatever is written after', () => {
@@ -190,8 +207,16 @@ describe('HH-30: a press notice goes before every report', () => {
     })
     assert.match(JSON.stringify(blocks), /We are proud of the staff/)
     const none = matter.and([chiefExecutive, 'give-quote', { gives: 'no' }])
-    assert.match(none.last.says, /gives no words/)
+    assert.match(none.last.says, /gave no words/)
     for (const me of [siu, press, leader]) matter.when(me, 'give-quote', { gives: 'no' }).refused('HH-30')
+  })
+
+  it('who owes them by the day that was asked for, and nothing where none was; they fall away as it is published', () => {
+    const asked = set().and([press, 'draft-press-notice', { ...notice, quoteBy: '2026-02-13' }])
+    const { owedBy, due, state } = asked.duty('give words') ?? {}
+    assert.deepEqual([owedBy, due, state], ['hmpps.chief-executive', '2026-02-13', 'due'])
+    assert.equal(asked.and([chiefExecutive, 'give-quote', { gives: 'no' }]).duty('give words')?.state, 'met')
+    assert.equal(set().and([press, 'draft-press-notice', notice]).duty('give words'), undefined)
   })
 
   it('without words from the service it is published all the same', () => published())

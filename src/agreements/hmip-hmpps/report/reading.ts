@@ -8,9 +8,12 @@ import { itemKinds, kindsFor, tests, type Answered, type ItemKind, type Test } f
 
 export const dayIn = (answer: unknown): Day | undefined => (typeof answer === 'string' ? findDay(answer) : undefined)
 
-/** The inspection’s last day, as it was told when the report was begun or brought in. */
+const lastOf = (matter: Matter, ...steps: readonly string[]) =>
+  steps.map(name => lastAnswers(matter, name)).find(answers => answers?.ended !== undefined)
+
+/** The inspection’s last day, as it was told when the report was begun or brought in, or beside the text that a reader has. */
 export const inspectionEnded = (matter: Matter): Day | undefined =>
-  dayIn((lastAnswers(matter, 'start') ?? lastAnswers(matter, 'publish') ?? lastAnswers(matter, 'record'))?.ended)
+  dayIn(lastOf(matter, 'start', 'publish', 'record', 'finalise')?.ended)
 
 /** When the clock stood still: until the day that was foreseen, or until it was started again sooner. */
 export function stoodStill(matter: Matter): readonly Pause[] {

@@ -50,6 +50,7 @@ export const report: Procedure = keptAsRecord(
       inspected: { label: 'Inspection ended', part: 'course', is: 'day' },
       sent: { label: 'Draft sent', part: 'course', is: 'day' },
       planned: { label: 'To be published on', part: 'course', is: 'day' },
+      set: { label: 'Day of publication, once it is set', part: 'course', is: 'day' },
       content: { label: 'Service content with the date', part: 'course', values: yesNo },
       without: { label: 'Went on without the check', part: 'course', values: { yes: 'Yes' } },
       points: { label: 'Points of fact', part: 'check', is: 'number' },

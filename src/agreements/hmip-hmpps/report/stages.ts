@@ -1,7 +1,7 @@
 import { weeks, workingDays } from '../../../calendar/period.ts'
 import type { Timetable } from '../../../engine/timetable.ts'
 import { lastAnswers } from '../../../engine/matter.ts'
-import { dayIn, stoodStill } from './reading.ts'
+import { dayIn, plannedDay, stoodStill } from './reading.ts'
 
 /** The agreement’s stages, each with the days it aims at and the weeks it sets beside them (HH-26 to HH-29). */
 export const times = {
@@ -64,4 +64,5 @@ export const timetable: Timetable = {
     period: times.all,
   },
   pauses: stoodStill,
+  set: { column: 'set', day: plannedDay },
 }
