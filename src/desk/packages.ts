@@ -310,7 +310,7 @@ async function heed(
   const taken = await take(here, reference, does.step, does.answers)
   return taken.refused
     ? { refused: `${taken.problems.map(problem => problem.words).join('. ')}.` }
-    : { reference, says: taken.says }
+    : { reference, says: does.says ?? taken.says }
 }
 
 const numbered = async (desk: Desk, number: string, key: string): Promise<string | null> =>

@@ -256,12 +256,15 @@ export interface Telling {
   readonly step: string
   /** What there is to tell, and to whom. */
   waits(matter: Matter, world: World): readonly Word[]
-  /** The step that what comes takes here, with the documents that came with it; or why it changes nothing, in words. */
+  /**
+   * The step that what comes takes here, with the documents that came with it, and what that comes to, where the step’s own
+   * sentence would be its taker’s; or why it changes nothing, in words.
+   */
   takes(
     parcel: Parcel,
     taking: Pick<Taking, 'matter' | 'me' | 'world'>,
     documents: readonly string[],
-  ): { step: string; answers: Answers } | string
+  ): { step: string; answers: Answers; says?: string } | string
 }
 
 /** Something to tell another installation of an item that went between us in a package. */

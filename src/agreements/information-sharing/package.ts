@@ -1,5 +1,5 @@
 import { bodies, type Body, type ScrutinyBody } from '../../bodies.ts'
-import { dayOf, formatDay } from '../../calendar/day.ts'
+import { dayOf, formatDay, type Day } from '../../calendar/day.ts'
 import type { ClauseId } from '../../engine/clause.ts'
 import type { Unit } from '../../engine/directory.ts'
 import { has, lastAnswers, type Answers, type Entry, type Matter, type Me } from '../../engine/matter.ts'
@@ -11,6 +11,7 @@ import {
   type Packed,
   type Refusal,
   type Step,
+  type Telling,
   type Travelling,
   type Word,
 } from '../../engine/procedure.ts'
@@ -312,11 +313,15 @@ function waits(matter: Matter, world: World, outcomes: Readonly<Record<string, s
   const says: Told = { what: 'terms', onward, quoting, ...(until !== undefined && { until }), later }
   const changed = matter.entries.some(one => one.step === 'change-terms')
   return gone.flatMap(one => [
-    ...(changed ? [{ ...one, says, words: 'Its terms as they are now' }] : []),
+    ...(changed ? [{ ...one, says, words: `Its terms as they are now${endedBy(until, world)}` }] : []),
     // What was added later goes with it only where its terms say so.
     ...(later ? additionsOf(matter).map(addition => ({ ...one, ...addition })) : []),
   ])
 }
+
+/** Told of a last day that has passed, whoever has it gives it up. */
+const endedBy = (until: Day | undefined, { today }: World): string =>
+  until !== undefined && until < today ? ', whose last day has passed: it is taken back there' : ''
 
 interface Addition {
   readonly addition: string
@@ -431,7 +436,7 @@ function takes(
   parcel: Parcel,
   { matter, world }: Pick<Taking, 'matter' | 'world'>,
   documents: readonly string[],
-): { step: string; answers: Answers } | string {
+): ReturnType<Telling['takes']> {
   const { told, number, key } = parcel
   if (told?.what === 'outcome') {
     if (!handed(matter).some(one => one.key === key && one.package === parcel.about))
@@ -444,9 +449,12 @@ function takes(
   if (share?.fromPackage !== parcel.about || share?.fromKey !== key)
     return 'It is about a package that this item did not come in'
   if (has(matter, 'recalled')) return 'It was taken back before. Nothing was done again'
-  const reason = `Its originator took it back, by the package ${number} from ${parcel.installation}.`
+  const by = `by the package ${number} from ${parcel.installation}`
   const contract = ownersContract(matter)
-  if (told?.what === 'recalled') return { step: 'recall', answers: { reason } }
+  if (told?.what === 'recalled') {
+    const reason = `Its originator took it back, ${by}.`
+    return { step: 'recall', answers: { reason }, says: 'its originator took it back' }
+  }
   if (!contract) return 'You do not see its terms'
   if (told?.what === 'addition') {
     if (added(matter).some(one => (one.answers as unknown as Addition).fromAddition === String(told.number)))
@@ -460,9 +468,10 @@ function takes(
   const last = lastAnswers(matter, 'change-terms')?.asOf
   if (typeof last === 'string' && new Date(parcel.toldAt ?? 0) <= new Date(last))
     return 'Its terms as of then, or a later day, came before. Nothing was done again'
-  return told.until !== undefined && told.until < world.today
-    ? { step: 'recall', answers: { reason } }
-    : { step: 'change-terms', answers: changesTo(contract, told) }
+  if (told.until === undefined || told.until >= world.today)
+    return { step: 'change-terms', answers: changesTo(contract, told) }
+  const ended = `its terms now let it be had until the end of ${formatDay(told.until as Day)}, which is past, so it was taken back`
+  return { step: 'recall', answers: { reason: `By its originator’s word ${ended}: told ${by}.` }, says: ended }
 }
 
 /** What makes these terms those that its originator tells. The unit it may be passed on to is only ever named when it comes. */

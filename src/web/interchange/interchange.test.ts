@@ -513,6 +513,14 @@ describe('telling of an item that went before in a package', () => {
     there.setNow('2026-06-01T09:00:00Z')
     assert.doesNotMatch(await seenThere('imb.ashmoor.chair', came), /canary/)
     there.setNow(start)
+    const ended = await change('2026-03-02T09:04:00Z', { until: '2026-03-03' })
+    here.setNow(start)
+    there.setNow('2026-03-04T09:00:00Z')
+    const later = await there.signIn('imb.secretariat')
+    const words = /its terms now let it be had until the end of 3 March 2026, which is past, so it was taken back/
+    assert.match((await sent(later, ended)).words, words)
+    assert.match((await later.read(`/matters/${came}`)).words, words, 'and why stands with it')
+    there.setNow(start)
   })
 
   it('brings what was added later, with its files, once, and only where its terms let it go with the rest', async () => {
