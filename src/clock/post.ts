@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { asNobody } from '../database/as.ts'
 import { sql } from '../database/sql.ts'
-import { nextTry, type Mailer } from '../notices/send.ts'
+import { nextTry, type Mailer, type WhyNot } from '../notices/send.ts'
 
 /** People who are told in one transaction. */
 const together = 10
@@ -15,6 +15,9 @@ interface Envelope {
   readonly attempts: number
 }
 
+/** Is told how many people could not be told, and why: whoever runs it must hear of a mail server that is down. */
+export type Unsent = (what: 'message to be tried again' | 'message given up', because: WhyNot, count: number) => void
+
 /**
  * Sends what waits to be sent to people who want it in this way: one message to each, saying only that something waits. Who
  * that is, and whether they may still see it, is asked of the database at the moment of sending. Returns how many went out.
@@ -25,12 +28,15 @@ export async function sendPost(
   now: Date,
   signIn: string,
   kind: 'at once' | 'digest',
+  unsent: Unsent = () => {},
 ): Promise<number> {
   await asNobody(pool, transaction => transaction.all(sql`select drop_mail_nobody_may_see(${now})`))
   let sent = 0
   for (;;) {
     const batch = await sendBatch(pool, mailer, now, signIn, kind)
     sent += batch.sent
+    for (const [, [one, ...others]] of Map.groupBy(batch.unsent, ({ what, because }) => `${what} ${because}`))
+      if (one) unsent(one.what, one.because, others.length + 1)
     if (batch.tried < together) return sent
   }
 }
@@ -51,6 +57,7 @@ const sendBatch = (pool: pg.Pool, mailer: Mailer, now: Date, signIn: string, kin
         }),
       ),
     )
+    const unsent: { readonly what: Parameters<Unsent>[0]; readonly because: WhyNot }[] = []
     for (const [index, outcome] of outcomes.entries()) {
       const { person, notices, attempts } = envelopes[index] as Envelope
       if (outcome.sent) {
@@ -58,12 +65,16 @@ const sendBatch = (pool: pg.Pool, mailer: Mailer, now: Date, signIn: string, kin
         continue
       }
       const seconds = nextTry(attempts + 1, outcome)
+      unsent.push({
+        what: seconds === undefined ? 'message given up' : 'message to be tried again',
+        because: outcome.because,
+      })
       const next = seconds === undefined ? null : new Date(now.getTime() + seconds * 1000)
       await transaction.all(
         sql`select mail_done(${person}, ${notices}, ${next ? 'waiting' : 'failed'}, ${outcome.because}, ${now}, ${next})`,
       )
     }
-    return { tried: envelopes.length, sent: outcomes.filter(outcome => outcome.sent).length }
+    return { tried: envelopes.length, sent: outcomes.filter(outcome => outcome.sent).length, unsent }
   })
 
 /** The same for the same notices to the same person at every try, and telling nothing of either: a UUID made of a digest. */

@@ -16,7 +16,7 @@ import { dropPackages } from '../desk/packages.ts'
 import { chase } from './chase.ts'
 import { sayTimeIsUp } from './kept.ts'
 import { openRecurring } from './recur.ts'
-import { sendPost } from './post.ts'
+import { sendPost, type Unsent } from './post.ts'
 
 /** What the clock does, and how often at most. Each job may run in any number of processes at once: the database lets one do the work. */
 export interface Job {
@@ -63,9 +63,11 @@ export function startWorker(
   const now = () => house.now()
   const ago = (milliseconds: number) => new Date(now().getTime() - milliseconds)
 
+  const unsent: Unsent = (what, because, count) => log.warn(what, { job: 'post', because, count })
+
   const jobs: readonly Job[] = [
     { name: 'heads', everySeconds: 60, run: () => headOfTheMinute(house.pool, key, now()) },
-    { name: 'post', everySeconds: 5, run: () => sendPost(house.pool, mailer, now(), signIn, 'at once') },
+    { name: 'post', everySeconds: 5, run: () => sendPost(house.pool, mailer, now(), signIn, 'at once', unsent) },
     {
       name: 'lapsed',
       everySeconds: 15,
@@ -100,7 +102,7 @@ export function startWorker(
       name: 'digest',
       everySeconds: 60,
       // From seven in the morning; the database sees to it that each person has one a day.
-      run: async () => (londonHour(now()) < 7 ? 0 : sendPost(house.pool, mailer, now(), signIn, 'digest')),
+      run: async () => (londonHour(now()) < 7 ? 0 : sendPost(house.pool, mailer, now(), signIn, 'digest', unsent)),
     },
     {
       name: 'sessions',

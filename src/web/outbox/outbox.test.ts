@@ -41,7 +41,10 @@ describe('The outbox of a practice system', async () => {
       via: 'smtp' as const,
       send: async () => ({ sent: false as const, because: 'bad-address' as const }),
     }
-    await sendPost(site.house.pool, refusing, site.house.now(), site.settings.publicUrl, 'at once')
+    const said: unknown[] = []
+    const { publicUrl } = site.settings
+    await sendPost(site.house.pool, refusing, site.house.now(), publicUrl, 'at once', (...one) => said.push(one))
+    assert.deepEqual(said, [['message given up', 'bad-address', 1]], 'and whoever reads the log')
     const siu = await site.signIn('hmpps.siu')
     for (const address of ['/outbox', '/people'])
       assert.match(
@@ -53,7 +56,10 @@ describe('The outbox of a practice system', async () => {
       (await (await site.signIn('operator')).read('/outbox')).words,
       /Robert Kinsella Governor, Ashmoor HM Prison and Probation Service/,
     )
+    const atWork = /Messages do not reach 1 person: they are not told/
+    assert.match((await siu.read('/')).words, atWork)
     const deputy = await site.signIn('hmip.deputy')
+    assert.doesNotMatch((await deputy.read('/')).words, atWork)
     assert.match((await deputy.read('/outbox')).words, /Nobody that you look after is out of reach/)
     assert.doesNotMatch((await deputy.read('/people')).words, /could not be delivered/)
   })

@@ -1,6 +1,7 @@
 import { findProgramme } from '../../desk/programme.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { sharedStanding } from '../../desk/shared.ts'
+import { undelivered } from '../../desk/undelivered.ts'
 import { work } from '../../desk/work.ts'
 import { draftsWaiting } from '../drafts/drafts.ts'
 import { paths } from '../paths.ts'
@@ -15,12 +16,13 @@ export const show = get(paths.work, { access: 'anyone', reads: 'listed' }, async
   if (choosing) return goTo(paths.posts())
   if (!desk) return welcomeView()
   if (desk.who.lapsed.length > 0) return suspendedView(desk)
-  const [waiting, drafts, begun, goingOn, shared] = await Promise.all([
+  const [waiting, drafts, begun, goingOn, shared, unreached] = await Promise.all([
     work(desk),
     draftsWaiting(desk),
     beginnings(desk),
     ongoing(desk),
     sharedStanding(desk),
+    desk.who.kind === 'operator' || desk.who.appoints ? undelivered(desk) : [],
     recordReading(desk, { kind: 'listed' }),
   ])
   return workView(desk, {
@@ -29,6 +31,7 @@ export const show = get(paths.work, { access: 'anyone', reads: 'listed' }, async
     beginnings: begun,
     ongoing: goingOn,
     shared,
+    unreached: new Set(unreached.map(one => one.person)).size,
     programme: findProgramme(desk),
   })
 })

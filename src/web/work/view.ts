@@ -31,12 +31,17 @@ interface Working {
   readonly beginnings: readonly Beginning[]
   readonly ongoing: readonly Ongoing[]
   readonly shared: Standing
+  /** How many people no message reaches: for whoever can put that right. */
+  readonly unreached: number
   /** For whoever plans inspections. */
   readonly programme?: Programme
 }
 
 /** What this post owes, what came to it, and what it waits for: each one step from the thing itself. */
-export const workView = (desk: Desk, { work, drafts, beginnings, ongoing, shared, programme }: Working): View => {
+export const workView = (
+  desk: Desk,
+  { work, drafts, beginnings, ongoing, shared, unreached, programme }: Working,
+): View => {
   const starts = divided(beginnings)
   const late = work.owed.filter(one => one.state === 'overdue').length
   return view({
@@ -55,6 +60,14 @@ export const workView = (desk: Desk, { work, drafts, beginnings, ongoing, shared
           kind: 'warning',
           title: 'Overdue',
           text: html`<strong>${late === 1 ? 'One thing you owe is overdue.' : `${late === mostOfEach ? 'At least ' : ''}${late} things you owe are overdue.`}</strong> <a class="govuk-link" href="#owed">See what you owe</a>`,
+        })
+      }
+      ${
+        unreached > 0 &&
+        alert({
+          kind: 'warning',
+          title: 'Not told',
+          text: html`<strong>Messages do not reach ${things(unreached, 'person', 'people')}:</strong> they are not told when something waits for them. <a class="govuk-link" href="${paths.people()}">See who, and why</a>`,
         })
       }
       ${starts.head.length > 0 && begin(starts)}
