@@ -81,7 +81,7 @@ export const answersSchemaBefore = (step: Step, one: Taking, other: Taking): Sch
   composed(step, (_name, question) => {
     const [here, there] = [one, other].map(taking => unlessItNeedsMore(() => ofQuestion(question, taking)))
     if (here && JSON.stringify(here) === JSON.stringify(there)) return here
-    const several = ['choices', 'places', 'rows'].includes(question.kind)
+    const several = ['choices', 'places', 'documents', 'references', 'rows'].includes(question.kind)
     const example = here?.examples?.[0] ?? there?.examples?.[0] ?? (several ? [] : 'as GET /matters/{reference} lists')
     return {
       ...described(question, 'What may be sent depends on the matter: GET /matters/{reference} lists it.'),
