@@ -164,14 +164,14 @@ describe('Rows filled in from a sheet', () => {
   it('are refused whole where no column fits, one is missing, nothing is there or too much is', () => {
     assert.match(
       wrong([sheet(['Name', 'Telephone'], ['A', '1'])]),
-      /^No column is called as this asks\. .*Item number, Response/,
+      /^None of its columns has a name that is asked for here\. .*Item number, Response/,
     )
     assert.equal(
       wrong([sheet(['Item number', 'Action'], ['1', 'x'])]),
       'There is no column for “Response”. Add it, with that above it',
     )
     assert.match(wrong([sheet(head)]), /There are no rows/)
-    assert.match(wrong([]), /No column is called/)
+    assert.match(wrong([]), /^There is no table in it\. Put these above the rows: /)
     const five = [head, ...Array.from({ length: 5 }, (_, at) => [at, 'Agreed'])]
     assert.equal(wrong([sheet(...five)]), 'It has 5 rows: no more than 4 can')
     assert.match(wrong([sheet(...five.slice(0, 4))], 2), /It has 3 rows, and 2 stand here already: no more than 4 can/)

@@ -36,7 +36,9 @@ export function filledFrom(
   const asks = question.row ?? {}
   const fitting = sheets.flatMap(sheet => fit(sheet, question) ?? [])
   if (fitting.length === 0)
-    return { wrong: `No column is called as this asks. Put these above the rows: ${labelsOf(asks).join(', ')}` }
+    return {
+      wrong: `${sheets.some(cut) ? 'None of its columns has a name that is asked for here' : 'There is no table in it'}. Put these above the rows: ${labelsOf(asks).join(', ')}`,
+    }
   const missing = answerableBy(asks).filter(
     ([asked, { missing: needed, asked: only }]) =>
       needed && !only && fitting.some(({ columns }) => columns[asked] === undefined),

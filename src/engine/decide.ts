@@ -141,12 +141,14 @@ export function decide(
 export function decided(procedure: Procedure, step: Step, name: string, taking: Taking): Decision {
   const refusal = step.refuse?.(taking)
   if (refusal)
-    return no({
-      field: refusal.field,
-      words: refusal.words,
-      clause: refusal.clause ?? step.clauses[0],
-      next: refusal.next,
-    })
+    return no(
+      ...[refusal, ...(refusal.also ?? [])].map(({ field, words, clause = step.clauses[0], next }) => ({
+        field,
+        words,
+        clause,
+        next,
+      })),
+    )
   return { refused: false, making: making(procedure, step, name, taking) }
 }
 

@@ -419,7 +419,12 @@ export interface Refusal {
   readonly clause?: ClauseId
   /** The question it is about. */
   readonly field?: string
+  /** What else is wrong with the same answers: everything is told at once. */
+  readonly also?: readonly Refusal[]
 }
+
+/** All that is wrong, as one no; none where nothing is. */
+export const refused = ([first, ...also]: readonly Refusal[]): Refusal | undefined => first && { ...first, also }
 
 /** A change to the register of people, made by a step so that it is journalled like everything else. */
 export type Change =

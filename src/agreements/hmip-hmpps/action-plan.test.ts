@@ -212,6 +212,18 @@ describe('HH-32a: the establishment answers each item', () => {
     assert.equal(rows(matter, governor, 'plan').filter(row => row.number === '1').length, 2)
   })
 
+  it('with all that is wrong told at once, each at its row', () => {
+    const plan = write({ number: '1', response: 'partly', action: 'Train' }, { number: '2', target: '2027-01-05' })
+    const faults = [
+      ['plan-0-reason', /^Row 1: Item 1 is not wholly agreed/],
+      ['plan-0-owner', /^Row 1: .* has no owner/],
+      ['plan-0-target', /^Row 1: .* has no target date/],
+      ['plan-1-response', /^Row 2: Item 2 has no response/],
+      ['plan-1-action', /^Row 2: Item 2 has an owner or a date and no action/],
+    ] as const
+    for (const [field, words] of faults) assert.equal(plan.refused('HH-32a', words).field, field)
+  })
+
   it('an item of another report is none of it', () =>
     write({ number: '9', response: 'agreed', ...action }).refused('HH-32a', /Choose an item of the report/))
 

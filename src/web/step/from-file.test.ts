@@ -154,7 +154,7 @@ describe('HH-32a: the service’s usual table fills in the rows of a plan', asyn
     const tries = [
       [
         { name: 'people.csv', bytes: Buffer.from('Name,Telephone\nA,1\n') },
-        /people\.csv: No column is called as this asks/,
+        /people\.csv: None of its columns has a name that is asked for here/,
       ],
       [
         { name: 'plan.csv', bytes: Buffer.from('Response,Action\nAgreed,Meet\n') },

@@ -1,5 +1,5 @@
 import type { Matter } from '../../../engine/matter.ts'
-import { before, provided, step, type Condition, type Refusal } from '../../../engine/procedure.ts'
+import { before, provided, refused, step, type Condition, type Refusal } from '../../../engine/procedure.ts'
 import { choice, day, oneOf, optional, paragraph, rows, text } from '../../../engine/question.ts'
 import { itemOptions, itemsOf, numbersInWords, planned, responses, rowsOf, saysSomething, type Row } from './items.ts'
 import { atPlace, makers } from './who.ts'
@@ -50,43 +50,37 @@ const inHand: Condition = provided(
 
 const notEnded = before('closed', 'This plan has ended')
 
-/** What is wrong in rows that were written: the first fault, at the row it is in. */
-export function faultIn(given: readonly Row[]): Refusal | undefined {
+/** What is wrong in rows that were written, each fault at the row it is in. */
+export function faultsIn(given: readonly Row[]): readonly Refusal[] {
   if (!given.some(saysSomething))
-    return { field: 'plan', words: 'Nothing is said of any item yet', next: 'Give at least one of them a response.' }
-  for (const [at, row] of given.entries()) {
-    if (!saysSomething(row)) continue
+    return [{ field: 'plan', words: 'Nothing is said of any item yet', next: 'Give at least one of them a response.' }]
+  return given.flatMap((row, at) => {
+    if (!saysSomething(row)) return []
     const same = given.filter(one => one.number === row.number && saysSomething(one))
     const first = same[0] === row
     const response = same.find(one => one.response)?.response
     const about = `Item ${row.number}`
-    const wrong = (column: keyof Row, words: string, next: string): Refusal => ({
-      field: `plan-${at}-${column}`,
-      words: `Row ${at + 1}: ${words}`,
-      next,
-    })
+    const faults: Refusal[] = []
+    const wrong = (column: keyof Row, words: string, next: string) =>
+      faults.push({ field: `plan-${at}-${column}`, words: `Row ${at + 1}: ${words}`, next })
     if (first && response === undefined)
-      return wrong('response', `${about} has no response`, 'Say whether it is agreed, partly agreed or not agreed.')
+      wrong('response', `${about} has no response`, 'Say whether it is agreed, partly agreed or not agreed.')
     if (row.response && row.response !== response)
-      return wrong(
+      wrong(
         'response',
         `${about} is “${responses[response ?? row.response]}” in one row and “${responses[row.response]}” in this one`,
         'Give an item one response: it may be left out of its further rows.',
       )
-    if (first && response !== 'agreed' && !same.some(one => one.reason))
-      return wrong('reason', `${about} is not wholly agreed and no reason is given`, 'Say why not.')
+    if (first && response !== undefined && response !== 'agreed' && !same.some(one => one.reason))
+      wrong('reason', `${about} is not wholly agreed and no reason is given`, 'Say why not.')
     if (row.action && !row.owner)
-      return wrong('owner', `The action on item ${row.number} has no owner`, 'Name the post that answers for it.')
+      wrong('owner', `The action on item ${row.number} has no owner`, 'Name the post that answers for it.')
     if (row.action && !row.target)
-      return wrong('target', `The action on item ${row.number} has no target date`, 'Say by when it is to be done.')
+      wrong('target', `The action on item ${row.number} has no target date`, 'Say by when it is to be done.')
     if (!row.action && (row.owner || row.target))
-      return wrong(
-        'action',
-        `${about} has an owner or a date and no action`,
-        'Say what is to be done, or take them out.',
-      )
-  }
-  return undefined
+      wrong('action', `${about} has an owner or a date and no action`, 'Say what is to be done, or take them out.')
+    return faults
+  })
 }
 
 /** Why the plan as it stands is not whole: items without a response, and agreed ones without an action. */
@@ -133,7 +127,7 @@ export const plan = step({
       hint: 'One row for each action. An item with several actions has several rows; its response and reason stand in the first. To fill in many at once, take the plan’s table out as a file, fill it in, and choose it below.',
     }),
   },
-  refuse: ({ answers }) => faultIn(answers.plan as readonly Row[]),
+  refuse: ({ answers }) => refused(faultsIn(answers.plan as readonly Row[])),
   tells: [centre],
   says: ({ answers }) => {
     const numbers = [...new Set((answers.plan ?? []).filter(row => saysSomething(row as Row)).map(row => row.number))]
