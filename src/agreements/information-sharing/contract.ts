@@ -79,13 +79,21 @@ export const contractQuestions = (
 
 /** What its originator may change afterwards: whatever is left out stays as it is. */
 export const changeQuestions = {
-  quoting: optional(yesOrNo('May they quote it?', '', { part: 'terms', hint: 'Leave it out if it stays as it is.' })),
+  quoting: optional(
+    yesOrNo('May they quote it?', '', {
+      part: 'terms',
+      hint: 'Leave it out if it stays as it is. No also takes back what you agreed to when they asked to quote it.',
+    }),
+  ),
   onward: optional(
     choice(
       'May they pass it on?',
       '',
       { no: onward.no, ask: onward.ask },
-      { part: 'terms', hint: 'Leave it out if it stays as it is.' },
+      {
+        part: 'terms',
+        hint: 'Leave it out if it stays as it is. No also takes back what you agreed to when they asked to pass it on or to send it abroad.',
+      },
     ),
   ),
   until: optional(

@@ -320,6 +320,69 @@ describe('information that bodies share with the boards', () => {
     assert.equal(await sings('imb.brackley-hill.member'), false)
   })
 
+  it('what its originator agreed to when asked, narrower terms take back', async () => {
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    const agree = async (asked: Record<string, unknown>) => {
+      await take('imb.ashmoor.chair', 'ask', { ...asked, because: 'For our report' })
+      const second = { want: 'longer', because: 'We meet in June' }
+      assert.match(await no('imb.ashmoor.chair', 'ask', second), /waits for its originator/, 'one answer, one request')
+      await take('hmip.coordinator', 'answer-ask', { agreed: true, answer: 'Yes' })
+    }
+    await agree({ want: 'quote' })
+    await take('hmip.coordinator', 'change-terms', { until: '2026-04-30' })
+    await take('imb.ashmoor.chair', 'cite', { in: 'Our report', how: 'quoted' })
+    await take('hmip.coordinator', 'change-terms', { quoting: false })
+    assert.match(await no('imb.ashmoor.chair', 'cite', { in: 'Our report', how: 'quoted' }), /not to be quoted/)
+    await agree({ want: 'pass', passTo: 'imb.brackley-hill' })
+    await take('hmip.coordinator', 'change-terms', { onward: 'no' })
+    assert.match(await no('imb.ashmoor.chair', 'pass-on', { to: 'imb.brackley-hill' }), /do not let you/)
+  })
+
+  it('whoever it was merely passed on to turns it down for themselves alone', async () => {
+    await share('hmip.coordinator', { onward: 'named', onwardTo: 'imb.brackley-hill' })
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    await take('imb.ashmoor.chair', 'pass-on', { to: 'imb.brackley-hill' })
+    await take('imb.brackley-hill.chair', 'decline', { reason: 'He never came here' })
+    const { matter: view, obligations } = await house.as('imb.ashmoor.chair', desk => matter(desk, reference))
+    assert.deepEqual([view.stage, obligations.find(one => one.rule === 'outcome')?.state], ['open', 'due'])
+    await take('imb.ashmoor.chair', 'tell-outcome', { outcome: 'acted', told: 'We went' })
+  })
+
+  it('a relay that has read it passes it on under the terms as they are then, and never reads what is added', async () => {
+    await share('hmip.coordinator', { relayReads: true, until: '2026-06-30' })
+    await take('imb.national-chair', 'open-to-pass-on')
+    await take('hmip.coordinator', 'change-terms', { until: '2026-05-29', later: true })
+    await take('hmip.coordinator', 'add', { addition: 'And an egret' })
+    await take('imb.national-chair', 'forward', { until: '2026-04-15' })
+    await take('imb.ashmoor.chair', 'accept')
+    await take('hmip.coordinator', 'change-terms', { until: '2026-12-31' })
+    const egret = async (post: string) => JSON.stringify(await seen(post)).includes('egret')
+    assert.deepEqual([await egret('imb.national-chair'), await egret('imb.ashmoor.chair')], [false, true])
+    // The relay’s end is sooner: it is the one that is listed, as it is the one that holds.
+    for (const post of ['hmip.coordinator', 'imb.ashmoor.chair'])
+      assert.equal((await seen(post))?.facts.until, '2026-04-15', post)
+  })
+
+  it('HI-12c: is given longer, or narrower terms, before it is opened and after it was closed', async () => {
+    await share('hmip.coordinator', { until: '2026-03-05', quoting: true })
+    house.setNow('2026-03-06T09:00:00Z')
+    assert.match(await no('imb.national-chair', 'forward'), /Nothing waits/)
+    await take('hmip.coordinator', 'change-terms', { until: '2026-03-09' })
+    await take('imb.national-chair', 'forward')
+    house.setNow('2026-03-10T09:00:00Z')
+    assert.match(await no('imb.ashmoor.chair', 'accept'), /Nothing waits/)
+    await take('hmip.coordinator', 'change-terms', { endless: true })
+    assert.equal((await seen('imb.ashmoor.chair'))?.facts.until ?? 'no end', 'no end')
+    await take('imb.ashmoor.chair', 'accept')
+    await take('hmip.coordinator', 'close')
+    await take('hmip.coordinator', 'change-terms', { until: '2026-03-11' })
+    house.setNow('2026-03-12T09:00:00Z')
+    assert.equal(await sings('imb.ashmoor.chair'), false)
+  })
+
   it('can’t be cited in a step elsewhere when it is not to be quoted, and its originator sees where it was', async () => {
     const received = {
       place: 'ZAI',
@@ -401,6 +464,13 @@ describe('information that bodies share with the boards', () => {
     )
     await share('hmip.coordinator', { readers: 'unit' })
     await take('imb.national-chair', 'forward')
+    await until(null)
+    const onward = { readers: 'head', place: 'ZBI', onward: 'named', onwardTo: 'imb.ashmoor' }
+    await share('hmip.coordinator', onward)
+    await take('imb.national-chair', 'forward')
+    await take('imb.brackley-hill.chair', 'accept')
+    await until('2026-03-01')
+    assert.match(await no('imb.brackley-hill.chair', 'pass-on', { to: 'imb.ashmoor' }), /Nobody holds the post/)
     await until(null)
   })
 })

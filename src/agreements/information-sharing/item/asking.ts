@@ -1,5 +1,5 @@
 import type { ClauseId } from '../../../engine/clause.ts'
-import { lastAnswers, type Answers, type Matter } from '../../../engine/matter.ts'
+import { has, lastAnswers, type Answers, type Matter } from '../../../engine/matter.ts'
 import type { Refusal } from '../../../engine/procedure.ts'
 import type { World } from '../../../engine/world.ts'
 import { contractOf } from '../contract.ts'
@@ -18,13 +18,21 @@ export type Want = keyof typeof wants
 
 export const asking = (matter: Matter): Answers | undefined => lastAnswers(matter, 'ask')
 
-/** What was asked of this kind, and agreed: each request is answered by the next answer. */
+/** Whether one request waits for its answer: the next waits for that too, so that none is answered by the answer to another. */
+export const waitsForAnswer = (matter: Matter): boolean => has(matter, 'asked') && !has(matter, 'ask answered')
+
+/** Whether terms that are narrowed so leave nothing of what was agreed to before. */
+const takesBack = (want: Want, { quoting, onward }: Answers): boolean =>
+  want === 'quote' ? quoting === false : (want === 'pass' || want === 'abroad') && onward === 'no'
+
+/** What was asked of this kind, and agreed, and not taken back since: each request is answered by the next answer. */
 export function agreedTo(matter: Matter, want: Want): readonly Answers[] {
   let last: Answers | undefined
-  const agreed: Answers[] = []
+  let agreed: readonly Answers[] = []
   for (const { step: name, answers } of [...matter.fragments, ...matter.entries]) {
     if (name === 'ask') last = answers
-    if (name === 'answer-ask' && answers.agreed === true && last?.want === want) agreed.push(last)
+    if (name === 'change-terms' && takesBack(want, answers)) agreed = []
+    if (name === 'answer-ask' && answers.agreed === true && last?.want === want) agreed = [...agreed, last]
   }
   return agreed
 }

@@ -2,8 +2,9 @@ import { has, lastAnswer } from '../../../engine/matter.ts'
 import { provided, step } from '../../../engine/procedure.ts'
 import { choice, onlyIf, paragraph, post, text, unit } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
 import type { Sharing } from '../sharing.ts'
-import { agreedTo, mayBePassedOn, mayQuote, notToBePassedOn, same, wants, type Want } from './asking.ts'
+import { agreedTo, mayBePassedOn, mayQuote, notToBePassedOn, same, waitsForAnswer, wants, type Want } from './asking.ts'
 import {
   chosenColleague,
   chosenUnit,
@@ -14,7 +15,7 @@ import {
   type Parties,
 } from './parties.ts'
 import { cover, sealed } from './parts.ts'
-import { unitsBut } from './routes.ts'
+import { nobodyReads, unitsBut } from './routes.ts'
 import { sentToThem, standing } from './standing.ts'
 import { onTerms } from './terms.ts'
 
@@ -36,8 +37,9 @@ export const accept = ({ clauses }: Sharing, { addressed }: Parties) =>
     says: () => 'accepted its terms',
   })
 
-export const decline = ({ clauses }: Sharing, { addressed }: Parties) =>
-  step({
+export const decline = ({ clauses }: Sharing, { addressed, receiving, recipient }: Parties) => {
+  const isForThem = ({ me, matter, world }: Taking) => receiving.covers(me, matter, world)
+  return step({
     clauses: [clauses.needToKnow],
     label: 'Turn it down',
     by: addressed,
@@ -50,11 +52,13 @@ export const decline = ({ clauses }: Sharing, { addressed }: Parties) =>
       }),
     },
     declines: sealed,
-    marks: 'declined',
-    to: 'declined',
-    tells: [owner, relay],
+    // Somebody to whom it was merely passed on speaks for themselves: whoever it is for still has it, and owes what they owed.
+    marks: { declined: isForThem },
+    to: { declined: isForThem },
+    tells: [owner, relay, recipient],
     says: () => 'turned it down',
   })
+}
 
 // Letting others have it
 
@@ -97,7 +101,12 @@ export const passOn = ({ clauses }: Sharing) =>
     ],
     part: 'slip',
     asks: { to: unit('To whom?', 'Choose to whom', unitsBut, { part: 'dealings' }) },
-    refuse: ({ matter, answers }) => notToBePassedOn(matter, answers.to, clauses.purpose),
+    refuse: taking =>
+      notToBePassedOn(taking.matter, taking.answers.to, clauses.purpose) ??
+      nobodyReads(taking, readersInChosenUnit.readers(taking), {
+        field: 'to',
+        next: 'Pass it on once somebody does, or ask its originator to share it with them.',
+      }),
     discloses: [
       {
         part: ['slip', ...cover],
@@ -119,7 +128,10 @@ export const ask = ({ clauses }: Sharing) =>
     label: 'Ask its originator for more',
     about: 'To see more, to pass it on or quote it, to keep it longer, or to use it for something else.',
     by: holding,
-    open: [standing],
+    open: [
+      standing,
+      provided(({ matter }) => !waitsForAnswer(matter), 'What was asked before waits for its originator’s answer'),
+    ],
     part: 'dealings',
     adds: true,
     asks: {

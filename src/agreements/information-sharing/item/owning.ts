@@ -4,13 +4,13 @@ import { after, before, step, type Refusal, type Share } from '../../../engine/p
 import { documents, optional, paragraph, yesOrNo } from '../../../engine/question.ts'
 import { audience, owning, together } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
-import { changeQuestions, ownersContract } from '../contract.ts'
+import { changeQuestions, contractOf } from '../contract.ts'
 import { onlyItsOriginator, ourOwnOrTold, received, toldAdditionQuestions, toldTermsQuestions } from '../package.ts'
 import type { Sharing } from '../sharing.ts'
 import { asking } from './asking.ts'
-import { everHolders, everyoneElse, holders, waiting } from './parties.ts'
+import { everHolders, everHoldersButRelays, everyoneElse, holders, readToPassOn, waiting } from './parties.ts'
 import { answered, cover, sealed } from './parts.ts'
-import { standing } from './standing.ts'
+import { standing, stillHeld } from './standing.ts'
 import { laterToo, onTerms } from './terms.ts'
 
 /** It stays its originator’s: they add to it, change its terms, answer what is asked and take it back (HI-12c, PI-20). */
@@ -50,7 +50,8 @@ const handedAgain = (clause: ClauseId): readonly Share[] =>
   sealed.flatMap(part => {
     const each = { part, ...onTerms, clause, when: part === 'later' ? laterToo : undefined }
     return [
-      { ...each, to: everHolders('item') },
+      { ...each, to: part === 'later' ? everHoldersButRelays('item') : everHolders('item') },
+      { ...each, to: readToPassOn('item'), may: 'pass on' as const },
       ...ways.map(may => ({
         ...each,
         to: waiting('item', may),
@@ -65,7 +66,8 @@ export const changeTerms = ({ clauses }: Sharing) =>
     label: 'Change its terms',
     about: 'They hold from now on, for everyone who has it. Whatever you leave out stays as it is.',
     by: owning,
-    open: [standing, ourOwnOrTold('terms')],
+    // At any time: what was closed is still with whoever opened it.
+    open: [...stillHeld, ourOwnOrTold('terms')],
     part: 'terms',
     adds: true,
     asks: { ...changeQuestions, ...toldTermsQuestions },
@@ -76,7 +78,7 @@ export const changeTerms = ({ clauses }: Sharing) =>
     recalls: handedBack(clauses.purpose),
     discloses: handedAgain(clauses.purpose),
     tells: [everyoneElse],
-    sets: ({ matter }) => ({ until: ownersContract(matter)?.until }),
+    sets: ({ matter }) => ({ until: contractOf(matter)?.until ?? null }),
     says: ({ answers }) =>
       answers.toldIn === undefined ? 'changed its terms' : 'brought in its terms as its originator has them',
   })

@@ -96,11 +96,27 @@ export const everHolders = (part: string): Audience =>
     matter.disclosures.filter(one => one.part === part && !one.ended && one.to !== matter.owner).map(one => one.to),
   )
 
-/** Those to whom this part is offered so, who have neither opened it nor passed it on. */
+/** The same without a relay that read it on its way. */
+export const everHoldersButRelays = (part: string): Audience =>
+  audience('everyone who has it, but whoever it went through', taking =>
+    everHolders(part)
+      .readers(taking)
+      .filter(key => !relayOf(taking).includes(key)),
+  )
+
+/** Those to whom this part is offered so, who have neither opened it nor passed it on; or were, until its time ran out. */
 export const waiting = (part: string, may: Offer['may']): Audience =>
-  audience('everyone to whom it is offered', ({ matter, world }) =>
-    standingOffers(matter, world.now)
-      .filter(one => one.part === part && one.may === may && !one.accepted && !one.passedOn)
+  audience('everyone to whom it is offered', ({ matter }) =>
+    matter.offers
+      .filter(one => one.part === part && one.may === may && !one.ended && !one.accepted && !one.passedOn)
+      .map(one => one.to),
+  )
+
+/** A relay that has read it, and has yet to pass it on. */
+export const readToPassOn = (part: string): Audience =>
+  audience('whoever has read it and is to pass it on', ({ matter }) =>
+    matter.offers
+      .filter(one => one.part === part && one.may === 'read or pass on' && !one.ended && one.accepted && !one.passedOn)
       .map(one => one.to),
   )
 

@@ -5,7 +5,7 @@ import { step, type Refusal } from '../../../engine/procedure.ts'
 import { paragraph } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
-import { narrowingQuestions, ownersContract } from '../contract.ts'
+import { contractOf, narrowingQuestions, ownersContract } from '../contract.ts'
 import type { Sharing } from '../sharing.ts'
 import { relaying, type Parties } from './parties.ts'
 import { answered, cover, sealed, toAnswer, toFollow } from './parts.ts'
@@ -55,6 +55,7 @@ export const forward = ({ clauses }: Sharing, { recipient, readers }: Parties) =
     directs: [{ part: sealed, to: readers, clause: clauses.relay, until: endOfTerms }],
     tells: [recipient, owner],
     sets: taking => ({
+      until: contractOf(taking.matter)?.until,
       board: recipient
         .readers(taking)
         .map(key => taking.world.directory.unit(key).name)
