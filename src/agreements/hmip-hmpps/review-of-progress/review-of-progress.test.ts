@@ -28,6 +28,7 @@ import {
 } from './kit.samples.ts'
 import { announcement, reviewReport } from './letters.ts'
 import { reviewOfProgress } from './review-of-progress.ts'
+import { lengths } from './words.ts'
 
 const everyone = [governor, siu, chair, holder('imb.national-chair'), holder('ppo.deputy'), holder('hmip.press')]
 const warned = (matter: Case, step: string, answers: Readonly<Record<string, unknown>>) =>
@@ -114,7 +115,7 @@ describe('HH-40: as a rule eight to twelve months after the inspection', () => {
   })
 
   it('outside it there is a warning and nothing in the way: both edges', () => {
-    const on = (first: string, last = first) => ({ ...visit, first, last, length: '1' as const })
+    const on = (first: string, last = first) => ({ ...visit, first, last, length: '1.0' as const })
     const rule = /This is (sooner|later) .* from 9 January 2026 to 9 May 2026\./
     assert.equal(warned(chosen(), 'choose', { likely: '2026-01-09' }), undefined)
     assert.equal(warned(chosen(), 'choose', { likely: '2026-05-09' }), undefined)
@@ -205,9 +206,15 @@ describe('HH-41: a review is announced and short', () => {
     for (const team of [4, 5]) assert.equal(say({ team }), undefined)
     assert.match(say({ team: 3 }) ?? '', /four or five inspectors; this is 3/)
     assert.match(say({ team: 6 }) ?? '', /four or five inspectors; this is 6/)
-    assert.match(say({ length: '3' }) ?? '', /two and a half days; this is three days/)
+    assert.deepEqual(Object.values(lengths).slice(0, 4), [
+      'One day',
+      'A day and a half',
+      'Two days',
+      'Two and a half days',
+    ])
+    assert.match(say({ length: '3.0' }) ?? '', /two and a half days; this is three days/)
     chosen()
-      .when(leader, 'announce', { ...visit, team: '6', length: '3' })
+      .when(leader, 'announce', { ...visit, team: '6', length: '3.0' })
       .then()
   })
 

@@ -19,15 +19,16 @@ export const inYear = { least: 15, most: 20 } as const
 /** Four or five inspectors, for two and a half days (HH-41). */
 export const usualTeam = { least: 4, most: 5 } as const
 export const usualLength = '2.5'
+// Each with its half written out: a whole number would be put before the others.
 export const lengths = {
-  '1': 'One day',
+  '1.0': 'One day',
   '1.5': 'A day and a half',
-  '2': 'Two days',
+  '2.0': 'Two days',
   '2.5': 'Two and a half days',
-  '3': 'Three days',
+  '3.0': 'Three days',
   '3.5': 'Three and a half days',
-  '4': 'Four days',
-  '5': 'Five days',
+  '4.0': 'Four days',
+  '5.0': 'Five days',
 } as const
 
 /** The report comes out within 25 working days of the visit’s end (HH-41). */
