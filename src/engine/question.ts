@@ -501,8 +501,8 @@ export const coded = (
   },
 })
 
-/** Files attached to a step: their ids, given by whoever received the bytes (`documents/`). */
-export const documents = (label: string, more: More = {}): Question<readonly string[]> => ({
+/** Files attached to a step, if any: their ids, given by whoever received the bytes (`documents/`). */
+export const documents = (label: string, more: More = {}): Question<readonly string[] | undefined> => ({
   kind: 'documents',
   label,
   ...more,

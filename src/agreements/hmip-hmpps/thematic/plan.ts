@@ -1,5 +1,5 @@
 import { lastAnswers, type Matter } from '../../../engine/matter.ts'
-import { after, step, type Table } from '../../../engine/procedure.ts'
+import { after, refused, step, type Refusal, type Table } from '../../../engine/procedure.ts'
 import { choice, day, number, optional, paragraph, rows, text } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
 import { heads } from '../programme/who.ts'
@@ -40,14 +40,23 @@ export const handInPlan = step({
     ),
   },
   refuse: ({ answers, matter }) => {
-    const known = new Set(numbered(matter).map(one => one.number))
-    for (const [at, item] of answers.items.entries()) {
-      if (known.size > 0 && !known.has(item.number))
-        return { field: `items-${at}-number`, words: `Row ${at + 1}: there is no recommendation ${item.number}` }
-      if (item.response !== 'agreed' && !item.reason)
-        return { field: `items-${at}-reason`, words: `Row ${at + 1}: say why it is not wholly agreed` }
-    }
-    return undefined
+    const known = numbered(matter).map(one => one.number)
+    const wrong = answers.items.flatMap((item, at): readonly Refusal[] => [
+      ...(known.includes(item.number)
+        ? []
+        : [{ field: `items-${at}-number`, words: `Row ${at + 1}: there is no recommendation ${item.number}` }]),
+      ...(item.response === 'agreed' || item.reason
+        ? []
+        : [{ field: `items-${at}-reason`, words: `Row ${at + 1}: say why it is not wholly agreed` }]),
+    ])
+    return refused(wrong)
+  },
+  warn: ({ answers, matter }) => {
+    const left = numbered(matter)
+      .map(one => one.number)
+      .filter(number => !answers.items.some(item => item.number === number))
+    if (left.length === 0) return undefined
+    return `${left.length === 1 ? 'This recommendation has' : 'These recommendations have'} no response: ${left.join(', ')}.`
   },
   marks: 'plan handed in',
   to: 'answered',

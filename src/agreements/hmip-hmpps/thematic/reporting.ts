@@ -1,6 +1,6 @@
 import { after, before, provided, step } from '../../../engine/procedure.ts'
 import { day, documents, optional, paragraph, rows, text, worked } from '../../../engine/question.ts'
-import { lastAnswer } from '../../../engine/matter.ts'
+import { lastAnswer, lastAnswers, type Matter } from '../../../engine/matter.ts'
 import { audience, owner, together } from '../../../engine/who.ts'
 import { heads, planners } from '../programme/who.ts'
 import { ministers, ombudsman, pressOffice, service } from '../report/who.ts'
@@ -80,6 +80,9 @@ export const answerPoints = step({
   says: () => 'answered the points of fact',
 })
 
+const pointsRaised = (matter: Matter): boolean =>
+  ((lastAnswers(matter, 'check-facts')?.points ?? []) as readonly unknown[]).length > 0
+
 export const publish = step({
   clauses: ['HH-42'],
   label: 'Publish the review',
@@ -108,9 +111,13 @@ export const publish = step({
     }),
   },
   refuse: ({ answers }) =>
-    answers.link || answers.papers.length > 0
+    answers.link || (answers.papers ?? []).length > 0
       ? undefined
       : { field: 'papers', words: 'There is no report here yet', next: 'Attach it, or say where it can be read.' },
+  warn: ({ matter }) =>
+    pointsRaised(matter) && !matter.milestones.has('points answered')
+      ? 'The prison service raised points of fact that have no answer: once it is published, nobody answers them.'
+      : undefined,
   marks: 'published',
   to: 'published',
   discloses: [

@@ -91,6 +91,20 @@ describe('HH-42: a thematic review', () => {
       .refused('HH-42', /still being checked/)
     matter.on('2026-02-21').when(leader, 'publish', report).then({ stage: 'published' })
     matter.and([siu, 'check-facts', {}]).when(leader, 'publish', report).then({ stage: 'published' })
+    const { link: _link, ...nowhere } = report
+    matter.on('2026-02-21').when(leader, 'publish', nowhere).refused('HH-42', 'There is no report here yet')
+  })
+
+  it('with points of fact that have no answer pointed out', () => {
+    const checked = given(thematic, begun, told, staged, put, talked, sent).and([
+      siu,
+      'check-facts',
+      { points: [{ passage: 'Page 2', wrong: 'It was in May' }] },
+    ])
+    const warned = (one: typeof checked) =>
+      thematic.steps.publish?.warn?.({ matter: one.seenBy(leader), me: leader, answers: {}, world: one.world })
+    assert.match(warned(checked) ?? '', /points of fact that have no answer/)
+    assert.equal(warned(checked.and([leader, 'answer-points', { answers: 'It is put right.' }])), undefined)
   })
 
   it('is seen by all whom a report is for once it is published, and its draft by the unit no more', () => {
@@ -133,6 +147,13 @@ describe('HH-42: a thematic review', () => {
       .when(siu, 'hand-in-plan', { items: [{ number: 3, response: 'agreed' }] })
       .refused('HH-42', /no recommendation 3/)
     out.when(siu, 'hand-in-plan', { items: [{ number: 1, response: 'not' }] }).refused('HH-42', /why it is not/)
+    const left = thematic.steps['hand-in-plan']?.warn?.({
+      matter: out.seenBy(siu),
+      me: siu,
+      answers: { items: [{ number: 1, response: 'agreed' }] },
+      world: out.world,
+    })
+    assert.equal(left, 'This recommendation has no response: 2.')
     const answered = out
       .when(siu, 'hand-in-plan', { items: [{ number: 1, response: 'agreed', action: 'Hire' }] })
       .then({ stage: 'answered' })

@@ -110,7 +110,7 @@ export const update = step({
     }),
   },
   refuse: ({ answers, matter }) =>
-    (answers.more !== undefined || answers.papers?.length > 0) && !matter.parts.has('account')
+    (answers.more !== undefined || (answers.papers ?? []).length > 0) && !matter.parts.has('account')
       ? { field: 'more', words: 'What the person says is not open to you', next: 'Say what is new without it.' }
       : undefined,
   warn: warnOfNames('news'),
