@@ -104,6 +104,16 @@ describe('the ombudsman’s weekly summary for the inspectorate', () => {
     assert.match((await seen('hmip.intelligence')) ?? '', /0161/)
   })
 
+  it('PH-4: whoever wrote the words can’t release them because somebody changed others beside them', async () => {
+    await take('ppo.investigator', 'add-entry', { place: 'ZBI', text: 'Ring 0161 496 0123 to heer of it.' })
+    await take('ppo.deputy', 'change-entry', { which: '1', text: 'Ring 0161 496 0123 to hear of it.' })
+    const [which] = await words('ppo.deputy')
+    const release = { which, because: 'It is a hotline' }
+    assert.match(await no('ppo.investigator', 'release', release), /You wrote this yourself/)
+    await take('ppo.deputy', 'release', release)
+    await take('ppo.deputy', 'send')
+  })
+
   it('PH-4: the same words written once more must be released anew', async () => {
     await take('ppo.investigator', 'add-entry', { place: 'ZAI', text: 'Ring 0161 496 0123.' })
     const [which] = await words('ppo.deputy')

@@ -43,8 +43,8 @@ export interface Gathered {
   readonly number: number
   readonly place: string
   readonly text: string
-  /** Who wrote it as it now reads: they cannot release what is pointed out in it. */
-  readonly writer: string
+  /** Every text it was given, the newest first, each with the name of whoever wrote it. */
+  readonly written: readonly { readonly text: string; readonly by: string }[]
 }
 
 /** The entries of the week as they now read, without those that were left out. */
@@ -54,11 +54,14 @@ export function gathered(matter: Matter): readonly Gathered[] {
   for (const { step: name, answers, by } of matter.entries) {
     if (name === 'add-entry') {
       number += 1
-      found.set(number, { number, place: String(answers.place), text: String(answers.text), writer: by.name })
+      const text = String(answers.text)
+      found.set(number, { number, place: String(answers.place), text, written: [{ text, by: by.name }] })
     }
     const changed = found.get(Number(answers.which))
-    if (name === 'change-entry' && changed)
-      found.set(changed.number, { ...changed, text: String(answers.text), writer: by.name })
+    if (name === 'change-entry' && changed) {
+      const text = String(answers.text)
+      found.set(changed.number, { ...changed, text, written: [{ text, by: by.name }, ...changed.written] })
+    }
     if (name === 'leave-out') found.delete(Number(answers.which))
   }
   return [...found.values()]
@@ -80,6 +83,12 @@ interface Standing extends Finding {
   readonly in: Gathered
   /** Its id among all findings of the week. */
   readonly key: string
+}
+
+/** Whoever put it there: not whoever has since changed something else in the entry. They cannot release it. */
+function writerOf({ id, in: { written } }: Standing, world: World): string | undefined {
+  const without = written.findIndex(one => !findPersonal(one.text, known(world)).some(finding => finding.id === id))
+  return written.at(without === -1 ? -1 : without - 1)?.by
 }
 
 const standingIn = (matter: Matter, world: World): readonly Standing[] =>
@@ -375,7 +384,7 @@ export const weeklySummary: Procedure = {
         because: paragraph('Why do they tell of nobody?', 'Say why they tell of nobody'),
       },
       refuse: ({ matter, world, me, answers }) =>
-        openFindings(matter, world).some(one => one.key === answers.which && one.in.writer === me.name)
+        openFindings(matter, world).some(one => one.key === answers.which && writerOf(one, world) === me.name)
           ? {
               field: 'which',
               words: 'You wrote this yourself, so somebody else must release it',
