@@ -103,7 +103,7 @@ const moves: Story = {
         about: 'Uses of force in the separation unit',
         what: 'The record of each use of force in the separation unit over the past six months, with the statements of the staff concerned.',
         why: 'To choose which of them we look into.',
-        sensitive: true,
+        sensitive: false,
       }),
     ],
     [

@@ -14,7 +14,7 @@ const asking = {
   about: 'Moves of one person since March',
   what: 'Where Jordan Canary was held, and when.',
   why: 'An inspection.',
-  sensitive: 'yes',
+  sensitive: 'no',
 }
 const whole = { answer: 'On B wing throughout.', whole: 'whole' }
 const asked: Taken = [coordinator, 'ask', asking]
@@ -115,6 +115,13 @@ describe('HH-14: the centre answers in the system', () => {
     const answered = matter.when(siu, 'answer', whole).then({ stage: 'answered', tells: [unit] })
     assert.deepEqual(answered.owed, [])
     assert.match(JSON.stringify(answered.seenBy(coordinator)), /On B wing/)
+  })
+
+  it('what is sensitive comes in a file, for words are not kept encrypted', () => {
+    const matter = given(informationRequest, [coordinator, 'ask', { ...asking, sensitive: 'yes' }])
+    matter.when(siu, 'answer', whole).refused('HH-14', /said to be sensitive/)
+    const file = '0a9c6f4e-0000-4000-8000-000000000000'
+    matter.when(siu, 'answer', { ...whole, papers: [file] }).then({ stage: 'answered' })
   })
 
   it('nobody else answers', () => {

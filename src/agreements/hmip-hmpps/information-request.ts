@@ -1,6 +1,7 @@
 import { workingDays } from '../../calendar/period.ts'
 import { findDay } from '../../calendar/day.ts'
 import type { Rule } from '../../engine/deadline.ts'
+import { lastAnswers } from '../../engine/matter.ts'
 import { afterAny, before, step, type Condition, type Procedure } from '../../engine/procedure.ts'
 import { choice, day, documents, onlyIf, optional, paragraph, place, text, yesOrNo } from '../../engine/question.ts'
 import { owner, owning, together } from '../../engine/who.ts'
@@ -14,7 +15,8 @@ import { atCentre, centre, correspondents } from './who.ts'
 
 /**
  * The inspectorate asks the prison service’s centre for what it holds on individual cases, and is answered here (HH-14).
- * Only the unit that asks and the centre see it. Whatever is attached is encrypted as it arrives and kept so.
+ * Only the unit that asks and the centre see it. Whatever is attached is encrypted as it arrives and kept so; words are not, so
+ * an answer that is sensitive comes in a file.
  */
 
 const unanswered: readonly Condition[] = [
@@ -137,7 +139,7 @@ export const informationRequest: Procedure = {
         ),
         sensitive: yesOrNo('Will the answer be sensitive?', 'Say whether the answer will be sensitive', {
           part: 'request',
-          hint: 'Such as health, intelligence, or what puts someone at risk. It is encrypted here in any case.',
+          hint: 'Such as health, intelligence, or what puts someone at risk. It then comes as a file, which is encrypted as it arrives.',
           clause: 'HH-14',
         }),
         papers: documents('Papers that show what you mean', { part: 'request' }),
@@ -197,7 +199,10 @@ export const informationRequest: Procedure = {
       part: 'course',
       asks: {
         answer: optional(
-          paragraph('The answer', '', { part: 'answer', hint: 'Leave it empty if the files say it all.' }),
+          paragraph('The answer', '', {
+            part: 'answer',
+            hint: 'Leave it empty if the files say it all. What is sensitive goes into a file, and not here: only files are encrypted.',
+          }),
         ),
         papers: documents('Files', {
           part: 'answer',
@@ -217,10 +222,18 @@ export const informationRequest: Procedure = {
           }),
         ),
       },
-      refuse: ({ answers }) =>
-        answers.answer || answers.papers?.length
-          ? undefined
-          : { field: 'answer', words: 'There is no answer here yet', next: 'Write it, or attach a file.' },
+      refuse: ({ answers, matter }) => {
+        if (answers.papers?.length) return undefined
+        if (!answers.answer)
+          return { field: 'answer', words: 'There is no answer here yet', next: 'Write it, or attach a file.' }
+        return lastAnswers(matter, 'ask')?.sensitive === true
+          ? {
+              field: 'papers',
+              words: 'The answer is said to be sensitive, and only files are kept encrypted',
+              next: 'Attach it as a file, and leave in the words what anyone there may know.',
+            }
+          : undefined
+      },
       marks: {
         answered: ({ answers }) => answers.whole === 'whole',
         'answered in part': ({ answers }) => answers.whole === 'part',

@@ -232,7 +232,6 @@ describe('HH-25: the inspectorate sees what was done', () => {
       .when(coordinator, 'close')
       .then({ stage: 'closed' })
     closed.when(saferCustody, 'act', done).refused('HH-25', 'It is closed')
-    closed.when(coordinator, 'withdraw', { reason: 'x' }).refused('HH-25', 'It is closed')
   })
 
   it('can tell them more', () => {
@@ -258,6 +257,14 @@ describe('HH-25: it is taken back, or taken elsewhere', () => {
     assert.equal(matter.duty('acknowledge')?.state, 'fell away')
     matter.when(siu, 'take-up').refused('HH-25')
     matter.when(clock, 'ask-again').refused('HH-25', 'It was withdrawn')
+  })
+
+  it('is withdrawn after it was closed too', () => {
+    const matter = given(urgentConcern, ...acted, [coordinator, 'close', {}])
+    assert.equal(matter.shown('concern').length, 2)
+    const gone = matter.when(coordinator, 'withdraw', { reason: 'It was another Canary.' }).then({ stage: 'closed' })
+    assert.deepEqual(gone.shown('concern'), [unit])
+    gone.when(coordinator, 'withdraw', { reason: 'Again.' }).refused('HH-25', 'It was withdrawn')
   })
 
   const elsewhere: Taken = [coordinator, 'send-to-centre', { reason: 'It names the governor after all.' }]

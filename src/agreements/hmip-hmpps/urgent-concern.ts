@@ -387,7 +387,8 @@ export const urgentConcern: Procedure = {
       about:
         'When it was sent by mistake. Whoever has it keeps only that there was something, and that you took it back.',
       by: owning,
-      open,
+      // At any time: what was closed is still before whoever had it.
+      open: [before('withdrawn', 'It was withdrawn')],
       part: 'course',
       asks: {
         reason: paragraph('Why is it withdrawn?', 'Say why it is withdrawn', {

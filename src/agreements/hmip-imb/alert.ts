@@ -320,7 +320,8 @@ export const seriousIssue: Procedure = {
       about:
         'When it was raised by mistake. Those who had it keep only that there was something, and that you took it back.',
       by: owning,
-      open,
+      // At any time: what was closed is still before whoever had it.
+      open: [before('withdrawn', 'It was withdrawn')],
       part: 'course',
       asks: {},
       marks: 'withdrawn',
