@@ -25,7 +25,7 @@ const asked: readonly Taken[] = [
       about: 'Moves of Jordan Canary',
       what: 'Where they were held, and when.',
       why: 'An inspection.',
-      sensitive: 'yes',
+      sensitive: 'no',
     },
   ],
   [siu, 'answer', { answer: 'On B wing throughout.', whole: 'whole' }],
