@@ -24,6 +24,8 @@ export type PreviewDisclosure = Common & {
   readonly parts: readonly DisclosedPart[]
   /** What they will still not see, by name. */
   readonly withheld?: readonly string[]
+  /** Whether it is known that they don't see that already: true unless it is said otherwise. */
+  readonly known?: boolean
   /** Why it may be done: the consent, or the exception and who authorised it. */
   readonly because?: Content
   /** That it can be recalled, and what can't be undone. */
@@ -58,7 +60,7 @@ export const previewDisclosure = (options: PreviewDisclosure): Html =>
       ${
         options.withheld &&
         options.withheld.length > 0 &&
-        html`<h2 class="app-preview__heading">What they will not see</h2>
+        html`<h2 class="app-preview__heading">${options.known === false ? 'What this does not show them' : 'What they will not see'}</h2>
           <ul class="app-preview__list">${options.withheld.map(name => html`<li>${name}</li>`)}</ul>`
       }
       ${options.because && html`<h2 class="app-preview__heading">Why this may be shared</h2><div>${options.because}</div>`}

@@ -5,6 +5,7 @@ import type { Entry, Fragment, Matter } from '../../engine/matter.ts'
 import type { Marking } from '../../letters/marking.ts'
 import { highest } from '../../letters/marking.ts'
 import { dayOf } from '../../calendar/day.ts'
+import type { Elsewhere } from '../../desk/elsewhere.ts'
 import type { Row } from '../../desk/list.ts'
 import { versionOf } from '../../desk/matter.ts'
 import type { Effect } from '../../desk/people.ts'
@@ -40,6 +41,8 @@ export interface Made {
   readonly making: Making
   /** What it changes in who holds which post. */
   readonly effects?: readonly Effect[]
+  /** What it does on other matters. */
+  readonly elsewhere?: readonly Elsewhere[]
 }
 
 /** A digest of all that a check page shows: who confirms it, confirms exactly that and nothing that came about since. */
@@ -90,6 +93,7 @@ export function checkView(acting: Acting, onForm: OnForm, made: Made, alreadyThe
       ${disclosed(acting, made)}
       ${recalled(acting, made)}
       ${told(acting, made)}
+      ${besides(acting, made)}
       ${due(acting, made)}
       ${effectsShown(made.effects ?? [])}
       ${prison.length === 0 && html`<div class="govuk-button-group">${confirm(acting)}${asksAnything(acting) ? change : html`<a class="govuk-link" href="${acting.back}">Go back without doing this</a>`}</div>`}
@@ -208,7 +212,7 @@ const answerRows = (held: readonly Given[] | undefined, id: Ids = ids()) =>
     value: {
       text: facts
         ? entryFacts(facts.map(([question, answer]) => [question, answered(answer, id)] as const))
-        : html`${answers[0] && answered(answers[0], id)}`,
+        : html`${answers.map((one, at) => [at > 0 && html`<span class="govuk-hint govuk-!-margin-bottom-0">Earlier, and still there to be read</span>`, answered(one, id)])}`,
     },
   }))
 
@@ -321,6 +325,8 @@ function interruption(acting: Acting, made: Made, recipients: readonly ToOne[]):
     ),
     parts: parts.map(part => ({ name: partLabel(acting, part), content: contentOf(acting, made, part) })),
     withheld: withheld.map(part => partLabel(acting, part)),
+    // Somebody who does not know of every reader can't tell what these have already.
+    known: !acting.viewed || !othersSee(acting.desk.me, acting.viewed.matter),
     because: html`${[...new Set(recipients.flatMap(one => one.shares.map(share => share.clause)))].map(id => {
       const clause = cited(acting.desk.house.library, id)
       return clause && html`<p>${clause.text} (${clause.id})</p>`
@@ -472,6 +478,29 @@ function told(acting: Acting, made: Made): Html | false {
     html`<h2 class="govuk-heading-m">Who is told</h2>
       <p class="govuk-body">They get a message that something waits for them. It holds no name, place or words of this matter.</p>
       <ul class="govuk-list govuk-list--bullet">${tells.map(key => html`<li>${nameOf(directory, key)}</li>`)}</ul>`
+  )
+}
+
+/** What is done on other matters in the same act, and who reads it there. */
+function besides({ desk }: Acting, { elsewhere = [] }: Made): Html | false {
+  const { directory } = desk.world
+  const seen = elsewhere
+    .map(one => ({ ...one, readers: one.readers.filter(key => !isClock(directory, key)) }))
+    .filter(({ readers }) => readers.length > 0)
+  return (
+    seen.length > 0 &&
+    html`<h2 class="govuk-heading-m">What else it does</h2>
+      <ul class="govuk-list govuk-list--bullet">${seen.map(
+        ({ references, what, readers }) =>
+          html`<li>${
+            references.length > 0
+              ? html`${joined(
+                  references.map(reference => referenceLink(reference, paths.matter({ reference }))),
+                  ', ',
+                )}: ${what}`
+              : html`Begins ${what}`
+          }. Seen there by: ${readers.map(key => nameOf(directory, key)).join('; ')}</li>`,
+      )}</ul>`
   )
 }
 

@@ -9,6 +9,7 @@ import { attachable, findDocument, type Uploaded } from '../../desk/documents.ts
 import { filledFrom } from '../../desk/fill.ts'
 import { matter, versionOf, type Viewed } from '../../desk/matter.ts'
 import { effectsOf } from '../../desk/people.ts'
+import { elsewhere } from '../../desk/elsewhere.ts'
 import { previewBegin, previewTake, procedureInForce, unborn } from '../../desk/preview.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { withMade } from '../../desk/snapshot.ts'
@@ -297,7 +298,11 @@ async function check(acting: Acting, onForm: OnForm, made: Made): Promise<View> 
   const { desk, procedure, viewed } = acting
   const alreadyThere = viewed ? [] : await alike(desk, procedure, made.making, made.matter.place)
   if (alreadyThere.length > 0) await recordReading(desk, { kind: 'listed' })
-  return checkView(acting, onForm, { ...made, effects: await effectsOf(desk, made.making.changes) }, alreadyThere)
+  const beside = {
+    effects: await effectsOf(desk, made.making.changes),
+    elsewhere: await elsewhere(desk, made.matter.reference, made.making),
+  }
+  return checkView(acting, onForm, { ...made, ...beside }, alreadyThere)
 }
 
 /** Done, if it is exactly what was shown: when anything about it has changed since, it is shown again instead. */

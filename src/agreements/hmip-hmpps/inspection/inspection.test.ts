@@ -1,8 +1,10 @@
 import { testHouse } from '../../../../test/house.ts'
 import { chase } from '../../../clock/chase.ts'
+import { elsewhere } from '../../../desk/elsewhere.ts'
 import { letter, lettersFor, print } from '../../../desk/letters.ts'
 import { list } from '../../../desk/list.ts'
 import { findMatter, matter } from '../../../desk/matter.ts'
+import { previewTake } from '../../../desk/preview.ts'
 import { obligations, work } from '../../../desk/work.ts'
 import { sql } from '../../../database/sql.ts'
 import { asText } from '../../../letters/blocks.ts'
@@ -134,6 +136,16 @@ describe('an inspection beside its team, its board and its report', async () => 
       JSON.stringify(await begin(post, 'inspection-update', update)),
       /kept by itself, as the boards are told/,
     )
+    // Whoever acts is told before it is done who will read what is begun elsewhere.
+    const [begun] = await as(post, async desk => {
+      const { decision } = previewTake(desk, await matter(desk, reference), 'tell-board', {})
+      return decision.refused ? [] : elsewhere(desk, reference, decision.making)
+    })
+    assert.deepEqual(begun, {
+      references: [],
+      what: 'a board’s part in an inspection',
+      readers: ['hmip.chief', 'hmip.deputy', 'imb.ashmoor', 'imb.secretariat-office', 'timekeeping'],
+    })
     await done(take(post, reference, 'tell-board'))
     const [part = ''] = (await ties(reference)).filter(one => one.startsWith('UPD-'))
     assert.ok(await as('imb.ashmoor.chair', desk => findMatter(desk, part)))
