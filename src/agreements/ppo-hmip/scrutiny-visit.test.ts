@@ -172,7 +172,18 @@ describe('PH-7b, HH-20c: custody of the note', () => {
     assert.deepEqual(all.shown('visit-note'), [deputy.post, 'hmip.chief', unit].toSorted())
     assert.deepEqual(all.partsOf(governor), ['visit'])
     all.when(leader, 'recall').refused('HH-20c', /Nobody outside/)
-    assert.ok(all.and(gave).shown('visit-note').includes(learning))
+    const anew = all.and(gave)
+    assert.ok(anew.shown('visit-note').includes(learning))
+    assert.doesNotMatch(JSON.stringify(anew.seenBy(governor)), /The wrong wing/)
+    const warned = (of: typeof all) =>
+      scrutinyVisit.steps['give-note']?.warn?.({
+        matter: of.seenBy(leader),
+        me: leader,
+        answers: {} as never,
+        world: of.world,
+      })
+    assert.match(String(warned(all)), /what it said then is read with it/)
+    assert.equal(warned(begun), undefined)
     for (const step of ['recall', 'recall-from']) noted.when(governor, step, { from: learning }).refused('HH-20c')
     assert.equal(some.seenBy(governor).entries.length, noted.seenBy(governor).entries.length, 'nobody else is told')
   })

@@ -339,6 +339,10 @@ export const scrutinyVisit: Procedure = {
         note: paragraph('What did you see?', 'Write the note'),
         papers: documents('The note, if it is a paper'),
       },
+      warn: ({ matter }) =>
+        matter.entries.some(({ step }) => step === 'give-note')
+          ? 'The note was given before, and what it said then is read with it. If anything should not be read again, go back and strike it out first: under History, at the entry that gave it.'
+          : undefined,
       marks: 'note given',
       to: 'over',
       discloses: [
@@ -397,12 +401,14 @@ export const scrutinyVisit: Procedure = {
     recall: step({
       clauses: ['HH-20c', 'PH-7b'],
       label: 'Take the note back from everyone',
-      about: 'At once: nobody outside the inspectorate sees it any more. It can be mended and given anew.',
+      about:
+        'At once: nobody outside the inspectorate sees it any more. It can be given anew; what should not be read again is struck out of it first.',
       by: called('the inspection teams', owning),
       open: [lentOut],
       part: 'visit-note',
       adds: true,
-      asks: { why: optional(text('Why?', '')) },
+      // For the inspectorate alone: whoever has the note given anew reads all of its part.
+      asks: { why: optional(text('Why?', '', { part: 'plan' })) },
       clears: 'note given',
       to: 'ended',
       recalls: [
