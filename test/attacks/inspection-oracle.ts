@@ -59,17 +59,8 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 const all = (what: string, ...steps: string[]): Said => Object.fromEntries(steps.map(step => [step, { '*': what }]))
 
 const inInspection: Said = {
-  ...all(
-    'plan',
-    'plan',
-    'plan-anew',
-    'cancel',
-    'name-visitor',
-    'clear-visitor',
-    'hold-already',
-    'use-earlier',
-    'open-sources',
-  ),
+  ...all('plan', 'plan', 'plan-anew', 'cancel', 'name-visitor', 'clear-visitor', 'hold-already', 'use-earlier'),
+  ...all('naming', 'open-sources'),
   ...all(
     'visit',
     'notify',
@@ -95,6 +86,7 @@ const inInspection: Said = {
   'ask-for-access': { '*': 'access course' },
   'take-up': { '*': 'access course' },
   'answer-access': { that: 'access course', '*': 'access' },
+  'say-access-given': { that: 'access course', '*': 'access' },
   'view-sources': { '*': 'sources' },
   feedback: { '*': 'feedback' },
 }
@@ -124,7 +116,8 @@ const inUpdate: Said = {
 const inScrutiny: Said = {
   ...all('plan', 'plan', 'plan-anew', 'give-up', 'cite', 'recall-from'),
   ...all('visit', 'tell', 'call-off', 'end'),
-  ...all('note', 'give-note', 'recall', 'quote'),
+  ...all('note', 'give-note', 'quote'),
+  recall: { that: 'note', '*': 'plan' },
   // HH-20c: who else reads it, and why, is told to no other reader.
   'name-reader': { that: 'note', '*': 'plan' },
 }
@@ -254,6 +247,7 @@ const inspection = model(({ what, happened, post, place, count, last }) => {
   if (what === 'secure')
     return oneOf(sourceReaders.includes(post) || (post === governor && count('notice-to-governor') > 0))
   if (planners.includes(post)) return 'must'
+  if (what === 'naming') return oneOf(sourceReaders.includes(post))
   // HH-6b: for whoever plans none, there is nothing before the place has been told; and never a word of how it was planned.
   if (count('notify') === 0 || what === 'plan' || what === 'board') return 'no'
   if (what === 'visit') return oneOf([governor, atPrison(place, 'liaison'), centre, groupDirector].includes(post))
@@ -522,8 +516,8 @@ const carriedOn: readonly (readonly [from: readonly string[], to: readonly strin
     ['inspection.plan', 'inspection.plan-anew', 'inspection.notify', 'inspection-update.open.began'],
   ],
   [['inspection.plan', 'inspection.plan-anew'], ['inspector.be-deployed']],
-  // HH-17: those who plan take over what was given at an earlier inspection.
-  [['inspection.ask-for.what'], ['inspection.use-earlier.what']],
+  // HH-17: what is given is called as it was asked for; those who plan take over what was given at an earlier inspection.
+  [['inspection.ask-for.what'], ['inspection.provide.given', 'inspection.use-earlier.what']],
   [['inspection.move.first', 'inspection.move.because'], ['inspection-update.change-dates']],
   [['inspection.move'], ['inspector.be-deployed']],
   [

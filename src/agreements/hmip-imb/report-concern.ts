@@ -90,7 +90,7 @@ const discussing = (level: Level, further: readonly Condition[] = []) =>
     },
     marks: discussed(level),
     tells: [owner, level.readers],
-    says: () => `discussed it with ${level.whom}`,
+    says: () => `recorded what the board and ${level.whom} said to each other`,
   })
 
 const leavingOut = (level: Level) =>

@@ -1,6 +1,6 @@
 import { before, step, type Condition } from '../../../engine/procedure.ts'
-import { choice, day, optional, paragraph, text, yesOrNo } from '../../../engine/question.ts'
-import { audience, owner, whoever } from '../../../engine/who.ts'
+import { choice, day, onlyIf, optional, paragraph, text, yesOrNo } from '../../../engine/question.ts'
+import { anyOf, audience, owner, whoever } from '../../../engine/who.ts'
 import { has, type Matter } from '../../../engine/matter.ts'
 import type { World } from '../../../engine/world.ts'
 import { byTheClock, isAmong, theClock } from '../../who.ts'
@@ -128,18 +128,43 @@ export const answerAccess = step({
   asks: {
     given: yesOrNo('Has access been given now?', 'Say whether access has been given now', { part: 'access' }),
     answer: paragraph('Why was it so, and what was done?', 'Say why it was so and what was done', { part: 'access' }),
-    when: optional(text('If it has not, when will it be?', '', { part: 'access' })),
+    promised: onlyIf(
+      'given',
+      false,
+      day('On which day will it be given?', 'Access can’t be refused: say on which day it will be given', {
+        part: 'access',
+        notBeforeToday: true,
+      }),
+    ),
   },
-  refuse: ({ answers }) =>
-    answers.given || answers.when
-      ? undefined
-      : {
-          field: 'when',
-          words: 'Access can’t be refused: say when it will be given',
-          next: 'Give it today, and say so.',
-        },
-  marks: 'access answered',
+  marks: { 'access answered': () => true, 'access promised': ({ answers }) => !answers.given },
   tells: [owner, reached, governor],
   sets: ({ answers }) => ({ refused: answers.given ? 'given' : 'promised' }),
   says: () => 'answered for the access that was refused or delayed',
+})
+
+/** What was promised is not given by being promised: whoever sees that it was, says so. */
+export const sayAccessGiven = step({
+  clauses: ['HH-8'],
+  label: 'Say that access was given as promised',
+  by: anyOf(planners, answering),
+  open: [
+    {
+      needs: ['access promised'],
+      holds: ({ matter }) => has(matter, 'access promised'),
+      otherwise: 'No access is promised that has not been given',
+    },
+  ],
+  adds: true,
+  part: 'course',
+  asks: {
+    since: day('Since which day?', 'Give the day', { part: 'access', notAfterToday: true }),
+    at: optional(text('At what time was it given?', '', { part: 'access', example: '11:30' })),
+  },
+  marks: 'access given',
+  clears: 'access promised',
+  tells: [owner, reached, governor],
+  // Another that was refused since may be waiting still.
+  sets: ({ matter }) => (has(matter, 'access answered') ? { refused: 'given' } : {}),
+  says: () => 'said that access was given as promised',
 })

@@ -213,6 +213,10 @@ export const provide = step({
       ),
       show: (answer: unknown) => `Number ${String(answer)} of what was asked for`,
     },
+    given: worked(
+      ({ answers, matter }) => asked(matter).find(one => String(one.number) === answers.which)?.what,
+      optional(text('What was given', '')),
+    ),
     where: optional(text('Where is it, if it is not below?', '', { example: 'On the table in the team’s room' })),
     files: documents('Files'),
   },
@@ -221,5 +225,5 @@ export const provide = step({
       ? undefined
       : { field: 'where', words: 'There is nothing here yet', next: 'Say where it is, or attach it.' },
   tells: [owner],
-  says: () => 'gave what was asked for',
+  says: ({ answers }) => `gave what was asked for${answers.given ? `: ${String(answers.given)}` : ''}`,
 })

@@ -1,5 +1,5 @@
 import type { Procedure } from '../../../engine/procedure.ts'
-import { answerAccess, askForAccess, logAccess, takeUp } from './access.ts'
+import { answerAccess, askForAccess, logAccess, sayAccessGiven, takeUp } from './access.ts'
 import { askFor, begin, giveInstructions, holdAlready, nameLiaison, provide, useEarlier } from './arrival.ts'
 import { boardTold, tellBoard } from './board.ts'
 import { debrief, feedback, quoteNote, sendNote, shareNote, supersedeNote } from './debrief.ts'
@@ -28,7 +28,7 @@ export const inspection: Procedure = keptAsRecord(
     ends: { end: 'ended', cancel: undefined, 'call-off': undefined },
     // A plan that was given up in secret stays one (HH-6b).
     untold: ['cancel'],
-    parts: ['plan', 'visit', 'board', 'feedback', 'note', 'access', 'sources', 'secure'],
+    parts: ['plan', 'visit', 'board', 'feedback', 'note', 'access', 'naming', 'sources', 'secure'],
     what: 'the plan, who was on the team, what was asked for and given, the debrief and its note',
     gone: {
       plan: 'planned the inspection',
@@ -55,6 +55,7 @@ export const inspection: Procedure = keptAsRecord(
       about: { label: 'Inspection', part: 'visit' },
       noteOf: { label: 'Note', part: 'note' },
       accessAt: { label: 'Access', part: 'course' },
+      namedAt: { label: 'Security information', part: 'naming' },
       sourcesAt: { label: 'Security information', part: 'sources' },
       kind: { label: 'Kind', part: 'visit', values: kinds },
       announced: { label: 'Announced', part: 'visit', values: yesNo },
@@ -69,7 +70,7 @@ export const inspection: Procedure = keptAsRecord(
         values: { waiting: 'Not answered yet', given: 'Given since', promised: 'Promised' },
       },
     },
-    heads: ['about', 'noteOf', 'accessAt', 'sourcesAt'],
+    heads: ['about', 'noteOf', 'accessAt', 'namedAt', 'sourcesAt'],
     atPlace: { under: 'inspections', on: ['ended', 'last', 'first'], shows: ['announced', 'how'] },
     log: {
       title: 'Inspections',
@@ -117,6 +118,7 @@ export const inspection: Procedure = keptAsRecord(
       'log-access': logAccess,
       'take-up': takeUp,
       'answer-access': answerAccess,
+      'say-access-given': sayAccessGiven,
       'ask-for-access': askForAccess,
       'open-sources': openSources,
       'notice-to-governor': noticeToGovernor,

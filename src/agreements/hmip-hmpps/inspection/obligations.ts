@@ -1,7 +1,7 @@
-import { addDays, dayOf, formatDay, type Day } from '../../../calendar/day.ts'
+import { addDays, dayOf, findDay, formatDay, type Day } from '../../../calendar/day.ts'
 import { before as backwards, days, followingWeek, months } from '../../../calendar/period.ts'
 import type { Rule } from '../../../engine/deadline.ts'
-import type { Matter } from '../../../engine/matter.ts'
+import { lastAnswer, type Matter } from '../../../engine/matter.ts'
 import { owner } from '../../../engine/who.ts'
 import { boardsAt } from '../../hmip-imb/who.ts'
 import { within } from '../settings.ts'
@@ -128,5 +128,19 @@ export const obligations: Readonly<Record<string, Rule>> = {
     basis: 'our default',
     by: 'answer-access',
     chase: { step: 'ask-for-access', every: { hours: 1 } },
+  },
+  'promised access': {
+    clause: 'HH-8',
+    label: 'Give the access that was promised',
+    owedBy: governor,
+    part: 'course',
+    from: ['access promised'],
+    until: ['access given'],
+    dates: ({ matter }) => {
+      const on = findDay(String(lastAnswer(matter, 'promised')))
+      return { limit: on && { day: on, working: `The day it was promised for, ${formatDay(on)}` } }
+    },
+    basis: 'agreed',
+    by: 'say-access-given',
   },
 }

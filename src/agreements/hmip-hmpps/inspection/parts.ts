@@ -13,9 +13,10 @@ export const parts = {
   note: { label: 'The debrief and its note', marking: { ...official, handling: ['RECIPIENTS ONLY'] } },
   course: { label: 'Access refused or delayed: its course', marking: official },
   access: { label: 'What access was refused or delayed', marking: official },
+  naming: { label: 'Who may view security information', marking: sensitive },
   sources: { label: 'Security information that was viewed', marking: sensitive, apart: true },
   secure: { label: 'Covert sources: notice to the governor', marking: sensitive, apart: true },
 } as const satisfies Readonly<Record<string, Part>>
 
 /** All that is the planners’ from the first; security information is for those alone who are named for it (HH-11). */
-export const plannersParts = ['plan', 'visit', 'board', 'feedback', 'note', 'course', 'access'] as const
+export const plannersParts = ['plan', 'visit', 'board', 'feedback', 'note', 'course', 'access', 'naming'] as const

@@ -1,4 +1,4 @@
-import { findDay, formatDay, type Day } from '../../../calendar/day.ts'
+import { dayOf, findDay, formatDay, type Day } from '../../../calendar/day.ts'
 import { has, lastAnswer, lastAnswers, type Answers, type Matter } from '../../../engine/matter.ts'
 import type { World } from '../../../engine/world.ts'
 import { partners } from '../programme/partners.ts'
@@ -121,7 +121,8 @@ export interface Visitor {
   readonly media: boolean
   readonly signedOn?: Day
   readonly pressOn?: Day
-  readonly told: boolean
+  /** The day on which the establishment was told of them. */
+  readonly toldOn?: Day
   readonly cameOn?: Day
 }
 
@@ -133,7 +134,7 @@ export function visitors(matter: Matter): readonly Visitor[] {
     const before = found[at]
     if (before) found[at] = { ...before, ...Object.fromEntries(Object.entries(changed).filter(([, value]) => value)) }
   }
-  for (const { step, answers } of matter.entries) {
+  for (const { step, answers, at } of matter.entries) {
     const { visitor } = answers
     if (step === 'name-visitor')
       found.push({
@@ -141,11 +142,10 @@ export function visitors(matter: Matter): readonly Visitor[] {
         name: String(answers.name),
         from: String(answers.from),
         media: answers.media === true,
-        told: false,
       })
     if (step === 'clear-visitor')
       change(visitor, { signedOn: dayIn(answers, 'signedOn'), pressOn: dayIn(answers, 'pressOn') })
-    if (step === 'tell-of-visitor') change(visitor, { told: true })
+    if (step === 'tell-of-visitor') change(visitor, { toldOn: dayOf(at) })
     if (step === 'bring-visitor') change(visitor, { cameOn: dayIn(answers, 'on') })
   }
   return found

@@ -1,7 +1,7 @@
 import { has } from '../../../engine/matter.ts'
 import { provided, step } from '../../../engine/procedure.ts'
 import { day, paragraph, post, text, yesOrNo } from '../../../engine/question.ts'
-import { audience, chosen, whoever } from '../../../engine/who.ts'
+import { anyOf, audience, chosen, whoever } from '../../../engine/who.ts'
 import { holds } from '../who.ts'
 import { placeName } from './reading.ts'
 import { told } from './when.ts'
@@ -29,9 +29,10 @@ export const openSources = step({
   clauses: ['HH-11'],
   label: 'Name somebody to view security information',
   about: 'Only those you name see what is recorded of it: you do not, unless you name yourself.',
-  by: planners,
+  by: anyOf(planners, named),
   open: [
-    told,
+    // Whoever was named may see nothing of the visit itself.
+    { ...told, holds: taking => taking.matter.parts.has('sources') || told.holds(taking) },
     provided(
       ({ matter }) => matter.parts.has('sources') || !has(matter, 'sources opened'),
       'Somebody has been named: they name any others',
@@ -39,7 +40,7 @@ export const openSources = step({
     ),
   ],
   adds: true,
-  part: 'plan',
+  part: 'naming',
   asks: {
     reader: post('Who?', 'Choose who', ({ world }) =>
       mayView.flatMap(kind =>
@@ -51,7 +52,8 @@ export const openSources = step({
   marks: 'sources opened',
   discloses: [
     {
-      part: ['sources', 'secure'],
+      // Why they were named with it, so that they hear of it at all and can name others in their turn.
+      part: ['naming', 'sources', 'secure'],
       to: chosen('reader', 'whom you name'),
       purpose: 'To view security information that bears on the inspection',
       clause: 'HH-11',
@@ -59,6 +61,7 @@ export const openSources = step({
     },
   ],
   tells: [chosen('reader', 'whom you name')],
+  sets: ({ matter, world }) => ({ namedAt: `Security information at ${placeName(matter, world)}` }),
   says: () => 'named somebody to view security information',
 })
 

@@ -35,7 +35,7 @@ export const tables: Readonly<Record<string, Table>> = {
       from: { label: 'From' },
       signed: { label: 'Signed', is: 'day' },
       press: { label: 'Press office consulted', is: 'day' },
-      told: { label: 'Establishment told' },
+      told: { label: 'Establishment told', is: 'day' },
       came: { label: 'Came', is: 'day' },
     },
     rows: matter =>
@@ -44,7 +44,7 @@ export const tables: Readonly<Record<string, Table>> = {
         from: one.from,
         signed: one.signedOn,
         press: one.media ? one.pressOn : undefined,
-        told: one.told ? 'Yes' : 'No',
+        told: one.toldOn,
         came: one.cameOn,
       })),
     empty: 'No visitor has been named.',

@@ -110,8 +110,16 @@ describe('HH-8: access that is refused or delayed is written down, answered, and
   it('access can’t be refused: an answer says when it is given', () => {
     const no = { given: false, answer: 'There is nobody to escort you.' }
     matter.when(governor, 'answer-access', no).refused('HH-8', /can’t be refused/)
-    const promised = matter.and([governor, 'answer-access', { ...no, when: 'At two this afternoon' }])
+    const promised = matter.and([governor, 'answer-access', { ...no, promised: '2026-01-14' }])
     assert.equal(promised.factsFor(governor).refused, 'promised')
+    // A promise is no access: it is owed on its day, until somebody says that it was given.
+    const owed = promised.duty('promised access')
+    assert.deepEqual([owed?.due, owed?.owedBy], ['2026-01-14', governor.post])
+    matter.when(leader, 'say-access-given', { since: '2026-01-12' }).refused('HH-8', /No access is promised/)
+    promised.when(liaison, 'say-access-given', { since: '2026-01-12' }).refused('HH-8')
+    const kept = promised.on('2026-01-14').and([leader, 'say-access-given', { since: '2026-01-14' }])
+    assert.deepEqual([kept.duty('promised access')?.state, kept.factsFor(governor).refused], ['met', 'given'])
+    kept.when(governor, 'say-access-given', { since: '2026-01-14' }).refused('HH-8', /No access is promised/)
   })
 
   it('unanswered, the clock takes it to the centre, and then to the Director General', () => {
@@ -296,6 +304,14 @@ describe('HH-13: a visitor comes along once they have signed and the establishme
       .when(leader, 'bring-visitor', bring)
       .refused('HH-13', /had not signed by then: they signed on 13 January 2026/)
     matter.when(leader, 'bring-visitor', { ...bring, on: '2026-01-13' }).then()
+    // That the place was told too late is pointed out, and what happened is recorded all the same.
+    const late = named(false)
+      .and([leader, 'clear-visitor', signed])
+      .on('2026-01-13')
+      .and([leader, 'tell-of-visitor', { visitor: '1' }])
+    const came = late.and([leader, 'bring-visitor', bring])
+    const [row] = inspection.tables?.visitors?.rows(came.seenBy(leader), came.world) ?? []
+    assert.deepEqual([row?.came, row?.told], ['2026-01-12', '2026-01-13'])
   })
 })
 
@@ -316,9 +332,14 @@ describe('HH-11: security information is for those named to view it', () => {
       .when(coordinator, 'open-sources', { reader: coordinator.post, because: 'Curious' })
       .refused('HH-11', /they name any others/)
     matter.when(leader, 'open-sources', { reader: governor.post, because: 'Asked' }).refused('HH-11', 'Choose who')
-    const two = matter.and(name('hmip.intelligence'))
-    two.and([holder('hmip.intelligence'), 'view-sources', viewed])
-    assert.equal(two.partsOf(holder('hmip.intelligence')).includes('visit'), false)
+    const analyst = holder('hmip.intelligence')
+    const two = matter.and(name(analyst.post))
+    assert.deepEqual(two.told, [analyst.post])
+    two.and([analyst, 'view-sources', viewed])
+    assert.equal(two.partsOf(analyst).includes('visit'), false)
+    const three = two.and([analyst, 'open-sources', { reader: coordinator.post, because: 'Knows the place' }])
+    assert.deepEqual(three.told, [coordinator.post])
+    three.and([coordinator, 'view-sources', viewed])
   })
 
   it('nobody is named before the place knows of the visit', () =>

@@ -93,12 +93,12 @@ export const tellOfVisitor = step({
   open: [
     ...notOver,
     told,
-    provided(({ matter }) => visitors(matter).some(one => !one.told), 'It has been told of all'),
+    provided(({ matter }) => visitors(matter).some(one => !one.toldOn), 'It has been told of all'),
   ],
   adds: true,
   part: 'visit',
   asks: {
-    visitor: which(one => !one.told),
+    visitor: which(one => !one.toldOn),
     coming: worked(nameFor, optional(text('Visitor', ''))),
     words: optional(text('Anything to say of them', '')),
   },
@@ -129,7 +129,7 @@ export const bringVisitor = step({
         clause: 'HH-13',
         next: 'Record it first. Until then they do not come in.',
       }
-    if (!one.told)
+    if (!one.toldOn)
       return {
         field: 'visitor',
         words: `The establishment has not been told of ${one.name}`,
@@ -142,9 +142,21 @@ export const bringVisitor = step({
         words: `${one.name} had not signed by then: they signed on ${formatDay(one.signedOn)}`,
         next: 'Give a later day.',
       }
+    if (one.media && one.pressOn && answers.on < one.pressOn)
+      return {
+        field: 'on',
+        words: `The ministry’s press office was not consulted about ${one.name} before ${formatDay(one.pressOn)}`,
+        next: 'Give a later day.',
+      }
     const arrived = began(matter)
     return arrived && answers.on < arrived
       ? { field: 'on', words: `The team arrived on ${formatDay(arrived)}`, next: 'Give that day or a later one.' }
+      : undefined
+  },
+  warn: ({ answers, matter }) => {
+    const { name, toldOn } = visitor(matter, answers.visitor) ?? {}
+    return toldOn && answers.on < toldOn
+      ? `The establishment is told of a visitor before they come, and was told of ${name} on ${formatDay(toldOn)}.`
       : undefined
   },
   says: ({ answers }) => `recorded that a visitor came${answers.came ? `: ${String(answers.came)}` : ''}`,
