@@ -123,11 +123,10 @@ describe('Sharing on terms, and accepting them', async () => {
     const { history } =
       /id="history"(?<history>[\s\S]*)/.exec((await sender.read(`/matters/${reference}`)).html)?.groups ?? {}
     assert.match(history ?? '', /HI-8g[\s\S]*HI-6c[\s\S]*HI-12h/)
-    for (const asked of [
-      { want: 'abroad', country: 'France', because: 'To compare' },
-      { want: 'quote', because: 'For our annual report' },
-    ])
-      await site.done(site.take('imb.ashmoor.chair', reference, 'ask', asked))
+    const ask = (asked: object) => site.done(site.take('imb.ashmoor.chair', reference, 'ask', { ...asked }))
+    await ask({ want: 'abroad', country: 'France', because: 'To compare' })
+    await site.done(site.take('hmip.coordinator', reference, 'answer-ask', { agreed: false, answer: 'Not yet.' }))
+    await ask({ want: 'quote', because: 'For our annual report' })
     const { words } = await sender.read(`/matters/${reference}/steps/answer-ask`)
     const [before = ''] = words.split('Do you agree?')
     assert.match(before, /What you answer What do you ask for\? To quote it Why\? For our annual report/)
