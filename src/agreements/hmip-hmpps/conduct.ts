@@ -291,11 +291,16 @@ export const conduct: Procedure = {
         },
         because: paragraph('Why?', 'Say why', { part: 'complaint' }),
       },
-      refuse: ({ answers, matter, me, world }) =>
-        whoeverMadeIt.covers(me, matter, world) &&
-        postsOf({ matter, world }, wayOf(matter), answers.higher as PostKind).includes(me.post)
-          ? { field: 'higher', words: 'You can’t deal with a complaint of your own', next: 'Put it to somebody else.' }
-          : undefined,
+      refuse: ({ answers, matter, me, world }) => {
+        const by = raised(matter)?.by.post ?? ''
+        return postsOf({ matter, world }, wayOf(matter), answers.higher as PostKind).includes(by)
+          ? {
+              field: 'higher',
+              words: `${by === me.post ? 'You' : 'They made it, and'} can’t deal with a complaint of ${by === me.post ? 'your' : 'their'} own`,
+              next: 'Put it to somebody else.',
+            }
+          : undefined
+      },
       marks: 'taken higher',
       clears: 'taken up',
       to: 'raised',
