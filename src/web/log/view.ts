@@ -1,4 +1,4 @@
-import { listColumns, markingOf, type ListColumn } from '../../desk/columns.ts'
+import { listColumns, markingOf, placesIn, type ListColumn } from '../../desk/columns.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Dates, Page, Row, Sort } from '../../desk/list.ts'
 import type { Around, View as SavedView } from '../../desk/views.ts'
@@ -161,7 +161,9 @@ const sortBy: Readonly<Record<string, Sort>> = { place: 'place', stage: 'stage',
 
 function rows(listed: Listed, columns: readonly ListColumn[]): Html {
   const { procedure, listing, page, number } = listed
-  const shown = columns.filter(column => column.name !== 'about')
+  // Of what is at no place, as a person or a year, a column for that would be empty and push others out of sight.
+  const nowhere = page.rows.every(row => placesIn(row, listed.desk.world) === undefined)
+  const shown = columns.filter(({ name }) => name !== 'about' && !(name === 'place' && nowhere))
   const cells = shown.map(column => cellOf(listed, column, columns))
   return html`${position(listed)}
     <div class="app-scroll">${recordTable({

@@ -400,7 +400,8 @@ function tables(desk: Desk, viewed: Viewed): Html {
 function analysedIn({ analysedIn: where }: Procedure): Html | false {
   if (!where) return false
   const facts = Object.entries(where.facts ?? {}).map(([column, value]) => [fieldOf(column), String(value)])
-  const query = new URLSearchParams([['procedure', where.procedure], ...facts])
+  // What was answered: not when.
+  const query = new URLSearchParams([['procedure', where.procedure], ...facts, ['part', 'what-1']])
   return html`<p class="govuk-body"><a class="govuk-link" href="${`${paths.analysis()}?${query.toString()}`}">${where.label}</a></p>`
 }
 

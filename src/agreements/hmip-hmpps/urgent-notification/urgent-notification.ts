@@ -86,7 +86,7 @@ export const urgentNotification: Procedure = keptAsRecord(
     },
     log: {
       title: 'Urgent Notifications',
-      shows: ['sent', 'received', 'published', 'answerBy', 'answered', 'kept'],
+      shows: ['sent', 'answerBy', 'answered', 'kept'],
       narrowsBy: ['kept', 'partners'],
       counts: ['kept', 'partners'],
       times: { sent: 'To being sent', answered: 'To the whole answer', 'inspected again': 'To the next inspection' },
