@@ -57,6 +57,10 @@ export const staleInWords = ({ post, since, doubted }: Stale): string =>
       ? `How the ${post.title} is reached was last confirmed on ${formatDay(since)}, more than a year ago.`
       : `No contact has been given for the ${post.title}.`
 
+/** Several warnings of one step as one. */
+export const warnings = (...all: readonly (string | undefined)[]): string | undefined =>
+  all.filter(one => one !== undefined).join(' ') || undefined
+
 /**
  * A `warn` for a step that sends something: says which of its readers’ contacts have gone stale, to those who may know of
  * them. Nobody is stopped: what is sent reaches the post here whether its telephone is right or not.

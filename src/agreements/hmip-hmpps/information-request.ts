@@ -1,5 +1,6 @@
 import { workingDays } from '../../calendar/period.ts'
 import { findDay } from '../../calendar/day.ts'
+import { warnOfStale } from '../../engine/contact.ts'
 import type { Rule } from '../../engine/deadline.ts'
 import { lastAnswers } from '../../engine/matter.ts'
 import { afterAny, before, step, type Condition, type Procedure } from '../../engine/procedure.ts'
@@ -144,6 +145,7 @@ export const informationRequest: Procedure = {
         }),
         papers: documents('Papers that show what you mean', { part: 'request' }),
       },
+      warn: warnOfStale(centre),
       marks: 'asked',
       to: 'asked',
       discloses: [

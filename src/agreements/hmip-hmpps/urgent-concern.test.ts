@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it as test } from 'node:test'
 import { testHouse, type TestHouse } from '../../../test/house.ts'
 import { everyone, given, holder, it, places, wordsOf, type Taken } from '../../../test/kit.ts'
+import type { Day } from '../../calendar/day.ts'
 import { chase } from '../../clock/chase.ts'
 import { list } from '../../desk/list.ts'
 import { findMatter, matter } from '../../desk/matter.ts'
@@ -137,6 +138,19 @@ describe('HH-25: who wrote, and what else they said, stays with the inspectorate
     }
     assert.match(warned('The linnet has flown.') ?? '', /“linnet”/)
     assert.equal(warned('Jordan Canary is at risk.', 'Maria Canary'), undefined)
+  })
+
+  it('that how the one it goes to is reached has gone stale is said before it is sent', () => {
+    const { world } = given(urgentConcern)
+    const contact = { confirmedOn: '2024-06-03' as Day, knownTo: ['HMIP' as const] }
+    const posts: typeof everyone.posts = wanted => everyone.posts(wanted).map(post => ({ ...post, contact }))
+    const directory = { ...everyone, posts, findPost: (key: string) => posts({}).find(post => post.key === key) }
+    const matter = given(urgentConcern, sent).seenBy(coordinator)
+    const answers = { ...letter, to: 'governor', concern: 'He may harm himself.' } as never
+    assert.match(
+      urgentConcern.steps.send?.warn?.({ matter, me: coordinator, answers, world: { ...world, directory } }) ?? '',
+      /^How the Governor, .*Ashmoor.* is reached was last confirmed on 3 June 2024/,
+    )
   })
 })
 

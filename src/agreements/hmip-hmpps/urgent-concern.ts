@@ -1,4 +1,5 @@
 import { days } from '../../calendar/period.ts'
+import { warnings, warnOfStale } from '../../engine/contact.ts'
 import { after, before, provided, step, type Procedure } from '../../engine/procedure.ts'
 import {
   choice,
@@ -32,6 +33,7 @@ import {
   takenTo,
   theAddressee,
   thoseAbove,
+  toBeSent,
   toWhom,
   type Destination,
 } from './urgent-concern/addressees.ts'
@@ -202,7 +204,11 @@ export const urgentConcern: Procedure = {
           namesWriter(answers, { concern, reason })
         )
       },
-      warn: ({ answers }) => mayName(answers, [answers.concern, answers.reason]),
+      warn: taking => {
+        const { answers, matter } = taking
+        const there = { ...taking, matter: { ...matter, place: answers.place } }
+        return warnings(mayName(answers, [answers.concern, answers.reason]), warnOfStale(toBeSent)(there))
+      },
       marks: 'sent',
       to: 'sent',
       discloses: [

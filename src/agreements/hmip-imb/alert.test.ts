@@ -79,7 +79,8 @@ describe('HI-8e: the inspectorate alerts the boards to something serious', () =>
       })
     assert.match(warned(places.greyfriars, ['board']) ?? '', /goes to the National Chair alone/)
     assert.equal(warned(places.greyfriars, ['national-chair']), undefined)
-    assert.equal(warned(places.ashmoor, ['board']), undefined)
+    assert.match(warned(places.ashmoor, ['board']) ?? '', /^No contact has been given for the Board chair, Ashmoor/)
+    assert.equal(warned(places.ashmoor, ['national-chair']), undefined)
   })
 })
 

@@ -1,4 +1,5 @@
 import { days } from '../../calendar/period.ts'
+import { warnings, warnOfStale } from '../../engine/contact.ts'
 import type { Rule } from '../../engine/deadline.ts'
 import { has, lastAnswers, type Matter, type Me } from '../../engine/matter.ts'
 import { afterAny, before, step, type Condition, type Procedure } from '../../engine/procedure.ts'
@@ -66,6 +67,12 @@ const nationalChair = audience('the National Chair, if alerted or if there is no
 const above = audience('those above the board, should it not acknowledge it', where => levelsOf(where).flat())
 const reached = audience('those above the board whom it has been taken to', reachedBy)
 const alerted = together(board, nationalChair)
+/** The same before it is raised, when that is only in the answers. */
+const toBeAlerted = audience('whoever is to be alerted', ({ answers, world }) => {
+  const { to, place: at } = answers as { readonly to: readonly unknown[]; readonly place: string }
+  const boards = toBoard(world, { to, place: at }) ? boardsAt(world, at) : []
+  return to.includes('national-chair') || boards.length === 0 ? [...boards, ...nationalChairs(world)] : boards
+})
 
 const ofBoard = (me: Me, where: Where) => isAmong(me, boardOf(where))
 
@@ -167,9 +174,10 @@ export const seriousIssue: Procedure = {
         ask: optional(paragraph('What do you ask of them?', '', { part: 'alert' })),
         papers: documents('Papers they may have', { part: 'alert' }),
       },
-      warn: ({ answers, world }) => {
+      warn: taking => {
+        const { answers, world } = taking
         const none = answers.to.includes('board') ? noBoard(world, answers.place) : undefined
-        return none && `${none}: it goes to the National Chair alone.`
+        return warnings(none && `${none}: it goes to the National Chair alone.`, warnOfStale(toBeAlerted)(taking))
       },
       marks: {
         'board alerted': ({ answers, world }) => toBoard(world, answers),

@@ -30,6 +30,11 @@ describe('information that bodies share with the boards', () => {
   const sings = async (post: string) => JSON.stringify((await seen(post)) ?? '').includes('canary')
   const lists = (post: string, q = 'night') =>
     house.as(post, async desk => (await list(desk, { q })).rows.some(row => row.reference === reference))
+  const warned = (post: string, step: string, answers: Record<string, unknown>) =>
+    house.as(post, async desk => {
+      const found = await matter(desk, reference)
+      return String(found.procedure.steps[step]?.warn?.({ ...desk, matter: found.matter, answers: answers as never }))
+    })
   const open = (post: string) =>
     house.as(post, async desk =>
       (await matter(desk, reference)).steps.flatMap(({ name, closed }) => (closed ? [] : [name])).sort(),
@@ -295,6 +300,7 @@ describe('information that bodies share with the boards', () => {
     assert.match(await no('imb.ashmoor.chair', 'pass-on', { to: 'imb.brackley-hill' }), /do not let you/)
     await take('hmip.coordinator', 'answer-ask', { agreed: true, answer: 'Yes' })
     assert.match(await no('imb.ashmoor.chair', 'pass-on', { to: 'imb.calder-mount' }), /do not let you/)
+    assert.match(await warned('imb.ashmoor.chair', 'pass-on', { to: 'imb.brackley-hill' }), /No contact has been given/)
     await take('imb.ashmoor.chair', 'pass-on', { to: 'imb.brackley-hill' })
     assert.equal(await sings('imb.brackley-hill.chair'), false)
     await take('imb.brackley-hill.chair', 'accept')

@@ -56,6 +56,10 @@ const timesAsked = ({ entries }: Matter): number =>
 const reachedBy = (where: Where) => levelsOf(where).slice(0, timesAsked(where.matter)).flat()
 
 export const addressee = audience('the one it is sent to', addresseesOf)
+/** The same before it is sent, when that is only in the answers. */
+export const toBeSent = audience('the one it is to be sent to', taking =>
+  readersAt(taking, taking.answers.to as Destination),
+)
 export const thoseAbove = audience('those above them, should nobody acknowledge it', where => levelsOf(where).flat())
 export const reached = audience('those above them it has been taken to', reachedBy)
 export const inTheService = together(addressee, reached)

@@ -1,3 +1,4 @@
+import { warnOfStale } from '../../../engine/contact.ts'
 import { has, lastAnswer } from '../../../engine/matter.ts'
 import { provided, step } from '../../../engine/procedure.ts'
 import { choice, onlyIf, paragraph, post, text, unit } from '../../../engine/question.ts'
@@ -107,6 +108,7 @@ export const passOn = ({ clauses }: Sharing) =>
         field: 'to',
         next: 'Pass it on once somebody does, or ask its originator to share it with them.',
       }),
+    warn: warnOfStale(chosenUnit),
     discloses: [
       {
         part: ['slip', ...cover],
