@@ -65,7 +65,7 @@ export interface Declared {
   /** A form's token is not asked for: the request proves itself in another way. */
   readonly provesItself?: string
   /** What was typed is kept as a draft of this address when it can't be taken. */
-  readonly drafts?: boolean
+  readonly drafts?: boolean | 'of another address'
   /** Takes files, as a form with parts; `a sheet` is read and attached to nothing, so that formulas in it are taken as words. */
   readonly files?: boolean | 'a sheet' | TakesIn
   /**
@@ -240,7 +240,7 @@ interface Given<A extends Access, Q> {
 interface GivenForPost<A extends Access, Q, F> extends Given<A, Q> {
   readonly form: z.ZodType<F>
   readonly provesItself?: string
-  readonly drafts?: boolean
+  readonly drafts?: boolean | 'of another address'
   readonly files?: boolean | 'a sheet' | TakesIn
   readonly fresh?: Fresh<F>
   readonly showsAgain?: boolean

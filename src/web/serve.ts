@@ -6,7 +6,7 @@ import { at, type Desk } from '../desk/desk.ts'
 import { readingsIn, recordReading } from '../desk/reading.ts'
 import { NotFound } from '../engine/directory.ts'
 import type { Marking } from '../letters/marking.ts'
-import { keepLate } from './drafts/drafts.ts'
+import { draftAddress, keepLate } from './drafts/drafts.ts'
 import {
   notHereView,
   notUnderstoodView,
@@ -114,7 +114,7 @@ async function insteadOf(
   if (!(fault instanceof NotSignedIn)) return undefined
   if (sent) {
     const form = typedIn(request)
-    const back = route.declared.drafts ? caller.url : paths.work()
+    const back = draftOf(route, caller, form) ?? paths.work()
     return signedOutView(fault.why, back, {
       kept: await keptLate(site, route, caller, form),
       typed: typedOf(site, caller, form),
@@ -150,9 +150,18 @@ const plainQuery = (query: unknown): unknown =>
     : {}
 
 /** Keeps what was typed for someone whose session ran out as they sent it, when the form was that session's own. */
-async function keptLate(site: Site, { declared }: Route, { secret, url }: Caller, form: Form): Promise<boolean> {
-  if (!declared.drafts || secret === undefined || !site.sessions.proves(secret, one(form, tokenField))) return false
-  return keepLate(site, secret, url, form)
+async function keptLate(site: Site, route: Route, caller: Caller, form: Form): Promise<boolean> {
+  const { secret } = caller
+  const address = draftOf(route, caller, form)
+  if (address === undefined || secret === undefined || !site.sessions.proves(secret, one(form, tokenField)))
+    return false
+  return keepLate(site, secret, address, form)
+}
+
+/** The address of the form whose words came, to be kept under: of a page that keeps them while they are typed, the form's. */
+function draftOf({ declared }: Route, { url }: Caller, form: Form): string | undefined {
+  if (declared.drafts === 'of another address') return draftAddress(form)
+  return declared.drafts ? url : undefined
 }
 
 async function prepare(site: Site, route: Route, caller: Caller, request: FastifyRequest): Promise<Prepared> {

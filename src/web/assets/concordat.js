@@ -91,8 +91,18 @@ const keepDrafts = () => {
       waiting = undefined
       try {
         const answer = await send(form.dataset.draft, form)
-        if (!answer.ok) throw new Error(String(answer.status))
-        status.textContent = `Draft kept at ${clock.format(new Date())}`
+        if (answer.ok) {
+          status.textContent = `Draft kept at ${clock.format(new Date())}`
+          return
+        }
+        const ended = answer.status === 401
+        if (!ended && answer.status !== 403) throw new Error(String(answer.status))
+        // It is not tried again by itself: nothing changes before they have signed in, or sent it themselves.
+        status.textContent = !ended
+          ? 'You signed in again since. Press Continue: what you typed comes with you.'
+          : answer.headers.get('draft-kept') === 'yes'
+            ? `You are signed out. What you typed was kept at ${clock.format(new Date())}: you find it when you have signed in.`
+            : 'You are signed out, so this is not kept. Sign in again in another tab, then go on here.'
       } catch {
         status.textContent = 'Your draft could not be kept just now. It will be tried again.'
         waiting ??= setTimeout(keep, 10_000)

@@ -1,6 +1,7 @@
 import { sql } from '../../database/sql.ts'
 import type { Desk } from '../../desk/desk.ts'
-import { tokenField, type Form } from '../forms.ts'
+import { one, tokenField, type Form } from '../forms.ts'
+import { ourOwn } from '../paths.ts'
 import { keepLateDraft } from '../sessions.ts'
 import type { Site } from '../site.ts'
 
@@ -13,6 +14,12 @@ export interface Draft {
 /** Without the token, which is the session's, and the button that was pressed. */
 const worthKeeping = (form: Form): Form =>
   Object.fromEntries(Object.entries(form).filter(([name]) => ![tokenField, '_go', '_address', '_shown'].includes(name)))
+
+/** Where the form is that a draft was sent of; nowhere, where drafts are kept of none. */
+export function draftAddress(form: Form): string | undefined {
+  const address = ourOwn(one(form, '_address'))
+  return /^\/(begin|matters)\//.test(address) && one(form, '_go') !== 'discard' ? address : undefined
+}
 
 export const saveDraft = (desk: Desk, address: string, form: Form): Promise<unknown> =>
   desk.transaction.all(sql`

@@ -46,6 +46,14 @@ describe('What somebody was writing', async () => {
     )
     assert.equal(out.status, 401)
     assert.match(out.words, /What you typed is kept/)
+    const typing = (go: string) =>
+      chair.ask('/drafts', {
+        method: 'POST',
+        body: new URLSearchParams([...formOn(page, begin).hidden, ['q-words', `${words} and on`], ['_go', go]]),
+      })
+    const still = await typing('')
+    assert.deepEqual([still.status, still.headers.get('draft-kept')], [401, 'yes'], 'and whoever types on is told so')
+    assert.equal((await typing('discard')).headers.get('draft-kept'), null)
     const signIn = /href="(\/sign-in\?to=[^"]+)"/.exec(out.html)?.[1] ?? assert.fail(out.html)
     const choosing = await chair.go(signIn)
     const back = await chair.go(choosing.url, {
@@ -55,8 +63,8 @@ describe('What somebody was writing', async () => {
     assert.equal(new URL(back.url).pathname, begin)
     const html = await back.text()
     const fields = new Map(formOn({ status: 200, url: back.url, html, headers: back.headers, words: '' }, begin).hidden)
-    assert.equal(fields.get('q-words'), words)
-    assert.equal(fields.get('q-about'), 'The kitchen')
+    assert.equal(fields.get('q-words'), `${words} and on`)
+    assert.equal(fields.get('q-about'), '', 'as the page had it then')
     site.setNow(start)
   })
 

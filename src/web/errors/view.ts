@@ -35,6 +35,8 @@ export const signedOutView = (
   view({
     status: 401,
     title: signedOutWords[why],
+    // For a page that keeps what is typed while it is typed: it says so there.
+    headers: kept ? { 'draft-kept': 'yes' } : {},
     content: html`<h1 class="govuk-heading-l">${signedOutWords[why]}</h1>
       ${kept && insetText({ text: 'What you typed is kept. Sign in and it will be on the page as you left it.' })}
       <p class="govuk-body">Once you have signed in you will be back on the page you were on.</p>
