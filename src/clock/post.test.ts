@@ -71,8 +71,15 @@ describe('telling people that something waits', () => {
     await prefer(governor, 'daily')
     const daily =
       (await letters.as(governor, async desk => desk.who.name)) === 'Ada Brook' ? 'new.governor@example.org' : robert
+    const twice = await passOn()
     await passOn()
-    await passOn()
+    // Much may come of one thing before its reader is told: it waits once.
+    await letters.database.owner.query(
+      `insert into concordat.notice (post, matter, part, kind, at, next_attempt_at)
+       select n.post, n.matter, n.part, 'due', n.at, n.next_attempt_at
+         from concordat.notice n join concordat.matter m on m.id = n.matter where m.reference = $1`,
+      [twice],
+    )
     await post()
     assert.deepEqual(
       to(),

@@ -13,6 +13,8 @@ interface Envelope {
   readonly notices: readonly number[]
   /** How often these were tried before. */
   readonly attempts: number
+  /** How many things these are about, as their reader finds them under their work. */
+  readonly things: number
 }
 
 /** Is told how many people could not be told, and why: whoever runs it must hear of a mail server that is down. */
@@ -53,7 +55,7 @@ const sendBatch = (pool: pg.Pool, mailer: Mailer, now: Date, signIn: string, kin
         mailer.send({
           key: keyOf(envelope),
           to: envelope.email,
-          notice: { kind, count: envelope.notices.length, signIn },
+          notice: { kind, count: envelope.things, signIn },
         }),
       ),
     )
