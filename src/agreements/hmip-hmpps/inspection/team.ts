@@ -91,12 +91,11 @@ export const deploy = step({
     from: optional(day('From which day, if not the first?', '')),
     until: optional(day('Until which day, if not the last?', '')),
     joins: oncePublic(
-      ({ answers }) =>
-        memberInWords({
-          name: String(answers.name),
-          as: answers.as as Role,
-          partner: answers.partner as Deployed['partner'],
-        }),
+      // The form asks it too, before anybody has answered.
+      ({ answers: { name, as, partner } }) =>
+        name && as
+          ? memberInWords({ name: String(name), as: as as Role, partner: partner as Deployed['partner'] })
+          : undefined,
       paragraph('Who joins the team', ''),
     ),
   },
