@@ -281,14 +281,24 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   for (const move of moves) {
     if (!boardAt(move.answers.movedTo).includes(post)) continue
     const at = happened.indexOf(move)
-    if (!knewWhenMoved(at)) continue
+    const next = happened.findIndex((each, which) => which > at && each.step === 'person-moved')
+    const here = next < 0
+    const knewAtOnce = knewBy(at)
+    // Whoever agrees only later agrees that the board where they are by then be told.
+    const knewBeforeLeaving = (here ? happened : happened.slice(0, next)).some(
+      (_, which) => which >= at && knewBy(which),
+    )
+    if (!knewBeforeLeaving) continue
     // Whoever does not handle it may record the move without knowing that the new board may be told who it is.
-    const last = move === moves.at(-1) && handling.includes(move.post)
-    if (told(['gist', 'watch', 'observations', 'course'])) allow(last ? 'must' : 'may')
+    const must = here && knewAtOnce && handling.includes(move.post)
+    if (told(['gist', 'watch', 'course'])) allow(must ? 'must' : 'may')
+    // O7: a board that they have left has no need to know, as soon as somebody records it who can take it back.
+    if (!here && handling.includes((happened[next] as Told).post)) continue
+    if (told(['observations'])) allow(must ? 'must' : 'may')
     if (told(['consent']) || (what === 'referral' && overridden)) allow('may')
-    if (told(['who', 'story']) && mayKnow('board')) allow(last && !withdrawn ? 'must' : 'may')
+    if (told(['who', 'story']) && mayKnow('board')) allow(must && !withdrawn ? 'must' : 'may')
   }
-  function knewWhenMoved(at: number): boolean {
+  function knewBy(at: number): boolean {
     const until = happened.slice(0, at + 1)
     const then = until.findLast(
       each => each.step === 'withdraw-consent' || (each.step === 'ask-consent' && each.answers.consent === 'given'),

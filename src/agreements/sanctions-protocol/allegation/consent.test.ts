@@ -14,6 +14,7 @@ import {
   governor,
   higher,
   inspector,
+  investigator,
   leads,
   letter,
   member,
@@ -118,6 +119,29 @@ describe('SP-23b: consent can be taken back', () => {
     )
     assert.deepEqual(after.shown('identity'), [board])
     assert.equal(after.duty('watch the person')?.state, 'due')
+  })
+
+  it('once they agree again, the board is asked again and the ombudsman goes on with what it had', () => {
+    const ask: Taken = [officer, 'assign-board', { ask: 'Please go again.' }]
+    const again: Taken[] = [
+      [officer, 'withdraw-consent', withdrawal],
+      [officer, 'ask-consent', agreed],
+    ]
+    shared.when(officer, 'assign-board', ask[2]).refused('SP-F4', 'The board has been asked already')
+    const after = shared.and(...again, ask)
+    assert.ok(after.partsOf(member).includes('identity'))
+    assert.deepEqual([after.duty('enquire')?.state, after.duty('begin to watch')?.state], ['due', 'due'])
+    const investigated = given(
+      allegation,
+      ...fromInspectorate,
+      [member, 'enquire', enquiry],
+      [member, 'brief', briefing],
+      [deputy, 'decide', { investigate: 'yes', reasons: 'x' }],
+      [deputy, 'open-investigation', { scope: 'x' }],
+      ...again,
+    )
+    assert.ok(investigated.partsOf(investigator).includes('account'))
+    assert.ok(investigated.partsOf(deputy).includes('briefing'))
   })
 
   it('it is recorded as taken back, not as refused or as less', () => {

@@ -3,9 +3,10 @@ import { after, step } from '../../../engine/procedure.ts'
 import { choice, choices, day, optional, paragraph, text, type Question } from '../../../engine/question.ts'
 import { audience, together } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
-import { assistants, casework, handling, leads, receiverOf, theOwner } from '../who.ts'
+import { assistants, casework, handling, inspectorateLead, leads, ombudsmanLead, receiverOf, theOwner } from '../who.ts'
 import { byName, instead, namelessly, person, telling } from './parts.ts'
-import { agreed, agreedTo, agreements, boardNow, overridden, type Agreed } from './reading.ts'
+import { agreed, agreedTo, agreements, boardNow, mayProceed, overridden, type Agreed } from './reading.ts'
+import { boardElsewhere, toItsBoard } from './monitoring.ts'
 import { open } from './standing.ts'
 
 /** Consulting the person, with the aim of going on by consent (SP-23b). */
@@ -41,6 +42,13 @@ function newlyTold({ matter }: Pick<Taking, 'matter'>): boolean {
 
 const narrower = (before: unknown, now: unknown) =>
   (Object.keys(agreements) as Agreed[]).some(what => agreed(before, what) && !agreed(now, what))
+
+/** The person moved before they agreed to this: only now may the board where they are be asked to watch over them (decision 9). */
+const itsBoardMayWatch = (taking: Taking<{ covers?: unknown }>) =>
+  has(taking.matter, 'person moved') &&
+  !mayProceed(taking.matter, 'board') &&
+  agreed(taking.answers.covers, 'board') &&
+  boardElsewhere.readers(taking).length > 0
 
 export const askConsent = step({
   clauses: ['SP-23b', 'SP-F4'],
@@ -87,6 +95,7 @@ export const askConsent = step({
       has(matter, 'assessed as a sanction') &&
       !has(matter, 'referred') &&
       (agreed(answers.covers, 'establishment') || agreed(answers.covers, 'service')),
+    'its board may watch': itsBoardMayWatch,
   },
   clears: {
     'consent refused': ({ answers }) => answers.consent === 'given',
@@ -109,6 +118,22 @@ export const askConsent = step({
       // Whoever took it down does not see these, and so cannot show them: each is shown by the step that begins it.
       when: ({ matter }) => agreedTo(matter, 'bodies') && telling.every(part => matter.parts.has(part)),
     },
+    // Whoever lost sight of them when they took their consent back goes on with what was begun.
+    {
+      part: 'briefing',
+      to: together(inspectorateLead, ombudsmanLead),
+      purpose: 'The person agreed that they be told',
+      clause: 'SP-F5',
+      when: ({ matter }) => agreedTo(matter, 'bodies') && has(matter, 'briefed') && matter.parts.has('briefing'),
+    },
+    {
+      part: person,
+      to: casework,
+      purpose: 'To investigate',
+      clause: 'SP-F8',
+      when: ({ matter }) => agreedTo(matter, 'bodies') && has(matter, 'investigation opened'),
+    },
+    ...toItsBoard(boardElsewhere, ({ matter }) => has(matter, 'person moved') && agreedTo(matter, 'board')),
   ],
   sets: ({ answers }) => ({ consent: answers.consent }),
   says: ({ answers }) =>

@@ -1,10 +1,10 @@
-import { afterAny, before, provided, step } from '../../../engine/procedure.ts'
+import { afterAny, provided, step } from '../../../engine/procedure.ts'
 import { choice, choices, day, documents, paragraph } from '../../../engine/question.ts'
 import { audience, owner, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { assistants, boardOf, boardsLead, inspectorateLead, ombudsmanLead, theOwner } from '../who.ts'
 import { person, told } from './parts.ts'
-import { boardThere, enquirer, mayProceed, overridden } from './reading.ts'
+import { boardAsked, boardThere, enquirer, mayProceed, overridden } from './reading.ts'
 import { mayGoAhead, noFurtherThan, open, qualified } from './standing.ts'
 import { suggestions } from './words.ts'
 
@@ -37,7 +37,7 @@ export const assignBoard = step({
       'SP-8',
     ),
     mayGoAhead('board', needsConsent, 'SP-F4'),
-    before('board assigned', 'The board has been asked already'),
+    provided(({ matter }) => !boardAsked(matter), 'The board has been asked already', 'SP-F4'),
   ],
   part: 'monitoring',
   asks: {

@@ -132,6 +132,51 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
       )
     })
 
+    it('once they do agree, the board where they are by then is told, and is to begin', () => {
+      const before = given(allegation, [officer, 'receive', letter], [officer, 'person-moved', move])
+      const after = before.and([officer, 'ask-consent', agreed])
+      assert.ok(after.partsOf(otherBoard).includes('identity') && after.told.includes('imb.brackley-hill'))
+      const { owedBy, due } = after.duty('begin to watch where they are') ?? {}
+      assert.deepEqual([owedBy, due], ['imb.brackley-hill', '2026-01-07'])
+      const begun = after.and([otherBoard, 'monitor', { what: ['person'] }])
+      assert.equal(begun.duty('begin to watch where they are')?.state, 'met')
+      assert.equal(begun.duty('watch the person')?.owedBy, 'imb.brackley-hill')
+      assert.deepEqual(before.and([officer, 'ask-consent', { ...agreed, covers: ['bodies'] }]).partsOf(otherBoard), [])
+    })
+
+    it('nobody owes what they cannot see: whoever asks that the person be watched tells the board where they are', () => {
+      const asked: Taken[] = [
+        [officer, 'receive', letter],
+        [officer, 'ask-consent', agreed],
+        [officer, 'monitor', { what: ['establishment'] }],
+        [member, 'person-moved', move],
+      ]
+      assert.equal(given(allegation, ...asked).existsFor(otherBoard), false, 'a board that does not know tells nobody')
+      const watched = given(allegation, ...asked, [officer, 'monitor', { what: ['person'] }])
+      assert.equal(watched.duty('watch the person')?.owedBy, 'imb.brackley-hill')
+      watched.when(otherBoard, 'observe', look).then()
+    })
+
+    it('from a place without a board to one with, that one watches the person, and nobody the place', () => {
+      const centre = given(
+        allegation,
+        [officer, 'receive', { ...letter, place: places.greyfriars }],
+        [officer, 'person-moved', move],
+        [officer, 'ask-consent', agreed],
+      )
+      centre.when(otherBoard, 'monitor', { what: ['person'] }).then()
+      centre.when(officer, 'monitor', { what: ['establishment'] }).refused('SP-25', /no monitoring board at Greyfriars/)
+    })
+
+    it('a board that they have left again no longer knows who they are, and the first one does', () => {
+      const gone = moved.and([member, 'person-moved', { ...move, movedTo: places['calder-mount'] }])
+      assert.deepEqual(gone.partsOf(otherBoard).toSorted(), ['course', 'monitoring', 'summary'])
+      assert.ok(gone.partsOf(holder('imb.calder-mount.member')).includes('identity'))
+      assert.deepEqual(gone.and([member, 'person-moved', move]).partsOf(otherBoard).includes('identity'), true)
+      const itself = moved.and([otherBoard, 'person-moved', { ...move, movedTo: places['calder-mount'] }])
+      assert.deepEqual(itself.shown('identity'), [...leads, board, 'imb.calder-mount'].toSorted())
+    })
+
     it('they cannot move to where they are', () => {
       moved.when(member, 'person-moved', move).refused('SP-25', 'Brackley Hill is where they were already')
       given(allegation, received)

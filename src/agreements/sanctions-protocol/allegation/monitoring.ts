@@ -1,13 +1,13 @@
-import { has } from '../../../engine/matter.ts'
-import { afterAny, provided, step, type Refusal } from '../../../engine/procedure.ts'
+import { has, type Matter } from '../../../engine/matter.ts'
+import { afterAny, provided, step, type Recall, type Refusal, type Share } from '../../../engine/procedure.ts'
 import { choice, choices, day, documents, optional, paragraph, place, type Question } from '../../../engine/question.ts'
-import { anyOf, audience, called, owning, whoever } from '../../../engine/who.ts'
+import { anyOf, audience, called, owning, whoever, type Audience } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { boardOf, leads } from '../who.ts'
 import { boardHere } from './enquiries.ts'
 import { warnOfNames } from './nameless.ts'
 import { person } from './parts.ts'
-import { boardNow, boardThere, heldAt, mayProceed, overridden } from './reading.ts'
+import { boardKnows, boardNow, boardThere, heldAt, mayProceed, overridden, watchedOver } from './reading.ts'
 import { open } from './standing.ts'
 
 /** Watching over the person, and the establishment, for as long as the risk may last (SP-25). */
@@ -29,15 +29,40 @@ const boardHereOrNow = whoever(
 
 const watching = called('the board that watches, or whoever received the allegation', anyOf(boardHereOrNow, owning))
 
-/** A board may watch the person only if it may know who that is: it received the allegation itself, or by consent or override. */
-const boardKnows = ({ matter }: Pick<Taking, 'matter'>, board: string | undefined) =>
-  board === matter.owner || mayProceed(matter, 'board')
+/** The board where the person is now, if that is neither the one of the place it is about nor the one that received it. */
+export const boardElsewhere = audience('the board where the person is now', ({ matter, world }) =>
+  [boardNow(matter, world) ?? []].flat().filter(board => board !== boardThere(matter, world) && board !== matter.owner),
+)
+
+/** What that board is told when it is asked to watch over them (decision 9). */
+export const toItsBoard = <A>(board: Audience, when: (taking: Taking<A>) => boolean): readonly Share<A>[] => [
+  {
+    part: ['summary', ...person, 'consent', 'monitoring', 'observations', 'course'],
+    to: board,
+    purpose: 'The person is now held here: to watch over them',
+    clause: 'SP-25',
+    conditions: ['Not to be told to anyone at the establishment'],
+    when,
+  },
+  {
+    part: 'referral',
+    to: board,
+    purpose: 'To know that it goes on without consent',
+    clause: 'SP-23f',
+    when: taking => when(taking) && overridden(taking.matter),
+  },
+]
 
 const hasBoard = provided(
-  ({ matter, world }) => boardOf(world, matter.place) !== undefined,
+  ({ matter, world }) => (boardThere(matter, world) ?? boardNow(matter, world)) !== undefined,
   'There is no monitoring board at this place to watch over it',
   'SP-25',
 )
+
+const watchedIn = (matter: Matter): readonly Watched[] =>
+  (Object.keys(watched) as Watched[]).filter(one =>
+    one === 'person' ? watchedOver(matter) : has(matter, 'watching the establishment'),
+  )
 
 export const monitor = step({
   clauses: ['SP-25'],
@@ -51,14 +76,15 @@ export const monitor = step({
     risk: optional(paragraph('What is to be looked out for?', '', { hint: 'Without names.' })),
   },
   refuse: ({ answers, matter, world }) =>
-    answers.what.includes('person') && !boardKnows({ matter }, boardNow(matter, world))
+    unwatched(answers.what, { matter, world }) ??
+    (answers.what.includes('person') && !boardKnows(matter, boardNow(matter, world))
       ? {
           field: 'what',
           clause: 'SP-23b',
           words: 'The board may not be told who the person is without their consent',
           next: 'Ask for their consent, or ask the board to watch how people there are treated generally.',
         }
-      : undefined,
+      : undefined),
   warn: warnOfNames('risk'),
   marks: {
     'watching the person': watches('person'),
@@ -71,11 +97,22 @@ export const monitor = step({
       purpose: 'To watch how people there are treated',
       clause: 'SP-25',
     },
+    // Where it is the board of another place that watches over them, it is asked with this.
+    ...toItsBoard(boardElsewhere, watches('person')),
   ],
-  tells: [boardHere, leads],
-  sets: ({ answers }) => ({ watched: answers.what }),
+  tells: [boardHere, boardElsewhere, leads],
+  sets: ({ matter }) => ({ watched: watchedIn(matter) }),
   says: () => 'began to watch over it',
 })
+
+/** There is a board to watch what is to be watched. */
+function unwatched(what: readonly Watched[], { matter, world }: Pick<Taking, 'matter' | 'world'>): Refusal | undefined {
+  const board = { person: boardNow, establishment: boardThere }
+  const without = what.find(one => board[one](matter, world) === undefined)
+  if (without === undefined) return undefined
+  const place = world.directory.place((without === 'person' ? heldAt(matter) : matter.place) ?? '').name
+  return { field: 'what', words: `There is no monitoring board at ${place} to watch over it` }
+}
 
 const isWatched = afterAny(
   ['watching the person', 'watching the establishment'],
@@ -156,11 +193,7 @@ export const endMonitoring = step({
     'watching the establishment': watches('establishment'),
   },
   tells: [leads],
-  sets: ({ matter }) => ({
-    watched: (Object.keys(watched) as Watched[]).filter(one =>
-      has(matter, one === 'person' ? 'watching the person' : 'watching the establishment'),
-    ),
-  }),
+  sets: ({ matter }) => ({ watched: watchedIn(matter) }),
   says: () => 'said that the risk has passed',
 })
 
@@ -169,7 +202,31 @@ const newBoard = audience('the board where the person is now', ({ matter, answer
   [boardOf(world, typeof answers.movedTo === 'string' ? answers.movedTo : heldAt(matter)) ?? []].flat(),
 )
 
+/** The boards of other places where they were held in between: not that of the place it is about, which watches the place. */
+const boardsLeft = audience('the boards of the places they have left', taking => {
+  const { matter, world } = taking
+  const staying = [matter.owner, boardThere(matter, world), ...newBoard.readers(taking)]
+  const were = matter.entries.filter(entry => entry.step === 'person-moved')
+  return [...new Set(were.flatMap(({ answers }) => boardOf(world, String(answers.movedTo)) ?? []))].filter(
+    board => !staying.includes(board),
+  )
+})
+
+/** A board that they have left has nobody to watch over any more, and so no need to know who it was. */
+const fromBoardsLeft: readonly Recall<never>[] = ['referral', 'consent', 'observations', ...person].map(part => ({
+  part,
+  from: boardsLeft,
+  clause: 'SP-25',
+  when: ({ matter }: Taking) => matter.parts.has(part),
+}))
+
 const movedTo: Question<string> = place('Where to?', 'Choose the establishment')
+
+const itsBoardMay = ({ matter, answers, world }: Pick<Taking, 'matter' | 'answers' | 'world'>): boolean => {
+  const board = boardOf(world, String(answers.movedTo))
+  return board !== undefined && boardKnows(matter, board)
+}
+const itsBoardMayNot = (taking: Taking): boolean => !itsBoardMay(taking)
 
 export const personMoved = step({
   clauses: ['SP-25', 'SP-2'],
@@ -195,35 +252,19 @@ export const personMoved = step({
   warn: ({ answers, matter, world }) =>
     boardOf(world, answers.movedTo) === undefined
       ? 'There is no monitoring board there: whoever received the allegation keeps in touch with the person.'
-      : boardKnows({ matter }, boardOf(world, answers.movedTo))
+      : boardKnows(matter, boardOf(world, answers.movedTo))
         ? undefined
         : 'The board there cannot be asked to watch over the person until they agree to its knowing who they are.',
   marks: {
     'person moved': () => true,
-    'watching the person': ({ matter, answers, world }) =>
-      boardOf(world, answers.movedTo) !== undefined && boardKnows({ matter }, boardOf(world, answers.movedTo)),
-    'stopped watching the person': ({ matter, answers, world }) =>
-      boardOf(world, answers.movedTo) === undefined || !boardKnows({ matter }, boardOf(world, answers.movedTo)),
+    'watching the person': itsBoardMay,
+    'stopped watching the person': itsBoardMayNot,
   },
-  discloses: [
-    {
-      part: ['summary', ...person, 'consent', 'monitoring', 'observations', 'course'],
-      to: newBoard,
-      purpose: 'The person is now held here: to watch over them',
-      clause: 'SP-25',
-      conditions: ['Not to be told to anyone at the establishment'],
-      when: ({ matter, answers, world }) => boardKnows({ matter }, boardOf(world, String(answers.movedTo))),
-    },
-    {
-      part: 'referral',
-      to: newBoard,
-      purpose: 'To know that it goes on without consent',
-      clause: 'SP-23f',
-      when: ({ matter }) => overridden(matter) && matter.parts.has('referral'),
-    },
-  ],
+  clears: { 'watching the person': itsBoardMayNot },
+  discloses: [...toItsBoard(newBoard, itsBoardMay)],
+  recalls: fromBoardsLeft,
   tells: [newBoard, boardHere, leads],
-  sets: ({ answers }) => ({ moved: answers.movedTo }),
+  sets: ({ matter, answers }) => ({ moved: answers.movedTo, watched: watchedIn(matter) }),
   says: ({ answers, world }) =>
     `recorded that the person has moved to ${world.directory.place(String(answers.movedTo)).name}`,
 })

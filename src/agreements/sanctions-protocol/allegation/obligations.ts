@@ -5,6 +5,7 @@ import { audience, owner, type Audience } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { within } from '../settings.ts'
 import { casework, inspectorateLead, isBoard, ombudsmanLead, receivingBody } from '../who.ts'
+import { boardElsewhere } from './monitoring.ts'
 import {
   boardNow,
   boardThere,
@@ -14,6 +15,7 @@ import {
   recommendations,
   referral,
   referredTo,
+  watchedOver,
 } from './reading.ts'
 
 /**
@@ -156,7 +158,20 @@ export const obligations = {
     until: ['watching the person', 'watching the establishment'],
     fallsAway: ['not a sanction', 'unfounded', 'closed', 'name recalled'],
     when: ({ matter, world }) =>
-      !has(matter, 'watching the person') && (has(matter, 'board assigned') || isBoard(world, matter.owner)),
+      !watchedOver(matter) && (has(matter, 'board assigned') || isBoard(world, matter.owner)),
+    dates: within('watch', 'IMB'),
+    basis: 'our default',
+    by: 'monitor',
+  },
+  // They had moved before they agreed that a board be told (decision 9).
+  'begin to watch where they are': {
+    clause: 'SP-25',
+    label: 'Begin to watch over the person',
+    owedBy: boardElsewhere,
+    part: 'monitoring',
+    from: ['its board may watch'],
+    until: ['watching the person'],
+    fallsAway: ['not a sanction', 'unfounded', 'closed', 'name recalled', 'person moved'],
     dates: within('watch', 'IMB'),
     basis: 'our default',
     by: 'monitor',

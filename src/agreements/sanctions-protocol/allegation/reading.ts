@@ -76,6 +76,20 @@ export const enquirer = (matter: Matter, world: World): string => boardOf(world,
 export const boardNow = (matter: Matter, world: World): string | undefined => boardOf(world, heldAt(matter))
 export const boardThere = (matter: Matter, world: World): string | undefined => boardOf(world, matter.place)
 
+/** Whether the board of the place was asked, and did not lose sight of who it is since (SP-23b): then it is asked again. */
+export const boardAsked = (matter: Matter): boolean => stands(matter, 'board assigned', 'name recalled')
+
+/** Whether somebody watches over the person: not once it was said that nobody does any more. */
+export const watchedOver = (matter: Matter): boolean =>
+  stands(matter, 'watching the person', 'stopped watching the person')
+
+const stands = (matter: Matter, begun: string, over: string): boolean =>
+  matter.entries.findLast(({ marks }) => marks.includes(begun) || marks.includes(over))?.marks.includes(begun) ?? false
+
+/** A board may watch the person only if it may know who that is: it received the allegation itself, or by consent or override. */
+export const boardKnows = (matter: Matter, board: string | undefined): boolean =>
+  board === matter.owner || mayProceed(matter, 'board')
+
 /** The body that is to explain the outcome to the person (SP-F7, SP-F10, decision 10). */
 export function explainer(matter: Matter, world: World): ScrutinyBody {
   const settled = lastOf(matter, 'conclude', 'decide', 'assess')
