@@ -47,11 +47,11 @@ describe('What is reported beside what was seen', () => {
   it('says in words how many stand higher in the one than in the other', () => {
     assert.equal(
       gapInWords(gap(['done', 'no'], ['done', 'some'], ['no', 'some'], ['done', 'done'], ['done', undefined])),
-      'By “As told”, 4 of 5 items stand at “Done”; by “As seen”, 1. Of the 4 items known by both, 2 stand higher by the first, 1 by the second, and 1 stands the same. Nothing is known yet by the second of 1 item.',
+      '“As told”: 4 of 5 items stand at “Done”. “As seen”: 1. Of the 4 items that have both, 2 stand higher in “As told”, 1 in “As seen”, and 1 stands the same. Not known yet: “As seen” of 1 item.',
     )
     assert.match(
       gapInWords(gap(['done'], ['no'])),
-      /There is no item of which both are known\. Nothing is known yet by the second of 2 items/,
+      /No item has both yet\. Not known yet: “As seen” of 2 items\.$/,
     )
   })
 

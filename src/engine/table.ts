@@ -80,16 +80,17 @@ export function gapInWords({ columns, values, without, higher, lower, alike }: C
   const known = higher + lower + alike
   const top = values.at(-1)
   const all = values.reduce((sum, { counts }) => sum + counts[0], without[0])
-  const unknown = ['the first', 'the second'].flatMap((which, at) =>
-    without[at] ? `by ${which} of ${items(without[at])}` : [],
-  )
+  const [one, other] = columns.map(({ label }) => `“${label}”`) as [string, string]
+  const unknown = [one, other].flatMap((which, at) => (without[at] ? `${which} of ${items(without[at])}` : []))
   return [
     top &&
-      `By “${columns[0].label}”, ${many(top.counts[0])} of ${items(all)} ${stand(top.counts[0])} at “${top.label}”; by “${columns[1].label}”, ${many(top.counts[1])}.`,
+      `${one}: ${many(top.counts[0])} of ${items(all)} ${stand(top.counts[0])} at “${top.label}”. ${other}: ${many(top.counts[1])}.`,
     known === 0
-      ? 'There is no item of which both are known.'
-      : `Of the ${items(known)} known by both, ${many(higher)} ${stand(higher)} higher by the first, ${many(lower)} by the second, and ${many(alike)} ${stand(alike)} the same.`,
-    unknown.length > 0 && `Nothing is known yet ${unknown.join(', nor ')}.`,
+      ? 'No item has both yet.'
+      : known === 1
+        ? `The one item that has both stands ${alike ? 'the same in both' : `higher in ${higher ? one : other}`}.`
+        : `Of the ${known} items that have both, ${many(higher)} ${stand(higher)} higher in ${one}, ${many(lower)} in ${other}, and ${many(alike)} ${stand(alike)} the same.`,
+    unknown.length > 0 && `Not known yet: ${unknown.join('; ')}.`,
   ]
     .filter(Boolean)
     .join(' ')

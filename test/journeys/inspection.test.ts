@@ -491,7 +491,7 @@ describe('HH-6b: an unannounced inspection is planned where nobody else can tell
     for (const post of [governor, leader]) {
       const someone = await as(post)
       await someone.visit(`/matters/${plan}/tables/progress`)
-      await someone.sees(/1 stands higher by the first/, 'Insufficient progress')
+      await someone.sees(/stands? higher in “Achieved \(reported\)”/, 'Insufficient progress')
       const words = (await someone.words()).replaceAll(/\s+/g, ' ')
       assert.match(words, /Done .*Insufficient progress .*In whole .*In part/)
       assert.equal(await someone.page.locator('svg.app-chart__drawing').count(), 1)

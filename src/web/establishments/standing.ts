@@ -121,7 +121,7 @@ function asked({ reference, on, tabled: { name, table, rows }, open, all }: Aske
         : open.length === 0
           ? html`All ${all} items of ${dayElement(on)} were found to be met.`
           : html`${open.length === all ? (all === 1 ? 'One item' : `${all} items`) : `${open.length} of ${all} items`} of ${dayElement(on)} ${open.length === 1 ? 'is' : 'are'} open.`
-    } <a class="govuk-link" href="${address}">${table.label}</a></p>
+    }${all > 0 && html` <a class="govuk-link" href="${address}">${table.label}</a>`}</p>
     ${both && isKnown && html`<p class="govuk-body">${gapInWords(both)}</p>`}
     ${
       shown.length > 0 &&
