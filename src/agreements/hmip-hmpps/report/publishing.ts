@@ -102,7 +102,8 @@ export const publish = step({
 export const keepPlan = step({
   clauses: ['HH-32a'],
   label: 'Keep the reference of its action plan',
-  about: 'It is kept by itself, as the plan is opened.',
+  about:
+    'It is kept by itself as a plan is opened for this report. Only a plan that was opened without naming it is named here by hand.',
   by: writers,
   open: [before('plan kept', 'It has an action plan')],
   part: 'course',
