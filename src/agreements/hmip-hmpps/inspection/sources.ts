@@ -28,7 +28,8 @@ const whoeverTold = audience('whoever told the governor', ({ matter }) =>
 export const openSources = step({
   clauses: ['HH-11'],
   label: 'Name somebody to view security information',
-  about: 'Only those you name see what is recorded of it: you do not, unless you name yourself.',
+  about:
+    'Only those who are named see what is recorded of it. Whoever plans the inspection does not, unless they are named.',
   by: anyOf(planners, named),
   open: [
     // Whoever was named may see nothing of the visit itself.
@@ -42,11 +43,13 @@ export const openSources = step({
   adds: true,
   part: 'naming',
   asks: {
-    reader: post('Who?', 'Choose who', ({ world }) =>
-      mayView.flatMap(kind =>
-        world.directory.units({ body: 'HMIP', kind }).flatMap(unit => world.directory.posts({ unit: unit.key })),
+    reader: post('Who?', 'Choose who', ({ world: { directory } }) => [
+      ...mayView.flatMap(kind =>
+        directory.units({ body: 'HMIP', kind }).flatMap(unit => directory.posts({ unit: unit.key })),
       ),
-    ),
+      // By the post: nobody else in that office plans.
+      ...directory.posts({ body: 'HMIP', kind: 'deputy' }),
+    ]),
     because: text('Why do they need it?', 'Say why they need it'),
   },
   marks: 'sources opened',

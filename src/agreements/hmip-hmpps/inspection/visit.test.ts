@@ -340,6 +340,7 @@ describe('HH-11: security information is for those named to view it', () => {
     const three = two.and([analyst, 'open-sources', { reader: coordinator.post, because: 'Knows the place' }])
     assert.deepEqual(three.told, [coordinator.post])
     three.and([coordinator, 'view-sources', viewed])
+    three.and([coordinator, 'open-sources', { reader: 'hmip.deputy', because: 'Decides on it' }])
   })
 
   it('nobody is named before the place knows of the visit', () =>
