@@ -112,6 +112,7 @@ describe('PH-4: ways of reaching somebody', () => {
     '0113 496 0123',
     '07700-900-123',
     '01632 960123',
+    '07700\n900456',
   ])
     finds('phone number', number)
   it('finds +44 (0)20 7946 0123', () => assert.equal(found('Ring +44 (0)20 7946 0123.').length, 1))
@@ -157,7 +158,22 @@ describe('PH-4: ways of reaching somebody', () => {
 })
 
 describe('PH-4: where somebody sleeps', () => {
-  for (const cell of ['A1-23', 'B-3-12', 'C2/14', 'A1–23', 'cell 4 on C wing', 'cell 12', 'C wing cell 4', 'HB2-1-014'])
+  for (const cell of [
+    'A1-23',
+    'B-3-12',
+    'C2/14',
+    'A1–23',
+    'cell 4 on C wing',
+    'cell 12',
+    'C wing cell 4',
+    'HB2-1-014',
+    'C4-05R',
+    'E2 07',
+    'Cell: 14',
+    'cell B 2 14',
+    'pad 14',
+    'block 3, 2-11',
+  ])
     finds('cell location', cell)
   for (const text of [
     'Rose Wing, C wing and landing A3',
@@ -168,6 +184,9 @@ describe('PH-4: where somebody sleeps', () => {
     'A4-sized paper',
     'COVID-19',
     'Houseblock 3 held 10-12 prisoners',
+    'On wing 3, 10-12 prisoners waited',
+    'Two to a cell: 22 hours a day',
+    'A notepad 2 feet wide',
   ])
     passes(text)
 })

@@ -418,7 +418,9 @@ function dialled(
 function between(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at)
-    if (code !== 32 && code !== 45 && code !== 46 && code !== 40 && code !== 41 && code !== 47) return false
+    // A line may end in the middle of one, where it was written to the edge of the paper.
+    if (code !== 32 && code !== 10 && code !== 45 && code !== 46 && code !== 40 && code !== 41 && code !== 47)
+      return false
   }
   return true
 }

@@ -233,4 +233,4 @@ export const particles = `de da di del della dos du van von der den ter al el bi
 export const numbering = `pnc pncid cro nhs nomis noms prisoner prison crn uan ho office insurance nino`
 
 /** Where people sleep: see `cells.ts`. */
-export const lodging = `cell room bed wing houseblock unit landing spur block house side`
+export const lodging = `cell pad room bed wing houseblock unit landing spur block house side`
