@@ -49,10 +49,7 @@ describe('What is reported beside what was seen', () => {
       gapInWords(gap(['done', 'no'], ['done', 'some'], ['no', 'some'], ['done', 'done'], ['done', undefined])),
       '“As told”: 4 of 5 items stand at “Done”. “As seen”: 1. Of the 4 items that have both, 2 stand higher in “As told”, 1 in “As seen”, and 1 stands the same. Not known yet: “As seen” of 1 item.',
     )
-    assert.match(
-      gapInWords(gap(['done'], ['no'])),
-      /No item has both yet\. Not known yet: “As seen” of 2 items\.$/,
-    )
+    assert.match(gapInWords(gap(['done'], ['no'])), /No item has both yet\. Not known yet: “As seen” of 2 items\.$/)
   })
 
   it('is nothing where there are no items', () => assert.equal(compared(table, []), undefined))
