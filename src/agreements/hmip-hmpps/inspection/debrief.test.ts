@@ -232,6 +232,7 @@ describe('HH-20c: every further reader of the note is named with a reason, and i
 
   it('by the chief or the deputy too, and also where there was no note: publishing never waits for it', () => {
     for (const post of ['hmip.chief', 'hmip.deputy']) {
+      assert.match(String(asked(ended(), 'supersede-note', {})), /only for a report that is public already/)
       const matter = ended().and([governor, ...share(saferCustody.post)], [holder(post), 'supersede-note'])
       assert.deepEqual(matter.shown('note'), planners.toSorted(), post)
       matter.and([leader, 'supersede-note'])

@@ -274,6 +274,8 @@ export const supersedeNote = step({
   open: [after('ended', 'The inspection has not ended yet')],
   part: 'note',
   asks: {},
+  warn: () =>
+    'Publishing the report does this by itself. Do it here only for a report that is public already: the note can’t be given, sent or shown to anybody afterwards.',
   marks: 'note superseded',
   recalls: [{ part: 'note', from: lent, clause: 'HH-20c' }],
   says: () => 'ended the debrief note: the report takes its place',

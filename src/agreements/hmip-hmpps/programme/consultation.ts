@@ -52,7 +52,7 @@ export const consultation: Procedure = {
     course: { label: 'Its course', marking: official },
     request: { label: 'What is asked', marking: sensitive, searched: true },
     answer: { label: 'The answer, and what came of it', marking: sensitive, searched: true },
-    own: { label: 'For the inspectorate alone', marking: sensitive },
+    own: { label: 'What the inspectorate keeps to itself', marking: sensitive },
   },
   stages: { asked: 'Asked', answered: 'Answered', told: 'Outcome told', withdrawn: 'Withdrawn' },
   asides: ['withdrawn'],
