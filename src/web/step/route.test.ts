@@ -315,6 +315,24 @@ describe('A step’s page', async () => {
     assert.match(markup, /id="q-papers-error"/)
   })
 
+  it('has what was typed on the page that says that nothing was saved, with a file or without', async () => {
+    const page = await chair.read(begin)
+    const body = new FormData()
+    for (const [name, value] of formOn(page, begin).hidden) if (name !== 'q-about') body.append(name, value)
+    body.append('q-about', 'Not lost')
+    body.append('q-papers-file', new File(['A letter.'], 'letter.txt'))
+    const named = (from: string, to: string) =>
+      site.database.owner.query(`alter function concordat.${from}(bytea, timestamptz, interval) rename to ${to}`)
+    await named('become_by_session', 'become_by_nobody')
+    try {
+      const answer = await chair.go(begin, { method: 'POST', body })
+      assert.equal(answer.status, 503)
+      assert.match(await answer.text(), /What you typed<[\s\S]*Not lost[\s\S]*Send it again/)
+    } finally {
+      await named('become_by_nobody', 'become_by_session')
+    }
+  })
+
   it('attaches one file once, whatever it is called the second time', async () => {
     let page = await chair.read(begin)
     for (const name of ['letter.txt', 'letter again.txt']) {
