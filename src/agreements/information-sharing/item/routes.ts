@@ -117,6 +117,7 @@ export const routeQuestions = ({ body, clauses, usualWay }: Sharing) => ({
       heading: 'Where it goes',
       usual: ({ me }) => (me.body === body ? usualWay : undefined),
     }),
+    fixed: routeNames(body),
     show: (way: unknown) => routeNames(body)[String(way)] ?? '',
   },
   relayReads: onlyIfThrough(
@@ -136,6 +137,7 @@ export const routeQuestions = ({ body, clauses, usualWay }: Sharing) => ({
         part: 'cover',
       },
     ),
+    fixed: desks,
     show: (kind: unknown) => desks[String(kind) as UnitKind] ?? '',
     asked: ({ route }: Answers) => routes[String(route)]?.to === 'body',
   },
