@@ -136,6 +136,7 @@ const warnOfSessionEnd = () => {
   const startFrom = seconds => {
     for (const timer of timers) clearTimeout(timer)
     notice.classList.remove('app-session--now')
+    form.hidden = false
     const warning = Math.max(0, seconds - Number(notice.dataset.sessionWarning))
     const minutes = Math.max(1, Math.round((seconds - warning) / 60))
     timers = [
@@ -143,10 +144,11 @@ const warnOfSessionEnd = () => {
         () => say(`You will be signed out in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`),
         warning * 1000,
       ),
-      setTimeout(
-        () => say('You have been signed out. Keep this page open, sign in again in another tab, then go on here.'),
-        seconds * 1000,
-      ),
+      setTimeout(() => {
+        say('You have been signed out. Keep this page open, sign in again in another tab, then go on here.')
+        // There is nothing left to stay in.
+        form.hidden = true
+      }, seconds * 1000),
     ]
   }
   form.addEventListener('submit', async event => {
