@@ -11,6 +11,7 @@ import {
   answerDue,
   escalatedTo,
   escalation,
+  found,
   overridden,
   recommendations,
   referral,
@@ -159,7 +160,7 @@ export const unfounded = toThePerson({
   by: telling,
   clause: 'SP-F10',
   title: 'What we found',
-  offered: ({ matter }) => has(matter, 'unfounded'),
+  offered: ({ matter }) => found(matter, 'unfounded'),
   says: () => [
     paragraph(
       'We investigated what you told us. We did not find evidence that you were treated badly because you spoke or wrote to those who look into how people are treated.',
@@ -176,7 +177,7 @@ export const evidenceFound = toThePerson({
   by: telling,
   clause: 'SP-F7',
   title: 'What was found',
-  offered: ({ matter }) => has(matter, 'evidence found'),
+  offered: ({ matter }) => found(matter, 'evidence found'),
   says: () => [
     paragraph(
       'The Prisons and Probation Ombudsman investigated what you told us, and found evidence that you were treated badly because you spoke or wrote to those who look into how people are treated. That should not have happened.',

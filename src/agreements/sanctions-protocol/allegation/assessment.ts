@@ -1,11 +1,12 @@
 import { warnOfNames } from './nameless.ts'
-import { agreedTo } from './reading.ts'
-import { noFurtherThan, open } from './standing.ts'
+import { agreedTo, referredTo } from './reading.ts'
+import { noFurtherThan, notConcluded, open } from './standing.ts'
 import { has } from '../../../engine/matter.ts'
-import { before, step } from '../../../engine/procedure.ts'
+import { step } from '../../../engine/procedure.ts'
 import { choice, choices, optional, paragraph, yesOrNo, type Question } from '../../../engine/question.ts'
+import { audience } from '../../../engine/who.ts'
 import { deeds, involvements, sanctionKinds } from '../sanction.ts'
-import { theOwner } from '../who.ts'
+import { isSenior, theOwner } from '../who.ts'
 
 /** What is alleged is made clear, and whether it amounts to a sanction (SP-2, SP-17, SP-23c, SP-F2). */
 
@@ -15,6 +16,12 @@ const ifSo = <T>(question: Question<T>): Question<T> => ({
   under: { question: 'qualifies', is: 'yes' },
 })
 
+/** The manager there whom it was referred to, when managers there are found to be involved. */
+const managerInvolved = audience('the manager it was referred to', ({ matter, answers, world }) => {
+  const asked = referredTo(matter)
+  return answers.implicated === true && asked !== undefined && !isSenior(world, asked) ? [asked] : []
+})
+
 export const assess = step({
   clauses: ['SP-23c', 'SP-F2', 'SP-2', 'SP-17'],
   label: 'Assess whether it qualifies as a sanction',
@@ -22,7 +29,7 @@ export const assess = step({
     'It qualifies if it may be something staff did, allowed or put up with because the person spoke, wrote or tried to speak to the inspectorate, a board or the ombudsman. ' +
     'What the person had told them does not come into it, whether it was right or wrong: nobody may be punished for it either way, so it is not asked.',
   by: theOwner,
-  open: [...open, before('concluded', 'The ombudsman has concluded on it')],
+  open: [...open, notConcluded],
   part: 'assessment',
   asks: {
     qualifies: yesOrNo('Does it qualify as a sanction?', 'Say whether it qualifies as a sanction'),
@@ -37,7 +44,10 @@ export const assess = step({
       yesOrNo(
         'Is the governor or another manager there said to be involved?',
         'Say whether a manager there is said to be involved',
-        { hint: 'If so, nothing will be sent to the managers there: it goes to a senior level.', clause: 'SP-23e' },
+        {
+          hint: 'If so, nothing will be sent to the managers there: it goes to a senior level. One who was asked already sees nothing of it any more.',
+          clause: 'SP-23e',
+        },
       ),
     ),
     serious: optional(
@@ -57,6 +67,7 @@ export const assess = step({
     assessed: () => true,
     'assessed as a sanction': ({ answers }) => answers.qualifies,
     'not a sanction': ({ answers }) => !answers.qualifies,
+    'manager left out': taking => managerInvolved.readers(taking).length > 0,
     'ready to refer': ({ answers, matter }) =>
       answers.qualifies &&
       !has(matter, 'referred') &&
@@ -70,6 +81,7 @@ export const assess = step({
     assessed: ({ answers, matter }) => answers.qualifies && noFurtherThan('assessed')({ matter }),
     'not-a-sanction': ({ answers }) => !answers.qualifies,
   },
+  recalls: [{ part: ['referral', 'response', 'escalation', 'identity'], from: managerInvolved, clause: 'SP-23e' }],
   sets: ({ answers }) => ({
     qualifies: answers.qualifies ? 'yes' : 'no',
     kinds: answers.kinds ?? [],

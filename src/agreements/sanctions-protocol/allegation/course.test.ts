@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, it } from '../../../../test/kit.ts'
+import { given, it, type Taken } from '../../../../test/kit.ts'
 import { allegation } from '../allegation.ts'
 import {
   assessed,
+  briefing,
   deputy,
+  governor,
   inspector,
+  investigating,
+  investigator,
   member,
   officer,
   qualifies,
@@ -69,6 +73,75 @@ describe('closing and reopening', () => {
     again.when(member, 'close', { ...closing, outcome: 'no-consent' }).refused('SP-F7')
     again.when(member, 'assess', qualifies).then({ stage: 'assessed' })
     given(allegation, received).when(member, 'reopen', { reasons: 'x' }).refused()
+  })
+})
+
+describe('SP-23a: what the ombudsman concluded on can be looked at again, once it is reopened', () => {
+  const evidence = {
+    finding: 'evidence',
+    kinds: ['relocation'],
+    involvement: ['carried-out'],
+    conclusion: 'It was.',
+    explainedBy: 'PPO',
+  }
+  const report = { to: governor.post, report: 'x', recommendations: [{ recommendation: 'Move them back.' }] }
+  const accepted = {
+    which: '1',
+    response: 'accepted',
+    action: 'They are back.',
+    done: 'yes',
+    evidence: 'See the roll.',
+  }
+  const first = given(allegation, ...investigating, [
+    investigator,
+    'conclude',
+    { finding: 'unfounded', conclusion: 'x' },
+  ])
+  const over = first.and(
+    [deputy, 'explain-outcome', told],
+    [member, 'close', { outcome: 'unfounded', reasons: 'It is over.' }],
+  )
+  const again = over.and([member, 'reopen', { reasons: 'It has happened again.' }])
+  const anew: Taken[] = [
+    [deputy, 'decide', { investigate: 'yes', reasons: 'There is more.' }],
+    [deputy, 'open-investigation', { scope: 'What happened since.' }],
+  ]
+
+  it('and not before', () => {
+    first.when(deputy, 'decide', anew[0]?.[2]).refused('SP-F6', 'The investigation has begun')
+    over.when(deputy, 'decide', anew[0]?.[2]).refused('SP-F6', 'It is closed: reopen it first')
+    again.when(deputy, 'open-investigation', { scope: 'x' }).refused('SP-F8', 'The investigation has begun')
+  })
+
+  it('the ombudsman decides anew, and may decline', () => {
+    assert.equal(again.and([member, 'brief', briefing]).duty('decide')?.state, 'due')
+    const declined = again.and([deputy, 'decide', { investigate: 'no', reasons: 'x', explainedBy: 'PPO' }])
+    assert.equal(declined.duty('explain')?.state, 'due')
+    declined
+      .and([deputy, 'explain-outcome', told])
+      .when(member, 'close', { outcome: 'unfounded', reasons: 'x' })
+      .refused()
+    declined
+      .and([deputy, 'explain-outcome', told])
+      .when(member, 'close', { outcome: 'not-investigated', reasons: 'x' })
+      .then({ stage: 'closed' })
+  })
+
+  it('investigates again, concludes otherwise and reports; and an answer to one report is none to another', () => {
+    const under = again.and(...anew)
+    under.when(member, 'explain-outcome', told).refused()
+    const proved = under.and([investigator, 'conclude', evidence])
+    proved.when(deputy, 'decide', anew[0]?.[2]).refused('SP-F6', 'The investigation has begun')
+    const reported = proved.and([investigator, 'issue-report', report], [governor, 'answer-recommendation', accepted])
+    reported.when(investigator, 'issue-report', report).refused('SP-F11', 'The report has been issued')
+    const closed = reported.and(
+      [deputy, 'explain-outcome', told],
+      [member, 'close', { outcome: 'evidence', reasons: 'It is over.' }],
+    )
+    const third = closed.and([member, 'reopen', { reasons: 'x' }], ...anew, [investigator, 'conclude', evidence])
+    const second = third.and([investigator, 'issue-report', report])
+    assert.equal(second.duty('answer the recommendations')?.state, 'due')
+    assert.equal(second.factsFor(deputy)['answered'], 0)
   })
 })
 

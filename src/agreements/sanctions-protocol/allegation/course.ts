@@ -7,7 +7,7 @@ import { owed } from '../../../engine/owed.ts'
 import { bodies } from '../../../bodies.ts'
 import { handling, leads, theOwner } from '../who.ts'
 import { warnOfNames } from './nameless.ts'
-import { boardNow, boardThere, explainer, mayProceed } from './reading.ts'
+import { boardNow, boardThere, concluded, explainer, found, mayProceed } from './reading.ts'
 import { obligations } from './obligations.ts'
 import { open } from './standing.ts'
 import { outcomes } from './words.ts'
@@ -23,10 +23,10 @@ const telling = called(
 )
 
 /** What was decided or answered is there to be told; or nothing will be, since the person agrees to nothing that needs it. */
-const settling = ['not a sanction', 'declined', 'concluded', 'answered', 'answered at a senior level'] as const
+const settling = ['not a sanction', 'declined', 'answered', 'answered at a senior level'] as const
 const outcomeReached: Condition = {
-  needs: [...settling, 'consent asked'],
-  holds: ({ matter }) => settling.some(name => has(matter, name)) || goesNoFurther(matter),
+  needs: [...settling, 'concluded', 'consent asked'],
+  holds: ({ matter }) => settling.some(name => has(matter, name)) || concluded(matter) || goesNoFurther(matter),
   otherwise:
     'There is no outcome to tell yet: it comes when it is found not to qualify, when those it was put to have answered, or when the ombudsman has decided',
   clause: 'SP-F7',
@@ -47,7 +47,7 @@ export const explainOutcome = step({
     ...open,
     outcomeReached,
     provided(
-      ({ matter }) => !has(matter, 'to be investigated') || has(matter, 'concluded'),
+      ({ matter }) => !has(matter, 'to be investigated') || concluded(matter),
       'The ombudsman investigates: there is an outcome to tell when it has concluded',
       'SP-F10',
     ),
@@ -168,8 +168,8 @@ function outcomeAtOdds({ answers, matter }: Taking<Closing>): Refusal | undefine
   const said = {
     'not-a-sanction': has(matter, 'not a sanction'),
     'not-investigated': has(matter, 'declined'),
-    unfounded: has(matter, 'unfounded'),
-    evidence: has(matter, 'evidence found'),
+    unfounded: found(matter, 'unfounded'),
+    evidence: found(matter, 'evidence found'),
   } as Readonly<Record<string, boolean>>
   const must = Object.keys(said).find(name => said[name])
   const allowed = said[answers.outcome] ?? (must === undefined || must === 'not-investigated')

@@ -33,9 +33,9 @@ import {
 import { boardHere } from './enquiries.ts'
 import { warnOfNames } from './nameless.ts'
 import { person, told } from './parts.ts'
-import { allAnswered, allDone, mayProceed, placeOf, recommendations } from './reading.ts'
+import { allAnswered, allDone, found, investigated, mayProceed, placeOf, recommendations, stands } from './reading.ts'
 import { wentAbove } from './referral.ts'
-import { open, qualified } from './standing.ts'
+import { notConcluded, open, qualified } from './standing.ts'
 import { conclusions } from './words.ts'
 
 /** Whether the ombudsman investigates, what it concludes, and what comes of its recommendations (SP-26, SP-F6 to SP-F11). */
@@ -72,7 +72,15 @@ export const decide = step({
   label: 'Decide whether to investigate',
   about: 'The ombudsman considers whether to investigate, and gives reasons either way.',
   by: atOmbudsman,
-  open: [...open, qualified, before('investigation opened', 'The investigation has begun')],
+  open: [
+    ...open,
+    qualified,
+    // A concern may be raised at any time: what was concluded on is looked at again once it has been reopened.
+    {
+      ...before('investigation opened', 'The investigation has begun', 'SP-F6'),
+      holds: ({ matter }) => !investigated(matter) || stands(matter, 'reopened', 'decided'),
+    },
+  ],
   part: 'decision',
   asks: {
     investigate: yesOrNo('Will the ombudsman investigate?', 'Say whether the ombudsman will investigate'),
@@ -85,6 +93,7 @@ export const decide = step({
   warn: warnOfNames('reasons'),
   marks: {
     decided: () => true,
+    'looked at again': ({ matter }) => has(matter, 'investigation opened'),
     'to be investigated': ({ answers }) => answers.investigate,
     declined: ({ answers }) => !answers.investigate,
   },
@@ -109,7 +118,10 @@ export const openInvestigation = step({
   open: [
     ...open,
     after('to be investigated', 'First decide whether to investigate', 'SP-F6'),
-    before('investigation opened', 'The investigation has begun'),
+    {
+      ...before('investigation opened', 'The investigation has begun', 'SP-F8'),
+      holds: ({ matter }) => !investigated(matter),
+    },
     provided(
       ({ matter }) => matter.parts.has('identity'),
       'You have not been told who the person is: ask whoever received it to seek their consent to that',
@@ -144,8 +156,11 @@ export const openInvestigation = step({
 
 const underWay = [
   ...open,
-  after('investigation opened', 'No investigation has been opened', 'SP-F8'),
-  before('concluded', 'The ombudsman has concluded on it'),
+  {
+    ...after('investigation opened', 'No investigation has been opened', 'SP-F8'),
+    holds: ({ matter }: Pick<Taking, 'matter'>) => investigated(matter),
+  },
+  notConcluded,
 ] as const
 
 export const note = step({
@@ -233,8 +248,14 @@ export const issueReport = step({
   by: investigating,
   open: [
     ...open,
-    after('evidence found', 'A report follows when there is evidence of a sanction', 'SP-F11'),
-    before('report issued', 'The report has been issued'),
+    {
+      ...after('evidence found', 'A report follows when there is evidence of a sanction', 'SP-F11'),
+      holds: ({ matter }) => found(matter, 'evidence found'),
+    },
+    {
+      ...before('report issued', 'The report has been issued'),
+      holds: ({ matter }) => !stands(matter, 'report issued', 'looked at again'),
+    },
   ],
   part: 'report',
   asks: {
@@ -272,7 +293,13 @@ export const issueReport = step({
     { part: 'report', to: owner, purpose: 'Whoever received the allegation sees its report', clause: 'SP-F11' },
   ],
   tells: [chosen('to', 'the one it goes to'), inspectorateLead, boardsLead, owner],
-  sets: ({ answers }) => ({ recommendations: answers.recommendations.length, reportTo: answers.to }),
+  sets: ({ answers }) => ({
+    recommendations: answers.recommendations.length,
+    reportTo: answers.to,
+    answered: 0,
+    accepted: 0,
+    done: 0,
+  }),
   says: ({ answers, world }) => `issued the report to the ${world.directory.post(String(answers.to)).title}`,
 })
 

@@ -15,6 +15,7 @@ import {
   recommendations,
   referral,
   referredTo,
+  stands,
   watchedOver,
 } from './reading.ts'
 
@@ -50,6 +51,7 @@ const reportingBack = (level: {
   part: string
   asked: string
   answered: string
+  leftOut?: readonly string[]
   by: string
 }): { agreed: Rule; byDefault: Rule } => {
   const both = {
@@ -59,6 +61,7 @@ const reportingBack = (level: {
     part: level.part,
     from: [level.asked],
     until: [level.answered],
+    fallsAway: level.leftOut,
     by: level.by,
   } as const satisfies Partial<Rule>
   return {
@@ -72,6 +75,7 @@ const fromManager = reportingBack({
   part: 'referral',
   asked: 'referred',
   answered: 'answered',
+  leftOut: ['manager left out'],
   by: 'report-back',
 })
 const fromSenior = reportingBack({
@@ -235,7 +239,8 @@ export const obligations = {
     until: ['decided'],
     fallsAway: ['not a sanction', 'closed'],
     when: taking =>
-      !has(taking.matter, 'decided') && (has(taking.matter, 'briefed') || receivingBody(taking) === 'PPO'),
+      (!has(taking.matter, 'decided') || stands(taking.matter, 'reopened', 'decided')) &&
+      (has(taking.matter, 'briefed') || receivingBody(taking) === 'PPO'),
     dates: within('decision', 'PPO'),
     basis: 'our default',
     by: 'decide',

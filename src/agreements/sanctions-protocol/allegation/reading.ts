@@ -83,8 +83,22 @@ export const boardAsked = (matter: Matter): boolean => stands(matter, 'board ass
 export const watchedOver = (matter: Matter): boolean =>
   stands(matter, 'watching the person', 'stopped watching the person')
 
-const stands = (matter: Matter, begun: string, over: string): boolean =>
+/** Whether this was the last of the two to happen. */
+export const stands = (matter: Matter, begun: string, over: string): boolean =>
   matter.entries.findLast(({ marks }) => marks.includes(begun) || marks.includes(over))?.marks.includes(begun) ?? false
+
+/** The ombudsman’s conclusion, unless it has decided since to look at it again. */
+const conclusion = ({ entries }: Matter): Entry | undefined => {
+  const last = entries.findLast(({ marks }) => marks.includes('concluded') || marks.includes('looked at again'))
+  return last?.marks.includes('concluded') ? last : undefined
+}
+
+export const concluded = (matter: Matter): boolean => conclusion(matter) !== undefined
+export const found = (matter: Matter, what: 'unfounded' | 'evidence found'): boolean =>
+  conclusion(matter)?.marks.includes(what) ?? false
+
+/** Whether the ombudsman has begun to investigate, and not decided anew since whether it does. */
+export const investigated = (matter: Matter): boolean => stands(matter, 'investigation opened', 'looked at again')
 
 /** A board may watch the person only if it may know who that is: it received the allegation itself, or by consent or override. */
 export const boardKnows = (matter: Matter, board: string | undefined): boolean =>
@@ -118,14 +132,15 @@ export interface Recommendation {
 }
 
 export function recommendations(matter: Matter): readonly Recommendation[] {
-  const issued = lastOf(matter, 'issue-report')
+  const at = matter.entries.findLastIndex(entry => entry.step === 'issue-report')
+  const issued = matter.entries[at]
   const rows = (issued?.answers.recommendations ?? []) as readonly Answers[]
   return rows.map((row, index) => ({
     number: index + 1,
     words: textOf(row, 'recommendation') ?? '',
-    answer: matter.entries.findLast(
-      entry => entry.step === 'answer-recommendation' && entry.answers.which === String(index + 1),
-    )?.answers,
+    answer: matter.entries
+      .slice(at + 1)
+      .findLast(entry => entry.step === 'answer-recommendation' && entry.answers.which === String(index + 1))?.answers,
   }))
 }
 

@@ -274,6 +274,20 @@ describe('SP-23e: where referring it there would be a problem, it goes to a seni
       .then()
   })
 
+  it('a manager who was asked before that was known loses sight of it, and owes no answer any more', () => {
+    const referred = given(allegation, ...assessed, [member, 'refer', toGovernor], [governor, 'report-back', answer])
+    const known = referred.and([member, 'assess', { ...qualifies, implicated: 'yes' }])
+    assert.equal(known.existsFor(governor), false)
+    assert.equal(known.last.tells.includes(governor.post), false)
+    const unanswered = given(allegation, ...assessed, [member, 'refer', toGovernor])
+    const left = unanswered.and([member, 'assess', { ...qualifies, implicated: 'yes' }])
+    assert.equal(left.duty('report back')?.state, 'fell away')
+    left.when(member, 'escalate', higher).then()
+    const above: Taken = [member, 'refer-without-consent', { ...emergency, to: groupDirector.post }]
+    const senior = given(allegation, received, above, [member, 'assess', { ...qualifies, implicated: 'yes' }])
+    assert.deepEqual([senior.existsFor(groupDirector), senior.duty('report back')?.state], [true, 'due'])
+  })
+
   it('without consent, a senior post only', () => {
     const urgent = given(allegation, [member, 'receive', { ...letter, implicated: 'yes' }])
     urgent.when(member, 'refer-without-consent', emergency).refused('SP-23f', 'Choose to whom it is referred')

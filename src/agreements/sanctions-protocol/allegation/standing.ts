@@ -1,7 +1,7 @@
 import { after, before, type Condition } from '../../../engine/procedure.ts'
 import type { ClauseId } from '../../../engine/clause.ts'
 import type { Taking } from '../../../engine/world.ts'
-import { mayProceed, type Agreed } from './reading.ts'
+import { concluded, mayProceed, type Agreed } from './reading.ts'
 
 /** What most steps wait for: that it is an allegation to be followed up, and not closed. */
 export const open: readonly Condition[] = [
@@ -12,6 +12,12 @@ export const open: readonly Condition[] = [
   ),
   before('closed', 'It is closed: reopen it first'),
 ]
+
+/** The ombudsman has not concluded on it, or has decided since to look at it again. */
+export const notConcluded: Condition = {
+  ...before('concluded', 'The ombudsman has concluded on it'),
+  holds: ({ matter }) => !concluded(matter),
+}
 
 /** It has been assessed, and it qualifies (SP-23c). */
 export const qualified: Condition = after(
