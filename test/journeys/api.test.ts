@@ -279,6 +279,7 @@ describe('An allegation through the API', () => {
     await done(reference, [before, 'monitor', { what: ['person', 'establishment'] }])
     assert.deepEqual(await owed(before, reference), [
       'refer: imb.ashmoor',
+      'enquire unasked: imb.ashmoor',
       'watch the person: imb.ashmoor',
       'watch the establishment: imb.ashmoor',
     ])

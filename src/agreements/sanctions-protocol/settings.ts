@@ -25,6 +25,11 @@ const defaults = {
   },
   watch: { label: 'Begin to watch over the person within', period: workingDays(2), bodies: ['IMB'] },
   monitoring: { label: 'While watching, look again every', period: days(14), bodies: ['IMB'] },
+  'ask-board': {
+    label: 'Ask the board to make enquiries, once consent is given, within',
+    period: workingDays(2),
+    bodies: ['HMIP', 'IMB', 'PPO'],
+  },
   enquiries: { label: 'Make initial enquiries within', period: workingDays(10), bodies: ['HMIP', 'IMB', 'PPO'] },
   briefing: {
     label: 'Send the briefing after enquiries within',

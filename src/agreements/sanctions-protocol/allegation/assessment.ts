@@ -1,5 +1,5 @@
 import { warnOfNames } from './nameless.ts'
-import { agreedTo, referredTo } from './reading.ts'
+import { agreedTo, mayProceed, referredTo } from './reading.ts'
 import { noFurtherThan, notConcluded, open } from './standing.ts'
 import { has } from '../../../engine/matter.ts'
 import { step } from '../../../engine/procedure.ts'
@@ -67,6 +67,8 @@ export const assess = step({
     assessed: () => true,
     'assessed as a sanction': ({ answers }) => answers.qualifies,
     'not a sanction': ({ answers }) => !answers.qualifies,
+    'ready to enquire': ({ answers, matter }) =>
+      answers.qualifies && !has(matter, 'assessed as a sanction') && mayProceed(matter, 'board'),
     'manager left out': taking => managerInvolved.readers(taking).length > 0,
     'ready to refer': ({ answers, matter }) =>
       answers.qualifies &&

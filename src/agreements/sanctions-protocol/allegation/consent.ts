@@ -95,6 +95,8 @@ export const askConsent = step({
       has(matter, 'assessed as a sanction') &&
       !has(matter, 'referred') &&
       (agreed(answers.covers, 'establishment') || agreed(answers.covers, 'service')),
+    'ready to enquire': ({ answers, matter }) =>
+      agreed(answers.covers, 'board') && has(matter, 'assessed as a sanction') && !agreedTo(matter, 'board'),
     'its board may watch': itsBoardMayWatch,
   },
   clears: {

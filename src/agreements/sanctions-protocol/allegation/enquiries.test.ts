@@ -42,6 +42,27 @@ describe('SP-F4: with consent, the board speaks to the person and makes first en
     assert.equal(asked.partsOf(member).includes('referral'), false)
   })
 
+  it('once they agree and it qualifies, whoever received it is to ask the board, and a board that did is to enquire', () => {
+    for (const steps of [
+      fromInspectorate,
+      [fromInspectorate[0], fromInspectorate[2], fromInspectorate[1]] as Taken[],
+    ]) {
+      const { owedBy, due } = given(allegation, ...steps).duty('ask the board') ?? {}
+      assert.deepEqual([owedBy, due], ['hmip.lead', '2026-01-07'])
+    }
+    assert.equal(asked.duty('ask the board')?.state, 'met')
+    const own = given(allegation, ...assessed)
+    assert.deepEqual([own.duty('enquire unasked')?.owedBy, own.duty('ask the board')], [board, undefined])
+    assert.equal(own.and([member, 'enquire', enquiry]).duty('enquire unasked')?.state, 'met')
+    assert.deepEqual(
+      own.and([member, 'assign-board', { ask: 'x' }]).owed.filter(one => one.rule.startsWith('enquire')).length,
+      1,
+    )
+    const [receipt, , assessment] = fromInspectorate as [Taken, Taken, Taken]
+    const establishment: Taken = [officer, 'ask-consent', { ...agreed, covers: ['establishment'] }]
+    assert.equal(given(allegation, receipt, establishment, assessment).duty('ask the board'), undefined)
+  })
+
   it('nobody else makes the enquiries', () => {
     asked.when(otherBoard, 'enquire', enquiry).refused('SP-F4')
     asked.when(officer, 'enquire', enquiry).refused('SP-F4')
@@ -103,6 +124,14 @@ describe('SP-F4: with consent, the board speaks to the person and makes first en
         /no monitoring board at this place, so whoever received/,
       )
       assert.match(centre.closed(officer, 'monitor')?.words ?? '', /no monitoring board/)
+    })
+
+    it('and so it is theirs to do, within ten working days by our default, until it is over otherwise', () => {
+      const { owedBy, due } = centre.duty('enquire unasked') ?? {}
+      assert.deepEqual([owedBy, due, centre.duty('ask the board')], ['hmip.lead', '2026-01-19', undefined])
+      const declined = centre.and([deputy, 'decide', { investigate: 'no', reasons: 'x', explainedBy: 'HMIP' }])
+      assert.equal(declined.duty('enquire unasked')?.state, 'fell away')
+      assert.equal(centre.and([officer, 'enquire', enquiry]).duty('brief')?.owedBy, 'hmip.lead')
     })
 
     it('whoever received it makes the enquiries and sends the briefing', () =>

@@ -7,6 +7,7 @@ import { within } from '../settings.ts'
 import { casework, inspectorateLead, isBoard, ombudsmanLead, receivingBody } from '../who.ts'
 import { boardElsewhere } from './monitoring.ts'
 import {
+  boardAsked,
   boardNow,
   boardThere,
   enquirer,
@@ -85,6 +86,18 @@ const fromSenior = reportingBack({
   answered: 'answered at a senior level',
   by: 'answer-escalation',
 })
+
+/** There is nothing left for a board to find out first: those it was put to have answered, or the ombudsman has decided. */
+const enquiredEnough = [
+  'answered',
+  'answered at a senior level',
+  'to be investigated',
+  'declined',
+  'concluded',
+  'consent withdrawn',
+  'not a sanction',
+  'closed',
+] as const
 
 export const obligations = {
   consult: {
@@ -203,6 +216,34 @@ export const obligations = {
     dates: within('monitoring', 'IMB'),
     basis: 'our default',
     by: 'observe',
+  },
+  'ask the board': {
+    clause: 'SP-F4',
+    label: 'Ask the board to make enquiries',
+    owedBy: owner,
+    part: 'assessment',
+    from: ['ready to enquire'],
+    until: ['board assigned'],
+    fallsAway: enquiredEnough,
+    when: ({ matter, world }) => enquirer(matter, world) !== matter.owner && !boardAsked(matter),
+    dates: within('ask-board', receivingBody),
+    basis: 'our default',
+    by: 'assign-board',
+  },
+  // A board that received it, or whoever did where there is none, is asked by nobody (decision 8).
+  'enquire unasked': {
+    clause: 'SP-F4',
+    label: 'Make first enquiries and speak to the person',
+    owedBy: enquirers,
+    // Not with the watching, which the board of another place may come to share.
+    part: 'assessment',
+    from: ['ready to enquire'],
+    until: ['enquiries made'],
+    fallsAway: ['board assigned', ...enquiredEnough],
+    when: ({ matter, world }) => enquirer(matter, world) === matter.owner && !has(matter, 'enquiries made'),
+    dates: within('enquiries', receivingBody),
+    basis: 'our default',
+    by: 'enquire',
   },
   enquire: {
     clause: 'SP-F4',
