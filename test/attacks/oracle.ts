@@ -238,11 +238,12 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   const referral = referrals.at(-1)
   const implicated = happened.findLast(each => each.answers.implicated !== undefined)?.answers.implicated
   const involved = yes(implicated) && post.startsWith(`hmpps.${places[String(place)]}.`)
-  if (referral?.answers.to === post) {
-    if (told(['referral', 'with the manager']))
-      allow(which >= happened.lastIndexOf(referral) && !involved ? 'must' : 'may')
+  if (involved) {
+    // O1: if the managers there are implicated, never; nor any more, once they are found to be.
+  } else if (referral?.answers.to === post) {
+    if (told(['referral', 'with the manager'])) allow(which >= happened.lastIndexOf(referral) ? 'must' : 'may')
     if (what === 'who' && (overridden || !withdrawn || agreed('establishment') || agreed('service')))
-      allow(involved || withdrawn ? 'may' : 'must')
+      allow(withdrawn ? 'may' : 'must')
   } else if (referrals.some(each => each.answers.to === post) && told(['referral', 'with the manager'])) {
     const theirs = happened.findLastIndex(each => referrals.includes(each) && each.answers.to === post)
     const next = happened.findIndex((each, at) => at > theirs && referrals.includes(each))
@@ -261,8 +262,8 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   }
   // The choice is made anew each time; a part is shown whole, so what led up to it is shown with it.
   const shown = escalation && yes(escalation.answers.showManager)
-  if (shown && post === atPrison(place, 'governor') && what === 'escalation')
-    allow(one === escalation && !yes(implicated) ? 'must' : 'may')
+  if (shown && !involved && post === atPrison(place, 'governor') && what === 'escalation')
+    allow(one === escalation ? 'must' : 'may')
 
   // SP-F4, SP-25: the board of the establishment, once asked, or once somebody watches.
   const asked = isTaken('assign-board')

@@ -6,7 +6,7 @@ import { step } from '../../../engine/procedure.ts'
 import { choice, choices, optional, paragraph, yesOrNo, type Question } from '../../../engine/question.ts'
 import { audience } from '../../../engine/who.ts'
 import { deeds, involvements, sanctionKinds } from '../sanction.ts'
-import { isSenior, theOwner } from '../who.ts'
+import { isSenior, managersAt, theOwner } from '../who.ts'
 
 /** What is alleged is made clear, and whether it amounts to a sanction (SP-2, SP-17, SP-23c, SP-F2). */
 
@@ -16,10 +16,11 @@ const ifSo = <T>(question: Question<T>): Question<T> => ({
   under: { question: 'qualifies', is: 'yes' },
 })
 
-/** The manager there whom it was referred to, when managers there are found to be involved. */
-const managerInvolved = audience('the manager it was referred to', ({ matter, answers, world }) => {
-  const asked = referredTo(matter)
-  return answers.implicated === true && asked !== undefined && !isSenior(world, asked) ? [asked] : []
+/** The managers there who were shown anything of it before managers there were found to be involved. */
+const managersInvolved = audience('the managers there who were told before', ({ matter, answers, world }) => {
+  const there = managersAt(world, matter.place).map(post => post.key)
+  const shown = matter.disclosures.filter(one => !one.ended && there.includes(one.to)).map(one => one.to)
+  return answers.implicated === true ? [...new Set(shown)] : []
 })
 
 export const assess = step({
@@ -69,7 +70,10 @@ export const assess = step({
     'not a sanction': ({ answers }) => !answers.qualifies,
     'ready to enquire': ({ answers, matter }) =>
       answers.qualifies && !has(matter, 'assessed as a sanction') && mayProceed(matter, 'board'),
-    'manager left out': taking => managerInvolved.readers(taking).length > 0,
+    'manager left out': ({ answers, matter, world }) => {
+      const asked = referredTo(matter)
+      return answers.implicated === true && asked !== undefined && !isSenior(world, asked)
+    },
     'ready to refer': ({ answers, matter }) =>
       answers.qualifies &&
       !has(matter, 'referred') &&
@@ -83,7 +87,7 @@ export const assess = step({
     assessed: ({ answers, matter }) => answers.qualifies && noFurtherThan('assessed')({ matter }),
     'not-a-sanction': ({ answers }) => !answers.qualifies,
   },
-  recalls: [{ part: ['referral', 'response', 'escalation', 'identity'], from: managerInvolved, clause: 'SP-23e' }],
+  recalls: [{ part: ['referral', 'response', 'escalation', 'identity'], from: managersInvolved, clause: 'SP-23e' }],
   sets: ({ answers }) => ({
     qualifies: answers.qualifies ? 'yes' : 'no',
     kinds: answers.kinds ?? [],

@@ -283,6 +283,11 @@ describe('SP-23e: where referring it there would be a problem, it goes to a seni
     const left = unanswered.and([member, 'assess', { ...qualifies, implicated: 'yes' }])
     assert.equal(left.duty('report back')?.state, 'fell away')
     left.when(member, 'escalate', higher).then()
+    const shown: Taken = [member, 'escalate', { ...higher, showManager: 'yes', whyShow: 'They asked.' }]
+    const both = given(allegation, ...assessed, [member, 'refer', { ...toGovernor, to: saferCustody.post }], shown)
+    assert.equal(both.existsFor(governor), true)
+    const neither = both.and([member, 'assess', { ...qualifies, implicated: 'yes' }])
+    assert.deepEqual([neither.existsFor(governor), neither.existsFor(saferCustody)], [false, false])
     const above: Taken = [member, 'refer-without-consent', { ...emergency, to: groupDirector.post }]
     const senior = given(allegation, received, above, [member, 'assess', { ...qualifies, implicated: 'yes' }])
     assert.deepEqual([senior.existsFor(groupDirector), senior.duty('report back')?.state], [true, 'due'])
