@@ -509,6 +509,8 @@ export const inspections: Readonly<Record<string, Model>> = Object.fromEntries(
 
 /** Where the words of an answer may come to stand beside where they were typed: `procedure.step.question`, or all of a step. */
 const carriedOn: readonly (readonly [from: readonly string[], to: readonly string[]])[] = [
+  // HH-15: one length for every kind that has none is each kind's own, in the same entry.
+  [['inspectorate-retention.set-periods'], ['inspectorate-retention.set-periods']],
   // The place is told what is true on the day: who coordinates it, who comes, and what they bring.
   [['inspection.plan.coordinator', 'inspection.plan-anew.coordinator'], ['inspection.notify.coordinatedBy']],
   [
