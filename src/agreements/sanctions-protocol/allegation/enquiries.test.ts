@@ -151,6 +151,22 @@ describe('SP-F5: the board briefs the inspectorate and the ombudsman', () => {
     assert.ok(after.last.tells.includes('hmip.lead') && after.last.tells.includes(deputy.post))
   })
 
+  it('whoever names the person in it is warned, unless its readers may know who that is', () => {
+    const warned = (covers: string[]) => {
+      const consent: Taken = [member, 'ask-consent', { ...agreed, covers }]
+      const enquired = given(allegation, received, consent, [member, 'assess', qualifies], [member, 'enquire', enquiry])
+      const answers = { ...briefing, findings: 'Jordan Canary is afraid.' }
+      return allegation.steps.brief?.warn?.({
+        matter: enquired.seenBy(member),
+        me: member,
+        answers,
+        world: enquired.world,
+      })
+    }
+    assert.match(warned(['board']) ?? '', /“Jordan Canary” may tell who somebody is/)
+    assert.equal(warned(['board', 'bodies']), undefined)
+  })
+
   it('after an enquiry', () =>
     given(allegation, ...assessed)
       .when(member, 'brief', briefing)

@@ -3,6 +3,7 @@ import { choice, choices, day, documents, paragraph } from '../../../engine/ques
 import { audience, owner, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { assistants, boardOf, boardsLead, inspectorateLead, ombudsmanLead, theOwner } from '../who.ts'
+import { warnOfNames } from './nameless.ts'
 import { person, told } from './parts.ts'
 import { boardAsked, boardThere, enquirer, mayProceed, overridden } from './reading.ts'
 import { mayGoAhead, noFurtherThan, open, qualified } from './standing.ts'
@@ -131,6 +132,8 @@ export const brief = step({
     because: paragraph('Why do you suggest it?', 'Say why you suggest it'),
     papers: documents('Papers'),
   },
+  // It goes to the leads whether or not they may know who the person is (decision 6).
+  warn: taking => (mayProceed(taking.matter, 'bodies') ? undefined : warnOfNames('findings', 'because')(taking)),
   marks: 'briefed',
   to: { briefed: noFurtherThan('briefed') },
   discloses: [
