@@ -203,6 +203,8 @@ function allegation(happened: readonly Told[], which: number, question: string, 
     if (sight === 'must' || best === 'no') best = sight
   }
 
+  // SP-23b, SP-23c: whoever took it down and speaks with the person may know whether it qualifies.
+  if (post === taker && told(['assessment'])) allow('may')
   // SP-23h, SP-23i, SP-27: the leads, at once and without identity; who it is, once the person agrees or it is overridden.
   if (leads.includes(post)) {
     if (told(toldToLeads)) allow('must')

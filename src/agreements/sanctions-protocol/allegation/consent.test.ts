@@ -67,6 +67,15 @@ describe('SP-23b: the person is asked, so that it goes on by consent', () => {
       .when(inspector, 'ask-consent', agreed)
       .then({ shown: { identity: [...leads, inspector.post], response: ['hmip.lead'] } }))
 
+  it('and what they agree to falls due by that, where it was found to qualify before', () => {
+    const assessed: Taken[] = [
+      [inspector, 'receive', letter],
+      [officer, 'assess', qualifies],
+    ]
+    const after = given(allegation, ...assessed, [inspector, 'ask-consent', agreed])
+    assert.deepEqual([after.duty('refer')?.owedBy, after.duty('ask the board')?.owedBy], ['hmip.lead', 'hmip.lead'])
+  })
+
   it('no lead of another body may record it', () =>
     given(allegation, received)
       .when(officer, 'ask-consent', agreed)

@@ -195,7 +195,8 @@ export const receive = step({
     },
     { ...namelessly, when: aboutDetained },
     {
-      part: ['summary', ...person, 'consent', 'course'],
+      // With the assessment: what the person agrees to falls due once it qualifies, and they may be the one who asks.
+      part: ['summary', ...person, 'consent', 'assessment', 'course'],
       to: takerElsewhere,
       purpose: 'They took it down, and may speak with the person',
       clause: 'SP-F1',
