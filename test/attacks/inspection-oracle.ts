@@ -577,8 +577,6 @@ const carriedOn: readonly (readonly [from: readonly string[], to: readonly strin
   [['stakeholder-survey.send'], ['feedback.invite']],
   [['thematic-review.tell-service.title'], ['thematic-visit.ask.title', 'thematic-review.publish.title']],
   [['thematic-review.approach'], ['thematic-visit.ask']],
-  // Two kinds of record may be kept for the same time: a period says nothing of what it was typed for.
-  [['inspectorate-retention.set-periods'], ['inspectorate-retention.set-periods']],
 ]
 
 const within = (place: string, wider: string) => place === wider || place.startsWith(`${wider}.`)
