@@ -1,22 +1,28 @@
+import { sql } from '../database/sql.ts'
+import { referencesIn } from '../documents/cites.ts'
 import { decide, type Making } from '../engine/decide.ts'
+import type { Procedure } from '../engine/procedure.ts'
 import type { Writing } from '../journal/append.ts'
 import { writingOf, type Along } from './also.ts'
 import type { Desk } from './desk.ts'
 import { findMatter } from './matter.ts'
 
 /**
- * What else an act does because its words name other matters: each that is of a procedure which wants to know has a step taken
- * on it too, by the same person in the same transaction, so that its owner sees where it is drawn on. Where that step is
- * refused, nothing is done, and it is said why. On those in `acted` the act takes a step of its own, and its owner sees that.
+ * What else an act does because its words, or a file that it attaches, name other matters: each that is of a procedure which
+ * wants to know has a step taken on it too, by the same person in the same transaction, so that its owner sees where it is drawn
+ * on. Where that step is refused, nothing is done, and it is said why. On those in `acted` the act takes a step of its own, and
+ * its owner sees that.
  */
 export async function citing(
   desk: Desk,
+  acting: Procedure,
   reference: string,
   { entry, step }: Pick<Making, 'entry' | 'step'>,
   acted: ReadonlySet<string>,
 ): Promise<Along> {
   const along: Writing[] = []
-  for (const named of referencesIn(desk, entry.answers)) {
+  const inFiles = await citedInFiles(desk, attachedBy(acting, { entry, step }))
+  for (const named of wantToKnow(desk, [...referencesIn(wordsIn(entry.answers)), ...inFiles.keys()])) {
     if (named === reference || acted.has(named)) continue
     const found = await findMatter(desk, named)
     const cited = found?.procedure.cited
@@ -28,7 +34,7 @@ export async function citing(
       const [problem] = decision.problems
       return {
         problem: {
-          words: `This names ${named}. ${problem?.words ?? 'It can’t be cited'}`,
+          words: `${inFiles.get(named) ?? 'This'} names ${named}. ${problem?.words ?? 'It can’t be cited'}`,
           ...(problem?.clause && { clause: problem.clause }),
           ...(problem?.next && { next: problem.next }),
         },
@@ -39,18 +45,33 @@ export async function citing(
   return { along }
 }
 
-/** References in what was typed, of procedures that want to know when they are named. */
-function referencesIn(desk: Desk, answers: object): readonly string[] {
+/** All that was typed, line by line. */
+function wordsIn(answers: object): string {
+  const words: string[] = []
+  JSON.stringify(answers, (_name, value: unknown) => {
+    if (typeof value === 'string') words.push(value)
+    return value
+  })
+  return words.join('\n')
+}
+
+const attachedBy = ({ steps }: Procedure, { entry, step }: Pick<Making, 'entry' | 'step'>): readonly string[] =>
+  Object.entries(steps[step]?.asks ?? {})
+    .filter(([, question]) => question.kind === 'documents')
+    .flatMap(([field]) => (entry.answers[field] ?? []) as readonly string[])
+
+/** What the words of these files name, each with a file that names it. */
+async function citedInFiles(desk: Desk, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const found = await desk.transaction.all<{ name: string; cited: string }>(sql`
+    select d.name, c as cited from document d cross join unnest(d.cites) c where d.id = any (${ids}::uuid[]) and d.uploaded_by = my_post()`)
+  return new Map(found.map(({ name, cited }) => [cited, `“${name}”`]))
+}
+
+/** Of these references, each once, those of procedures that want to know when they are named. */
+function wantToKnow({ house: { library }, world }: Desk, references: readonly string[]): readonly string[] {
   const prefixes = new Set(
-    desk.house.library
-      .inForce(desk.world.today)
-      .flatMap(({ procedure }) => (procedure.cited ? [procedure.prefix] : [])),
+    library.inForce(world.today).flatMap(({ procedure }) => (procedure.cited ? [procedure.prefix] : [])),
   )
-  if (prefixes.size === 0) return []
-  const all = JSON.stringify(answers).matchAll(/\b([A-Z]{3})-\d{4}-\d{4,}\b/gi)
-  return [
-    ...new Set(
-      [...all].filter(([, prefix]) => prefixes.has((prefix ?? '').toUpperCase())).map(([one]) => one.toUpperCase()),
-    ),
-  ]
+  return [...new Set(references)].filter(one => prefixes.has(one.slice(0, 3)))
 }

@@ -98,9 +98,9 @@ export async function upload(
     const scanned = received.scanned === 'clean'
     await at(house, credential, desk =>
       desk.transaction.all(sql`
-        insert into document (id, name, kind, size, sha256, wrapped_key, key_id, state, scanned, uploaded_at, uploaded_by)
+        insert into document (id, name, kind, size, sha256, wrapped_key, key_id, state, scanned, cites, uploaded_at, uploaded_by)
         values (${id}, ${received.name}, ${received.kind.id}, ${size}, ${Buffer.from(sha256, 'hex')}, ${Buffer.from(wrappedKey)},
-                ${masterOf(wrappedKey)}, 'clean', ${scanned}, ${desk.world.now}, ${desk.who.postId})`),
+                ${masterOf(wrappedKey)}, 'clean', ${scanned}, ${received.cites}, ${desk.world.now}, ${desk.who.postId})`),
     )
     return { id, name: received.name, kind: received.kind.id, size, sha256, carries: received.carries, scanned }
   } catch (fault) {

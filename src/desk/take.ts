@@ -52,7 +52,7 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
   const { making } = decision
   const missing = await missingThings(desk, procedure, making)
   if (missing) return refused(missing)
-  const beside = await besideIt(desk, reference, making)
+  const beside = await besideIt(desk, procedure, reference, making)
   if ('problem' in beside) return refused(beside.problem)
   await write(desk, procedure, matter, beside.along, { reference, making, key: given.key, sent: raw })
   return told(desk, reference, making, given.key)
@@ -78,7 +78,7 @@ export async function begin(desk: Desk, procedureName: string, raw: Raw, given: 
   const { making, birth, matter } = begun
   const missing = await missingThings(desk, procedure, making)
   if (missing) return refused(missing)
-  const beside = await besideIt(desk, reference, making)
+  const beside = await besideIt(desk, procedure, reference, making)
   if ('problem' in beside) return refused(beside.problem)
   await write(desk, procedure, matter, beside.along, { reference, making, key: given.key, sent: raw, birth })
   return told(desk, reference, making, given.key)
@@ -104,11 +104,11 @@ const goneFromSight = (fault: unknown) => {
 }
 
 /** All that an act does on other matters: what it takes there itself, and what is done there because its words name them. */
-async function besideIt(desk: Desk, reference: string, making: Making): Promise<Along> {
+async function besideIt(desk: Desk, procedure: Procedure, reference: string, making: Making): Promise<Along> {
   const also = await alsoTaken(desk, reference, making)
   if ('problem' in also) return also
   const acted = new Set(also.along.map(one => one.reference))
-  const cited = await citing(desk, reference, making, acted)
+  const cited = await citing(desk, procedure, reference, making, acted)
   if ('problem' in cited) return cited
   return { along: [...also.along, ...cited.along] }
 }
@@ -122,7 +122,7 @@ export async function inTheWay(
 ): Promise<Problem | undefined> {
   const missing = await missingThings(desk, procedure, making)
   if (missing) return missing
-  const beside = await besideIt(desk, reference, making)
+  const beside = await besideIt(desk, procedure, reference, making)
   return 'problem' in beside ? beside.problem : undefined
 }
 

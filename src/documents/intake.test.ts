@@ -35,6 +35,7 @@ describe('A file is received', () => {
       kind: ((await examine('a.pdf', bytes)) as { kind: unknown }).kind,
       bytes,
       carries: [],
+      cites: [],
       scanned: 'not scanned',
     })
   })
@@ -52,6 +53,27 @@ describe('A file is received', () => {
     const { bytes, carries } = await received('report.docx', authored)
     assert.deepEqual(carries, ['Its properties named who wrote it; the names were taken out.'])
     assert.deepEqual(await examine('report.docx', bytes), { ...(await examine('report.docx', docx())), carries: [] })
+  })
+
+  it('with the references in its words, whatever pieces and hyphens they are in', async () => {
+    const run = (words: string) => `<w:r><w:rPr><w:b/></w:rPr><w:t>${words}</w:t></w:r>`
+    const written = docx([
+      {
+        name: 'word/document.xml',
+        content: documentXml(
+          `<w:p>${run('As in INF-20')}${run('26-0001,')}</w:p><w:p>${run('inf‑2026‑0002')}</w:p>` +
+            `<w:p>${run('INF')}<w:r><w:noBreakHyphen/></w:r>${run('2026-0003')}</w:p><w:p>${run('INF-2026-')}</w:p><w:p>${run('0004')}</w:p>`,
+        ),
+      },
+    ])
+    assert.deepEqual((await received('briefing.docx', written)).cites, [
+      'INF-2026-0001',
+      'INF-2026-0002',
+      'INF-2026-0003',
+    ])
+    assert.deepEqual((await received('note.txt', Buffer.from('It says\nINF-2026-0005 twice: INF-2026-0005'))).cites, [
+      'INF-2026-0005',
+    ])
   })
 
   it('not at all when it is refused, infected, or the scanner does not answer', async () => {

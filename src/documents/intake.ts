@@ -1,13 +1,14 @@
+import { referencesIn } from './cites.ts'
 import { remake } from './images.ts'
-import { examineApart, kinds, type Examined, type Kind } from './kinds.ts'
+import { examineApart, kinds, type Examined } from './kinds.ts'
 import { safeName } from './name.ts'
 import { namesAuthor } from './office.ts'
 import { withoutAuthors } from './properties.ts'
 import { refuse, type Refused } from './refused.ts'
 import { scan, type Scanner, type Verdict } from './scan.ts'
 
-/** A file fit to be sealed and kept: its safe name, kind, bytes, what it carries unseen, and whether it was scanned. */
-export type Received = { name: string; kind: Kind; bytes: Buffer; carries: string[]; scanned: 'clean' | 'not scanned' }
+/** A file fit to be sealed and kept: its safe name, kind, bytes, what it carries unseen, the references in it, and whether it was scanned. */
+export type Received = Examined & { name: string; bytes: Buffer; scanned: 'clean' | 'not scanned' }
 
 /**
  * Takes a file in, or says why not: examined by its content, scanned as it came, a picture made anew, an office document
@@ -22,12 +23,12 @@ export async function receive(
 ): Promise<Received | Refused> {
   const examined = await examinedAs(name, bytes, asWords)
   if ('refused' in examined) return examined
-  const { kind, carries } = examined
+  const { kind, carries, cites } = examined
 
   const said = await scan(bytes, scanner)
   if (said.verdict === 'infected' || said.verdict === 'unavailable') return notTaken(said)
 
-  const file = { name: safeName(name), kind, carries, bytes: examined.bytes, scanned: said.verdict }
+  const file = { name: safeName(name), kind, carries, cites, bytes: examined.bytes, scanned: said.verdict }
   if (kind.image) {
     const picture = await remake(bytes, kind.image)
     return 'refused' in picture ? picture : { ...file, bytes: picture.bytes }
@@ -47,7 +48,9 @@ async function examinedAs(
   const examined = await examineApart(name, bytes)
   if (!('refused' in examined)) return { ...examined, bytes }
   const words = examined.code === 'formulas' ? await asWords?.(bytes) : undefined
-  return words ? { kind: kinds.csv, carries: [], bytes: Buffer.from(words) } : examined
+  if (!words) return examined
+  const kept = Buffer.from(words)
+  return { kind: kinds.csv, carries: [], cites: referencesIn(kept.toString()), bytes: kept }
 }
 
 /** An office document as it is kept: without the names its properties give, unless they are under its signature. */

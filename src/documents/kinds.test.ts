@@ -533,7 +533,7 @@ const hostile: [what: string, name: string, bytes: Buffer, why: Why][] = [
 
 describe('An ordinary file is taken in as what it is', () => {
   for (const [name, bytes, is] of ordinary)
-    it(name, async () => assert.deepEqual(await examine(name, bytes), { kind: kinds[is], carries: [] }))
+    it(name, async () => assert.deepEqual(await examine(name, bytes), { kind: kinds[is], carries: [], cites: [] }))
 })
 
 describe(`A hostile file is refused, and told why and what to do (${hostile.length} files)`, () => {

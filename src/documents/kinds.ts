@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { apart } from './apart.ts'
+import { referencesIn } from './cites.ts'
 import { checkOffice, type OfficeKind } from './office.ts'
 import type { ImageKind } from './images.ts'
 import { checkPdf } from './pdf.ts'
@@ -78,8 +79,11 @@ export const endings: readonly string[] = Object.values(kinds).flatMap(kind => k
 /** The most one file may weigh, in bytes: 25 MB as Windows and the setting count them. */
 export const mostBytes = 25 * 1024 * 1024
 
-/** A file that may be taken in: its kind, and what it carries that its reader may not see, in sentences. */
-export type Examined = { kind: Kind; carries: string[] }
+/**
+ * A file that may be taken in: its kind, what it carries that its reader may not see, in sentences, and the references of matters in
+ * its words. The words of a PDF or of a picture are not read.
+ */
+export type Examined = { kind: Kind; carries: string[]; cites: string[] }
 
 /**
  * Says what a file is by what it holds, and refuses it when it is not a kind we take, when its name says otherwise, or
@@ -141,11 +145,11 @@ async function contents(bytes: Buffer, ending: string): Promise<Examined | Refus
   if (opening === '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1') return compoundFile(bytes)
   if (opening.startsWith('%PDF-')) {
     const findings = await checkPdf(bytes)
-    return 'refused' in findings ? findings : { kind: kinds.pdf, ...findings }
+    return 'refused' in findings ? findings : { kind: kinds.pdf, ...findings, cites: [] }
   }
   const sniffed = marksItsCode(bytes) ? undefined : await sniff(bytes)
   const image = sniffed && Object.values(kinds).find(kind => kind.image && kind.endings.includes(sniffed))
-  if (image) return { kind: image, carries: [] }
+  if (image) return { kind: image, carries: [], cites: [] }
   if (sniffed && !textual.includes(sniffed)) return notAccepted(sniffed)
   return checkPlain(bytes, ending)
 }
@@ -153,7 +157,8 @@ async function contents(bytes: Buffer, ending: string): Promise<Examined | Refus
 async function checkArchive(bytes: Buffer): Promise<Examined | Refused> {
   const findings = await checkOffice(bytes)
   if ('refused' in findings) return findings
-  return findings.kind ? { kind: kinds[findings.kind], carries: findings.carries } : notAccepted('zip')
+  const { kind, ...more } = findings
+  return kind ? { kind: kinds[kind], ...more } : notAccepted('zip')
 }
 
 /** The container of older office files is also what a password makes of a newer one. */
@@ -174,7 +179,7 @@ function checkPlain(bytes: Buffer, ending: string): Examined | Refused {
   const decoded = decode(bytes)
   const refused = checkText(decoded) ?? (ending === 'csv' ? checkCsv(decoded) : undefined)
   if (refused) return refused
-  return { kind: ending === 'csv' ? kinds.csv : kinds.txt, carries: [] }
+  return { kind: ending === 'csv' ? kinds.csv : kinds.txt, carries: [], cites: referencesIn(decoded.text) }
 }
 
 /** What the sniffer calls text that has a recognised opening. */

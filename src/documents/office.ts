@@ -1,12 +1,13 @@
 import { limits, unpack, type Limits, type Part } from './archive.ts'
+import { referencesInXml } from './cites.ts'
 import { refuse, type Refused } from './refused.ts'
 import { attribute, looksLikeXml, readXml, spellOut, tagsOf } from './xml.ts'
 
 /** The office kinds that are taken in. */
 export type OfficeKind = 'docx' | 'xlsx' | 'pptx' | 'odt' | 'ods' | 'odp'
 
-/** What an archive turned out to be (nothing: no office document), and what it carries unseen, in sentences. */
-export type OfficeFindings = { kind: OfficeKind | undefined; carries: string[] }
+/** What an archive turned out to be (nothing: no office document), what it carries unseen, in sentences, and the references in it. */
+export type OfficeFindings = { kind: OfficeKind | undefined; carries: string[]; cites: string[] }
 
 const macros = refuse(
   'macros',
@@ -63,9 +64,11 @@ const actingName = /\.(?:exe|dll|js|jse|vbs|vbe|wsf|hta|bat|cmd|ps1|lnk|scr|com|
  * by what it holds, never by its name.
  */
 export async function checkOffice(bytes: Buffer, budget: Limits = { ...limits }): Promise<OfficeFindings | Refused> {
-  const findings: Findings = { kind: undefined, carries: [], unreadable: undefined }
+  const findings: Findings = { kind: undefined, carries: [], cites: [], unreadable: undefined }
   const refused = (await unpack(bytes, part => checkPart(part, findings, budget), budget)) ?? findings.unreadable
-  return refused ?? { kind: findings.kind, carries: [...new Set(findings.carries)] }
+  return (
+    refused ?? { kind: findings.kind, carries: [...new Set(findings.carries)], cites: [...new Set(findings.cites)] }
+  )
 }
 
 /** A part that cannot be read is told last: in a locked document all are so, and its list says why. */
@@ -115,6 +118,7 @@ function checkXml(part: Part, findings: Findings): Refused | undefined {
     if (openDocumentFetches(xml)) return fetches
   }
   findings.carries.push(...hiddenIn(part.name, xml))
+  findings.cites.push(...referencesInXml(xml))
   return undefined
 }
 

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { before, beforeEach, describe, it } from 'node:test'
 import { testHouse, type TestHouse } from '../../../test/house.ts'
 import { letter } from '../../../test/sample-letter.ts'
 import { chase } from '../../clock/chase.ts'
+import { settings } from '../../config.ts'
+import { openFiles, upload } from '../../desk/documents.ts'
 import { list } from '../../desk/list.ts'
 import { findMatter, matter } from '../../desk/matter.ts'
 import { contractOf } from './contract.ts'
@@ -389,22 +394,23 @@ describe('information that bodies share with the boards', () => {
     assert.equal(await sings('imb.ashmoor.chair'), false)
   })
 
+  const received = {
+    place: 'ZAI',
+    affected: 'detained',
+    contacted: ['IMB'],
+    came: 'application',
+    receivedOn: '2026-03-02',
+    line: 'Moved off the wing after writing to the board',
+    claimed: ['relocation'],
+    name: 'Jordan Penhale',
+  }
+
   it('can’t be cited in a step elsewhere when it is not to be quoted, and its originator sees where it was', async () => {
-    const received = {
-      place: 'ZAI',
-      affected: 'detained',
-      contacted: ['IMB'],
-      came: 'application',
-      receivedOn: '2026-03-02',
-      line: 'Moved off the wing after writing to the board',
-      claimed: ['relocation'],
-      name: 'Jordan Penhale',
-    }
     for (const quoting of [false, true]) {
       await share('hmip.coordinator', { quoting })
       await take('imb.national-chair', 'forward')
       await take('imb.ashmoor.chair', 'accept')
-      const naming = { ...received, account: `It is as in ${reference}.` }
+      const naming = { ...received, account: `It is as in:\n${reference}.` }
       const taken = await house.begin('imb.ashmoor.chair', 'sanction-allegation', naming)
       const uses = (await house.as('hmip.coordinator', desk => matter(desk, reference))).matter.entries.filter(
         one => one.step === 'cite',
@@ -423,6 +429,27 @@ describe('information that bodies share with the boards', () => {
       // To those it was not shared with, it is a word like any other.
       const stranger = { ...received, place: 'ZBI', account: `It is as in ${reference}.` }
       await house.done(house.begin('imb.brackley-hill.chair', 'sanction-allegation', stranger))
+    }
+  })
+
+  it('can’t be cited in a file that a step attaches either (PI-20)', async t => {
+    const folder = mkdtempSync(join(tmpdir(), 'cited-'))
+    t.after(() => rmSync(folder, { recursive: true }))
+    const files = await openFiles(settings({ CONCORDAT_VAR: folder }, folder))
+    for (const quoting of [false, true]) {
+      await share('hmip.coordinator', { quoting })
+      await take('imb.national-chair', 'forward')
+      await take('imb.ashmoor.chair', 'accept')
+      const written = Buffer.from(`Our note, drawn from ${reference}`)
+      const sent = await upload(house.house, { post: 'imb.ashmoor.chair' }, files, { name: 'note.txt', bytes: written })
+      assert.ok('id' in sent)
+      const enclosing = { ...received, account: 'It is in the note.', papers: [sent.id] }
+      const taken = await house.begin('imb.ashmoor.chair', 'sanction-allegation', enclosing)
+      if (quoting) assert.ok(!taken.refused, JSON.stringify(taken))
+      else {
+        assert.ok(taken.refused)
+        assert.match(taken.problems.map(one => one.words).join(), /“note.txt” names INF-.*not to be quoted/)
+      }
     }
   })
 

@@ -363,6 +363,8 @@ create table document (
   wrapped_key bytea not null,
   key_id text not null,
   state text not null default 'clean' check (state in ('quarantined', 'clean', 'infected')),
+  -- References of matters that stand in its words, as far as those can be read: attaching it cites them.
+  cites text[] not null default '{}',
   uploaded_at timestamptz not null,
   uploaded_by int not null references post,
   -- Bound by the entry that attached it; until then it is a loose upload that only its uploader sees.

@@ -168,8 +168,8 @@ create policy own_read on notice for update to concordat_serve
   )
   with check (post = (select my_post()));
 
-grant select (id, name, kind, size, sha256, wrapped_key, key_id, state, uploaded_at, uploaded_by, matter, part) on document to concordat_serve;
-grant insert (id, name, kind, size, sha256, wrapped_key, key_id, state, uploaded_at, uploaded_by) on document to concordat_serve;
+grant select (id, name, kind, size, sha256, wrapped_key, key_id, state, cites, uploaded_at, uploaded_by, matter, part) on document to concordat_serve;
+grant insert (id, name, kind, size, sha256, wrapped_key, key_id, state, cites, uploaded_at, uploaded_by) on document to concordat_serve;
 create policy disclosed on document for select to concordat_serve using (
   (matter is null and uploaded_by = (select my_post()))
   or exists (
