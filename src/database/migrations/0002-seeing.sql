@@ -46,23 +46,30 @@ create policy own on session for select to concordat_serve using (person = (sele
 grant select (post, person, label, made_at, ends_at, ended_at) on token to concordat_serve;
 create policy own on token for select to concordat_serve using (post = (select my_post()));
 
+create function sees(p_matter bigint, p_part text) returns boolean
+language sql stable security definer set search_path = concordat, pg_temp as $$
+  select exists (select from disclosure d where d.matter = p_matter and d.part = p_part and d.reader = any (my_readers())
+                   and d.ended_at is null and (d.until is null or d.until > my_now()))
+$$;
+
 -- A part is seen through a disclosure in force to one's unit or post. Each policy asks the same question, in the same words.
 -- `offset 0` has each row ask about its own matter, by index, where the planner would read all that is disclosed to somebody to
 -- answer for a few rows: it can't know that many see a great deal and most a little.
 -- What counts entries (a matter's length, the number of an entry that one may not see) is granted to nobody: it tells how much
 -- is hidden, and when more of it comes.
 grant select (id, matter, part, reader, owner, clause, purpose, conditions, since, until, ended_at) on disclosure to concordat_serve;
--- Of one that was taken back its reader keeps nothing, not even until when it would have held: its terms went with it.
+-- Of one that was taken back its reader keeps nothing, not even until when it would have held: its terms went with it. The unit that
+-- owns the matter knows who sees what it sees itself: of a part that is kept apart from it, not even that somebody has it.
 create policy known on disclosure for select to concordat_serve using (
   (reader = any ((select my_readers())::int[]) and ended_at is null)
-  or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
+  or owner = any ((select my_readers())::int[]) and sees(matter, part) or known_to && (select my_readers())
 );
 
 -- An offer is known like the disclosure that it may become; it opens nothing by itself.
 grant select (id, matter, part, reader, owner, may, clause, purpose, conditions, since, until, accepted_at, passed_at, ended_at) on offer to concordat_serve;
 create policy known on offer for select to concordat_serve using (
   (reader = any ((select my_readers())::int[]) and ended_at is null)
-  or owner = any ((select my_readers())::int[]) or known_to && (select my_readers())
+  or owner = any ((select my_readers())::int[]) and sees(matter, part) or known_to && (select my_readers())
 );
 
 -- When it began is in the docket, as each reader may know it: it may have been long before anyone was told (HH-6b).

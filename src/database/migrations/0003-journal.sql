@@ -169,12 +169,6 @@ $$;
 
 -- ── Taking a step ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-create function sees(p_matter bigint, p_part text) returns boolean
-language sql stable security definer set search_path = concordat, pg_temp as $$
-  select exists (select from disclosure d where d.matter = p_matter and d.part = p_part and d.reader = any (my_readers())
-                   and d.ended_at is null and (d.until is null or d.until > my_now()))
-$$;
-
 -- Holds the matter still for whoever may see any of it, until the transaction ends; nothing for anyone else. It is looked for
 -- among the caller's own rows first: what is hidden is then not found in the same time as what is not there.
 create function hold(p_reference text) returns bigint

@@ -34,7 +34,7 @@ describe('Who saw a matter', async () => {
     assert.equal((await stranger.read(`/matters/${reference}/seen`)).status, 404)
   })
 
-  it('a part kept from the owner is not told by who opened it', async () => {
+  it('of a part kept from the owner neither is told: who has it, nor who opened it', async () => {
     const { database } = site
     await database.owner.query(`
       update concordat.disclosure set ended_at = '2026-03-02T09:00:00Z'
@@ -43,15 +43,23 @@ describe('Who saw a matter', async () => {
       select '2026-03-02T09:00:00Z', p.id, t.person, 'printed', m.id, parts, why
         from concordat.post p join concordat.term t on t.post = p.id, concordat.matter m,
              (values ('{inside}'::text[], 'Secret paper'), ('{inside,envelope}', 'Mixed paper')) v(parts, why)
-       where p.key = '${governor}' and m.reference = '${reference}'`)
+       where p.key = '${governor}' and m.reference = '${reference}';
+      insert into concordat.disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since)
+      select m.id, 'inside', p.id, m.owner, '{}', 1, 'SP-1', 'Kept apart', '{}', '2026-03-02T09:00:00Z'
+        from concordat.post p, concordat.matter m where p.key = '${governor}' and m.reference = '${reference}'`)
     const beatrice = await site.signIn(chair)
     const page = await beatrice.read(`/matters/${reference}/seen`)
-    assert.doesNotMatch(page.words, /Secret paper|Mixed paper/)
+    assert.doesNotMatch(page.words, /Secret paper|Mixed paper|Kept apart/)
+    assert.doesNotMatch((await beatrice.read(`/matters/${reference}`)).words, /Kept apart/)
     assert.equal(page.words.split('Put on paper').length - 1, 1, 'the one that was of a part they see as well')
     const rows = await site.as(chair, ({ transaction }) =>
       transaction.all(sql`select parts from reading where 'inside' = any (parts) and post <> my_post()`),
     )
     assert.deepEqual(rows, [], 'nor by the table itself')
+    const shares = await site.as(chair, ({ transaction }) =>
+      transaction.all(sql`select reader from disclosure where purpose = 'Kept apart'`),
+    )
+    assert.deepEqual(shares, [], 'nor by the table of disclosures')
   })
 
   it('all of it comes as a spreadsheet, marked, and that is recorded too', async () => {
