@@ -209,8 +209,14 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   if (leads.includes(post)) {
     if (told(toldToLeads)) allow('must')
     // Withdrawing recalls it; what was agreed to again is told again by the very step that records it.
-    if (told(['who', 'story', 'with the manager', 'with the senior level', 'observations']))
-      allow(mayKnow('bodies') ? 'must' : 'no')
+    if (told(['who', 'story', 'with the manager', 'with the senior level'])) allow(mayKnow('bodies') ? 'must' : 'no')
+    // Whoever took it down may record the consent without seeing what was observed: it is for those who handle it to show that.
+    const agreedAt = consent ? happened.indexOf(consent) : 0
+    const couldShow = happened.some(
+      (each, at) =>
+        at >= agreedAt && handling.includes(each.post) && ['ask-consent', 'monitor', 'observe'].includes(each.step),
+    )
+    if (told(['observations']) && mayKnow('bodies')) allow(overridden || couldShow ? 'must' : 'may')
   }
   // SP-F5: the briefing goes to the inspectorate and the ombudsman, and is recalled with the person's consent.
   if (what === 'briefing' && (!withdrawn || overridden || agreed('bodies'))) {

@@ -64,6 +64,15 @@ const watchedIn = (matter: Matter): readonly Watched[] =>
     one === 'person' ? watchedOver(matter) : has(matter, 'watching the establishment'),
   )
 
+/** What is seen may tell who the person is: the leads read it once they may know that. */
+const leadsMayKnow: Share = {
+  part: 'observations',
+  to: leads,
+  purpose: 'They may know who the person is',
+  clause: 'SP-23i',
+  when: ({ matter }) => mayProceed(matter, 'bodies'),
+}
+
 export const monitor = step({
   clauses: ['SP-25'],
   label: 'Begin to watch over the person',
@@ -99,6 +108,8 @@ export const monitor = step({
     },
     // Where it is the board of another place that watches over them, it is asked with this.
     ...toItsBoard(boardElsewhere, watches('person')),
+    // A board that is asked to watch may not see what the person agreed to, so it is for whoever asks it to let the leads know.
+    leadsMayKnow,
   ],
   tells: [boardHere, boardElsewhere, leads],
   sets: ({ matter }) => ({ watched: watchedIn(matter) }),
@@ -144,15 +155,7 @@ export const observe = step({
     'looked at the person': ({ answers }) => answers.about === 'person',
     'looked at the establishment': ({ answers }) => answers.about === 'establishment',
   },
-  discloses: [
-    {
-      part: 'observations',
-      to: leads,
-      purpose: 'They may know who the person is',
-      clause: 'SP-23i',
-      when: ({ matter }) => mayProceed(matter, 'bodies'),
-    },
-  ],
+  discloses: [leadsMayKnow],
   says: () => 'wrote down what they saw',
 })
 
