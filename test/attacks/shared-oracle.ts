@@ -236,12 +236,14 @@ const item = (body: 'hmip' | 'ppo') =>
     if (what === 'later' && !yes(later?.answers.later)) return 'no'
     const accepted = (group: readonly string[]) =>
       happened.some(one => one.step === 'accept' && group.includes(one.post)) && group.includes(post)
-    if (passed.some(accepted)) return opened
     // HI-12l: only the one at its head, where the terms say so; who that is of two, the clauses leave open.
-    const head = meant.filter(one => !/member$|sanctions-officer$/.test(one))
-    const heads = head.length > 1 ? head.filter(one => one === post) : head
-    const allowed = readers === 'head' || readers === 'named' ? heads : meant
-    if (reached && accepted(allowed)) return opened
+    const allowed = (unit: readonly string[]) => {
+      if (readers !== 'head' && readers !== 'named') return unit
+      const head = unit.filter(one => !/member$|sanctions-officer$/.test(one))
+      return head.length > 1 ? head.filter(one => one === post) : head
+    }
+    if (passed.map(allowed).some(accepted)) return opened
+    if (reached && accepted(allowed(meant))) return opened
     // Where its terms let whoever opened it, they name each colleague who needs it.
     if (happened.some(one => one.step === 'name-reader' && one.answers.reader === post)) return opened
     // Sealed for the relay, unless its terms let it read what it passes on, and never what is added later.

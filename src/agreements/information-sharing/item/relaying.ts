@@ -20,7 +20,8 @@ export const openToPassOn = ({ clauses }: Sharing) =>
     clauses: [clauses.relay, clauses.needToKnow],
     label: 'Accept its terms and read it before it is passed on',
     by: relaying,
-    open: [standing],
+    // Once it is on its way nobody needs to read it here (HI-12e).
+    open: [standing, notPassedOn],
     part: 'slip',
     asks: {},
     accepts: ['item'],
