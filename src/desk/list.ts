@@ -308,8 +308,7 @@ function countOf(desk: Desk, query: Query, most: number): Sql {
   const asked = conditions(desk, { ...query, place: undefined })
   return sql`
   select count(*)::int from (
-    ${ofEachReader(desk, query.place, own => sql`select from docket d where ${own} ${asked} order by ${orders.newest} limit ${most}`)}
-    limit ${most}
+    select from (${ofEachReader(desk, query.place, own => sql`select from docket d where ${own} ${asked} order by ${orders.newest} limit ${most}`)}) each limit ${most}
   ) c`
 }
 
