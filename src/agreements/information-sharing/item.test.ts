@@ -194,6 +194,14 @@ describe('information that bodies share with the boards', () => {
     assert.match(await no('imb.national-chair', 'pass-on', { to: 'imb.brackley-hill' }), /Whoever it was sent to/)
   })
 
+  it('HI-12e: a relay that may read it reads it before it passes it on, and not once it has', async () => {
+    await share('hmip.coordinator', { relayReads: true })
+    assert.ok((await open('imb.national-chair')).includes('open-to-pass-on'))
+    await take('imb.national-chair', 'forward')
+    assert.match(await no('imb.national-chair', 'open-to-pass-on'), /It was passed on/)
+    assert.equal(await sings('imb.national-chair'), false)
+  })
+
   it('a relay may narrow the terms and never widen them', async () => {
     await share('hmip.coordinator', { until: '2026-04-30', quoting: true })
     assert.match(await no('imb.national-chair', 'forward', { until: '2026-05-01' }), /no longer/)

@@ -10,6 +10,7 @@ import {
   leads,
   letter,
   member,
+  nationalChair,
   officer,
   otherBoard,
   qualifies,
@@ -73,6 +74,17 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
     assert.deepEqual(quiet.shown('observations'), [board])
     const open = given(allegation, ...watching, [member, 'observe', look])
     assert.deepEqual(open.shown('observations'), [...leads, board].toSorted())
+  })
+
+  it('SP-23i: the leads read what it sees where neither it nor whoever asked for consent could let them', () => {
+    const regional = holder('imb.regional')
+    const seen = (covers: string[]) =>
+      given(allegation, [regional, 'receive', letter], [regional, 'ask-consent', { ...agreed, covers }])
+        .and([nationalChair, 'monitor', { what: ['establishment'] }])
+        .and([member, 'observe', { ...look, about: 'establishment' }])
+    assert.equal(seen(['bodies']).partsOf(member).includes('consent'), false)
+    assert.deepEqual(seen(['bodies']).shown('observations'), ['imb.national', ...leads, board].toSorted())
+    assert.equal(seen(['service']).shown('observations').includes('ppo.deputy'), false)
   })
 
   it('without consent another body may ask it to watch the place, and not the person', () => {
