@@ -25,13 +25,14 @@ drop function mail_done(bigint[], text, text, timestamptz);
 drop function mail_attempts(bigint[]);
 
 -- Whom to tell now, and of which notices: whoever holds the post now, may see it now, and wants to be told in this way. Each
--- is held until the transaction ends, so that no other process tells them too.
+-- is held until the transaction ends, so that no other process tells them too. `things` is how many things that is, as its reader will
+-- find them under their work: a matter once, however much came of it.
 create function mail_to_send(p_now timestamptz, p_daily boolean, p_most int)
-returns table (person int, email text, notices bigint[], attempts int)
+returns table (person int, email text, notices bigint[], attempts int, things int)
 language sql security definer set search_path = concordat, pg_temp as $$
   select only_the_program();
   with wanted as materialized (
-    select distinct t.person, n.id as notice, coalesce(d.attempts, 0) as attempts
+    select distinct t.person, n.id as notice, coalesce(n.matter, -n.id) as thing, coalesce(d.attempts, 0) as attempts
       from notice n join post q on q.id = n.post join term t on t.post = n.post join person x on x.id = t.person
       left join delivery d on d.notice = n.id and d.person = t.person
      where n.mail = 'waiting' and n.next_attempt_at <= p_now
@@ -46,7 +47,7 @@ language sql security definer set search_path = concordat, pg_temp as $$
   ), held as materialized (
     select x.id, x.email from person x where x.id in (select w.person from wanted w) order by x.id limit p_most for no key update skip locked
   )
-  select h.id, h.email, array_agg(w.notice order by w.notice), max(w.attempts)
+  select h.id, h.email, array_agg(w.notice order by w.notice), max(w.attempts), count(distinct w.thing)::int
     from held h join wanted w on w.person = h.id
    group by 1, 2
 $$;
