@@ -1,7 +1,7 @@
 import { sql } from '../database/sql.ts'
 import { referencesIn } from '../documents/cites.ts'
 import { decide, type Making } from '../engine/decide.ts'
-import type { Procedure } from '../engine/procedure.ts'
+import { filesIn, type Procedure } from '../engine/procedure.ts'
 import type { Writing } from '../journal/append.ts'
 import { writingOf, type Along } from './also.ts'
 import type { Desk } from './desk.ts'
@@ -21,7 +21,8 @@ export async function citing(
   acted: ReadonlySet<string>,
 ): Promise<Along> {
   const along: Writing[] = []
-  const inFiles = await citedInFiles(desk, attachedBy(acting, { entry, step }))
+  const doing = acting.steps[step]
+  const inFiles = await citedInFiles(desk, doing ? filesIn(doing, entry.answers).map(({ id }) => id) : [])
   for (const named of wantToKnow(desk, [...referencesIn(wordsIn(entry.answers)), ...inFiles.keys()])) {
     if (named === reference || acted.has(named)) continue
     const found = await findMatter(desk, named)
@@ -54,11 +55,6 @@ function wordsIn(answers: object): string {
   })
   return words.join('\n')
 }
-
-const attachedBy = ({ steps }: Procedure, { entry, step }: Pick<Making, 'entry' | 'step'>): readonly string[] =>
-  Object.entries(steps[step]?.asks ?? {})
-    .filter(([, question]) => question.kind === 'documents')
-    .flatMap(([field]) => (entry.answers[field] ?? []) as readonly string[])
 
 /** What the words of these files name, each with a file that names it. */
 async function citedInFiles(desk: Desk, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

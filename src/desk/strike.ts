@@ -3,6 +3,7 @@ import { sql } from '../database/sql.ts'
 import { decided, type Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
 import type { Answers } from '../engine/matter.ts'
+import { filesIn } from '../engine/procedure.ts'
 import { freeColumns, freeFields, mark, stepNamed, strikingOut, type Reason, type Struck } from '../engine/strike.ts'
 import { append, wordsOf } from '../journal/append.ts'
 import { at, type Desk, type House } from './desk.ts'
@@ -67,9 +68,7 @@ export async function strikeable(desk: Desk, viewed: Viewed): Promise<Strikeable
       if (!step) return []
       const answers = JSON.parse(one.body) as Answers
       const fields = freeFields(step, one.part)
-      const attached = Object.entries(step.asks)
-        .filter(([, question]) => question.kind === 'documents')
-        .flatMap(([name]) => [answers[name] ?? []].flat())
+      const attached = filesIn(step, answers).map(({ id }) => id)
       return [
         {
           place: places.get(one.number),

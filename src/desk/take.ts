@@ -2,7 +2,7 @@ import { prepared, sql } from '../database/sql.ts'
 import { decide, type Making, type Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
 import type { Answers, Entry, Matter } from '../engine/matter.ts'
-import type { Procedure } from '../engine/procedure.ts'
+import { filesIn, type Procedure } from '../engine/procedure.ts'
 import { stepNamed } from '../engine/strike.ts'
 import { append, fingerprint, type Writing } from '../journal/append.ts'
 import { alsoTaken, type Along } from './also.ts'
@@ -198,9 +198,8 @@ async function missingThings(desk: Desk, procedure: Procedure, making: Making): 
 }
 
 async function missingFiles(desk: Desk, procedure: Procedure, { step, entry }: Making): Promise<Problem | undefined> {
-  const attached = Object.entries(procedure.steps[step]?.asks ?? {})
-    .filter(([, question]) => question.kind === 'documents')
-    .flatMap(([field]) => ((entry.answers[field] ?? []) as readonly string[]).map(id => ({ field, id })))
+  const taken = procedure.steps[step]
+  const attached = taken ? filesIn(taken, entry.answers) : []
   if (attached.length === 0) return undefined
   const there = await attachable(
     desk,

@@ -528,5 +528,16 @@ export const namesFor = <A>(marks: Marks<A> | undefined, taking: Taking<A>): rea
 /** What one matter of it is, without “a” before it: 'alleged sanction'. */
 export const nounOf = ({ one }: Pick<Procedure, 'one'>): string => one.replace(/^an? /, '')
 
+/** The files that these answers to a step attach, each with the question it answers and the part it stands in. */
+export const filesIn = (
+  step: Pick<Step, 'part' | 'asks'>,
+  answers: Answers,
+): readonly { readonly field: string; readonly id: string; readonly part: string }[] =>
+  Object.entries(step.asks)
+    .filter(([, question]) => question.kind === 'documents')
+    .flatMap(([field, question]) =>
+      ((answers[field] ?? []) as readonly string[]).map(id => ({ field, id, part: partOf(step, question) })),
+    )
+
 /** The part a question's answer belongs to. */
 export const partOf = (step: Pick<Step, 'part'>, question: Pick<Question, 'part'>): string => question.part ?? step.part

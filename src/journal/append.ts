@@ -4,7 +4,7 @@ import { prepared } from '../database/sql.ts'
 import type { Making } from '../engine/decide.ts'
 import type { Answers } from '../engine/matter.ts'
 import type { Procedure } from '../engine/procedure.ts'
-import { partOf, type Step } from '../engine/procedure.ts'
+import { filesIn, type Step } from '../engine/procedure.ts'
 import { stepNamed } from '../engine/strike.ts'
 import type { World } from '../engine/world.ts'
 
@@ -107,7 +107,7 @@ function packed({ reference, making, procedure, birth, knownTo, key, sent, strik
     tells: making.tells,
     changes: making.changes,
     links: making.links,
-    documents: documentsIn(step, making),
+    documents: filesIn(step, making.entry.answers).map(({ id, part }) => ({ id, part })),
     key,
     fingerprint: fingerprint(making.step, sent ?? making.entry.answers),
   }
@@ -180,11 +180,3 @@ export function wordsOf(step: Step, answers: Answers, world: World): string {
   })
   return words.filter(Boolean).join(' ').slice(0, longestWords)
 }
-
-const documentsIn = (step: Step, making: Making) =>
-  Object.entries(step.asks)
-    .filter(([, question]) => question.kind === 'documents')
-    .flatMap(([name, question]) => {
-      const ids = making.entry.answers[name]
-      return Array.isArray(ids) ? ids.map((id: string) => ({ id, part: partOf(step, question) })) : []
-    })
