@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { temporaryFolder } from '../../test/folder.ts'
 import { testHouse, type TestHouse } from '../../test/house.ts'
 import { lettersAgreement } from '../../test/letters.ts'
+import { mostBytes } from '../documents/kinds.ts'
 import { NotKept } from '../documents/store.ts'
 import { sql, statement } from '../database/sql.ts'
 import {
@@ -79,6 +80,10 @@ describe('a file at one’s desk', () => {
     assert.ok('refused' in refused)
     const big = await given(chair, 'long.txt', 'x'.repeat(1_000_001))
     assert.ok('refused' in big && big.code === 'too big')
+    // In the same megabytes as the form that asks for it.
+    const whole = { name: 'note.txt', bytes: Buffer.alloc(mostBytes + 1, 'a') }
+    const larger = await upload(test.house, { post: chair }, { ...files, most: mostBytes }, whole)
+    assert.match('refused' in larger ? larger.refused : '', /larger than 25 MB/)
     assert.equal(await kept(), before)
   })
 

@@ -162,7 +162,7 @@ export const contextOf = (id: string) => ({ file: id, matter: 'by its row' })
 const tooBig = (most: number) =>
   refuse(
     'too big',
-    `This file is larger than ${Math.floor(most / 1_000_000)} MB. Save it with smaller pictures, or attach it in parts.`,
+    `This file is larger than ${Math.floor(most / (1024 * 1024))} MB. Save it with smaller pictures, or attach it in parts.`,
   )
 
 async function findFull(desk: Desk, bytes: number): Promise<Refused | undefined> {
