@@ -79,7 +79,7 @@ async function oneAnswer(
       return source.choose?.(name, fit) ?? (fit.length > 0 ? random.one(fit) : undefined)
     }
     case 'choices':
-      return source.choose?.(name, values()) ?? random.some(values())
+      return values().length === 0 ? undefined : (source.choose?.(name, values()) ?? random.some(values()))
     case 'places':
       return random.some(values()).slice(0, 2)
     case 'yes or no':

@@ -59,6 +59,8 @@ export interface Question<T = unknown> {
   readonly fixed?: Readonly<Record<string, string>>
   /** What may be chosen, for this person, now. */
   options?(taking: Taking): readonly Option[]
+  /** What stands in place of its options until the answers above it say which these are. */
+  readonly awaits?: string
   /** For one that asks for a reference: matters of which one is likely meant, to choose from. Any other may still be typed. */
   readonly among?: Among
   /** How sheets tell it, for a question of a row that is filled in from one. */
@@ -480,6 +482,49 @@ export const post = (
       return option ? understood(option.value) : wrong(missing || oneOfThese(options(taking)))
     },
     show: (answer, { world }) => world.directory.findPost(String(answer))?.title ?? '',
+  }
+}
+
+/**
+ * Any number of posts, chosen from those the definition offers. Which these are may hang on the answers above it: until those are
+ * given none is offered, and `awaits` says so in their place.
+ */
+export const posts = (
+  label: string,
+  missing: string,
+  awaits: string,
+  offered: (taking: Taking) => readonly Post[],
+  more: More = {},
+): Question<readonly string[]> => {
+  const one = post(label, missing, offered, more)
+  const options = (taking: Taking) => one.options?.(taking) ?? []
+  return {
+    ...one,
+    kind: 'choices',
+    awaits,
+    example: taking =>
+      options(taking)
+        .slice(0, 1)
+        .map(option => option.value),
+    schema: taking => ({
+      type: 'array',
+      items: options(taking).length > 0 ? one.schema(taking) : { type: 'string' },
+      uniqueItems: true,
+    }),
+    understand: (raw, taking) => {
+      const all = options(taking)
+      if (all.length === 0) return wrong(awaits)
+      const given = [raw].flat().map(plain).filter(Boolean)
+      const chosen = given.map(typed => inOptions(typed, all)?.value)
+      return chosen.includes(undefined)
+        ? wrong(`Choose from these: ${all.map(option => option.text).join('; ')}`)
+        : understood([...new Set(chosen)] as string[])
+    },
+    show: (answer, taking) =>
+      (Array.isArray(answer) ? answer : [])
+        .map(key => one.show(key as string, taking))
+        .filter(Boolean)
+        .join('; '),
   }
 }
 

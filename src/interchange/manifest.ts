@@ -25,6 +25,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** A name that is as safe to show and to keep as it stands: no path, nothing invisible, nothing a disk trips over. */
 const safe = z.string().refine(name => name !== '' && safeName(name) === name)
 
+const unit = z.strictObject({ key, name: line(200) })
 const atPlace = z.strictObject({ code: line(20), name: line(200) })
 
 const itemShape = z.strictObject({
@@ -51,7 +52,7 @@ const contractShape = z.strictObject({
   uses: z.array(named).max(30),
   readers: z.enum(['unit', 'head', 'named']),
   onward: z.enum(['no', 'named', 'ask']),
-  onwardTo: z.strictObject({ key, name: line(200) }).optional(),
+  onwardTo: unit.optional(),
   quoting: z.boolean(),
   until: day.optional(),
   later: z.boolean(),
@@ -100,7 +101,10 @@ const noticeShape = z.strictObject({
     /** The terms as they were when it was made: of several, those of the one made last hold. */
     z.strictObject({
       what: z.literal('terms'),
+      purpose: words(20_000),
+      uses: z.array(named).max(30),
       onward: z.enum(['no', 'named', 'ask']),
+      onwardTo: unit.optional(),
       quoting: z.boolean(),
       until: day.optional(),
       later: z.boolean(),
@@ -125,8 +129,7 @@ export const markings: readonly string[] = ['OFFICIAL', 'OFFICIAL-SENSITIVE']
 export function manifestIn(bytes: Buffer): Manifest {
   const data = understood(shape, manifestFormat, parsed(bytes))
   const { contract, files, item, made } = data
-  if ((contract.onward === 'named') !== (contract.onwardTo !== undefined))
-    throw new PackageFault('manifest', 'Its terms do not say to whom it may be passed on.')
+  toldToWhom(contract)
   eachOnce(files)
   if (item.originator !== made.body)
     throw new PackageFault('not the originator', 'This package was not made by the body whose information it is.')
@@ -136,6 +139,11 @@ export function manifestIn(bytes: Buffer): Manifest {
       `It is marked ${item.marking.slice(0, 60)}, which was withdrawn. Ask whoever owns it to mark it afresh, OFFICIAL or OFFICIAL-SENSITIVE.`,
     )
   return data
+}
+
+function toldToWhom({ onward, onwardTo }: Pick<Terms, 'onward' | 'onwardTo'>): void {
+  if ((onward === 'named') !== (onwardTo !== undefined))
+    throw new PackageFault('manifest', 'Its terms do not say to whom it may be passed on.')
 }
 
 function eachOnce(files: Manifest['files']): void {
@@ -150,6 +158,7 @@ export function noticeIn(bytes: Buffer): Notice {
   const data = understood(noticeShape, noticeFormat, parsed(bytes))
   if (data.says.what !== 'outcome' && data.about.originator !== data.made.body)
     throw new PackageFault('not the originator', 'This package was not made by the body whose information it is about.')
+  if (data.says.what === 'terms') toldToWhom(data.says)
   if (data.files && data.says.what !== 'addition')
     throw new PackageFault('manifest', 'Files go with what was added, and this package adds nothing.')
   eachOnce(data.files ?? [])

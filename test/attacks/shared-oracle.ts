@@ -70,6 +70,7 @@ const inItem: Said = {
   'ask-for-outcome': { that: 'slip' },
   add: { '*': 'later' },
   'change-terms': { '*': 'terms' },
+  'change-readers': { '*': 'terms' },
   recall: { that: 'slip', '*': 'kept' },
   ask: { '*': 'dealings' },
   'answer-ask': { '*': 'dealings' },
@@ -189,7 +190,7 @@ const model = modelOf(said)
 
 const item = (body: 'hmip' | 'ppo') =>
   model(({ what, happened, post, now, first, count }) => {
-    const { route, place, desk, readers } = first.answers
+    const { route, place, desk } = first.answers
     // The originator never changes, and sees all that becomes of what is theirs.
     if (unitOf(first.post).includes(post)) return 'must'
     if (what === 'kept') return 'no'
@@ -234,18 +235,26 @@ const item = (body: 'hmip' | 'ppo') =>
     const opened: Sight = ranOut ? 'may' : 'must'
     const later = happened.findLast(one => one.answers.later !== undefined)
     if (what === 'later' && !yes(later?.answers.later)) return 'no'
-    const accepted = (group: readonly string[]) =>
-      happened.some(one => one.step === 'accept' && group.includes(one.post)) && group.includes(post)
-    // HI-12l: only the one at its head, where the terms say so; who that is of two, the clauses leave open.
+    // HI-12c, HI-12l: who may read it is as its originator said it last, and whoever may since then accepts for themselves.
+    const lastSaid = happened.findLastIndex(one => one.answers.readers !== undefined)
+    const { readers, readerPosts } = happened[lastSaid]?.answers ?? first.answers
+    const since = happened.slice(lastSaid)
+    const accepted = (among: readonly Told[]) => (group: readonly string[]) =>
+      among.some(one => one.step === 'accept' && group.includes(one.post)) && group.includes(post)
+    // Only the one at its head, where the terms say so; who that is of two, the clauses leave open. Or those who were chosen.
     const allowed = (unit: readonly string[]) => {
-      if (readers !== 'head' && readers !== 'named') return unit
-      const head = unit.filter(one => !/member$|sanctions-officer$/.test(one))
+      if (readers === 'unit') return unit
+      const chosen = readers === 'posts' ? unit.filter(one => list(readerPosts).includes(one)) : []
+      const head = chosen.length > 0 ? chosen : unit.filter(one => !/member$|sanctions-officer$/.test(one))
       return head.length > 1 ? head.filter(one => one === post) : head
     }
-    if (passed.map(allowed).some(accepted)) return opened
-    if (reached && accepted(allowed(meant))) return opened
+    const units = [...passed, ...(reached ? [meant] : [])]
+    if (units.map(allowed).some(accepted(since))) return opened
+    // Whoever had it before and still may read it keeps it; or accepts anew, where it had been opened for all of their unit.
+    const earlier = happened.slice(0, lastSaid)
+    if (units.some(unit => allowed(unit).includes(post) && accepted(earlier)(unit))) return 'may'
     // Where its terms let whoever opened it, they name each colleague who needs it.
-    if (happened.some(one => one.step === 'name-reader' && one.answers.reader === post)) return opened
+    if (since.some(one => one.step === 'name-reader' && one.answers.reader === post)) return opened
     // Sealed for the relay, unless its terms let it read what it passes on, and never what is added later.
     return what === 'item' && relay.includes(post) && yes(first.answers.relayReads) && count('open-to-pass-on') > 0
       ? 'may'

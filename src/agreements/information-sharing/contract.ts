@@ -1,7 +1,18 @@
 import { endOfDay, formatDay, type Day } from '../../calendar/day.ts'
 import type { ClauseId } from '../../engine/clause.ts'
 import type { Answers, Matter } from '../../engine/matter.ts'
-import { choice, choices, day, onlyIf, optional, paragraph, text, unit, yesOrNo } from '../../engine/question.ts'
+import {
+  choice,
+  choices,
+  day,
+  onlyIf,
+  optional,
+  paragraph,
+  text,
+  unit,
+  yesOrNo,
+  type Question,
+} from '../../engine/question.ts'
 import type { Taking, World } from '../../engine/world.ts'
 
 /**
@@ -77,37 +88,47 @@ export const contractQuestions = (
   }),
 })
 
+/** A term as its originator may change it: its form says how it stands, and what is left out stays so. */
+const changing = <T>(question: Question<T>, now: (contract: Contract, world: World) => string) => ({
+  ...optional(question),
+  stands: ({ matter, world }: Taking) => {
+    const contract = ownersContract(matter)
+    return contract && `Now: ${now(contract, world).replace(/\.$/, '')}`
+  },
+})
+
 /** What its originator may change afterwards: whatever is left out stays as it is. */
-export const changeQuestions = {
-  quoting: optional(
+export const changeQuestions = (offered: Parameters<typeof unit>[2]) => ({
+  uses: changing(choices('What may they use it for?', '', uses, { part: 'terms' }), usesInWords),
+  purpose: changing(paragraph('What are you sharing it for?', '', { part: 'terms' }), ({ purpose }) => purpose),
+  quoting: changing(
     yesOrNo('May they quote it?', '', {
       part: 'terms',
-      hint: 'Leave it out if it stays as it is. No also takes back what you agreed to when they asked to quote it.',
+      hint: 'No also takes back what you agreed to when they asked to quote it.',
     }),
+    ({ quoting }) => (quoting ? 'yes' : 'no'),
   ),
-  onward: optional(
-    choice(
-      'May they pass it on?',
-      '',
-      { no: onward.no, ask: onward.ask },
-      {
-        part: 'terms',
-        hint: 'Leave it out if it stays as it is. No also takes back what you agreed to when they asked to pass it on or to send it abroad.',
-      },
-    ),
-  ),
-  until: optional(
-    day('Until when may they have it?', '', {
+  onward: changing(
+    choice('May they pass it on?', '', onward, {
       part: 'terms',
-      notBeforeToday: true,
-      hint: 'The end of this day. Leave it out if it stays as it is.',
+      hint: 'No also takes back what you agreed to when they asked to pass it on or to send it abroad.',
     }),
+    (contract, world) => onwardInWords(contract, world),
+  ),
+  onwardTo: onlyIf(
+    'onward',
+    'named',
+    unit('To whom?', 'Choose whom they may pass it on to', offered, { part: 'terms' }),
+  ),
+  until: changing(
+    day('Until when may they have it?', '', { part: 'terms', notBeforeToday: true, hint: 'The end of this day.' }),
+    ({ until }) => (until ? formatDay(until) : 'no end'),
   ),
   endless: optional(yesOrNo('Is there to be no end?', '', { part: 'terms' })),
-  later: optional(
-    yesOrNo('Does what you add later go with it?', '', { part: 'terms', hint: 'Leave it out if it stays as it is.' }),
+  later: changing(yesOrNo('Does what you add later go with it?', '', { part: 'terms' }), ({ later }) =>
+    later ? 'yes' : 'no',
   ),
-}
+})
 
 /** What a relay may add to the terms as it passes something on: narrower, never wider. */
 export const narrowingQuestions = {
@@ -129,8 +150,11 @@ export const narrowingQuestions = {
 }
 
 interface Changed {
+  readonly uses?: readonly string[]
+  readonly purpose?: string
   readonly quoting?: boolean
   readonly onward?: Onward
+  readonly onwardTo?: string
   readonly until?: Day
   readonly endless?: boolean
   readonly later?: boolean
@@ -183,10 +207,10 @@ export function ownersContract(matter: Matter): Contract | undefined {
     })
 }
 
-const changed = (contract: Contract, { endless, onward: passing, ...change }: Changed): Contract => ({
+const changed = (contract: Contract, { endless, onward: passing, onwardTo, ...change }: Changed): Contract => ({
   ...contract,
   ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
-  ...(passing !== undefined && { onward: passing, onwardTo: undefined }),
+  ...(passing !== undefined && { onward: passing, onwardTo }),
   ...(endless === true && { until: undefined }),
 })
 
@@ -212,6 +236,33 @@ const narrowed = (contract: Contract, answers: Answers): Contract => {
   }
 }
 
+/** Who inside the unit it goes to may read it. */
+export const whoReads = {
+  unit: 'Everyone who works there',
+  head: 'Only the one at its head: a board’s chair, a unit’s lead',
+  named: 'The one at its head, and colleagues whom they name',
+  posts: 'Only those there who are named',
+}
+
+export interface Readers {
+  readonly readers?: keyof typeof whoReads
+  /** Keys of the posts that were chosen. */
+  readonly readerPosts?: readonly string[]
+}
+
+/** The same as its originator last said it: as it was shared, or since; or as they are saying it now. */
+export const readersSaid = ({ matter, answers }: Pick<Taking, 'matter'> & { readonly answers?: Answers }): Readers =>
+  [...matter.fragments, ...matter.entries, ...(answers ? [{ answers }] : [])].findLast(
+    one => one.answers.readers !== undefined,
+  )?.answers ?? {}
+
+export const readersInWords = ({ readers, readerPosts = [] }: Readers, { directory }: World): string =>
+  readers === undefined
+    ? ''
+    : readers === 'posts'
+      ? `only ${readerPosts.map(key => directory.findPost(key)?.title ?? key).join('; ')}`
+      : whoReads[readers].toLowerCase()
+
 /** The last instant it may be had. */
 export const endOf = (contract: Pick<Contract, 'until'> | undefined): Date | undefined =>
   contract?.until && endOfDay(contract.until)
@@ -219,19 +270,24 @@ export const endOf = (contract: Pick<Contract, 'until'> | undefined): Date | und
 /** A term of which one contract can be stricter than another. */
 type Comparable = 'onward' | 'quoting' | 'until'
 
+const usesInWords = (contract: Contract): string =>
+  contract.uses.map(use => (uses as Record<string, string>)[use] ?? use).join('; ')
+
+const onwardInWords = ({ onward, onwardTo }: Contract, { directory }: World): string =>
+  onward === 'no'
+    ? 'Not to be passed on'
+    : onward === 'ask'
+      ? 'To be passed on only when its originator has agreed'
+      : `May be passed on to ${directory.findUnit(onwardTo ?? '')?.name ?? 'the unit named'}, and to nobody else`
+
 /** A contract as sentences; `why` says of a term where it comes from, if that needs to be said. */
 export const termsInWords = (
   contract: Contract,
   world: World,
   why: (term: Comparable) => string = () => '',
 ): readonly string[] => [
-  `Only for: ${contract.uses.map(use => (uses as Record<string, string>)[use] ?? use).join('; ')}`,
-  (contract.onward === 'no'
-    ? 'Not to be passed on'
-    : contract.onward === 'ask'
-      ? 'To be passed on only when its originator has agreed'
-      : `May be passed on to ${world.directory.findUnit(contract.onwardTo ?? '')?.name ?? 'the unit named'}, and to nobody else`) +
-    why('onward'),
+  `Only for: ${usesInWords(contract)}`,
+  onwardInWords(contract, world) + why('onward'),
   (contract.quoting ? 'May be quoted' : 'Not to be quoted') + why('quoting'),
   ...(contract.until ? [`To be had until the end of ${formatDay(contract.until)}${why('until')}`] : []),
   ...(contract.conditions ?? []).map(condition => `On condition: ${condition}`),

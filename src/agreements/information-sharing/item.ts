@@ -7,7 +7,7 @@ import { agreedInWords } from './item/asking.ts'
 import { accept, ask, cite, decline, nameReader, passOn, sendAbroad } from './item/holding.ts'
 import { obligations } from './item/obligations.ts'
 import { askForOutcome, tellOutcome } from './item/outcome.ts'
-import { add, answerAsk, changeTerms, close, recall } from './item/owning.ts'
+import { add, answerAsk, changeReaders, changeTerms, close, recall } from './item/owning.ts'
 import { partiesOf } from './item/parties.ts'
 import { parts } from './item/parts.ts'
 import { answerInstead, forward, openToPassOn, sendBack } from './item/relaying.ts'
@@ -110,6 +110,7 @@ export function information(sharing: Sharing): Procedure {
       // Its originator, and whoever has it, for as long as they have it
       add: add(sharing),
       'change-terms': changeTerms(sharing),
+      'change-readers': changeReaders(sharing, parties),
       recall: recall(sharing),
       'name-reader': nameReader(sharing),
       ask: ask(sharing),

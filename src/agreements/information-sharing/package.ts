@@ -17,9 +17,9 @@ import {
 } from '../../engine/procedure.ts'
 import { choice, optional, paragraph, text, worked, type Option } from '../../engine/question.ts'
 import { owning } from '../../engine/who.ts'
-import type { Parcel, Taking, World } from '../../engine/world.ts'
+import type { Taking, World } from '../../engine/world.ts'
 import type { Told } from '../../interchange/manifest.ts'
-import { contractOf, ownersContract, termsInWords, uses, type Contract } from './contract.ts'
+import { contractOf, ownersContract, readersSaid, termsInWords, uses, type Contract } from './contract.ts'
 
 /**
  * An item with its contract as it goes to another installation in a sealed package, and as it comes in from one. It stays its
@@ -178,13 +178,11 @@ interface Words {
 
 export const travelling = (words: Words, unitsFor: (taking: Taking) => readonly Unit[]): Travelling => ({
   step: 'hand-over',
-  tells: { step: 'send-word', waits: (matter, world) => waits(matter, world, words.outcomes), takes },
+  tells: { step: 'send-word', waits: (matter, world) => waits(matter, world, words.outcomes), takes: takes(unitsFor) },
   isOver: matter => has(matter, 'ended'),
   asks: ['route', 'desk'],
   packed: (matter, world) => packed(matter, world, words),
   answers: ({ item, terms }, taking) => {
-    // Somebody who is not known here can't be given it, so nobody is.
-    const known = unitsFor(taking as Taking).some(one => one.key === terms.onwardTo?.key)
     return {
       kind: item.kind.value,
       place: item.place.code,
@@ -202,14 +200,24 @@ export const travelling = (words: Words, unitsFor: (taking: Taking) => readonly 
       readers: terms.readers,
       purpose: terms.purpose,
       uses: terms.uses.map(one => one.value),
-      onward: terms.onward === 'named' && !known ? 'no' : terms.onward,
-      ...(terms.onward === 'named' && known && { onwardTo: terms.onwardTo?.key }),
+      ...onwardHere(terms, unitsFor(taking as Taking)),
       quoting: terms.quoting,
       ...(terms.until !== undefined && { until: terms.until }),
       later: terms.later,
     }
   },
 })
+
+/** Somebody who is not known here can't be given it, so nobody is. */
+const onwardHere = (
+  { onward, onwardTo }: Pick<Packed['terms'], 'onward' | 'onwardTo'>,
+  known: readonly Unit[],
+): Pick<Contract, 'onward' | 'onwardTo'> =>
+  onward !== 'named'
+    ? { onward }
+    : known.some(one => one.key === onwardTo?.key)
+      ? { onward, onwardTo: onwardTo?.key }
+      : { onward: 'no' }
 
 interface Shared {
   readonly kind: string
@@ -220,12 +228,12 @@ interface Shared {
   readonly papers?: readonly string[]
   readonly personal: boolean
   readonly marking: 'official' | 'sensitive'
-  readonly readers: Packed['terms']['readers']
 }
 
 function packed(matter: Matter, world: World, { kinds, topics }: Words): Packed | undefined {
   const shared = lastAnswers(matter, 'share') as Shared | undefined
   const contract = contractOf(matter)
+  const { readers } = readersSaid({ matter })
   const place = matter.place === undefined ? undefined : world.directory.findPlace(matter.place)
   const body = world.directory.unit(matter.owner).body
   if (!shared?.words || !contract || !place || (body !== 'HMIP' && body !== 'IMB' && body !== 'PPO')) return undefined
@@ -233,8 +241,6 @@ function packed(matter: Matter, world: World, { kinds, topics }: Words): Packed 
     const other = code === place.code ? undefined : world.directory.findPlace(code)
     return other ? [{ code, name: other.name }] : []
   })
-  const inWords = (values: readonly string[] | undefined, from: Readonly<Record<string, string>>) =>
-    (values ?? []).map(value => ({ value, words: from[value] ?? value }))
   return {
     item: {
       originator: body,
@@ -250,7 +256,8 @@ function packed(matter: Matter, world: World, { kinds, topics }: Words): Packed 
     terms: {
       purpose: contract.purpose,
       uses: inWords(contract.uses, uses),
-      readers: shared.readers,
+      // Posts that were chosen here are nobody there: it opens to the head alone.
+      readers: readers === 'posts' || readers === undefined ? 'head' : readers,
       ...passedOn(contract, world),
       quoting: contract.quoting,
       ...(contract.until !== undefined && { until: contract.until }),
@@ -261,6 +268,9 @@ function packed(matter: Matter, world: World, { kinds, topics }: Words): Packed 
     files: shared.papers ?? [],
   }
 }
+
+const inWords = (values: readonly string[] | undefined, from: Readonly<Record<string, string>>) =>
+  (values ?? []).map(value => ({ value, words: from[value] ?? value }))
 
 const passedOn = ({ onward, onwardTo }: Contract, world: World): Pick<Packed['terms'], 'onward' | 'onwardTo'> => {
   const unit = onward === 'named' ? world.directory.findUnit(onwardTo ?? '') : undefined
@@ -309,8 +319,16 @@ function waits(matter: Matter, world: World, outcomes: Readonly<Record<string, s
     return gone.map(one => ({ ...one, says: { what: 'recalled' }, words: 'That it was taken back' }))
   const contract = contractOf(matter)
   if (!contract) return []
-  const { onward, quoting, until, later } = contract
-  const says: Told = { what: 'terms', onward, quoting, ...(until !== undefined && { until }), later }
+  const { purpose, quoting, until, later } = contract
+  const says: Told = {
+    what: 'terms',
+    purpose,
+    uses: inWords(contract.uses, uses),
+    ...passedOn(contract, world),
+    quoting,
+    ...(until !== undefined && { until }),
+    later,
+  }
   const changed = matter.entries.some(one => one.step === 'change-terms')
   return gone.flatMap(one => [
     ...(changed ? [{ ...one, says, words: `Its terms as they are now${endedBy(until, world)}` }] : []),
@@ -432,54 +450,62 @@ const elsewhereAfter =
   }
 
 /** What a package that tells something does to the item here. */
-function takes(
-  parcel: Parcel,
-  { matter, world }: Pick<Taking, 'matter' | 'world'>,
-  documents: readonly string[],
-): ReturnType<Telling['takes']> {
-  const { told, number, key } = parcel
-  if (told?.what === 'outcome') {
-    if (!handed(matter).some(one => one.key === key && one.package === parcel.about))
-      return 'It is about a package that this item did not go in'
-    return matter.entries.some(one => one.step === 'outcome-came' && one.answers.package === number)
-      ? 'This came before. Nothing was done again'
-      : { step: 'outcome-came', answers: {} }
+const takes =
+  (unitsFor: (taking: Taking) => readonly Unit[]): Telling['takes'] =>
+  (parcel, taking, documents) => {
+    const { matter, world } = taking
+    const { told, number, key } = parcel
+    if (told?.what === 'outcome') {
+      if (!handed(matter).some(one => one.key === key && one.package === parcel.about))
+        return 'It is about a package that this item did not go in'
+      return matter.entries.some(one => one.step === 'outcome-came' && one.answers.package === number)
+        ? 'This came before. Nothing was done again'
+        : { step: 'outcome-came', answers: {} }
+    }
+    const share = lastAnswers(matter, 'share')
+    if (share?.fromPackage !== parcel.about || share?.fromKey !== key)
+      return 'It is about a package that this item did not come in'
+    if (has(matter, 'recalled')) return 'It was taken back before. Nothing was done again'
+    const by = `by the package ${number} from ${parcel.installation}`
+    const contract = ownersContract(matter)
+    if (told?.what === 'recalled') {
+      const reason = `Its originator took it back, ${by}.`
+      return { step: 'recall', answers: { reason }, says: 'its originator took it back' }
+    }
+    if (!contract) return 'You do not see its terms'
+    if (told?.what === 'addition') {
+      if (added(matter).some(one => (one.answers as unknown as Addition).fromAddition === String(told.number)))
+        return 'This came before. Nothing was done again'
+      return contract.later
+        ? { step: 'add', answers: { addition: told.text, ...(documents.length > 0 && { more: documents }) } }
+        : 'Its terms here do not let what is added later go with it. Ask for its terms as they are now, and bring those in first'
+    }
+    if (told?.what !== 'terms') return 'It tells nothing that is known here'
+    // Wider terms may come: so only the last word counts, however the packages come in.
+    const last = lastAnswers(matter, 'change-terms')?.asOf
+    if (typeof last === 'string' && new Date(parcel.toldAt ?? 0) <= new Date(last))
+      return 'Its terms as of then, or a later day, came before. Nothing was done again'
+    if (told.until === undefined || told.until >= world.today)
+      return { step: 'change-terms', answers: changesTo(contract, told, unitsFor(taking as Taking)) }
+    const ended = `its terms now let it be had until the end of ${formatDay(told.until as Day)}, which is past, so it was taken back`
+    return { step: 'recall', answers: { reason: `By its originator’s word ${ended}: told ${by}.` }, says: ended }
   }
-  const share = lastAnswers(matter, 'share')
-  if (share?.fromPackage !== parcel.about || share?.fromKey !== key)
-    return 'It is about a package that this item did not come in'
-  if (has(matter, 'recalled')) return 'It was taken back before. Nothing was done again'
-  const by = `by the package ${number} from ${parcel.installation}`
-  const contract = ownersContract(matter)
-  if (told?.what === 'recalled') {
-    const reason = `Its originator took it back, ${by}.`
-    return { step: 'recall', answers: { reason }, says: 'its originator took it back' }
+
+/** What makes these terms those that its originator tells. */
+function changesTo(contract: Contract, told: Extract<Told, { what: 'terms' }>, known: readonly Unit[]): Answers {
+  const passing = onwardHere(told, known)
+  const uses = told.uses.map(one => one.value)
+  return {
+    ...(contract.purpose !== told.purpose && { purpose: told.purpose }),
+    ...(!isSame(contract.uses, uses) && { uses }),
+    ...(contract.quoting !== told.quoting && { quoting: told.quoting }),
+    ...(!isSame([contract.onward, contract.onwardTo], [passing.onward, passing.onwardTo]) && passing),
+    ...(told.until === undefined
+      ? contract.until !== undefined && { endless: true }
+      : contract.until !== told.until && { until: told.until }),
+    ...(contract.later !== told.later && { later: told.later }),
   }
-  if (!contract) return 'You do not see its terms'
-  if (told?.what === 'addition') {
-    if (added(matter).some(one => (one.answers as unknown as Addition).fromAddition === String(told.number)))
-      return 'This came before. Nothing was done again'
-    return contract.later
-      ? { step: 'add', answers: { addition: told.text, ...(documents.length > 0 && { more: documents }) } }
-      : 'Its terms here do not let what is added later go with it. Ask for its terms as they are now, and bring those in first'
-  }
-  if (told?.what !== 'terms') return 'It tells nothing that is known here'
-  // Wider terms may come: so only the last word counts, however the packages come in.
-  const last = lastAnswers(matter, 'change-terms')?.asOf
-  if (typeof last === 'string' && new Date(parcel.toldAt ?? 0) <= new Date(last))
-    return 'Its terms as of then, or a later day, came before. Nothing was done again'
-  if (told.until === undefined || told.until >= world.today)
-    return { step: 'change-terms', answers: changesTo(contract, told) }
-  const ended = `its terms now let it be had until the end of ${formatDay(told.until as Day)}, which is past, so it was taken back`
-  return { step: 'recall', answers: { reason: `By its originator’s word ${ended}: told ${by}.` }, says: ended }
 }
 
-/** What makes these terms those that its originator tells. The unit it may be passed on to is only ever named when it comes. */
-const changesTo = (contract: Contract, told: Extract<Told, { what: 'terms' }>): Answers => ({
-  ...(contract.quoting !== told.quoting && { quoting: told.quoting }),
-  ...(told.onward !== 'named' && contract.onward !== told.onward && { onward: told.onward }),
-  ...(told.until === undefined
-    ? contract.until !== undefined && { endless: true }
-    : contract.until !== told.until && { until: told.until }),
-  ...(contract.later !== told.later && { later: told.later }),
-})
+const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((value, at) => value === other[at])

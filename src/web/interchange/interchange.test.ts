@@ -348,9 +348,10 @@ describe('bringing in a sealed package', () => {
   it('HI-12l: opens to those its terms say, whatever its originator chose of who may read it', async () => {
     const procedure = there.house.library.findProcedure('information-hmip', '2026-03-02' as never)?.procedure
     const choices = procedure?.steps.share?.asks.readers?.options?.({} as never).map(one => one.value) ?? []
+    const chosen: Record<string, object> = { posts: { readerPosts: ['imb.ashmoor.member'] } }
     const opened: Record<string, readonly [words: boolean, member: boolean]> = {}
     for (const readers of choices) {
-      const page = await sent(secretariat, await exported(await shared({ readers })))
+      const page = await sent(secretariat, await exported(await shared({ readers, ...chosen[readers] })))
       const item = await accept(secretariat, page)
       const came = new URL(item.url).pathname.split('/')[2] ?? ''
       await there.done(there.take('imb.ashmoor.chair', came, 'accept'))
@@ -359,7 +360,8 @@ describe('bringing in a sealed package', () => {
       assert.ok(await reads('imb.ashmoor.chair'), readers)
       opened[readers] = [/colleagues there whom they name/.test(page.words), await reads('imb.ashmoor.member')]
     }
-    assert.deepEqual(opened, { unit: [false, true], head: [false, false], named: [true, false] })
+    // Posts that were chosen there are nobody here: it opens to the head alone.
+    assert.deepEqual(opened, { unit: [false, true], head: [false, false], named: [true, false], posts: [false, false] })
   })
 
   it('HI-12l: lets the chair here name who reads it, and knows nobody who was named where it came from', async () => {
@@ -489,25 +491,28 @@ describe('telling of an item that went before in a package', () => {
     const { reference, came } = await gone({ quoting: true, onward: 'ask', until: '2026-09-30' })
     const contract = async () => {
       const kept = contractOf((await there.as('imb.ashmoor.chair', desk => matter(desk, came))).matter)
-      return [kept?.quoting, kept?.onward, kept?.until]
+      return [kept?.quoting, kept?.onward, kept?.onwardTo, kept?.until, kept?.uses.join(), kept?.purpose]
     }
     const change = async (at: string, answers: object) => {
       here.setNow(at)
       await here.done(here.take('hmip.coordinator', reference, 'change-terms', { ...answers }))
       return word(coordinator, reference)
     }
-    const stricter = await change('2026-03-02T09:01:00Z', { quoting: false, until: '2026-04-30' })
+    const fewer = { uses: ['background'], purpose: 'Only to know of it' }
+    const stricter = await change('2026-03-02T09:01:00Z', { quoting: false, until: '2026-04-30', ...fewer })
     const wider = await change('2026-03-02T09:02:00Z', { quoting: true, endless: true })
-    const last = await change('2026-03-02T09:03:00Z', { onward: 'no', until: '2026-05-31' })
+    const named = { onward: 'named', onwardTo: 'imb.brackley-hill' }
+    const last = await change('2026-03-02T09:03:00Z', { ...named, until: '2026-05-31', uses: ['monitoring'] })
     here.setNow(start)
     assert.ok((await there.take('imb.secretariat', came, 'change-terms', { quoting: false })).refused)
     assert.match((await sent(secretariat, stricter)).words, /[Bb]rought in its terms as its originator has them/)
-    assert.deepEqual(await contract(), [false, 'ask', '2026-04-30'])
+    assert.deepEqual(await contract(), [false, 'ask', undefined, '2026-04-30', 'background', 'Only to know of it'])
     await sent(secretariat, last)
-    assert.deepEqual(await contract(), [true, 'no', '2026-05-31'])
+    const asLast = [true, 'named', 'imb.brackley-hill', '2026-05-31', 'monitoring', 'Only to know of it']
+    assert.deepEqual(await contract(), asLast)
     for (const late of [wider, last])
       assert.match((await sent(secretariat, late)).words, /came before\. Nothing was done again/)
-    assert.deepEqual(await contract(), [true, 'no', '2026-05-31'])
+    assert.deepEqual(await contract(), asLast)
     there.setNow('2026-05-01T09:00:00Z')
     assert.match(await seenThere('imb.ashmoor.chair', came), /canary/, 'extended past the day of the stricter terms')
     there.setNow('2026-06-01T09:00:00Z')

@@ -275,6 +275,8 @@ function drawn(
     case 'places':
       return placesField(question, typed, drawing, shared)
     case 'choices':
+      if (question.awaits !== undefined && optionsOf(question, taking).length === 0)
+        return awaiting(question, question.awaits, field, wrong)
       return checkboxes({
         name: field,
         values: [typed].flat().map(String),
@@ -289,6 +291,16 @@ function drawn(
       return rowsField(name, question, typed, drawing, field, wrong, hint)
   }
 }
+
+/** A list with nothing in it yet, where what is wrong with it is found all the same. */
+const awaiting = (question: Question, words: string, field: string, wrong: string | undefined): Html =>
+  checkboxes({
+    name: field,
+    fieldset: { ...legendOf(question), attributes: { id: field, tabindex: -1 } },
+    hint: words,
+    errorMessage: wrong,
+    items: [],
+  })
 
 function dayTyped(field: string, typed: unknown) {
   const [year, month, day] = typeof typed === 'string' ? typed.split('-') : []

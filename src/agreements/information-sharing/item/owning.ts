@@ -4,12 +4,29 @@ import { after, before, step, type Refusal, type Share } from '../../../engine/p
 import { documents, optional, paragraph, yesOrNo } from '../../../engine/question.ts'
 import { audience, owning, together } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
-import { changeQuestions, contractOf } from '../contract.ts'
-import { onlyItsOriginator, ourOwnOrTold, received, toldAdditionQuestions, toldTermsQuestions } from '../package.ts'
+import { changeQuestions, contractOf, readersSaid } from '../contract.ts'
+import {
+  onlyItsOriginator,
+  ourOwn,
+  ourOwnOrTold,
+  received,
+  toldAdditionQuestions,
+  toldTermsQuestions,
+} from '../package.ts'
 import type { Sharing } from '../sharing.ts'
 import { asking } from './asking.ts'
-import { everHolders, everHoldersButRelays, everyoneElse, holders, readToPassOn, waiting } from './parties.ts'
+import {
+  everHolders,
+  everHoldersButRelays,
+  everyoneElse,
+  holders,
+  readersIn,
+  readToPassOn,
+  waiting,
+  type Parties,
+} from './parties.ts'
 import { answered, cover, sealed } from './parts.ts'
+import { nobodyReads, readersQuestions, unitsBut } from './routes.ts'
 import { standing, stillHeld } from './standing.ts'
 import { laterToo, onTerms } from './terms.ts'
 
@@ -70,7 +87,7 @@ export const changeTerms = ({ clauses }: Sharing) =>
     open: [...stillHeld, ourOwnOrTold('terms')],
     part: 'terms',
     adds: true,
-    asks: { ...changeQuestions, ...toldTermsQuestions },
+    asks: { ...changeQuestions(unitsBut), ...toldTermsQuestions },
     refuse: ({ answers }) =>
       Object.keys(answers).length === 0
         ? { words: 'Nothing is changed', next: 'Answer what is to change.' }
@@ -82,6 +99,50 @@ export const changeTerms = ({ clauses }: Sharing) =>
     says: ({ answers }) =>
       answers.toldIn === undefined ? 'changed its terms' : 'brought in its terms as its originator has them',
   })
+
+/** Fewer or others inside the units that have it: whoever may read it no longer loses it, and whoever may now is offered it. */
+export const changeReaders = (sharing: Sharing, parties: Parties) => {
+  const { clauses } = sharing
+  const { recipient, readers } = parties
+  const { readNoLonger, readFromNow } = readersIn(parties)
+  return step({
+    clauses: [clauses.needToKnow, clauses.purpose],
+    label: 'Change who there may read it',
+    about:
+      'It holds at once. Whoever may read it no longer has it no more; whoever may from now on accepts its terms before it opens to them.',
+    by: owning,
+    open: [standing, ourOwn],
+    part: 'terms',
+    adds: true,
+    asks: readersQuestions(sharing),
+    refuse: taking =>
+      saysTheSame(taking) ??
+      nobodyReads(taking, readers.readers(taking), {
+        field: 'readers',
+        next: 'Let everyone who works there read it, or choose somebody whose post is held.',
+      }),
+    recalls: sealed.map(part => ({ part, from: readNoLonger(part), clause: clauses.needToKnow })),
+    discloses: sealed.map(part => ({
+      part,
+      to: readFromNow(part),
+      may: 'read' as const,
+      ...onTerms,
+      clause: clauses.needToKnow,
+      when: part === 'later' ? laterToo : undefined,
+    })),
+    tells: [recipient],
+    says: () => 'changed who there may read it',
+  })
+}
+
+function saysTheSame({ matter, answers }: Taking): Refusal | undefined {
+  const [now, before] = [answers, readersSaid({ matter })].map(({ readers, readerPosts = [] }) =>
+    JSON.stringify([readers, [...(readerPosts as readonly string[])].sort()]),
+  )
+  return now === before
+    ? { field: 'readers', words: 'That is who may read it now', next: 'Choose others, or leave it as it is.' }
+    : undefined
+}
 
 export const answerAsk = ({ clauses }: Sharing) =>
   step({

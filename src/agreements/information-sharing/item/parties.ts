@@ -1,6 +1,7 @@
 import type { ScrutinyBody } from '../../../bodies.ts'
 import { has, standingOffers, type Offer } from '../../../engine/matter.ts'
 import { allOf, anyOf, audience, chosen, whoever, type Audience, type Who } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
 import { keysOf, theClock } from '../../who.ts'
 import { ownPost } from '../package.ts'
 import { goesStraight, readersAt, recipientOf, relayOf } from './routes.ts'
@@ -103,6 +104,35 @@ export const everHoldersButRelays = (part: string): Audience =>
       .readers(taking)
       .filter(key => !relayOf(taking).includes(key)),
   )
+
+/**
+ * Inside the units that it was sent to or passed on to, once it has reached them: of those who may read it, by what is being said
+ * of that, whoever has yet to be offered it; and whoever has it, or waits for it, and may read it no longer.
+ */
+export function readersIn({ recipient }: Parties) {
+  const unitsWithIt = (taking: Taking): readonly string[] => [
+    ...(goesStraight(taking) || has(taking.matter, 'passed on') ? recipient.readers(taking) : []),
+    ...taking.matter.entries.flatMap(({ step, answers }) => (step === 'pass-on' ? [String(answers.to)] : [])),
+  ]
+  const readers = audience('those there who may read it', taking =>
+    unitsWithIt(taking).flatMap(key => readersAt(key, taking)),
+  )
+  const having = (part: string, taking: Taking): readonly string[] =>
+    [everHolders(part), waiting(part, 'read')].flatMap(one => one.readers(taking))
+  return {
+    readFromNow: (part: string) =>
+      audience('those there who may read it from now on', taking =>
+        readers.readers(taking).filter(key => !having(part, taking).includes(key)),
+      ),
+    readNoLonger: (part: string) =>
+      audience('those there who may read it no longer', taking => {
+        const units = unitsWithIt(taking)
+        const inside = units.flatMap(unit => [unit, ...keysOf(taking.world.directory.posts({ unit }))])
+        const remain = readers.readers(taking)
+        return having(part, taking).filter(key => inside.includes(key) && !remain.includes(key))
+      }),
+  }
+}
 
 /** Those to whom this part is offered so, who have neither opened it nor passed it on; or were, until its time ran out. */
 export const waiting = (part: string, may: Offer['may']): Audience =>

@@ -2,9 +2,10 @@ import { bodies, scrutinyBodies, type ScrutinyBody, type UnitKind } from '../../
 import type { Unit } from '../../../engine/directory.ts'
 import { lastAnswers, type Answers } from '../../../engine/matter.ts'
 import type { Refusal } from '../../../engine/procedure.ts'
-import { oneOf, yesOrNo, type Question } from '../../../engine/question.ts'
+import { choice, oneOf, onlyIf, posts, yesOrNo, type Question } from '../../../engine/question.ts'
 import type { Taking, World } from '../../../engine/world.ts'
 import { keysOf } from '../../who.ts'
+import { readersInWords, readersSaid, whoReads } from '../contract.ts'
 import { waysIn } from '../package.ts'
 import type { Sharing } from '../sharing.ts'
 
@@ -57,12 +58,17 @@ export const relayOf = (asked: Asked): readonly string[] => {
 export const isRelayed = (asked: Asked): boolean => relayOf(asked).length > 0
 export const goesStraight = (asked: Asked): boolean => !isRelayed(asked)
 
-/** Who inside that unit may read it: everyone there, or the one at its head, who may name others if the terms say so. */
+/**
+ * Who inside that unit may read it: everyone there; the one at its head, who may name others if the terms say so; or the posts
+ * that its originator chose. Where none of those is in this unit, it is its head.
+ */
 export const readersAt = (unitKey: string, asked: Asked): readonly string[] => {
-  if (said(asked, 'readers') === 'unit') return [unitKey]
+  const { readers, readerPosts = [] } = readersSaid(asked)
+  if (readers === 'unit') return [unitKey]
   const posts = asked.world.directory.posts({ unit: unitKey })
+  const chosen = readers === 'posts' ? posts.filter(post => readerPosts.includes(post.key)) : []
   const heads = posts.filter(post => post.kind === 'chair' || post.appoints)
-  return (heads.length > 0 ? heads : posts.slice(0, 1)).map(post => post.key)
+  return [chosen, heads, posts.slice(0, 1)].find(some => some.length > 0)?.map(post => post.key) ?? []
 }
 
 /** Whether anybody holds this post, or a post in this unit, today. */
@@ -78,6 +84,32 @@ export const nobodyReads = (
   readers.some(key => isHeld(world, key))
     ? undefined
     : { ...mended, words: 'Nobody holds the post of whoever may read it there today, so nobody could open it' }
+
+/** What is asked of its originator, when it is shared and whenever they say otherwise: as few as need to know (HI-12l, PI-13e). */
+export const readersQuestions = ({ body, clauses }: Sharing, more: { readonly usual?: string } = {}) => ({
+  readers: {
+    ...choice('Who there may read it?', 'Choose who there may read it', whoReads, {
+      part: 'terms',
+      clause: clauses.needToKnow,
+      ...more,
+    }),
+    stands: ({ matter, world }: Taking) => {
+      const said = readersSaid({ matter })
+      return said.readers && `Now: ${readersInWords(said, world)}`
+    },
+  },
+  readerPosts: onlyIf(
+    'readers',
+    'posts',
+    posts(
+      'Who are they?',
+      'Choose who they are',
+      'Say where it goes and choose “Continue”: those who work there are listed here then',
+      taking => recipientOf(taking, body).flatMap(unit => taking.world.directory.posts({ unit })),
+      { part: 'terms' },
+    ),
+  ),
+})
 
 const routeNames = (body: ScrutinyBody): Readonly<Record<string, string>> => ({
   national: 'Through the National Chair, to the board',

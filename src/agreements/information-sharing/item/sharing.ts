@@ -20,7 +20,7 @@ import { arrivalQuestions, isOwnPost, notTheirs, ownPost, received } from '../pa
 import type { Sharing } from '../sharing.ts'
 import { relay, type Parties } from './parties.ts'
 import { answered, cover, toAnswer, toFollow } from './parts.ts'
-import { goesStraight, isHeld, isRelayed, nobodyReads, routeQuestions, unitsBut } from './routes.ts'
+import { goesStraight, isHeld, isRelayed, nobodyReads, readersQuestions, routeQuestions, unitsBut } from './routes.ts'
 import { laterToo, onTerms } from './terms.ts'
 import { kinds, topics } from './words.ts'
 
@@ -66,16 +66,7 @@ const questions = (sharing: Sharing) => ({
     { part: 'terms', clause: sharing.clauses.marking, usual: 'sensitive' },
   ),
   ...routeQuestions(sharing),
-  readers: choice(
-    'Who there may read it?',
-    'Choose who there may read it',
-    {
-      unit: 'Everyone who works there',
-      head: 'Only the one at its head: a board’s chair, a unit’s lead',
-      named: 'The one at its head, and colleagues whom they name',
-    },
-    { part: 'terms', clause: sharing.clauses.needToKnow, usual: 'head' },
-  ),
+  ...readersQuestions(sharing, { usual: 'head' }),
   // What goes to a board is for its monitoring, which is all that a board does.
   ...contractQuestions(sharing.clauses.purpose, unitsBut, ({ me }) =>
     me.body === sharing.body ? ['monitoring'] : undefined,
