@@ -66,7 +66,7 @@ export const records = {
     label: 'What others say of the inspectorate, and what it learnt',
     body: 'HMIP',
     counted:
-      'the day they were asked, answered or declined, whichever was last; of a survey, the day it was learnt from',
+      'the day they were asked, answered or declined, whichever was last; of a survey, the day somebody was last asked',
   },
   programme: {
     label: 'The programme: consultations, partners’ wishes and memoranda, judgements of leadership',

@@ -1,4 +1,4 @@
-import { days, months, workingDays } from '../../calendar/period.ts'
+import { days, months, weeks, workingDays } from '../../calendar/period.ts'
 import type { Setting } from '../../engine/agreement.ts'
 import { programmeSettings } from './programme/settings.ts'
 import type { Dates } from '../../engine/deadline.ts'
@@ -50,6 +50,11 @@ export const settings = {
     label: 'Answer a complaint by inspectors within (the prison service)',
     period: workingDays(20),
     body: 'HMPPS',
+  },
+  'survey-learning-hmip': {
+    label: 'Record what was learnt from a survey of stakeholders, once their answers were due, within',
+    period: weeks(8),
+    body: 'HMIP',
   },
   'urgent-notification-hmip': {
     label: 'Send an Urgent Notification after the inspection, in the inspectorate’s own practice, within',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import { months } from '../../../calendar/period.ts'
 import { given, holder, it, worldOn, type Taken } from '../../../../test/kit.ts'
 import { feedback } from './feedback.ts'
 import { survey } from './survey.ts'
@@ -70,7 +71,10 @@ describe('HH-24: stakeholders are surveyed once a business year', () => {
         ['feedback', 'survey', siu.unit, 'April 2025 to March 2026'],
       ],
     )
-    assert.deepEqual(sent.owed, [])
+    assert.deepEqual(
+      sent.owed.map(({ rule }) => rule),
+      ['learn'],
+    )
     assert.equal(sent.factsFor(chief).asked, 2)
     sent.when(coordinator, 'send', { whom: [siu.unit] }).refused('HH-24', /asked already/)
     for (const who of [secretariat, siu]) assert.equal(sent.existsFor(who), false)
@@ -81,6 +85,33 @@ describe('HH-24: stakeholders are surveyed once a business year', () => {
     assert.equal(matter.existsFor(secretariat), true)
     assert.equal(matter.existsFor(siu), false)
     matter.when(secretariat, 'answer', { fair: '5' }).then({ stage: 'answered' })
+  })
+
+  it('what is learnt of it is owed once the answers were due, and anew where somebody else is asked', () => {
+    const sent = (...asked: readonly Taken[]) => given(survey, due, ...asked)
+    const ask = (whom: string, by?: string): Taken => [coordinator, 'send', { whom: [whom], by }]
+    const owed = (matter: ReturnType<typeof sent>) => {
+      const { owedBy, due: on, state } = matter.duty('learn') ?? {}
+      return [owedBy, on, state]
+    }
+    assert.deepEqual(owed(sent(ask(siu.unit))), ['hmip.inspection', '2026-03-02', 'due'])
+    assert.deepEqual(owed(sent(ask(siu.unit, '2026-01-30'))), ['hmip.inspection', '2026-03-27', 'due'])
+    const anew = sent(ask(siu.unit)).on('2026-02-02').and(ask(secretariat.unit))
+    assert.deepEqual(owed(anew), ['hmip.inspection', '2026-03-30', 'due'])
+    const learnt = anew.and([coordinator, 'learn', { learnt: 'Nobody answered', changes: 'Ask in another month' }])
+    assert.equal(learnt.duty('learn')?.state, 'met')
+    assert.deepEqual(learnt.owed, [])
+  })
+
+  it('HH-15: its time is counted from when somebody was asked, also where nothing was ever learnt', () => {
+    const kept = given(survey, due, [coordinator, 'send', { whom: [siu.unit] }]).keeping({ feedback: months(24) })
+    kept.on('2028-01-05').when(clock, 'time-is-up').refused('HH-15', 'It is kept until the end of its last day')
+    kept.on('2028-01-06').when(clock, 'time-is-up').then()
+    const learnt = kept.on('2026-03-02').and([coordinator, 'learn', { learnt: 'Much', changes: 'Little' }])
+    learnt.on('2028-01-06').when(clock, 'time-is-up').then()
+    const anew = kept.on('2026-03-02').and([coordinator, 'send', { whom: [secretariat.unit] }])
+    anew.on('2028-03-02').when(clock, 'time-is-up').refused('HH-15', 'It is kept until the end of its last day')
+    anew.on('2028-03-03').when(clock, 'time-is-up').then()
   })
 
   it('what was learnt is recorded once somebody was asked', () => {

@@ -1,5 +1,6 @@
+import { findDay } from '../../../calendar/day.ts'
 import { endOfBusinessYear } from '../../../calendar/period.ts'
-import { lastAnswer, type Matter } from '../../../engine/matter.ts'
+import { lastAnswer, lastAnswers, type Matter } from '../../../engine/matter.ts'
 import { after, before, step, type Procedure } from '../../../engine/procedure.ts'
 import { day, number, optional, paragraph, text } from '../../../engine/question.ts'
 import { owner, taker } from '../../../engine/who.ts'
@@ -9,8 +10,12 @@ import { consulteesAsked } from '../programme/consultees.ts'
 import { heads, planners, teams } from '../programme/who.ts'
 import { yearInWords, yearKey } from '../programme/year.ts'
 import { keptAsRecord } from '../retention.ts'
+import { within } from '../settings.ts'
 
-/** Once a business year the inspectorate asks its stakeholders how it does, and says what it makes of the answers (HH-24). */
+/**
+ * Once a business year the inspectorate asks its stakeholders how it does, and says what it makes of the answers (HH-24). How
+ * long it is kept is counted from when they were asked: whatever comes of it, its time comes.
+ */
 
 const yearOf = (matter: Matter) => yearInWords(lastAnswer(matter, 'year'))
 
@@ -22,7 +27,7 @@ const alreadyAsked = (matter: Matter): ReadonlySet<string> =>
 export const survey: Procedure = keptAsRecord(
   'feedback',
   {
-    ends: { learn: undefined },
+    ends: { send: undefined },
     parts: ['findings'],
     what: 'what was learnt from the survey',
   },
@@ -64,6 +69,19 @@ export const survey: Procedure = keptAsRecord(
         dates: () => ({ limit: endOfBusinessYear }),
         basis: 'the agreement',
         by: 'send',
+      },
+      learn: {
+        clause: 'HH-24',
+        label: 'Record what was learnt from the survey',
+        owedBy: owner,
+        part: 'course',
+        from: ['sent'],
+        until: ['learnt'],
+        // Counted from the day by which the answers are wanted, where one was named.
+        starts: ({ matter }) => findDay(String(lastAnswers(matter, 'send')?.by ?? '')),
+        dates: within('survey-learning-hmip'),
+        basis: 'our default',
+        by: 'learn',
       },
     },
     steps: {
