@@ -209,9 +209,13 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   if (leads.includes(post)) {
     if (told(toldToLeads)) allow('must')
     // Withdrawing recalls it; what was agreed to again is told again by the very step that records it.
-    if (told(['who', 'story', 'with the manager', 'with the senior level'])) allow(mayKnow('bodies') ? 'must' : 'no')
-    // Whoever took it down may record the consent without seeing what was observed: it is for those who handle it to show that.
+    if (told(['who', 'story'])) allow(mayKnow('bodies') ? 'must' : 'no')
+    // Whoever took it down may record the consent without seeing what was asked, answered and observed: it is for those who
+    // handle it to show that.
     const agreedAt = consent ? happened.indexOf(consent) : 0
+    const shownByIt = overridden || (consent !== undefined && handling.includes(consent.post))
+    if (told(['with the manager', 'with the senior level']))
+      allow(!mayKnow('bodies') ? 'no' : !withdrawn || shownByIt ? 'must' : 'may')
     const couldShow = happened.some(
       (each, at) =>
         at >= agreedAt && handling.includes(each.post) && ['ask-consent', 'monitor', 'observe'].includes(each.step),
@@ -219,7 +223,8 @@ function allegation(happened: readonly Told[], which: number, question: string, 
     if (told(['observations']) && mayKnow('bodies')) allow(overridden || couldShow ? 'must' : 'may')
   }
   // SP-F5: the briefing goes to the inspectorate and the ombudsman, and is recalled with the person's consent.
-  if (what === 'briefing' && (!withdrawn || overridden || agreed('bodies'))) {
+  const sentSince = which > happened.findLastIndex(each => each.step === 'withdraw-consent')
+  if (what === 'briefing' && (sentSince || overridden || agreed('bodies'))) {
     if ([...inspectorate, deputyOmbudsman].includes(post)) allow(withdrawn ? 'may' : 'must')
     if (post === nationalChair || casework.includes(post)) allow('may')
   }
@@ -246,12 +251,17 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   const referral = referrals.at(-1)
   const implicated = happened.findLast(each => each.answers.implicated !== undefined)?.answers.implicated
   const involved = yes(implicated) && post.startsWith(`hmpps.${places[String(place)]}.`)
+  // Found to be involved, and then not to be: whether they are asked again is left to those who handle it.
+  const wasInvolved = happened.some(
+    (each, at) => at > happened.findLastIndex(one => referrals.includes(one)) && yes(each.answers.implicated),
+  )
   if (involved) {
     // O1: if the managers there are implicated, never; nor any more, once they are found to be.
   } else if (referral?.answers.to === post) {
-    if (told(['referral', 'with the manager'])) allow(which >= happened.lastIndexOf(referral) ? 'must' : 'may')
+    const latest = which >= happened.lastIndexOf(referral) && !wasInvolved
+    if (told(['referral', 'with the manager'])) allow(latest ? 'must' : 'may')
     if (what === 'who' && (overridden || !withdrawn || agreed('establishment') || agreed('service')))
-      allow(withdrawn ? 'may' : 'must')
+      allow(withdrawn || wasInvolved ? 'may' : 'must')
   } else if (referrals.some(each => each.answers.to === post) && told(['referral', 'with the manager'])) {
     const theirs = happened.findLastIndex(each => referrals.includes(each) && each.answers.to === post)
     const next = happened.findIndex((each, at) => at > theirs && referrals.includes(each))

@@ -167,6 +167,29 @@ describe('SP-F5: the board briefs the inspectorate and the ombudsman', () => {
     assert.equal(warned(['board', 'bodies']), undefined)
   })
 
+  it('SP-23b: what was sent while they agreed that the bodies know is shown again only once they agree to that again', () => {
+    const again = (covers: string[]): Taken[] => [
+      [officer, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'A member' }],
+      [officer, 'ask-consent', { ...agreed, covers }],
+      [officer, 'assign-board', { ask: 'Please go again.' }],
+    ]
+    const before: Taken[] = [
+      [officer, 'receive', letter],
+      [officer, 'ask-consent', agreed],
+      [officer, 'assess', qualifies],
+      [officer, 'assign-board', { ask: 'Please speak to them.' }],
+      [member, 'enquire', enquiry],
+    ]
+    const sent = given(allegation, ...before, [member, 'brief', briefing])
+    sent
+      .and(...again(['board']))
+      .when(member, 'brief', briefing)
+      .refused('SP-23b', /taken back with the person’s consent/)
+    const leadsAndAssistant = ['hmip.lead', board, assistant.post, deputy.post]
+    for (const matter of [sent.and(...again(['board', 'bodies'])), given(allegation, ...before, ...again(['board']))])
+      assert.deepEqual(matter.and([member, 'brief', briefing]).shown('briefing'), leadsAndAssistant)
+  })
+
   it('after an enquiry', () =>
     given(allegation, ...assessed)
       .when(member, 'brief', briefing)

@@ -1,3 +1,4 @@
+import { has, type Matter } from '../../../engine/matter.ts'
 import { afterAny, provided, step } from '../../../engine/procedure.ts'
 import { choice, choices, day, documents, paragraph } from '../../../engine/question.ts'
 import { audience, owner, whoever } from '../../../engine/who.ts'
@@ -5,7 +6,7 @@ import type { Taking } from '../../../engine/world.ts'
 import { assistants, boardOf, boardsLead, inspectorateLead, ombudsmanLead, theOwner } from '../who.ts'
 import { warnOfNames } from './nameless.ts'
 import { person, told } from './parts.ts'
-import { boardAsked, boardThere, enquirer, mayProceed, overridden } from './reading.ts'
+import { boardAsked, boardThere, enquirer, mayProceed, overridden, stands } from './reading.ts'
 import { mayGoAhead, noFurtherThan, open, qualified } from './standing.ts'
 import { suggestions } from './words.ts'
 
@@ -119,12 +120,23 @@ export const enquire = step({
   says: () => 'wrote down an enquiry',
 })
 
+const wasRecalled = (matter: Matter): boolean => has(matter, 'briefed') && !stands(matter, 'briefed', 'name recalled')
+
 export const brief = step({
   clauses: ['SP-F5'],
   label: 'Send the briefing',
   about: 'A short briefing of what you found and what you suggest. It goes to the inspectorate and the ombudsman.',
   by: enquiring,
-  open: [...asked, afterAny(['enquiries made'], 'First write down an enquiry', 'SP-F4')],
+  open: [
+    ...asked,
+    afterAny(['enquiries made'], 'First write down an enquiry', 'SP-F4'),
+    // A part is shown whole, and what was sent while the bodies might know who it is may say so.
+    provided(
+      ({ matter }) => mayProceed(matter, 'bodies') || !wasRecalled(matter),
+      'The briefing that you sent before was taken back with the person’s consent, and would be shown again: they have not agreed that the other bodies know who they are',
+      'SP-23b',
+    ),
+  ],
   part: 'briefing',
   asks: {
     findings: paragraph('What did you find?', 'Write what you found'),
