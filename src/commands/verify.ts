@@ -43,9 +43,12 @@ export async function tellWhetherWhole(
   by: { readonly savedHead?: SavedHead; readonly publicKey?: KeyObject },
   { say, remark }: Pick<Given, 'say' | 'remark'>,
 ): Promise<boolean> {
+  // Beside each other: the one is the program's work, the other the database's.
+  const looking = findColumnFault(owner)
+  looking.catch(() => undefined)
   try {
     const { entries, contents, struck, erased, heads, uncovered, head } = await verifyJournal(exportJournal(owner), by)
-    const fault = await findColumnFault(owner)
+    const fault = await looking
     if (fault) {
       say(`The journal is broken at ${fault}`)
       return false
@@ -62,6 +65,8 @@ export async function tellWhetherWhole(
     if (!(fault instanceof Broken)) throw fault
     say(`The journal is broken at ${fault.message}`)
     return false
+  } finally {
+    await looking.catch(() => undefined)
   }
 }
 

@@ -6,6 +6,7 @@ import type pg from 'pg'
  */
 export async function* exportJournal(owner: pg.Pool): AsyncGenerator<string> {
   const client = await owner.connect()
+  let whole = false
   try {
     await client.query('begin isolation level repeatable read read only; set local search_path = concordat, public')
     yield 'concordat journal 1\n'
@@ -26,16 +27,26 @@ export async function* exportJournal(owner: pg.Pool): AsyncGenerator<string> {
         order by e.matter, e.number`,
     )
     await client.query('commit')
+    whole = true
   } finally {
-    client.release()
+    // Whoever stopped reading leaves a transaction behind: nobody else is given that connection.
+    client.release(!whole)
   }
 }
 
+/** While some lines are read the database makes the next. */
 async function* through(client: pg.PoolClient, query: string): AsyncGenerator<string> {
   await client.query(`declare lines no scroll cursor for ${query}`)
-  for (;;) {
-    const { rows } = await client.query<{ line: string }>('fetch 2000 from lines')
+  const fetched = () => {
+    const coming = client.query<{ line: string }>('fetch 2000 from lines')
+    // Told to whoever waits for them; where nobody does any more, to nobody.
+    coming.catch(() => undefined)
+    return coming
+  }
+  for (let coming = fetched(); ;) {
+    const { rows } = await coming
     if (rows.length === 0) break
+    coming = fetched()
     yield `${rows.map(row => row.line).join('\n')}\n`
   }
   await client.query('close lines')
