@@ -220,6 +220,28 @@ describe('HH-25: it is acknowledged within the day', () => {
     taken.when(clock, 'ask-again').refused('HH-25', 'Somebody has acknowledged it')
   })
 
+  it('each to whom it is taken owes taking it up, on that day, until somebody acknowledges it', () => {
+    const late = (times: number) =>
+      given(urgentConcern, sent)
+        .on('2026-01-06')
+        .and(...Array.from({ length: times }, () => asked))
+    const owing = (matter: typeof toGovernor) =>
+      matter.owed.flatMap(({ rule, owedBy, due }) => (rule === 'take up' ? [[owedBy, due]] : []))
+    const toGovernor = late(1)
+    assert.deepEqual(owing(toGovernor), [[governor.post, '2026-01-06']])
+    const further = [governor.post, centre, groupDirector.post].map(key => [key, '2026-01-06'])
+    assert.deepEqual(owing(late(2)), further)
+    assert.equal(owing(late(3)).length, 4)
+    assert.equal(late(4).state.duties.length, late(3).state.duties.length, 'whom asking again reaches anew, nobody')
+    for (const [who, step] of [
+      [siu, 'take-up'],
+      [saferCustody, 'acknowledge'],
+    ] as const)
+      assert.deepEqual(owing(late(3).and([who, step])), [])
+    assert.deepEqual(owing(late(2).and([coordinator, 'withdraw', { reason: 'It was another Canary.' }])), [])
+    assert.deepEqual(owing(late(2).and([coordinator, 'send-to-centre', { reason: 'It names the governor.' }])), [])
+  })
+
   it('nobody but the clock takes it further up', () => {
     for (const one of [coordinator, saferCustody]) given(urgentConcern, sent).when(one, 'ask-again').refused('HH-25')
   })

@@ -118,6 +118,22 @@ describe('HI-8e: each acknowledges it on its day, by name and time', () => {
     assert.deepEqual(after(3).told, [unit, chair.post, nationalChair.post, regional.post].toSorted())
   })
 
+  it('those above whom it has been taken to owe taking it up, until somebody has', () => {
+    const owing = (matter: typeof late) =>
+      matter.owed.flatMap(({ rule, owedBy, due }) => (rule === 'take up' ? [[owedBy, due]] : []))
+    assert.deepEqual(owing(late.and(asked)), [])
+    const twice = late.and(asked, asked)
+    const [due] = owing(twice)
+    assert.deepEqual(due?.[0], regional.post)
+    assert.deepEqual(owing(twice.and(asked)), [due, [nationalChair.post, due?.[1]]])
+    for (const one of [
+      [regional, 'take-up'],
+      [member, 'acknowledge'],
+      [analyst, 'withdraw'],
+    ] as const)
+      assert.deepEqual(owing(twice.and([...one])), [])
+  })
+
   it('those above read it when they take it up, and not before; the clock never does', () => {
     const twice = late.and(asked, asked)
     for (const one of [clock, regional])

@@ -54,10 +54,9 @@ function levelsOf(where: Where): readonly (readonly string[])[] {
   ]
 }
 
-const reachedBy = (where: Where): readonly string[] => {
-  const times = where.matter.entries.filter(entry => entry.step === 'ask-board-again').length
-  return levelsOf(where).slice(0, times).flat()
-}
+const timesAsked = ({ entries }: Matter): number => entries.filter(entry => entry.step === 'ask-board-again').length
+
+const reachedBy = (where: Where): readonly string[] => levelsOf(where).slice(0, timesAsked(where.matter)).flat()
 
 const board = audience('the board there, if there is one', boardOf)
 const chairOfBoard = audience('the chair of that board', where =>
@@ -140,6 +139,16 @@ export const seriousIssue: Procedure = {
       from: ['board alerted'],
       until: [boardSaid, 'taken up'],
       chase: { step: 'ask-board-again', every: hourly },
+    },
+    'take up': {
+      ...onTheDay,
+      label: 'Take up an alert that the board has not acknowledged',
+      owedBy: reached,
+      from: ['board asked again'],
+      until: [boardSaid, 'taken up'],
+      // Once all have been reached, asking again reaches nobody new.
+      when: where => timesAsked(where.matter) <= levelsOf(where).length,
+      by: 'take-up',
     },
     'National Chair acknowledges': {
       ...onTheDay,
@@ -257,6 +266,7 @@ export const seriousIssue: Procedure = {
       open: unansweredByBoard,
       part: 'course',
       asks: {},
+      marks: 'board asked again',
       discloses: [
         { part: 'course', to: reached, purpose: 'The board has not acknowledged it in its day', clause: 'HI-8e' },
       ],

@@ -1,8 +1,10 @@
+import { days } from '../../../calendar/period.ts'
+import type { Rule } from '../../../engine/deadline.ts'
 import { before, step, type Condition } from '../../../engine/procedure.ts'
 import { choice, day, onlyIf, optional, paragraph, text, yesOrNo } from '../../../engine/question.ts'
 import { anyOf, audience, owner, whoever } from '../../../engine/who.ts'
 import { has, type Matter } from '../../../engine/matter.ts'
-import type { World } from '../../../engine/world.ts'
+import type { Taking, World } from '../../../engine/world.ts'
 import { byTheClock, isAmong, theClock } from '../../who.ts'
 import { centreOf, holds, postsAbove } from '../who.ts'
 import { placeName } from './reading.ts'
@@ -43,6 +45,46 @@ const above = audience(
 const reached = audience('those above the governor to whom it has been taken', ({ matter, world }) =>
   reachedBy(matter, world),
 )
+
+/** It was taken a level further up: once all have been reached, asking again reaches nobody new. */
+const isTakenFurther = ({ matter, world }: Pick<Taking, 'matter' | 'world'>): boolean =>
+  timesAsked(matter) <= levels(world).length
+
+/** Whether whoever has this key took it up at any time: then what happened is open to them already. */
+const tookUp = (matter: Matter, key: string): boolean =>
+  matter.entries.some(({ step, by }) => step === 'take-up' && (by.post === key || by.unit === key))
+
+const onTheDay = {
+  clause: 'HH-8',
+  part: 'course',
+  dates: () => ({ limit: days(0) }),
+  basis: 'our default',
+  when: isTakenFurther,
+} as const satisfies Partial<Rule>
+
+/** What falls to those above the governor, once it has been taken to them: to open it, and then to answer. */
+export const owedAbove = {
+  'take up access': {
+    ...onTheDay,
+    label: 'Take up access that was refused or delayed: the governor has not answered',
+    owedBy: audience(reached.words, ({ matter, world }) =>
+      reachedBy(matter, world).filter(key => !tookUp(matter, key)),
+    ),
+    from: ['access asked for again'],
+    until: ['access taken up', 'access answered'],
+    by: 'take-up',
+  },
+  'answer for access above': {
+    ...onTheDay,
+    label: 'Answer for access that was refused or delayed, in the governor’s place',
+    owedBy: audience('whoever took it up', ({ matter, world }) =>
+      reachedBy(matter, world).filter(key => tookUp(matter, key)),
+    ),
+    from: ['access asked for again', 'access taken up'],
+    until: ['access answered'],
+    by: 'answer-access',
+  },
+} as const satisfies Readonly<Record<string, Rule>>
 
 const takenTo = whoever('whoever it was taken to because the governor had not answered', (me, matter, world) =>
   isAmong(me, reachedBy(matter, world)),
@@ -99,6 +141,7 @@ export const askForAccess = step({
   open: [refused, ...unanswered],
   part: 'course',
   asks: {},
+  marks: 'access asked for again',
   discloses: [{ part: 'course', to: reached, purpose: 'The governor has not answered in the day', clause: 'HH-8' }],
   tells: [governor, reached, owner],
   says: () => 'asked again: nobody has answered for the access that was refused or delayed',
@@ -113,6 +156,7 @@ export const takeUp = step({
   part: 'course',
   asks: {},
   accepts: ['access'],
+  marks: 'access taken up',
   tells: [owner, governor],
   says: () => 'took it up',
 })

@@ -5,6 +5,7 @@ import { lastAnswer, type Matter } from '../../../engine/matter.ts'
 import { owner } from '../../../engine/who.ts'
 import { boardsAt } from '../../hmip-imb/who.ts'
 import { within } from '../settings.ts'
+import { owedAbove } from './access.ts'
 import { ended, firstDay, isAnnounced, lastDay } from './reading.ts'
 import { governor } from './who.ts'
 
@@ -129,6 +130,7 @@ export const obligations: Readonly<Record<string, Rule>> = {
     by: 'answer-access',
     chase: { step: 'ask-for-access', every: { hours: 1 } },
   },
+  ...owedAbove,
   'promised access': {
     clause: 'HH-8',
     label: 'Give the access that was promised',

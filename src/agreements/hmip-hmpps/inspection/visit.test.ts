@@ -149,6 +149,22 @@ describe('HH-8: access that is refused or delayed is written down, answered, and
     assert.doesNotMatch(JSON.stringify(twice.seenBy(clock)), /separation/)
   })
 
+  it('those above to whom it is taken owe taking it up, and then the answer, which is theirs as much as the governor’s', () => {
+    const owing = (one: typeof matter) =>
+      one.owed
+        .filter(({ rule }) => ['take up access', 'answer for access above'].includes(rule))
+        .map(({ rule, owedBy }) => `${rule}: ${owedBy}`)
+    assert.deepEqual(owing(matter), [])
+    assert.deepEqual(owing(again), ['take up access: hmpps.scrutiny'])
+    assert.deepEqual(owing(twice), ['take up access: hmpps.scrutiny', 'take up access: hmpps.director-general'])
+    const taken = twice.and([siu, 'take-up'])
+    assert.deepEqual(owing(taken), ['answer for access above: hmpps.scrutiny'])
+    for (const who of [siu, governor]) assert.deepEqual(owing(taken.and([who, 'answer-access', answer])), [])
+    // What happened is open to whoever took it up: taken to them anew, it is the answer that they owe at once.
+    const anew = taken.and([siu, 'answer-access', answer], [leader, 'log-access', { ...kept, on: '2026-01-13' }])
+    assert.deepEqual(owing(anew.and([clock, 'ask-for-access'])), ['answer for access above: hmpps.scrutiny'])
+  })
+
   it('once it is answered and refused anew, the levels begin anew', () => {
     const anew = twice.and([governor, 'answer-access', answer], [leader, 'log-access', { ...kept, on: '2026-01-13' }])
     assert.equal(anew.duty('access')?.due, '2026-01-13')

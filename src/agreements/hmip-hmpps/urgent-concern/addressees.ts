@@ -55,6 +55,9 @@ const timesAsked = ({ entries }: Matter): number =>
 
 const reachedBy = (where: Where) => levelsOf(where).slice(0, timesAsked(where.matter)).flat()
 
+/** It was taken a level further up: once all have been reached, asking again reaches nobody new. */
+export const isTakenFurther = (where: Where): boolean => timesAsked(where.matter) <= levelsOf(where).length
+
 export const addressee = audience('the one it is sent to', addresseesOf)
 /** The same before it is sent, when that is only in the answers. */
 export const toBeSent = audience('the one it is to be sent to', taking =>
