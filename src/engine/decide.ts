@@ -76,7 +76,7 @@ const no = (...problems: Problem[]): Refused => ({ refused: true, problems })
 export function closed(step: Step, matter: Matter, me: Me, world: World): Problem | undefined {
   if (!step.by.covers(me, matter, world)) return { words: `This step is for ${step.by.words}`, clause: step.clauses[0] }
   if (!matter.parts.has(step.part) && matter.entries.length > 0)
-    return { words: 'This part of the matter is not open to you', clause: step.clauses[0] }
+    return { words: step.unseen ?? 'This part of the matter is not open to you', clause: step.clauses[0] }
   if (!isOfferedAny(step, matter, me, world)) return { words: 'Nothing waits for you here', clause: step.clauses[0] }
   const failing = step.open?.find(condition => !condition.holds({ matter, me, world }))
   if (failing) return { words: failing.otherwise, clause: failing.clause ?? step.clauses[0] }

@@ -335,6 +335,8 @@ export interface Step<A = Answers> {
   readonly answers?: string
   /** The part its entry and, unless they say otherwise, its answers belong to. */
   readonly part: string
+  /** What somebody may do instead who could take it, but for not seeing that part. */
+  readonly unseen?: string
   /** Milestones it marks: always, or when the predicate holds. */
   readonly marks?: Marks<A>
   readonly clears?: Marks<A>

@@ -322,6 +322,8 @@ describe('information that bodies share with the boards', () => {
     const outcome = { outcome: 'acted', told: 'We went' }
     assert.match(await no('imb.brackley-hill.chair', 'tell-outcome', outcome), /Whoever it was sent to/)
     assert.match(await no('imb.brackley-hill.chair', 'pass-on', { to: 'imb.dunscar' }), /Whoever it was sent to/)
+    for (const step of ['ask', 'cite', 'send-abroad'])
+      assert.match(await no('imb.brackley-hill.chair', step), /^Whoever it was sent to .*tell them/)
     await take('hmip.coordinator', 'recall')
     assert.equal(await sings('imb.brackley-hill.chair'), false)
   })

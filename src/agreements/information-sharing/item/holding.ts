@@ -74,6 +74,7 @@ export const nameReader = ({ clauses }: Sharing) =>
       provided(({ matter }) => lastAnswer(matter, 'readers') === 'named', 'Its terms do not let you name anyone else'),
     ],
     part: 'dealings',
+    unseen: 'Whoever it was sent to says who reads it: tell them who else needs it',
     adds: true,
     asks: {
       reader: post('Who?', 'Choose who', ({ world, me }) =>
@@ -93,7 +94,7 @@ export const passOn = ({ clauses }: Sharing) =>
     by: holding,
     open: [
       standing,
-      sentToThem('Whoever it was sent to passes it on: ask its originator'),
+      sentToThem('Whoever it was sent to passes it on: tell them who else needs it'),
       provided(
         ({ matter }) => mayBePassedOn(matter),
         'Its terms do not let you pass it on: ask its originator for more',
@@ -135,6 +136,7 @@ export const ask = ({ clauses }: Sharing) =>
       provided(({ matter }) => !waitsForAnswer(matter), 'What was asked before waits for its originator’s answer'),
     ],
     part: 'dealings',
+    unseen: 'Whoever it was sent to asks its originator: tell them what you need',
     adds: true,
     asks: {
       want: choice('What do you ask for?', 'Choose what you ask for', wants),
@@ -156,6 +158,7 @@ export const sendAbroad = ({ clauses }: Sharing) =>
     by: holding,
     open: [standing],
     part: 'uses',
+    unseen: 'Whoever it was sent to asks its originator before it goes abroad: tell them',
     adds: true,
     asks: { country: text('To which country?', 'Say to which country'), to: text('To whom there?', 'Say to whom') },
     refuse: ({ matter, answers }) =>
@@ -178,6 +181,7 @@ export const cite = ({ clauses }: Sharing) =>
     by: holding,
     open: [standing],
     part: 'uses',
+    unseen: 'Whoever it was sent to records what is made of it: tell them, and name it nowhere yourself',
     adds: true,
     asks: {
       in: text('In what?', 'Say in what', { example: 'Briefing for the visit in June' }),
