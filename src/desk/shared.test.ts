@@ -53,6 +53,7 @@ describe('where information is that was handed over', () => {
       'Not to be passed on',
       'Not to be quoted',
       'To be had until the end of 30 April 2026 (set by whoever passed it on: stricter than its originator’s terms, so it holds)',
+      'To be read there by everyone who works there',
     ])
     assert.equal(item?.holdings[0]?.until?.toISOString(), '2026-04-30T22:59:59.999Z')
     house.setNow('2026-05-01T09:00:00Z')

@@ -260,8 +260,8 @@ export const readersInWords = ({ readers, readerPosts = [] }: Readers, { directo
   readers === undefined
     ? ''
     : readers === 'posts'
-      ? `only ${readerPosts.map(key => directory.findPost(key)?.title ?? key).join('; ')}`
-      : whoReads[readers].toLowerCase()
+      ? `only: ${readerPosts.map(key => directory.findPost(key)?.title ?? key).join('; ')}`
+      : `${whoReads[readers].charAt(0).toLowerCase()}${whoReads[readers].slice(1)}`
 
 /** The last instant it may be had. */
 export const endOf = (contract: Pick<Contract, 'until'> | undefined): Date | undefined =>
@@ -299,5 +299,11 @@ const isStricter = ' (set by whoever passed it on: stricter than its originatorâ
 export function termsThatHold(matter: Matter, world: World): readonly string[] {
   const holds = contractOf(matter)
   const theirs = ownersContract(matter)
-  return holds && theirs ? termsInWords(holds, world, term => (holds[term] === theirs[term] ? '' : isStricter)) : []
+  const reading = readersInWords(readersSaid({ matter }), world)
+  return holds && theirs
+    ? [
+        ...termsInWords(holds, world, term => (holds[term] === theirs[term] ? '' : isStricter)),
+        ...(reading ? [`To be read there by ${reading}`] : []),
+      ]
+    : []
 }

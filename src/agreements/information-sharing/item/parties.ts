@@ -129,7 +129,10 @@ export function readersIn({ recipient }: Parties) {
         const units = unitsWithIt(taking)
         const inside = units.flatMap(unit => [unit, ...keysOf(taking.world.directory.posts({ unit }))])
         const remain = readers.readers(taking)
-        return having(part, taking).filter(key => inside.includes(key) && !remain.includes(key))
+        // Whoever had it for themselves keeps it when all of their unit may read it.
+        const mayStill = (key: string) =>
+          [key, taking.world.directory.findPost(key)?.unit].some(one => remain.includes(one ?? ''))
+        return having(part, taking).filter(key => inside.includes(key) && !mayStill(key))
       }),
   }
 }

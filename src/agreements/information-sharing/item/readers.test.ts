@@ -110,6 +110,8 @@ describe('who may read what was shared, and on what terms, as its originator has
       assert.deepEqual(await whoReads(chair, member), [chair])
       await take(member, 'accept')
       assert.deepEqual(await whoReads(chair, member), [chair, member])
+      await take(originator, 'change-readers', { readers: 'unit' })
+      assert.deepEqual(await whoReads(chair, member), [chair, member])
     })
 
     it('takes it from a colleague whom the head named, and from those to whose unit it was passed on', async () => {
