@@ -149,7 +149,9 @@ export const journalBench: Bench = {
 
 /** One entry in a transaction of its own: who is acting is asked, and all that `append` asks. */
 const writeOne = (house: House, writer: Credential, writing: Writing) =>
-  as(house.pool, writer, house.now(), transaction => append(transaction, [writing], worldAt(house, house.now())))
+  as(house.pool, writer, house.now(), transaction =>
+    append({ house, transaction, world: worldAt(house, house.now()) }, [writing]),
+  )
 
 /** One matter to write to, an entry at a time. */
 export async function oneEntry({ house }: BenchWorld): Promise<{ write: () => Promise<unknown> }> {

@@ -126,7 +126,6 @@ export async function beginEach(
       if (begun.refused) throw new Error(JSON.stringify(begun.problems))
       return { reference, making: begun.making, birth: begun.birth, procedure, knownTo: [] }
     })
-    for (let from = 0; from < writings.length; from += 100)
-      await append(desk.transaction, writings.slice(from, from + 100), desk.world)
+    for (let from = 0; from < writings.length; from += 100) await append(desk, writings.slice(from, from + 100))
   })
 }

@@ -95,7 +95,7 @@ async function shareWith({ house }: BenchWorld, route: 'national' | 'secretariat
       }
     })
     await as(house.pool, { post: 'hmip.coordinator' }, now, transaction =>
-      append(transaction, writings, worldAt(house, now)),
+      append({ house, transaction, world: worldAt(house, now) }, writings),
     )
   }
 }

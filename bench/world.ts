@@ -182,9 +182,8 @@ async function write(house: House, acting: readonly { writing: Writing; me: Me }
       const instant = new Date(Math.min(pass(), house.now().getTime()))
       await as(house.pool, { post }, instant, transaction =>
         append(
-          transaction,
+          { house, transaction, world: worldAt(house, instant) },
           mine.slice(at, at + together).map(({ writing }) => writing),
-          worldAt(house, instant),
         ),
       )
     }

@@ -7,7 +7,9 @@ import { connect, owningPool, refuseUnsafeRole, servingPool, type Servers } from
 import { migrate, NotMigrated, type Migrated } from './database/migrate.ts'
 import type { House } from './desk/desk.ts'
 import { install, readRegister, seat, type Known } from './desk/register.ts'
+import { masterKeys } from './documents/masters.ts'
 import { library, type Library } from './engine/library.ts'
+import { cipher, NotOpened, type Cipher } from './journal/cipher.ts'
 import { playPractice } from './practice/matters.ts'
 import { findClock, leaveClock } from './practice/clock.ts'
 import { practicePlaces, practiceKey } from './practice/places.ts'
@@ -53,6 +55,7 @@ export async function open(
       period: setting => known.now().period(setting),
       kept: kind => known.now().kept(kind),
       now,
+      cipher: await openCipher(settings.keys),
       secret: masterKey(settings.keys.referencesFile, settings.keys.whenMissing),
       changed: known.again,
     }
@@ -69,6 +72,16 @@ export async function open(
     await stop()
     throw fault
   }
+}
+
+/** The same keys as files have. Where there are none and none are made, all that is not encrypted can still be read. */
+async function openCipher({ masterFile, whenMissing }: Settings['keys']): Promise<Cipher> {
+  if (whenMissing === 'stop' && !existsSync(masterFile))
+    return cipher(() => {
+      throw new NotOpened('What is said here is encrypted, and the key that opens it is not on this machine.')
+    })
+  const masters = await masterKeys({ file: masterFile })
+  return cipher(() => masters)
 }
 
 /** Brings the database, the register and the first people up to this program, as the database's owner. */

@@ -55,5 +55,5 @@ export const forge = (
       says: '',
       ...forged,
     }
-    await append(desk.transaction, [{ reference, making, procedure, knownTo: [] }], worldAt(house, desk.world.now))
+    await append({ ...desk, world: worldAt(house, desk.world.now) }, [{ reference, making, procedure, knownTo: [] }])
   })

@@ -4,6 +4,7 @@ import { install, readRegister, seat, type Known } from '../src/desk/register.ts
 import { begin, take, type Given, type Taken } from '../src/desk/take.ts'
 import type { Agreement } from '../src/engine/agreement.ts'
 import { library } from '../src/engine/library.ts'
+import { cipher } from '../src/journal/cipher.ts'
 import { inventedPlaces, practiceKey } from '../src/practice/places.ts'
 import { practicePeople } from '../src/practice/people.ts'
 import { registerOf } from '../src/register/standing.ts'
@@ -43,6 +44,7 @@ export async function testHouse(
     period: setting => known.period(setting),
     kept: kind => known.kept(kind),
     now: () => now,
+    cipher: cipher(() => ({ current: 'm1', keys: new Map([['m1', Buffer.alloc(32, 8)]]) })),
     secret: Buffer.alloc(32, 7),
     changed: async () => {
       known = await readRegister(database.serve, laws, now)

@@ -29,6 +29,7 @@ const kinds = {
   'too-many': { status: 429, title: 'Too many requests' },
   fault: { status: 500, title: 'Something went wrong here' },
   'maybe-saved': { status: 503, title: 'This may have been saved' },
+  'not-opened': { status: 503, title: 'This is encrypted, and does not open here' },
   'not-now': { status: 503, title: 'This cannot be done just now, and nothing was changed' },
 } as const
 

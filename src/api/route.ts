@@ -12,6 +12,7 @@ import type { Files } from '../desk/documents.ts'
 import { readingsIn, recordReading, type ReadingKind } from '../desk/reading.ts'
 import { NotKept } from '../documents/store.ts'
 import { NotFound } from '../engine/directory.ts'
+import { NotOpened } from '../journal/cipher.ts'
 import { becameOf, type Became } from '../web/errors/trouble.ts'
 import type { Limits } from '../web/limits.ts'
 import type { Declared } from '../web/route.ts'
@@ -279,6 +280,15 @@ export async function insteadOf(
   if (fault instanceof NotFound || fault instanceof NotKept) return no(notFound())
   if (fault instanceof NotSignedIn || fault instanceof MustChoosePost) return notSignedIn(kit, request)
   if (codesOf(fault).includes('P0002')) return no(notFound())
+  if (fault instanceof NotOpened) {
+    request.log.error({ err: fault }, 'fault')
+    return no(
+      problem(
+        'not-opened',
+        `${fault.message} Tell the people who run Concordat, and give them this number: ${request.id}`,
+      ),
+    )
+  }
   const became = becameOf(fault)
   if (became === undefined) return undefined
   request.log.error({ err: fault }, became === 'refused' ? 'fault' : 'database out of reach')

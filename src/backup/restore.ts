@@ -127,7 +127,9 @@ async function putBack(into: Into, manifest: Manifest): Promise<Restored> {
     for (const again of asides) await client.query(again)
     for (const sequence of manifest.sequences) await continueAt(client, sequence)
     await refuseDifferent(client, manifest)
-    const masters = await client.query<{ id: string }>('select distinct key_id as id from concordat.document')
+    const masters = await client.query<{ id: string }>(`
+      select key_id as id from concordat.document
+      union select split_part(body, '.', 2) from concordat.content where concordat.is_sealed(body) order by 1`)
     // Whoever was signed in then is not now; nor is a session that was ended since in force again.
     await client.query('update concordat.session set ended_at = now() where ended_at is null')
     committing = true

@@ -60,13 +60,13 @@ function tell({ manifest, files, missing }: Restored, say: Given['say']): void {
   say('Everyone is signed out. Tokens that were ended since then are in force again: end them anew.')
 }
 
-/** Whether the documents can be opened here. */
+/** Whether what is sealed, documents and words, can be opened here. */
 async function tellOfKeys(settings: Settings, { masters }: Restored, remark: Given['remark']): Promise<void> {
   const { masterFile } = settings.keys
   const here = existsSync(masterFile) ? (await masterKeys({ file: masterFile })).keys : new Map<string, Buffer>()
   const lacking = masters.filter(id => !here.has(id))
   if (lacking.length > 0)
-    remark(`The documents cannot be opened yet: put the master key ${lacking.join(', ')} back into ${masterFile}.`)
+    remark(`What is sealed cannot be opened yet: put the master key ${lacking.join(', ')} back into ${masterFile}.`)
   remark(keysAreApart(settings))
 }
 

@@ -7,6 +7,7 @@ import type { Directory } from '../engine/directory.ts'
 import type { Library } from '../engine/library.ts'
 import type { Me } from '../engine/matter.ts'
 import type { World } from '../engine/world.ts'
+import type { Cipher } from '../journal/cipher.ts'
 
 /** All that a running system has, made once at start. It holds no one's state. */
 export interface House {
@@ -22,6 +23,8 @@ export interface House {
   readonly kept: (kind: string) => Length | undefined
   /** The time, and in practice the practice clock. */
   readonly now: () => Date
+  /** Seals and opens what is said in parts that are encrypted. */
+  readonly cipher: Cipher
   /** Draws references: kept outside the database, so that a reference tells nothing of how many there are. */
   readonly secret: Buffer
   /** Told when a step changed the register of people, so that the directory is read again. */

@@ -14,6 +14,7 @@ import { masterOf, openStream, sealStream } from '../documents/seal.ts'
 import { folder } from '../documents/store-folder.ts'
 import { s3 } from '../documents/store-s3.ts'
 import type { Store } from '../documents/store.ts'
+import { fileName } from '../journal/cipher.ts'
 import { harmless } from '../sheets/harmless.ts'
 import { at, type Desk, type House } from './desk.ts'
 import { recordReading } from './reading.ts'
@@ -199,7 +200,12 @@ export async function findDocument(desk: Desk, files: Files, id: string): Promis
     wrapped_key: Buffer
     matter: number | null
     part: string | null
-  }>(sql`select name, kind, size, wrapped_key, matter, part from document where id = ${id} and state = 'clean'`)
+    state: string
+    procedure: string | null
+    version: string | null
+  }>(sql`
+    select t.name, t.kind, t.size, t.wrapped_key, t.matter, t.part, t.state, m.procedure, m.version
+      from document t left join matter m on m.id = t.matter where t.id = ${id} and t.state = 'clean'`)
   if (!found) return undefined
   await recordReading(desk, {
     kind: 'opened',
@@ -210,11 +216,22 @@ export async function findDocument(desk: Desk, files: Files, id: string): Promis
   const sealed = await files.store.get(id)
   return {
     id,
-    name: safeName(found.name),
+    name: safeName(nameOf(desk, { ...found, id })),
     type: kinds[found.kind].type,
     size: found.size,
     bytes: openStream(files.masters, sealed, found.wrapped_key.toString(), contextOf(id)),
   }
+}
+
+/** One that is attached to nothing yet is called as it came. */
+const nameOf = (
+  { house }: Desk,
+  found: Record<'id' | 'name' | 'state', string> & Record<'part' | 'procedure' | 'version', string | null>,
+): string => {
+  const { part, procedure, version } = found
+  return part === null || procedure === null || version === null
+    ? found.name
+    : fileName(house.cipher, house.library.procedure(procedure, version), { ...found, part })
 }
 
 /** Removes uploads that nobody attached by this instant, and tells how many. */

@@ -401,7 +401,7 @@ async function bringSome(desk: Desk, now: Import, most: number): Promise<number>
     key: `import-${row.key.toString('hex')}`,
   }))
   if (writings.length) {
-    await append(desk.transaction, writings, desk.world)
+    await append(desk, writings)
     await desk.transaction.all(sql`
       insert into brought (unit, procedure, key, reference, at)
       select ${desk.who.unitId}, ${procedure.name}, k, r, ${desk.world.now}

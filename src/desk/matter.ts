@@ -16,6 +16,7 @@ import {
 import type { Procedure, Step } from '../engine/procedure.ts'
 import type { ClauseId } from '../engine/clause.ts'
 import { tablesOf } from '../engine/table.ts'
+import { fileName, said } from '../journal/cipher.ts'
 import { highest, type Marking } from '../letters/marking.ts'
 import type { Body } from '../bodies.ts'
 import type { Desk } from './desk.ts'
@@ -95,7 +96,7 @@ interface Found {
   owner: string
   opened_at: Date | null
   entries: FoundEntry[] | null
-  fragments: { step: string; part: string; body: string }[] | null
+  fragments: { number: number; step: string; part: string; body: string }[] | null
   disclosures: FoundDisclosure[] | null
   offers: FoundOffer[] | null
   obligations: FoundObligation[] | null
@@ -105,6 +106,7 @@ interface Found {
 }
 
 interface FoundEntry {
+  number: number
   step: string
   part: string
   at: string
@@ -173,11 +175,11 @@ const foundMatter = (desk: Desk, reference: string): Promise<Found | undefined> 
   desk.transaction.find<Found>(prepared('matter')`
     select m.id, m.reference, m.procedure, m.version, m.place, u.key as owner,
       (select min(k.opened_at) from docket k where k.matter = m.id and k.reader = any (my_readers())) as opened_at,
-      (select jsonb_agg(jsonb_build_object('step', e.step, 'part', e.part, 'at', e.at, 'marks', e.marks, 'clears', e.clears, 'stage', e.stage, 'post', p.key, 'title', p.title,
+      (select jsonb_agg(jsonb_build_object('number', e.number, 'step', e.step, 'part', e.part, 'at', e.at, 'marks', e.marks, 'clears', e.clears, 'stage', e.stage, 'post', p.key, 'title', p.title,
                 'unit', pu.key, 'body', pu.body, 'name', n.name,
                 'contents', (select jsonb_object_agg(c.part, c.body) from content c where c.matter = e.matter and c.number = e.number)) order by e.number)
          from entry e join post p on p.id = e.post join unit pu on pu.id = p.unit join person n on n.id = e.person where e.matter = m.id) as entries,
-      (select jsonb_agg(jsonb_build_object('step', c.step, 'part', c.part, 'body', c.body) order by c.number, c.part)
+      (select jsonb_agg(jsonb_build_object('number', c.number, 'step', c.step, 'part', c.part, 'body', c.body) order by c.number, c.part)
          from content c where c.matter = m.id and not exists (select from entry e where e.matter = c.matter and e.number = c.number)) as fragments,
       (select jsonb_agg(jsonb_build_object('part', d.part, 'reader', d.reader, 'mine', d.reader = any (my_readers()), 'clause', d.clause, 'purpose', d.purpose,
                 'conditions', d.conditions, 'since', d.since, 'until', d.until, 'ended_at', d.ended_at) order by d.id)
@@ -244,12 +246,17 @@ function viewed(desk: Desk, found: Found, beside?: readonly BesideIt[]): Viewed 
     owner: found.owner,
     openedAt: found.opened_at ?? firstOf(found.entries ?? [], inForce),
   }
+  const { reference } = found
+  const opened: Opened = (number, part, body) => said(desk.house.cipher, procedure, { reference, part, number, body })
   const view: Matter = {
-    ...folded(unopened(birth), (found.entries ?? []).map(entryOf)),
-    fragments: (found.fragments ?? []).map(({ step, part, body }) => ({
+    ...folded(
+      unopened(birth),
+      (found.entries ?? []).map(one => entryOf(one, opened)),
+    ),
+    fragments: (found.fragments ?? []).map(({ number, step, part, body }) => ({
       step,
       part,
-      answers: JSON.parse(body) as Answers,
+      answers: opened(number, part, body),
     })),
     parts: new Set(inForce.map(one => one.part)),
     disclosures: (found.disclosures ?? []).map(one => disclosureOf(desk, one)),
@@ -283,6 +290,7 @@ function viewed(desk: Desk, found: Found, beside?: readonly BesideIt[]): Viewed 
     obligations: (found.obligations ?? []).map(one => obligationOf(one, desk.world.today)),
     documents: (found.documents ?? []).map(({ uploaded_at, ...rest }) => ({
       ...rest,
+      name: fileName(desk.house.cipher, procedure, rest),
       uploadedAt: new Date(uploaded_at),
     })),
     facts: found.facts ?? {},
@@ -307,10 +315,13 @@ export const versionOf = (view: Pick<Matter, 'entries' | 'fragments' | 'disclosu
       : []),
   ].join('.')
 
-function entryOf(found: FoundEntry): Entry {
+/** The answers of a part from what is kept of them in an entry. */
+type Opened = (number: number, part: string, body: string) => Answers
+
+function entryOf(found: FoundEntry, opened: Opened): Entry {
   const answers: Answers = Object.assign(
     {},
-    ...Object.values(found.contents ?? {}).map(body => JSON.parse(body) as Answers),
+    ...Object.entries(found.contents ?? {}).map(([part, body]) => opened(found.number, part, body)),
   )
   const by: Author = { post: found.post, title: found.title, unit: found.unit, body: found.body, name: found.name }
   return {

@@ -3,9 +3,19 @@ import { sql } from '../database/sql.ts'
 import { decided, type Problem } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
 import type { Answers } from '../engine/matter.ts'
-import { filesIn } from '../engine/procedure.ts'
-import { freeColumns, freeFields, mark, stepNamed, strikingOut, type Reason, type Struck } from '../engine/strike.ts'
+import { filesIn, isSearched } from '../engine/procedure.ts'
+import {
+  freeColumns,
+  freeFields,
+  mark,
+  stepNamed,
+  strikingOut,
+  struck,
+  type Reason,
+  type Struck,
+} from '../engine/strike.ts'
 import { append, wordsOf } from '../journal/append.ts'
+import { said as opened } from '../journal/cipher.ts'
 import { at, type Desk, type House } from './desk.ts'
 import type { Store } from '../documents/store.ts'
 import { attachable } from './documents.ts'
@@ -33,6 +43,8 @@ export interface Strikeable {
   readonly answers: Answers
   /** All of it that somebody typed, in order. */
   readonly texts: readonly string[]
+  /** Whether it is encrypted, so that the database cannot find words in it. */
+  readonly sealed: boolean
   readonly files: readonly Attached[]
 }
 
@@ -40,18 +52,24 @@ interface Said {
   readonly number: number
   readonly part: string
   readonly step: string
-  readonly body: string
+  readonly answers: Answers
   readonly at: Date | null
   readonly post: string | null
   readonly by: string | null
 }
 
-const said = (desk: Desk, { matter }: Viewed): Promise<Said[]> =>
-  desk.transaction.all<Said>(sql`
+async function said(desk: Desk, { matter, procedure }: Viewed): Promise<Said[]> {
+  const { reference } = matter
+  const all = await desk.transaction.all<Omit<Said, 'answers'> & { body: string }>(sql`
     select c.number, c.part, c.step, c.body, e.at, p.key as post, u.body as by
       from content c left join entry e on e.matter = c.matter and e.number = c.number
       left join post p on p.id = e.post left join unit u on u.id = p.unit
      where c.matter = ${matter.id} order by c.number, c.part`)
+  return all.map(({ body, ...one }) => ({
+    ...one,
+    answers: opened(desk.house.cipher, procedure, { reference, body, ...one }),
+  }))
+}
 
 /** All that this person may strike words out of: whatever they see, if their unit holds the matter; else what their body said. */
 export async function strikeable(desk: Desk, viewed: Viewed): Promise<Strikeable[]> {
@@ -66,7 +84,7 @@ export async function strikeable(desk: Desk, viewed: Viewed): Promise<Strikeable
     .flatMap(one => {
       const step = stepNamed(viewed.procedure, one.step, one.part)
       if (!step) return []
-      const answers = JSON.parse(one.body) as Answers
+      const { answers } = one
       const fields = freeFields(step, one.part)
       const attached = filesIn(step, answers).map(({ id }) => id)
       return [
@@ -79,6 +97,7 @@ export async function strikeable(desk: Desk, viewed: Viewed): Promise<Strikeable
           fields,
           answers,
           texts: textsIn(answers, fields),
+          sealed: viewed.procedure.parts[one.part]?.encrypted === true,
           files: viewed.documents.filter(file => attached.includes(file.id) && file.state !== 'withdrawn'),
         },
       ]
@@ -95,6 +114,10 @@ export interface Preview {
   readonly changes: readonly { readonly was: string; readonly is: string }[]
   readonly answers: Answers
   readonly places: number
+  /** How many of these are in what somebody typed, and not in the names of files. */
+  readonly inTexts: number
+  /** Those names, as they would be. */
+  readonly names: readonly { readonly id: string; readonly name: string }[]
 }
 
 /** What would change, and longer words that have one of them inside, which stay. */
@@ -105,22 +128,32 @@ export interface Found {
 
 export async function preview(desk: Desk, of: readonly Strikeable[], words: readonly string[]): Promise<Found> {
   if (words.length === 0) return { previews: [], inside: [] }
-  const texts = of.flatMap(one => [...one.texts, ...one.files.map(file => file.name)])
-  const after = await struckOut(desk, texts, words)
-  const left = [...after]
-  const previews = of.flatMap(one => {
-    const whole = [...one.texts, ...one.files.map(file => file.name)]
-    const is = left.splice(0, whole.length)
+  const wholeOf = (one: Strikeable) => [...one.texts, ...one.files.map(file => file.name)]
+  const open = await struckOut(desk, of.filter(one => !one.sealed).flatMap(wholeOf), words)
+  const all = of.map(one => {
+    const whole = wholeOf(one)
+    // What is encrypted does not reach the database even now.
+    const is = one.sealed ? whole.map(text => struck(text, words)) : open.splice(0, whole.length)
+    return { one, whole, is }
+  })
+  const previews = all.flatMap(({ one, whole, is }) => {
     const changes = whole.flatMap((was, index) => (is[index] === was ? [] : [{ was, is: is[index] as string }]))
     if (changes.length === 0) return []
     const answered = is.slice(0, one.texts.length)
     const inTexts = marksIn(answered) - marksIn(one.texts)
-    const inNames = one.files.filter((file, index) => is[one.texts.length + index] !== file.name).length
-    return [{ of: one, changes, answers: rewritten(one.answers, one.fields, answered), places: inTexts + inNames }]
+    const names = one.files.flatMap(({ id, name: was }, index) => {
+      const name = is[one.texts.length + index] ?? was
+      return name === was ? [] : [{ id, name }]
+    })
+    const places = inTexts + names.length
+    return [{ of: one, changes, answers: rewritten(one.answers, one.fields, answered), places, inTexts, names }]
   })
   return {
     previews,
-    inside: insideOthers(after, words),
+    inside: insideOthers(
+      all.flatMap(({ is }) => is),
+      words,
+    ),
   }
 }
 
@@ -271,29 +304,29 @@ export async function strike(desk: Desk, reference: string, asked: Asked, given:
       .map(one => {
         const struck = here.find(({ of }) => of.number === one.number)
         const by = stepNamed(procedure, one.step, part)
-        return by ? wordsOf(by, struck?.answers ?? (JSON.parse(one.body) as Answers), desk.world) : ''
+        return by ? wordsOf(by, struck?.answers ?? one.answers, desk.world) : ''
       })
-    await append(
-      desk.transaction,
-      [
-        {
-          reference,
-          procedure,
-          making: decision.making,
-          knownTo: [],
-          key: first ? undefined : given.key,
-          sent,
-          strikes: {
-            words: here.length > 0 ? asked.words : [],
-            entries: here.map(({ of }) => ({ of: of.number, fields: of.fields })),
-            columns: freeColumns(procedure),
-            ...(here.length > 0 && { search: procedure.parts[part]?.searched === false ? '' : left.join(' ') }),
-            files: files.map(one => ({ id: one.file?.id ?? '' })),
-          },
+    await append(desk, [
+      {
+        reference,
+        procedure,
+        making: decision.making,
+        knownTo: [],
+        key: first ? undefined : given.key,
+        sent,
+        strikes: {
+          words: here.length > 0 ? asked.words : [],
+          entries: here.map(({ of, answers: left, inTexts, names }) => ({
+            of: of.number,
+            fields: of.fields,
+            ...(of.sealed && { left, times: inTexts, names }),
+          })),
+          columns: freeColumns(procedure),
+          ...(here.length > 0 && { search: isSearched(procedure.parts[part]) ? left.join(' ') : '' }),
+          files: files.map(one => ({ id: one.file?.id ?? '' })),
         },
-      ],
-      desk.world,
-    )
+      },
+    ])
     first ??= decision.making
   }
   if (!first) throw new Error('Nothing was struck out')

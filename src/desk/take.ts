@@ -5,6 +5,7 @@ import type { Answers, Entry, Matter } from '../engine/matter.ts'
 import { filesIn, type Procedure } from '../engine/procedure.ts'
 import { stepNamed } from '../engine/strike.ts'
 import { append, fingerprint, type Writing } from '../journal/append.ts'
+import { said } from '../journal/cipher.ts'
 import { alsoTaken, type Along } from './also.ts'
 import { beginning, drawReferences } from './birth.ts'
 import { citing } from './citing.ts'
@@ -135,7 +136,7 @@ async function write(
 ) {
   const taking = { matter, me: desk.me, answers: writing.making.entry.answers, world: desk.world }
   const knownTo = procedure.openBetween?.readers(taking) ?? []
-  await append(desk.transaction, [{ ...writing, procedure, knownTo }, ...along], desk.world)
+  await append(desk, [{ ...writing, procedure, knownTo }, ...along])
   const written = [{ procedure, making: writing.making }, ...along]
   let opens = 0
   for (const { procedure: opening, making } of written)
@@ -168,7 +169,7 @@ export async function alreadyDone(
   if (!done) return undefined
   const same =
     (reference === undefined || reference === done.reference) &&
-    fingerprint(step, raw) === done.fingerprint.toString('hex')
+    fingerprint(desk.house.secret, step, raw) === done.fingerprint.toString('hex')
   if (!same)
     return refused({ words: 'This key was used before, for something else', next: 'Use a new key for a new act.' })
   return { refused: false, reference: done.reference, version: done.version, says: await saidOf(desk, key) }
@@ -181,15 +182,20 @@ async function saidOf(desk: Desk, key: string): Promise<string> {
     version: string
     step: string
     part: string
+    reference: string
+    number: number
     body: string | null
   }>(sql`
-    select m.procedure, m.version, e.step, e.part, c.body
+    select m.procedure, m.version, e.step, e.part, m.reference, e.number, c.body
       from done d join entry e on e.matter = d.matter and e.number = d.number join matter m on m.id = d.matter
       left join content c on c.matter = e.matter and c.number = e.number and c.part = e.part
      where d.post = my_post() and d.key = ${key}`)
-  const step = entry && stepNamed(desk.house.library.procedure(entry.procedure, entry.version), entry.step, entry.part)
+  const procedure = entry && desk.house.library.procedure(entry.procedure, entry.version)
+  const step = procedure && stepNamed(procedure, entry.step, entry.part)
   if (!entry || !step) return ''
-  return step.says({ answers: JSON.parse(entry.body ?? '{}') as Answers, world: desk.world })
+  const { body } = entry
+  const answers: Answers = body === null ? {} : said(desk.house.cipher, procedure, { ...entry, body })
+  return step.says({ answers, world: desk.world })
 }
 
 /** What an act names and is not there for whoever acts: another matter, or a file to attach. */

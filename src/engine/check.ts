@@ -1,5 +1,6 @@
 import { versionOn, type Agreement } from './agreement.ts'
 import { faultsAtPlace } from './at-place.ts'
+import { placeAsked } from './placed.ts'
 import type { Programme } from './programme.ts'
 import type { Bringing, Kept, Lending, Procedure, Step, Table, Travelling, Yearly } from './procedure.ts'
 import { namesIn, partOf } from './procedure.ts'
@@ -108,11 +109,16 @@ function faultsInAnalysed(agreements: readonly Agreement[]): string[] {
 /** What one procedure knows of another at the same place is one of its tables. */
 function faultsInBeside(agreements: readonly Agreement[]): string[] {
   const procedures = agreements.flatMap(one => one.versions.flatMap(version => version.procedures))
-  return procedures.flatMap(({ name, beside }) =>
-    beside && !procedures.some(one => one.name === beside.procedure && Object.hasOwn(one.tables ?? {}, beside.table))
-      ? [`${name}, beside: ${beside.procedure} has no table ${beside.table}`]
-      : [],
-  )
+  return procedures.flatMap(({ name, beside }) => {
+    if (!beside) return []
+    const of = procedures.filter(one => one.name === beside.procedure && Object.hasOwn(one.tables ?? {}, beside.table))
+    return [
+      ...(of.length === 0 ? [`${name}, beside: ${beside.procedure} has no table ${beside.table}`] : []),
+      ...of
+        .filter(one => Object.values(one.parts).some(part => part.encrypted))
+        .map(one => `${name}, beside: ${one.name} has a part that is encrypted, and would be told of here`),
+    ]
+  })
 }
 
 /** A programme may draw on procedures of other agreements: of those there are, each column that it reads must be one. */
@@ -234,6 +240,7 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     if (column !== 'place' && !Object.hasOwn(procedure.columns, column)) fault('alike', `there is no column ${column}`)
   for (const [name, column] of Object.entries(procedure.columns))
     if (!parts.has(column.part)) fault(`column ${name}`, `there is no part ${column.part}`)
+  for (const [where, words] of faultsInEncrypted(procedure)) fault(where, words)
   if (procedure.columns.alsoAt && procedure.columns.alsoAt.is !== 'place')
     fault('column alsoAt', 'holds other places, and is not said to')
 
@@ -302,6 +309,76 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     if (!reached.has(stage)) fault(`stage ${stage}`, 'no step moves there')
   return faults
 }
+
+/** What is kept open is not made of what is said in a part that is encrypted. */
+function faultsInEncrypted(procedure: Procedure): (readonly [where: string, words: string])[] {
+  const { parts, columns, heads, steps, lends, travels, brings, begins } = procedure
+  const encrypted = (part: string | undefined) => part !== undefined && parts[part]?.encrypted === true
+  const sealed = Object.keys(parts).filter(encrypted)
+  if (sealed.length === 0) return []
+  const asked = (step: Step | undefined) =>
+    Object.entries(step?.asks ?? {}).flatMap(([name, question]) =>
+      step && encrypted(partOf(step, question)) ? [name] : [],
+    )
+  const place = placeAsked(steps[begins]?.asks ?? {})
+  return [
+    ...sealed
+      .filter(part => parts[part]?.searched)
+      .map(part => [`part ${part}`, 'is encrypted, and could be searched'] as const),
+    ...Object.entries(columns)
+      .filter(([, column]) => encrypted(column.part))
+      .map(([name, { part }]) => [`column ${name}`, `is of ${part}, which is encrypted: lists are kept open`] as const),
+    ...heads
+      .filter(head => encrypted(columns[head]?.part))
+      .map(head => ['heads', `${head} is of a part that is encrypted`] as const),
+    ...Object.entries(steps).flatMap(([name, step]) => [
+      ...reads(step, asked(step)).map(
+        question => [`step ${name}`, `sets a column by ${question}, which is encrypted`] as const,
+      ),
+      ...(encrypted(step.part) && !saysItself(step)
+        ? [[`step ${name}`, 'says in the history what is encrypted'] as const]
+        : []),
+    ]),
+    ...(place !== undefined && asked(steps[begins]).includes(place)
+      ? [[`step ${begins}`, `${place}, by which it is found, is encrypted`] as const]
+      : []),
+    ...(brings && asked(steps[brings.step]).length > 0
+      ? [['brings', 'what is encrypted would come in by a sheet, whose rows are kept open'] as const]
+      : []),
+    ...(travels ? [['travels', 'what is encrypted would be told of in packages'] as const] : []),
+    ...(encrypted(lends?.terms?.part) ? [['lends', 'its terms are encrypted'] as const] : []),
+  ]
+}
+
+/** Of these questions, those whose answers a step sets columns by, as far as can be told without anyone taking it. */
+function reads({ sets }: Step, questions: readonly string[]): string[] {
+  const read = new Set<string>()
+  // Answered by anything, and by nothing: what is read may hang on it.
+  for (const answered of [anything, undefined]) {
+    const answers = new Proxy<Record<string, unknown>>(
+      {},
+      {
+        get: (_, name) => {
+          if (typeof name === 'string') read.add(name)
+          return answered
+        },
+      },
+    )
+    try {
+      sets?.({ answers, matter: anything, me: anything, world: anything } as unknown as Parameters<typeof sets>[0])
+    } catch {
+      // It wanted something of its own kind: what it had read by then is known.
+    }
+  }
+  return questions.filter(question => read.has(question))
+}
+
+/** Something of which anything can be asked, and that is the same again. */
+const anything: unknown = new Proxy(() => undefined, {
+  get: (_, name) =>
+    name === Symbol.toPrimitive ? () => '' : name === Symbol.iterator ? [][Symbol.iterator] : anything,
+  apply: () => anything,
+})
 
 function faultsInKept(
   { steps, columns, begins }: Procedure,

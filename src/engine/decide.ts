@@ -1,6 +1,7 @@
 import type { ClauseId } from './clause.ts'
 import { duties, type Falling, type Recounting, type Settling } from './deadline.ts'
 import { evolve, standingOffers, type Answers, type Entry, type Matter, type Me, type Offer } from './matter.ts'
+import { saidOpenly } from './openly.ts'
 import { namesFor, partOf, type AlsoTaken, type Change, type Procedure, type Share, type Step } from './procedure.ts'
 import { isWrong, understandOne } from './question.ts'
 import type { Taking, World } from './world.ts'
@@ -156,8 +157,11 @@ export function decided(procedure: Procedure, step: Step, name: string, taking: 
 const none: readonly never[] = []
 const noDuties = { falls: none, settles: none, recounts: none }
 
-function making(procedure: Procedure, step: Step, name: string, taking: Taking): Making {
-  const { matter, me, answers, world } = taking
+function making(procedure: Procedure, step: Step, name: string, said: Taking): Making {
+  // All that an entry brings with it is kept open, but for what was answered itself.
+  const taking = saidOpenly(procedure, step, said)
+  const { matter, me, world } = taking
+  const { answers } = said
   const marks = namesFor(step.marks, taking)
   const entry: Entry = {
     step: name,
@@ -169,7 +173,10 @@ function making(procedure: Procedure, step: Step, name: string, taking: Taking):
     clears: namesFor(step.clears, taking),
     to: namesFor(step.to, taking)[0],
   }
-  const then: Taking = { ...taking, matter: evolve(matter, entry) }
+  const then: Taking = {
+    ...taking,
+    matter: evolve(matter, taking === said ? entry : { ...entry, answers: taking.answers }),
+  }
   const brought = name === procedure.brings?.step
   const contents = byPart(step, answers)
   return {

@@ -296,6 +296,11 @@ export interface Part {
   readonly marking: Marking
   /** Whether its words may be found by whoever may see it. */
   readonly searched?: boolean
+  /**
+   * What is said in it is encrypted before it is kept. So nothing that is kept open is made of it: it is not searched, and lists,
+   * duties, disclosures and what is done elsewhere know nothing of it.
+   */
+  readonly encrypted?: true
   /** Not born with its owner: it begins with the step that first discloses it, to whom that step says (working papers). */
   readonly apart?: boolean
 }
@@ -540,6 +545,9 @@ export const filesIn = (
     .flatMap(([field, question]) =>
       ((answers[field] ?? []) as readonly string[]).map(id => ({ field, id, part: partOf(step, question) })),
     )
+
+/** Whether what is said in a part can be searched for by whoever may see it: unless it says otherwise, or is encrypted. */
+export const isSearched = (part: Part | undefined): boolean => part?.searched !== false && !part?.encrypted
 
 /** The part a question's answer belongs to. */
 export const partOf = (step: Pick<Step, 'part'>, question: Pick<Question, 'part'>): string => question.part ?? step.part

@@ -5,6 +5,25 @@ import type { Procedure, Step } from './procedure.ts'
 /** What stands in the place of words that were struck out: always as long, whatever they were. The database puts it there. */
 export const mark = '▮▮▮'
 
+/**
+ * A text with these words struck out, for what the database cannot read: as it does it, however they are spaced, broken over
+ * lines or put in capitals, and as words of their own.
+ */
+export function struck(text: string, words: readonly string[]): string {
+  const any = words
+    .toSorted((one, other) => other.length - one.length)
+    .map(word =>
+      word
+        .trim()
+        .replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
+        .replaceAll(/\s+/g, String.raw`\s+`)
+        .replaceAll(/['’]/g, "['’]"),
+    )
+    .join('|')
+  if (any === '') return text
+  return text.replaceAll(new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${any})(?![\p{L}\p{N}])`, 'giu'), mark)
+}
+
 /** The act of striking words out, as the journal calls it. It stands beside the steps of every procedure and is none of them. */
 export const strikingOut = 'strike-out'
 

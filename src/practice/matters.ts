@@ -554,7 +554,7 @@ async function bring(desk: Desk, name: string, raw: Answers, act: string): Promi
   const begun = beginning(desk, { procedure, version, step, reference, raw })
   if (begun.refused) return begun
   const { making, birth } = begun
-  await append(desk.transaction, [{ reference, making, birth, procedure, knownTo: [] }], desk.world)
+  await append(desk, [{ reference, making, birth, procedure, knownTo: [] }])
   return { refused: false, reference, version, says: making.says }
 }
 

@@ -12,6 +12,7 @@ import Fastify, {
 import { isLoopback, type Settings } from '../config.ts'
 import type { House } from '../desk/desk.ts'
 import type { Files } from '../desk/documents.ts'
+import { NotOpened } from '../journal/cipher.ts'
 import { fastifyLogging, type Log } from '../log.ts'
 import { longestSegment, readableAddress } from './address.ts'
 import { becameOf, type Became } from './errors/trouble.ts'
@@ -19,6 +20,7 @@ import {
   faultView,
   maybeSavedView,
   methodView,
+  notOpenedView,
   notSavedView,
   notUnderstoodView,
   refusedByJournalView,
@@ -279,6 +281,10 @@ async function answerFault(
   if (error instanceof ProviderOutOfReach) {
     site.log.error('sign-in provider out of reach', { err: error })
     return sendView(site, request, reply, notSavedView())
+  }
+  if (error instanceof NotOpened) {
+    site.log.error('fault', { err: error, request: request.id })
+    return sendView(site, request, reply, notOpenedView(error, request.id, sent))
   }
   const became = becameOf(error)
   if (became !== undefined) {

@@ -61,9 +61,8 @@ describe('nothing leaks beside the front door: what a post hears is what the cla
       assert.deepEqual(world.strays, [], 'what was typed is carried where the clauses carry nothing like it')
       for (const post of world.posts) {
         if (of === inspectedSize && !long && quiet.test(post)) continue
-        // The bytes of a file are not in the database.
         const bySql = await hearBySql(world, post, tables)
-        const inTables = faultsIn(world, post, bySql, ['file'])
+        const inTables = faultsIn(world, post, bySql, 'tables')
         assert.ok(inTables.leaks.length + inTables.silences.length === 0, told(world, inTables))
         const atDesk = await hearAtDesk(world, post)
         const atDoors = faultsIn(world, post, atDesk)

@@ -130,17 +130,24 @@ export interface Fault {
   readonly where: readonly string[]
 }
 
-/** What was heard that may not be, and what must be heard and was not. `deaf`: kinds that cannot be heard where it listened. */
-export function faultsIn(world: RandomWorld, post: string, heard: Heard, deaf: readonly Canary['kind'][] = []): Faults {
+/** Said nowhere but in parts that are encrypted: whoever may read it does so at a door, and nobody in a table. */
+const isSealed = (world: RandomWorld, canary: Canary): boolean => {
+  const perches = world.perches.filter(one => one.canary === canary)
+  return perches.length > 0 && perches.every(one => one.sealed)
+}
+
+/** What was heard that may not be, and what must be heard and was not. In the tables are no bytes of files. */
+export function faultsIn(world: RandomWorld, post: string, heard: Heard, at: 'tables' | 'doors' = 'doors'): Faults {
   const all = canariesOf(world).map(canary => ({
     canary,
     post,
     where: [...(heard.get(canary.id) ?? [])],
-    allowed: sightOf(world, canary, post),
+    allowed: at === 'tables' && isSealed(world, canary) ? ('no' as const) : sightOf(world, canary, post),
   }))
+  const deaf = ({ canary }: { canary: Canary }) => at === 'tables' && canary.kind === 'file'
   return {
     leaks: all.filter(one => one.where.length > 0 && one.allowed === 'no'),
-    silences: all.filter(one => one.where.length === 0 && one.allowed === 'must' && !deaf.includes(one.canary.kind)),
+    silences: all.filter(one => one.where.length === 0 && one.allowed === 'must' && !deaf(one)),
   }
 }
 

@@ -43,6 +43,8 @@ export interface Perch {
   readonly part: string
   /** Typed in the place of what the program works out by itself: it is kept by nobody. */
   readonly vain: boolean
+  /** Said in a part that is encrypted: no table tells of it. */
+  readonly sealed: boolean
 }
 
 /** A file that was uploaded and attached to nothing: its uploader's alone. */
@@ -599,6 +601,7 @@ class Walk {
         question,
         part: partOf(asked, definitionOf),
         vain: definitionOf.worked !== undefined,
+        sealed: definition?.procedure.parts[partOf(asked, definitionOf)]?.encrypted === true,
       }
     }
     for (const { question, canary } of made.kept) this.perches.push({ canary, ...at(question) })
@@ -651,7 +654,8 @@ class Walk {
             if (!this.strays.includes(sentence)) this.strays.push(sentence)
             continue
           }
-          this.perches.push({ canary, of, reference, step, question, part: partOf(definition, asked), vain: false })
+          const at = { of, reference, step, question, part: partOf(definition, asked) }
+          this.perches.push({ canary, ...at, vain: false, sealed: false })
         }
       }
     }

@@ -552,10 +552,10 @@ begin
       on conflict do nothing;
     end if;
 
-    -- Files that were only uploaded are bound to the matter and part that they are for.
+    -- Files that were only uploaded are bound to the matter and part that they are for, where they may be called something else.
     if e->'documents' <> '[]' then
-      update document t set matter = m.id, part = d.part, number = m.number
-        from jsonb_to_recordset(e->'documents') d(id uuid, part text)
+      update document t set matter = m.id, part = d.part, number = m.number, name = coalesce(d.name, t.name)
+        from jsonb_to_recordset(e->'documents') d(id uuid, part text, name text)
        where t.id = d.id and t.matter is null and t.uploaded_by = v_me.id;
       get diagnostics v_found = row_count;
       if v_found <> jsonb_array_length(e->'documents') then

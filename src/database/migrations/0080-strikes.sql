@@ -3,7 +3,8 @@
 -- verifies, and an entry says who struck out how much of what, when and why, and never what it was.
 --
 -- Nobody can rewrite anything under this name, because nobody hands in the new words. What is handed in is which words go. It
--- is the database that puts the mark in their place, and nothing but the mark, and it is always seen.
+-- is the database that puts the mark in their place, and nothing but the mark, and it is always seen. What is encrypted it can't
+-- read: there the program that has the key does the same, and hands in what is left as sealed as it was.
 
 set search_path = concordat, public;
 
@@ -36,6 +37,10 @@ language sql immutable parallel safe set search_path = concordat, pg_temp as $$
         from jsonb_each(p) t(k, v))
     else p end
 $$;
+
+-- Whether a content, or what somebody was typing, is encrypted: then nobody finds words in it but the program, which has the key.
+create function is_sealed(p_body text) returns boolean language sql immutable parallel safe
+return p_body ~ '^\{"sealed": ?"w1\.[\w-]+\.[\w-]+"\}$';
 
 create function marks_in(p_text text) returns int language sql immutable parallel safe set search_path = concordat, pg_temp as $$
   select (length(p_text) - length(replace(p_text, struck_mark(), ''))) / length(struck_mark())
@@ -161,7 +166,8 @@ begin
   end if;
 
   -- The answers given in each entry, and the names of the files that came with it.
-  for s in select x.of, coalesce(x.fields, '{}') as fields from jsonb_to_recordset(coalesce(e->'strikes'->'entries', '[]')) x(of int, fields text[]) order by x.of loop
+  for s in select x.of, coalesce(x.fields, '{}') as fields, x.sealed, coalesce(x.times, 0) as times, x.names
+             from jsonb_to_recordset(coalesce(e->'strikes'->'entries', '[]')) x(of int, fields text[], sealed text, times int, names jsonb) order by x.of loop
     select n.at, n.post, u.body as said_by, t.body into c
       from content t join entry n on n.matter = t.matter and n.number = t.number join post q on q.id = n.post join unit u on u.id = q.unit
      where t.matter = m.id and t.number = s.of and t.part = v_part;
@@ -171,11 +177,25 @@ begin
     if not (m.owner = any (v_readers) or c.post = my_post() or c.said_by = my_body()) then
       raise exception 'words are struck out by whoever holds the matter, or by the body that said them' using errcode = 'insufficient_privilege';
     end if;
-    v_body := struck_answers(c.body::jsonb, v_words, s.fields)::text;
-    v_times := marks_in(v_body) - marks_in(c.body);
+    if s.sealed is not null and not (is_sealed(c.body) and is_sealed(s.sealed) and s.times >= 0) then
+      raise exception 'nobody hands in new words' using errcode = 'insufficient_privilege';
+    end if;
+    if is_sealed(c.body) then
+      -- What is left is handed in as sealed as it was: for this entry of this part, or nobody opens it.
+      v_body := case when s.times > 0 then coalesce(s.sealed, c.body) else c.body end;
+      v_times := case when v_body <> c.body then s.times else 0 end;
+    else
+      v_body := struck_answers(c.body::jsonb, v_words, s.fields)::text;
+      v_times := marks_in(v_body) - marks_in(c.body);
+    end if;
     update document t set name = struck(t.name, v_words)
-     where t.matter = m.id and t.number = s.of and t.part = v_part and t.state <> 'withdrawn' and struck(t.name, v_words) <> t.name;
+     where t.matter = m.id and t.number = s.of and t.part = v_part and t.state <> 'withdrawn' and not is_sealed(t.name) and struck(t.name, v_words) <> t.name;
     get diagnostics v_names = row_count;
+    update document t set name = x.name
+      from jsonb_to_recordset(coalesce(s.names, '[]')) x(id uuid, name text)
+     where t.id = x.id and t.matter = m.id and t.number = s.of and t.part = v_part and t.state <> 'withdrawn' and is_sealed(t.name) and is_sealed(x.name);
+    get diagnostics v_found = row_count;
+    v_names := v_names + v_found;
     if v_times + v_names = 0 then
       raise exception 'there is nothing to strike out of this entry' using errcode = 'no_data_found';
     end if;
@@ -184,8 +204,10 @@ begin
     v_salt := uuid_send(gen_random_uuid());
     update content t set body = v_body, salt = v_salt where t.matter = m.id and t.number = s.of and t.part = v_part;
     v_said := v_said || jsonb_build_object('of', s.of, 'part', v_part, 'times', v_times + v_names, 'digest', encode(sha256(v_salt || convert_to(v_body, 'UTF8')), 'hex'));
-    v_was := v_was || texts_in(c.body::jsonb);
-    v_is := v_is || texts_in(v_body::jsonb);
+    if not is_sealed(c.body) then
+      v_was := v_was || texts_in(c.body::jsonb);
+      v_is := v_is || texts_in(v_body::jsonb);
+    end if;
     v_first := least(v_first, c.at);
 
     -- So do the other digests of what was said, which no secret keeps: of what was sent, and of the row it was brought in from.
@@ -216,7 +238,7 @@ begin
   if v_words = '{}' then return v_said; end if;
 
   -- What lists, filters and search are made of.
-  v_still := array(select x from content t, unnest(texts_in(t.body::jsonb)) x where t.matter = m.id);
+  v_still := array(select x from content t, unnest(texts_in(t.body::jsonb)) x where t.matter = m.id and not is_sealed(t.body));
   update card k set facts = struck_facts(k.facts, v_words, v_columns, v_was, v_is, v_still)
    where k.matter = m.id and struck_facts(k.facts, v_words, v_columns, v_was, v_is, v_still) <> k.facts;
   get diagnostics v_found = row_count;
@@ -240,10 +262,17 @@ begin
 
   -- What people were typing about it, or sent and have still to prove themselves for, and why they say they read it: everyone's, where it is struck out for the owner; else
   -- one's own. And rows of earlier logs that it came from or that repeat it.
+  -- A draft that is encrypted goes whole: nobody but who wrote it knows whether the words are in it.
+  with theirs as (
+    select t.person, t.address, is_sealed(t.answers::text) or coalesce(is_sealed((t.answers->'form')::text), false) as sealed from draft t
+     where (starts_with(t.address, '/matters/' || v_reference || '/') or starts_with(t.answers->>'address', '/matters/' || v_reference || '/'))
+       and (m.owner = any (v_readers) or t.person = my_person())
+  ), gone as (
+    delete from draft t using theirs x where x.sealed and t.person = x.person and t.address = x.address
+  )
   update draft t set answers = struck_answers(t.answers, v_words)
-   where (starts_with(t.address, '/matters/' || v_reference || '/') or starts_with(t.answers->>'address', '/matters/' || v_reference || '/'))
-     and struck_answers(t.answers, v_words) <> t.answers
-     and (m.owner = any (v_readers) or t.person = my_person());
+    from theirs x
+   where not x.sealed and t.person = x.person and t.address = x.address and struck_answers(t.answers, v_words) <> t.answers;
   update reading t set why = struck(t.why, v_words)
    where t.matter = m.id and t.why is not null and struck(t.why, v_words) <> t.why and (m.owner = any (v_readers) or t.post = my_post());
   update import_row t set cells = struck_answers(t.cells, v_words), problems = struck_answers(t.problems, v_words), key = sha256(uuid_send(gen_random_uuid()))
@@ -252,7 +281,7 @@ begin
 end $$;
 
 revoke all on function
-  struck_mark(), struck_pattern(text[]), struck(text, text[]), struck_answers(jsonb, text[], text[], text), marks_in(text), texts_in(jsonb),
+  struck_mark(), struck_pattern(text[]), struck(text, text[]), struck_answers(jsonb, text[], text[], text), is_sealed(text), marks_in(text), texts_in(jsonb),
   struck_facts(jsonb, text[], text[], text[], text[], text[]),
   withdraw_file(uuid), lists_with(text), replace_list(uuid, uuid, bigint, bytea, bytea, text), drop_withdrawn_documents(), strike_out(jsonb)
 from public;

@@ -4,6 +4,7 @@ import { one, tokenField, type Form } from '../forms.ts'
 import { ourOwn } from '../paths.ts'
 import { keepLateDraft } from '../sessions.ts'
 import type { Site } from '../site.ts'
+import { asKept, asTyped } from './sealed.ts'
 
 /** What somebody was typing on a page, by the page's address. It is theirs alone, and gone once the step is taken. */
 export interface Draft {
@@ -21,24 +22,29 @@ export function draftAddress(form: Form): string | undefined {
   return /^\/(begin|matters)\//.test(address) && one(form, '_go') !== 'discard' ? address : undefined
 }
 
-export const saveDraft = (desk: Desk, address: string, form: Form): Promise<unknown> =>
-  desk.transaction.all(sql`
-    insert into draft (person, address, answers, saved_at) values (${desk.who.personId}, ${address.slice(0, 500)}, ${JSON.stringify(worthKeeping(form))}, ${desk.world.now})
+export function saveDraft(desk: Desk, given: string, form: Form): Promise<unknown> {
+  const address = given.slice(0, 500)
+  const answers = JSON.stringify(asKept(desk.house, address, worthKeeping(form)))
+  return desk.transaction.all(sql`
+    insert into draft (person, address, answers, saved_at) values (${desk.who.personId}, ${address}, ${answers}, ${desk.world.now})
     on conflict (person, address) do update set answers = excluded.answers, saved_at = excluded.saved_at`)
+}
 
 export async function findDraft(desk: Desk, address: string): Promise<Draft | undefined> {
-  const found = await desk.transaction.find<{ answers: Form; saved_at: Date }>(
+  const found = await desk.transaction.find<{ answers: unknown; saved_at: Date }>(
     sql`select answers, saved_at from draft where person = ${desk.who.personId} and address = ${address}`,
   )
-  return found && { form: found.answers, savedAt: found.saved_at }
+  return found && { form: asTyped(desk.house, address, found.answers), savedAt: found.saved_at }
 }
 
 export const dropDraft = (desk: Desk, address: string): Promise<unknown> =>
   desk.transaction.all(sql`delete from draft where person = ${desk.who.personId} and address = ${address}`)
 
 /** Keeps what was sent by somebody whose session had just run out. */
-export const keepLate = (site: Site, secret: string, address: string, form: Form): Promise<boolean> =>
-  keepLateDraft(site.house, secret, address, worthKeeping(form))
+export function keepLate({ house }: Site, secret: string, given: string, form: Form): Promise<boolean> {
+  const address = given.slice(0, 500)
+  return keepLateDraft(house, secret, address, asKept(house, address, worthKeeping(form)))
+}
 
 export interface DraftWaiting {
   readonly address: string

@@ -1,4 +1,5 @@
 import type { Questions } from '../../engine/question.ts'
+import type { NotOpened } from '../../journal/cipher.ts'
 import { button } from '../components/button.ts'
 import { insetText } from '../components/inset-text.ts'
 import { notHere } from '../components/not-here.ts'
@@ -79,6 +80,17 @@ export const refusedByJournalView = (request: string, sent?: Resend): View =>
       <p class="govuk-body">It was not your doing, and nothing was changed. ${
         sent ? 'What you typed is below: send it again in a minute.' : 'Try again in a minute.'
       } If it happens twice, tell the people who run Concordat and give them this number: <strong>${request}</strong></p>
+      ${sent && resend(sent)}`,
+  })
+
+/** What is encrypted does not open: nothing of it is shown, and no fault of whoever asked for it. */
+export const notOpenedView = ({ message }: NotOpened, request: string, sent?: Resend): View =>
+  view({
+    status: 503,
+    title: 'This cannot be opened',
+    content: html`<h1 class="govuk-heading-l">This cannot be opened</h1>
+      <p class="govuk-body">${message}</p>
+      <p class="govuk-body">It was not your doing, and nothing was changed. Tell the people who run Concordat, and give them this number: <strong>${request}</strong></p>
       ${sent && resend(sent)}`,
   })
 

@@ -26,7 +26,7 @@ describe('How it stands with an establishment, on its page', async () => {
       const made = beginning(desk, { procedure, version: version.name, step: 'record', reference, raw })
       if (made.refused) assert.fail(JSON.stringify(made.problems))
       const { making, birth } = made
-      await append(desk.transaction, [{ reference, making, birth, procedure, knownTo: [] }], desk.world)
+      await append(desk, [{ reference, making, birth, procedure, knownTo: [] }])
     })
 
   await brought('RPT-2019-0001', '2019-05-10', { safety: '1', respect: '2', activity: '2', release: '2' })

@@ -1,6 +1,7 @@
 import type { Acting } from '../../database/as.ts'
 import { sql } from '../../database/sql.ts'
 import type { Desk } from '../../desk/desk.ts'
+import { asKept, asTyped } from '../drafts/sealed.ts'
 import { tokenField, type Form } from '../forms.ts'
 import type { Site } from '../site.ts'
 import { digestOf, newSecret } from './secrets.ts'
@@ -39,14 +40,15 @@ const kept = (id: string) => `held/${id}`
 const sessionOf = (secret: string) => digestOf(secret).toString('hex')
 
 /** Holds a form for this session, and gives the name it is asked for by. What was held too long goes. */
-export async function hold(desk: Desk, secret: string, { doing, address, form }: Held): Promise<string> {
+export async function hold(desk: Desk, secret: string, { doing, address, form: sent }: Held): Promise<string> {
   const id = newSecret()
-  const whole = Object.fromEntries(Object.entries(form).filter(([name]) => name !== tokenField && name !== heldField))
+  const whole = Object.fromEntries(Object.entries(sent).filter(([name]) => name !== tokenField && name !== heldField))
+  const form = asKept(desk.house, address, whole)
   await desk.transaction.all(sql`
     delete from draft where person = ${desk.who.personId} and address like 'held/%' and saved_at < ${oldest(desk)}`)
   await desk.transaction.all(sql`
     insert into draft (person, address, answers, saved_at)
-    values (${desk.who.personId}, ${kept(id)}, ${JSON.stringify({ doing, address, form: whole, session: sessionOf(secret) })}, ${desk.world.now})`)
+    values (${desk.who.personId}, ${kept(id)}, ${JSON.stringify({ doing, address, form, session: sessionOf(secret) })}, ${desk.world.now})`)
   return id
 }
 
@@ -58,7 +60,7 @@ export async function findHeld(desk: Desk, secret: string, id: string): Promise<
     select answers from draft
      where person = ${desk.who.personId} and address = ${kept(id)} and answers ->> 'session' = ${sessionOf(secret)}
        and saved_at >= ${oldest(desk)}`)
-  return found?.answers
+  return found && { ...found.answers, form: asTyped(desk.house, found.answers.address, found.answers.form) }
 }
 
 /**
