@@ -38,9 +38,19 @@ describe('HH-14: the inspectorate asks the prison service’s centre for informa
         .refused('HH-14', words)
   })
 
+  it('and what looks like a name in the one line that lists show is pointed out', () => {
+    const warned = (about: string) => {
+      const { world } = given(informationRequest)
+      const matter = given(informationRequest, asked).seenBy(coordinator)
+      return informationRequest.steps.ask?.warn?.({ matter, me: coordinator, answers: { ...asking, about }, world })
+    }
+    assert.match(warned('Moves of Jordan Canary, A1234BC') ?? '', /“A1234BC”.* the one line about it is not encrypted/)
+    assert.equal(warned(asking.about), undefined)
+  })
+
   it('only the unit that asks and the centre see it', () => {
     const matter = given(informationRequest, asked)
-    for (const part of ['request', 'answer']) assert.deepEqual(matter.shown(part), [unit, centre])
+    for (const part of ['request', 'question', 'answer']) assert.deepEqual(matter.shown(part), [unit, centre])
     for (const post of ['hmpps.ashmoor.governor', 'hmpps.director-general', 'hmip.deputy', 'imb.national-chair'])
       assert.equal(matter.existsFor(holder(post)), false)
   })
@@ -117,11 +127,14 @@ describe('HH-14: the centre answers in the system', () => {
     assert.match(JSON.stringify(answered.seenBy(coordinator)), /On B wing/)
   })
 
-  it('what is sensitive comes in a file, for words are not kept encrypted', () => {
+  it('what is sensitive can be said in words: they are encrypted as files are, but for one line without a name', () => {
     const matter = given(informationRequest, [coordinator, 'ask', { ...asking, sensitive: 'yes' }])
-    matter.when(siu, 'answer', whole).refused('HH-14', /said to be sensitive/)
-    const file = '0a9c6f4e-0000-4000-8000-000000000000'
-    matter.when(siu, 'answer', { ...whole, papers: [file] }).then({ stage: 'answered' })
+    const { last } = matter.when(siu, 'answer', whole).then({ stage: 'answered' })
+    const { parts } = informationRequest
+    const open = ({ contents }: typeof last) =>
+      Object.entries(contents).flatMap(([part, answers]) => (parts[part]?.encrypted ? [] : Object.keys(answers)))
+    assert.deepEqual([matter.last, last].map(open), [['place', 'about', 'sensitive'], ['whole']])
+    for (const column of Object.values(informationRequest.columns)) assert.ok(!parts[column.part]?.encrypted)
   })
 
   it('nobody else answers', () => {
@@ -162,7 +175,7 @@ describe('HH-14: the centre answers in the system', () => {
   it('a request that is withdrawn is owed no more, and its words are gone from the centre', () => {
     const matter = given(informationRequest, asked).when(coordinator, 'withdraw').then({ stage: 'closed' })
     assert.equal(matter.duty('answer')?.state, 'fell away')
-    assert.deepEqual(matter.shown('request'), [unit])
+    for (const part of ['request', 'question']) assert.deepEqual(matter.shown(part), [unit])
     assert.doesNotMatch(JSON.stringify([matter.seenBy(siu), matter.factsFor(siu)]), /Canary|Moves/)
     assert.equal(matter.factsFor(siu).ended, 'withdrawn')
     matter.when(siu, 'answer', whole).refused('HH-14', 'It was withdrawn')

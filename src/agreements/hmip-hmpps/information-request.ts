@@ -2,12 +2,12 @@ import { workingDays } from '../../calendar/period.ts'
 import { findDay } from '../../calendar/day.ts'
 import { warnOfStale } from '../../engine/contact.ts'
 import type { Rule } from '../../engine/deadline.ts'
-import { lastAnswers } from '../../engine/matter.ts'
 import { afterAny, before, step, type Condition, type Procedure } from '../../engine/procedure.ts'
 import { choice, day, documents, onlyIf, optional, paragraph, place, text, yesOrNo } from '../../engine/question.ts'
 import { owner, owning, together } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
 import { official, personal } from '../../letters/marking.ts'
+import { findPersonal } from '../../personal/find.ts'
 import { ended, open } from '../ending.ts'
 import { byTheClock, theClock } from '../who.ts'
 import { caseInformation } from './retention.ts'
@@ -16,8 +16,9 @@ import { atCentre, centre, correspondents } from './who.ts'
 
 /**
  * The inspectorate asks the prison service’s centre for what it holds on individual cases, and is answered here (HH-14).
- * Only the unit that asks and the centre see it. Whatever is attached is encrypted as it arrives and kept so; words are not, so
- * an answer that is sensitive comes in a file.
+ * Only the unit that asks and the centre see it. What is asked and what is answered, words and files, is encrypted before it is
+ * kept: what sensitive information is to be when it travels, it is here as long as it stays. One line that names nobody stands
+ * beside it for lists.
  */
 
 const unanswered: readonly Condition[] = [
@@ -32,6 +33,14 @@ const settled = afterAny(
 )
 
 const dayAgreed = ({ answers }: Taking) => answers.by !== undefined
+
+/** Of a request, one line is kept open for lists. Nobody is stopped: some words only look as though they named somebody. */
+const warnOfNames = ({ answers, world }: Taking): string | undefined => {
+  const places = world.directory.places.map(one => one.name)
+  const found = findPersonal(String(answers.about), { people: [], places, today: world.today })
+  const words = [...new Set(found.map(one => `“${one.words}”`))].join(', ')
+  return words && `${words} may tell who somebody is, and the one line about it is not encrypted: say it there without.`
+}
 
 /** The duty to answer, by the day that was agreed or by our default: each has its own asking again. */
 const answering = {
@@ -65,8 +74,9 @@ export const informationRequest: Procedure = {
   one: 'a request for information',
   parts: {
     course: { label: 'Its course', marking: official },
-    request: { label: 'What is asked', marking: personal, searched: true },
-    answer: { label: 'The answer', marking: personal, searched: true },
+    request: { label: 'The request', marking: personal, searched: true },
+    question: { label: 'What is asked', marking: personal, encrypted: true },
+    answer: { label: 'The answer', marking: personal, encrypted: true },
   },
   stages: {
     asked: 'Asked',
@@ -116,20 +126,22 @@ export const informationRequest: Procedure = {
       clauses: ['HH-14'],
       label: 'Ask the prison service for information about a case',
       about:
-        'It goes to the prison service’s Scrutiny and Intelligence Unit, which answers here. Only your own unit and that one see what is asked and answered.',
+        'It goes to the prison service’s Scrutiny and Intelligence Unit, which answers here. Only your own unit and that one see what is asked and answered, and it is encrypted before it is kept.',
       by: correspondents,
       part: 'course',
       asks: {
         place: place('Which place is it about?', 'Choose the place it is about'),
         about: text('In one line, what is it about?', 'Say in one line what it is about', {
           part: 'request',
+          hint: 'Name nobody here: this line stands in lists and is found by searching, so it is not encrypted.',
           example: 'Moves of one person since March',
         }),
         what: paragraph('What do you ask for?', 'Say what you ask for', {
-          part: 'request',
-          hint: 'Which person or case, which records, and from when until when.',
+          part: 'question',
+          hint: 'Which person or case, which records, and from when until when. It is encrypted, and nobody finds it by searching.',
+          clause: 'HH-14',
         }),
-        why: paragraph('What is it for?', 'Say what it is for', { part: 'request' }),
+        why: paragraph('What is it for?', 'Say what it is for', { part: 'question' }),
         by: optional(
           day('By which day have you agreed to have it?', '', {
             part: 'request',
@@ -140,18 +152,18 @@ export const informationRequest: Procedure = {
         ),
         sensitive: yesOrNo('Will the answer be sensitive?', 'Say whether the answer will be sensitive', {
           part: 'request',
-          hint: 'Such as health, intelligence, or what puts someone at risk. It then comes as a file, which is encrypted as it arrives.',
+          hint: 'Such as health, intelligence, or what puts someone at risk. Whoever answers is told to keep it to those who are needed for it.',
           clause: 'HH-14',
         }),
-        papers: documents('Papers that show what you mean', { part: 'request' }),
+        papers: documents('Papers that show what you mean', { part: 'question' }),
       },
-      warn: warnOfStale(centre),
+      warn: taking => [warnOfStale(centre)(taking), warnOfNames(taking)].filter(Boolean).join(' ') || undefined,
       marks: 'asked',
       to: 'asked',
       discloses: [
         { part: 'course', to: theClock, purpose: 'To keep the time; without what is asked', clause: 'HH-14' },
         {
-          part: ['course', 'request', 'answer'],
+          part: ['course', 'request', 'question', 'answer'],
           to: centre,
           purpose: 'To supply what is asked for',
           clause: 'HH-14',
@@ -181,7 +193,7 @@ export const informationRequest: Procedure = {
       part: 'course',
       asks: {
         by: day('By which day?', 'Give the day you agreed', { part: 'request', notBeforeToday: true }),
-        because: optional(text('Why?', '', { part: 'request' })),
+        because: optional(text('Why?', '', { part: 'question' })),
       },
       marks: 'another day agreed',
       tells: [centre],
@@ -194,7 +206,7 @@ export const informationRequest: Procedure = {
       label: 'Answer it',
       answers: 'ask',
       about:
-        'In words, with files, or both; all of it or a first part. The inspectorate’s unit that asked sees it, and nobody else.',
+        'In words, with files, or both; all of it or a first part. It is encrypted before it is kept. The inspectorate’s unit that asked sees it, and nobody else.',
       by: atCentre,
       open: unanswered,
       adds: true,
@@ -203,14 +215,11 @@ export const informationRequest: Procedure = {
         answer: optional(
           paragraph('The answer', '', {
             part: 'answer',
-            hint: 'Leave it empty if the files say it all. What is sensitive goes into a file, and not here: only files are encrypted.',
+            hint: 'Leave it empty if the files say it all.',
+            clause: 'HH-14',
           }),
         ),
-        papers: documents('Files', {
-          part: 'answer',
-          hint: 'They are encrypted as they arrive, and kept so.',
-          clause: 'HH-14',
-        }),
+        papers: documents('Files', { part: 'answer', clause: 'HH-14' }),
         whole: choice('Is that all of it?', 'Say whether that is all of it', {
           whole: 'Yes, all that was asked for',
           part: 'No, a part: more is to come',
@@ -224,18 +233,10 @@ export const informationRequest: Procedure = {
           }),
         ),
       },
-      refuse: ({ answers, matter }) => {
-        if (answers.papers?.length) return undefined
-        if (!answers.answer)
-          return { field: 'answer', words: 'There is no answer here yet', next: 'Write it, or attach a file.' }
-        return lastAnswers(matter, 'ask')?.sensitive === true
-          ? {
-              field: 'papers',
-              words: 'The answer is said to be sensitive, and only files are kept encrypted',
-              next: 'Attach it as a file, and leave in the words what anyone there may know.',
-            }
-          : undefined
-      },
+      refuse: ({ answers }) =>
+        answers.answer || answers.papers?.length
+          ? undefined
+          : { field: 'answer', words: 'There is no answer here yet', next: 'Write it, or attach a file.' },
       marks: {
         answered: ({ answers }) => answers.whole === 'whole',
         'answered in part': ({ answers }) => answers.whole === 'part',
@@ -303,7 +304,7 @@ export const informationRequest: Procedure = {
       marks: 'withdrawn',
       to: 'closed',
       sets: () => ({ ended: 'withdrawn' }),
-      recalls: [{ part: 'request', from: centre, clause: 'HH-14' }],
+      recalls: [{ part: ['request', 'question'], from: centre, clause: 'HH-14' }],
       tells: [centre],
       says: () => 'withdrew it',
     }),

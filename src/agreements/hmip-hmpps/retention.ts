@@ -91,7 +91,7 @@ const kept = (kind: Kind, from: readonly [string, ...string[]], parts: readonly 
 export const caseInformation = kept(
   'case-information',
   ['closed', 'withdrawn'],
-  ['request', 'answer'],
+  ['request', 'question', 'answer'],
   'what was asked and what was answered',
 )
 export const urgentConcerns = kept(
