@@ -154,11 +154,21 @@ function conditionInWords(asks: Questions, asked: Asked): string | undefined {
 }
 
 const described = (question: Question, more?: string, taking?: Taking): Schema => {
-  const words = [taking && question.stands?.(taking), question.hint, likely(question, taking), more]
+  const words = [
+    taking && question.stands?.(taking),
+    question.hint,
+    likely(question, taking),
+    question.awaits && hanging,
+    more,
+  ]
     .filter(Boolean)
     .join(' ')
   return { title: question.label, ...(words && { description: words }) }
 }
+
+/** Which may be chosen is known only with the answers before it, and so is no list in a schema. */
+const hanging =
+  'Keys or titles. Which may be chosen hangs on the answers before it: whatever may not is refused with those that may.'
 
 /** Where those are that are likely meant. Any other may be sent too, so the schema itself lists none. */
 function likely({ among }: Question, taking?: Taking): string | undefined {

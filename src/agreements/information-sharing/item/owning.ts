@@ -130,7 +130,7 @@ export const changeReaders = (sharing: Sharing, parties: Parties) => {
       clause: clauses.needToKnow,
       when: part === 'later' ? laterToo : undefined,
     })),
-    tells: [recipient],
+    tells: [recipient, readFromNow('item')],
     says: () => 'changed who there may read it',
   })
 }
