@@ -116,7 +116,10 @@ const inUpdate: Said = {
 const inScrutiny: Said = {
   ...all('plan', 'plan', 'plan-anew', 'give-up', 'cite', 'recall-from'),
   ...all('visit', 'tell', 'call-off', 'end'),
-  ...all('note', 'give-note', 'quote'),
+  'give-note': { that: 'note', '*': 'note 0' },
+  'give-second-note': { that: 'note', '*': 'note 1' },
+  'give-third-note': { that: 'note', '*': 'note 2' },
+  ...all('note', 'quote'),
   recall: { that: 'note', '*': 'plan' },
   // HH-20c: who else reads it, and why, is told to no other reader.
   'name-reader': { that: 'note', '*': 'plan' },
@@ -318,14 +321,18 @@ const update = model(({ what, post, place }) => {
 
 // ── Scrutiny visits (PH-7a, PH-7b) ──
 
+const notes = ['give-note', 'give-second-note', 'give-third-note']
+
 const scrutiny = model(({ what, happened, post, place, count }) => {
   if (planners.includes(post)) return 'must'
   if (count('tell') === 0 || what === 'plan') return 'no'
   const governor = atPrison(place, 'governor')
   if (what === 'visit') return oneOf(post === governor)
+  // HH-20c: of what was superseded nobody outside reads a word.
+  if (what !== 'note' && what !== `note ${count(...notes) - 1}`) return 'no'
   const readers = new Set<unknown>()
   for (const { step, answers } of happened) {
-    if (step === 'give-note') for (const one of [governor, learning]) readers.add(one)
+    if (notes.includes(step)) for (const one of [governor, learning]) readers.add(one)
     if (step === 'name-reader') readers.add(answers.reader)
     if (step === 'recall') readers.clear()
     if (step === 'recall-from') {

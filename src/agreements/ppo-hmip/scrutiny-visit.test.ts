@@ -123,7 +123,8 @@ describe('PH-7a: the governor has a short debrief note in the week after the vis
     assert.equal(matter.duty('debrief note')?.state, 'met')
     for (const who of outside.filter(one => ![governor.post, lessons.post].includes(one.post)))
       assert.equal(matter.existsFor(who), false, who.title)
-    matter.when(...gave).refused('PH-7a', /take it back first/)
+    matter.when(...gave).refused('PH-7a', /to change it, give it anew/)
+    matter.when(coordinator, 'give-third-note', { note: 'x' }).refused('PH-7a', /not been given so often yet/)
   })
 })
 
@@ -141,7 +142,7 @@ describe('PH-7b, HH-20c: custody of the note', () => {
   })
 
   it('the ombudsman sees the note, and nothing of the visit beside it', () => {
-    assert.deepEqual(noted.partsOf(lessons), ['visit-note'])
+    assert.deepEqual(noted.partsOf(lessons), ['visit-note', 'first-note'])
     assert.doesNotMatch(JSON.stringify(noted.seenBy(lessons)), /Showers run|at the gate/)
   })
 
@@ -172,20 +173,41 @@ describe('PH-7b, HH-20c: custody of the note', () => {
     assert.deepEqual(all.shown('visit-note'), [deputy.post, 'hmip.chief', unit].toSorted())
     assert.deepEqual(all.partsOf(governor), ['visit'])
     all.when(leader, 'recall').refused('HH-20c', /Nobody outside/)
-    const anew = all.and(gave)
-    assert.ok(anew.shown('visit-note').includes(learning))
-    assert.doesNotMatch(JSON.stringify(anew.seenBy(governor)), /The wrong wing/)
-    const warned = (of: typeof all) =>
-      scrutinyVisit.steps['give-note']?.warn?.({
-        matter: of.seenBy(leader),
-        me: leader,
-        answers: {} as never,
-        world: of.world,
-      })
-    assert.match(String(warned(all)), /what it said then is read with it/)
-    assert.equal(warned(begun), undefined)
+    all.when(...gave).refused('PH-7a', /give it anew/)
+    const anew = all.and([coordinator, 'give-second-note', { note: 'Showers were warm.' }])
+    for (const who of [governor, lessons]) {
+      assert.match(JSON.stringify(anew.seenBy(who)), /were warm/)
+      assert.doesNotMatch(JSON.stringify(anew.seenBy(who)), /were cold|The wrong wing/)
+    }
     for (const step of ['recall', 'recall-from']) noted.when(governor, step, { from: learning }).refused('HH-20c')
     assert.equal(some.seenBy(governor).entries.length, noted.seenBy(governor).entries.length, 'nobody else is told')
+  })
+
+  it('given anew, everyone who has it reads the version in force and no other, and that the one before is superseded', () => {
+    const named: Taken = [leader, 'name-reader', { reader: safer.post, because: 'Answers for hot water' }]
+    const second: Taken = [coordinator, 'give-second-note', { note: 'Showers were warm.' }]
+    const matter = noted
+      .and(named)
+      .when(...second)
+      .then({ tells: [governor.post, learning, safer.post] })
+    for (const who of [governor, lessons, safer]) {
+      const seen = matter.seenBy(who)
+      assert.match(JSON.stringify(seen), /were warm/, who.title)
+      assert.doesNotMatch(JSON.stringify(seen), /were cold/, who.title)
+      assert.equal(seen.disclosures.filter(one => one.part === 'second-note' && !one.ended).length, 1)
+    }
+    assert.match(matter.last.says, /the one before is superseded/)
+    assert.match(JSON.stringify(matter.seenBy(leader)), /were cold.*were warm/, 'those who wrote it keep both')
+    const later = matter.and([leader, 'name-reader', { reader: 'ppo.deputy', because: 'Asked for it' }])
+    assert.deepEqual(later.partsOf(holder('ppo.deputy')), ['visit-note', 'second-note'])
+    const third = later.and([coordinator, 'give-third-note', { note: 'Showers were hot.' }])
+    assert.deepEqual(third.partsOf(holder('ppo.deputy')), ['visit-note', 'third-note'])
+    assert.ok(conditionsOf(third, 'ppo.deputy').some(one => /own use/.test(one)))
+    for (const step of ['give-note', 'give-second-note', 'give-third-note'])
+      third.when(coordinator, step, { note: 'x' }).refused('PH-7a')
+    const back = third.and([leader, 'recall'])
+    for (const who of [governor, lessons, safer])
+      assert.doesNotMatch(JSON.stringify(back.seenBy(who)), /were (warm|hot)/)
   })
 
   it('it is not quoted by whoever has it', () => {

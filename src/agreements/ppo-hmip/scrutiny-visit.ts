@@ -1,7 +1,17 @@
 import { dayOf, findDay, formatDay, type Day } from '../../calendar/day.ts'
 import { followingWeek, workingDays } from '../../calendar/period.ts'
-import { lastAnswer, type Matter } from '../../engine/matter.ts'
-import { after, before, provided, step, type Condition, type Procedure, type Refusal } from '../../engine/procedure.ts'
+import { lastAnswer, lastAnswers, type Matter } from '../../engine/matter.ts'
+import {
+  after,
+  before,
+  provided,
+  step,
+  type Condition,
+  type Procedure,
+  type Refusal,
+  type Share,
+  type Step,
+} from '../../engine/procedure.ts'
 import {
   choice,
   day,
@@ -26,6 +36,9 @@ import { keysOf } from '../who.ts'
  * The inspectorate’s short scrutiny visits, which the ombudsman’s weekly summaries help to choose (PH-1, PH-7). One is planned
  * in secret, as inspections are: until the establishment is told, on arrival, it is there for the planners alone. What was
  * seen goes into a short note that is never published: to the governor, and to the ombudsman’s learning unit.
+ *
+ * What the note says stands in a part of its own for each version, and `visit-note` holds no more than that there is one: given
+ * anew, the earlier version closes to everybody outside, and whoever has only the new one can never read the old.
  */
 
 const learning = audience('the ombudsman’s learning lessons team', ({ world: { directory } }) =>
@@ -42,10 +55,25 @@ const custody: readonly string[] = [
 ]
 const ombudsmansOwn = [...custody, 'For the ombudsman’s own use, and for nothing else']
 
-const isOfOmbudsman = (world: World, key: unknown): boolean => {
-  const found = world.directory.findPost(String(key))
-  return found !== undefined && world.directory.unit(found.unit).body === 'PPO'
+const isOfOmbudsman = ({ directory }: World, key: unknown): boolean => {
+  const unit = directory.findPost(String(key))?.unit ?? String(key)
+  return directory.findUnit(unit)?.body === 'PPO'
 }
+
+/** Each version of the note, by the part that it is in and the step that gives it. */
+const versions = [
+  { part: 'first-note', step: 'give-note' },
+  { part: 'second-note', step: 'give-second-note' },
+  { part: 'third-note', step: 'give-third-note' },
+] as const
+const versionParts = versions.map(one => one.part)
+
+/** How many versions were given, as far as whoever asks knows. */
+const timesGiven = (matter: Matter): number =>
+  matter.entries.filter(({ step: name }) => versions.some(one => one.step === name)).length
+
+/** The part that holds the version in force. */
+const inForce = (matter: Matter): string => versions[timesGiven(matter) - 1]?.part ?? 'first-note'
 
 /** Everyone outside the inspectorate who has the note. */
 const holders = ({ matter }: Pick<Taking, 'matter'>): readonly string[] => [
@@ -63,6 +91,10 @@ const nameOf = (world: World, key: string): string => {
   const reader = world.directory.reader(key)
   return 'title' in reader ? reader.title : reader.name
 }
+
+const everyHolder = audience('everyone outside the inspectorate who has it', holders)
+const holdersAt = (words: string, isOmbudsmans: boolean) =>
+  audience(words, taking => holders(taking).filter(key => isOfOmbudsman(taking.world, key) === isOmbudsmans))
 
 const lentOut = provided(taking => holders(taking).length > 0, 'Nobody outside the inspectorate has the note')
 
@@ -104,6 +136,90 @@ const told = after('told', 'The establishment has not been told yet', 'HH-6b')
 const onADayToCome = (on: Day, today: Day): Refusal | undefined =>
   on < today ? { field: 'on', words: `${formatDay(on)} has passed`, next: 'Give today or a later day.' } : undefined
 
+// ── Giving it, and giving it anew ────────────────────────────────────────────────────────────────────────────────────
+
+const giving = ({ part, step: name }: (typeof versions)[number], at: number): readonly [string, Step] => {
+  const isFirst = at === 0
+  const last = versions[at - 1]
+  return [
+    name,
+    step({
+      clauses: ['PH-7a', 'PH-7b', 'HH-20c'],
+      label: isFirst ? 'Give the debrief note' : `Give the debrief note anew${at === 1 ? '' : ' once more'}`,
+      about: isFirst
+        ? 'To the governor and the ombudsman’s learning lessons team. It is short and not published. Take nothing into it from a weekly summary.'
+        : 'Whoever has the note reads this one from now on, and the one before no more. It goes to the governor and the ombudsman’s learning lessons team too where it was taken back from them.',
+      by: planners,
+      open: [
+        after('ended', 'The visit has not ended yet'),
+        ...notGivenUp,
+        provided(
+          ({ matter }) => timesGiven(matter) === at,
+          isFirst ? 'It has been given: to change it, give it anew' : notYetOrGone(at),
+        ),
+      ],
+      part: 'visit-note',
+      asks: {
+        note: paragraph('What did you see?', 'Write the note', {
+          part,
+          ...(last && { usual: ({ matter }) => lastAnswers(matter, last.step)?.note as string | undefined }),
+        }),
+        papers: documents('The note, if it is a paper', { part }),
+      },
+      marks: 'note given',
+      to: 'over',
+      recalls: last && [{ part: last.part, from: everyHolder, clause: 'HH-20c' }],
+      discloses: [
+        {
+          part: ['visit-note', part],
+          to: governor,
+          purpose: 'To know what the visit found',
+          clause: 'PH-7a',
+          conditions: custody,
+        },
+        {
+          part: ['visit-note', part],
+          to: learning,
+          purpose: 'For the ombudsman’s own use',
+          clause: 'PH-7b',
+          conditions: ombudsmansOwn,
+        },
+        ...(isFirst ? [] : stillNamed(part)),
+      ],
+      tells: [governor, learning, ...(isFirst ? [] : [everyHolder])],
+      sets: ({ matter, world }) => ({
+        noteOf: `Debrief note${matter.place ? `, ${world.directory.place(matter.place).name}` : ''}`,
+      }),
+      says: () => (isFirst ? 'gave the debrief note' : 'gave the debrief note anew: the one before is superseded'),
+    }),
+  ]
+}
+
+const notYetOrGone = (at: number) =>
+  at === versions.length - 1
+    ? 'It is the last time that it can be given anew: it has not been given so often yet, or it has been given'
+    : 'It has not been given yet, or it has been given anew already'
+
+/** Others whom the inspectorate named go on having it, on the terms they had it on. */
+const stillNamed = (part: string): readonly Share[] => [
+  {
+    part,
+    to: holdersAt('whoever was named to read it', false),
+    purpose: 'Their work calls for it',
+    clause: 'HH-20c',
+    conditions: custody,
+  },
+  {
+    part,
+    to: holdersAt('whoever was named to read it at the ombudsman’s', true),
+    purpose: 'Their work calls for it',
+    clause: 'HH-20c',
+    conditions: ombudsmansOwn,
+  },
+]
+
+const givings: Readonly<Record<string, Step>> = Object.fromEntries(versions.map(giving))
+
 export const scrutinyVisit: Procedure = {
   name: 'scrutiny-visit',
   prefix: 'SCV',
@@ -113,6 +229,9 @@ export const scrutinyVisit: Procedure = {
     plan: { label: 'The plan', marking: sensitive, searched: true },
     visit: { label: 'The visit', marking: official },
     'visit-note': { label: 'The debrief note', marking: official },
+    'first-note': { label: 'The debrief note: what it says', marking: official },
+    'second-note': { label: 'The debrief note given anew: what it says', marking: official },
+    'third-note': { label: 'The debrief note given anew once more: what it says', marking: official },
   },
   stages: {
     planned: 'Planned',
@@ -186,7 +305,7 @@ export const scrutinyVisit: Procedure = {
       to: 'planned',
       discloses: [
         {
-          part: ['plan', 'visit', 'visit-note'],
+          part: ['plan', 'visit', 'visit-note', ...versionParts],
           to: heads,
           purpose: 'They plan visits, and answer for them',
           clause: 'HH-6b',
@@ -323,50 +442,7 @@ export const scrutinyVisit: Procedure = {
       says: () => 'said when the visit ended',
     }),
 
-    'give-note': step({
-      clauses: ['PH-7a', 'PH-7b', 'HH-20c'],
-      label: 'Give the debrief note',
-      about:
-        'To the governor and the ombudsman’s learning lessons team. It is short and not published. Take nothing into it from a weekly summary.',
-      by: planners,
-      open: [
-        after('ended', 'The visit has not ended yet'),
-        ...notGivenUp,
-        before('note given', 'It has been given: take it back first, to give it anew'),
-      ],
-      part: 'visit-note',
-      asks: {
-        note: paragraph('What did you see?', 'Write the note'),
-        papers: documents('The note, if it is a paper'),
-      },
-      warn: ({ matter }) =>
-        matter.entries.some(({ step }) => step === 'give-note')
-          ? 'The note was given before, and what it said then is read with it. If anything should not be read again, go back and strike it out first: under History, at the entry that gave it.'
-          : undefined,
-      marks: 'note given',
-      to: 'over',
-      discloses: [
-        {
-          part: 'visit-note',
-          to: governor,
-          purpose: 'To know what the visit found',
-          clause: 'PH-7a',
-          conditions: custody,
-        },
-        {
-          part: 'visit-note',
-          to: learning,
-          purpose: 'For the ombudsman’s own use',
-          clause: 'PH-7b',
-          conditions: ombudsmansOwn,
-        },
-      ],
-      tells: [governor, learning],
-      sets: ({ matter, world }) => ({
-        noteOf: `Debrief note${matter.place ? `, ${world.directory.place(matter.place).name}` : ''}`,
-      }),
-      says: () => 'gave the debrief note',
-    }),
+    ...givings,
 
     'name-reader': step({
       clauses: ['HH-20c', 'PH-7b'],
@@ -384,16 +460,15 @@ export const scrutinyVisit: Procedure = {
           example: 'Answers for health care in the group',
         }),
       },
-      discloses: [
-        {
-          part: 'visit-note',
-          to: chosen('reader', 'whom the inspectorate names'),
-          purpose: 'Their work calls for it',
-          clause: 'HH-20c',
-          // Why is for the inspectorate alone: conditions stand in the journal beside the note, for all who have it.
-          conditions: ({ answers, world }) => (isOfOmbudsman(world, answers.reader) ? ombudsmansOwn : custody),
-        },
-      ],
+      discloses: ['visit-note', ...versionParts].map((part): Share<{ reader: string }> => ({
+        part,
+        to: chosen('reader', 'whom the inspectorate names'),
+        purpose: 'Their work calls for it',
+        clause: 'HH-20c',
+        // Why is for the inspectorate alone: conditions stand in the journal beside the note, for all who have it.
+        conditions: ({ answers, world }) => (isOfOmbudsman(world, answers.reader) ? ombudsmansOwn : custody),
+        when: ({ matter }) => part === 'visit-note' || part === inForce(matter),
+      })),
       tells: [chosen('reader', 'whom the inspectorate names')],
       says: () => 'named somebody who may read the note',
     }),
@@ -402,22 +477,16 @@ export const scrutinyVisit: Procedure = {
       clauses: ['HH-20c', 'PH-7b'],
       label: 'Take the note back from everyone',
       about:
-        'At once: nobody outside the inspectorate sees it any more. It can be given anew; what should not be read again is struck out of it first.',
+        'At once: nobody outside the inspectorate sees it any more. It can be given anew: what it said until now is then read by nobody outside.',
       by: called('the inspection teams', owning),
       open: [lentOut],
       part: 'visit-note',
       adds: true,
-      // For the inspectorate alone: whoever has the note given anew reads all of its part.
+      // For the inspectorate alone: whoever has the note given anew reads that it was taken back.
       asks: { why: optional(text('Why?', '', { part: 'plan' })) },
       clears: 'note given',
       to: 'ended',
-      recalls: [
-        {
-          part: 'visit-note',
-          from: audience('everyone outside the inspectorate who has it', holders),
-          clause: 'HH-20c',
-        },
-      ],
+      recalls: [{ part: ['visit-note', ...versionParts], from: everyHolder, clause: 'HH-20c' }],
       says: () => 'took the note back',
     }),
 
@@ -438,7 +507,13 @@ export const scrutinyVisit: Procedure = {
         },
         why: optional(text('Why?', '')),
       },
-      recalls: [{ part: 'visit-note', from: chosen('from', 'whoever it is taken back from'), clause: 'HH-20c' }],
+      recalls: [
+        {
+          part: ['visit-note', ...versionParts],
+          from: chosen('from', 'whoever it is taken back from'),
+          clause: 'HH-20c',
+        },
+      ],
       says: () => 'took the note back from one reader',
     }),
 
