@@ -93,8 +93,8 @@ const inInspection: Said = {
 const inReport: Said = {
   ...all('course', 'start', 'take-back', 'go-on-without', 'content-with-date', 'keep-plan', 'pause'),
   ...all('course', 'resume'),
-  // For how long the final text is under embargo, for those who have it.
-  'set-publication': { '*': 'course', embargo: 'final' },
+  // For how long it is under embargo, for those who have the final text or the press notice; why it was moved is not for them.
+  'set-publication': { that: 'day', '*': 'day', because: 'course' },
   ...all('working', 'write', 'judge', 'list-items', 'note-practice', 'propose-review'),
   'send-draft': { '*': 'draft 0', that: 'course', indicative: 'course', another: 'course' },
   'send-second-draft': { '*': 'draft 1', that: 'course', indicative: 'course', another: 'course' },
@@ -287,6 +287,12 @@ const report = model(({ what, happened, post, now, place, count }) => {
   if (what === 'press')
     return oneOf((post === press && forPress) || (post === chiefExecutive && count('draft-press-notice') > 0))
   if (what === 'final') return oneOf([press, minister].includes(post))
+  if (what === 'day')
+    return oneOf(
+      [press, centre].includes(post) ||
+        (post === minister && count('finalise') > 0) ||
+        (post === chiefExecutive && count('draft-press-notice') > 0),
+    )
   if (what === 'published') {
     const now = count('publish') > 0 && [press, minister].includes(post)
     return oneOf(now || published(place).includes(post))
@@ -551,10 +557,6 @@ const carriedOn: readonly (readonly [from: readonly string[], to: readonly strin
     ['report.send-draft', 'report.send-second-draft', 'report.send-third-draft', 'report.finalise', 'report.publish'],
   ],
   [['report.start'], ['report.finalise.ended', 'report.publish.ended', 'report.publish.kind']],
-  [
-    ['report.set-publication.on'],
-    ['report.set-publication.embargo', 'report.finalise.embargo', 'report.draft-press-notice.on'],
-  ],
   [
     ['report.list-items.items'],
     ['action-plan.open.items', 'action-plan.published.items', 'review-of-progress.candidate.items'],

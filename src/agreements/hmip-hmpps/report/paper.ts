@@ -1,11 +1,11 @@
 import { formatDay, type Day } from '../../../calendar/day.ts'
-import { lastAnswer, type Answers, type Entry, type Matter } from '../../../engine/matter.ts'
+import type { Answers, Entry, Matter } from '../../../engine/matter.ts'
 import type { Edition, Written } from '../../../engine/procedure.ts'
 import type { World } from '../../../engine/world.ts'
 import { facts, heading, list, paragraph, table, type Block } from '../../../letters/blocks.ts'
 import { testsOf } from './drafting.ts'
 import { draftParts, drafts } from './parts.ts'
-import { contentsIn, dayIn, inspectionEnded, textNames, type Contents } from './reading.ts'
+import { contentsIn, inspectionEnded, plannedDay, textNames, type Contents } from './reading.ts'
 import { itemKinds, scores, tests, type Test } from './words.ts'
 
 /** The report itself, whole, from what its entries hold: for a Word document, and to compare one edition with another. */
@@ -74,8 +74,6 @@ const itemBlocks = ({ items }: Contents): readonly Block[] =>
       : [heading(`${itemKinds[kind]}s`), ...some.map(item => paragraph(`${item.number}. ${item.text}`))]
   })
 
-const embargoed = (matter: Matter): Day | undefined => dayIn(lastAnswer(matter, 'embargo'))
-
 const working = ['write', 'judge', 'list-items', 'note-practice']
 
 interface Version {
@@ -130,7 +128,12 @@ export const written: Written = {
       part,
       at: entry.at,
       by: `${entry.by.name}, ${entry.by.title}`,
-      blocks: reportBlocks(contentsIn(answers, ended), matter, world, part === 'final' ? embargoed(matter) : undefined),
+      blocks: reportBlocks(
+        contentsIn(answers, ended),
+        matter,
+        world,
+        part === 'final' ? plannedDay(matter) : undefined,
+      ),
     }))
   },
 }

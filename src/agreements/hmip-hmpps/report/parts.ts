@@ -19,6 +19,8 @@ export const parts = {
   'second draft': { label: 'The second draft as it was sent', marking: embargoed },
   'third draft': { label: 'The third draft as it was sent', marking: embargoed },
   check: { label: 'The check of its facts', marking: sensitive, searched: true },
+  // Those who have a text or a notice ahead know for how long it is under embargo, and nothing else of its course.
+  day: { label: 'The day of publication', marking: official },
   press: { label: 'The press notice', marking: { ...official, handling: ['EMBARGOED'] } },
   final: { label: 'The report, until it is published', marking: embargoed },
   published: {

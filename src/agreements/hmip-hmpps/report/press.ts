@@ -2,7 +2,7 @@ import { formatDay, weekdayName, type Day } from '../../../calendar/day.ts'
 import { dueDay } from '../../../calendar/due.ts'
 import { has } from '../../../engine/matter.ts'
 import { after, before, step } from '../../../engine/procedure.ts'
-import { choice, day, onlyIf, optional, paragraph, text, worked } from '../../../engine/question.ts'
+import { choice, day, onlyIf, optional, paragraph, text } from '../../../engine/question.ts'
 import { anyOf, owner, together } from '../../../engine/who.ts'
 import type { World } from '../../../engine/world.ts'
 import { centre } from '../who.ts'
@@ -13,9 +13,6 @@ import { asChiefExecutive, chiefExecutive, heads, ministers, pressOffice, pressO
 import { endedCopied, fromWorking } from './contents.ts'
 
 /** Making ready to publish: the day, the final text, and the press notice with the service’s own words in it (HH-29, HH-30). */
-
-/** Those who have the final text ahead read for how long it is under embargo. */
-const toBePublished = 'To be published on'
 
 const notWorkingDay = (on: Day, { calendar }: World) =>
   calendar.isWorkingDay(on)
@@ -32,28 +29,26 @@ const lateNotice = (on: Day, { calendar, today }: World) => {
 export const setPublication = step({
   clauses: ['HH-29', 'HH-30'],
   label: 'Set the day of publication',
-  about: 'The press notice is drafted five working days before it. The day is the inspectorate’s to settle.',
+  about:
+    'The press notice is drafted five working days before it. The day is the inspectorate’s to settle. Whoever has the text or the notice ahead is told of it.',
   by: writers,
   open: [unpublished, after('draft sent', 'Send the draft first')],
   goesOn: true,
-  part: 'course',
+  part: 'day',
   asks: {
     on: day('On which day will it be published?', 'Give the day of publication', { notBeforeToday: true }),
-    because: optional(text('Why that day, if it was another before?', '')),
-    embargo: optional(
-      worked(
-        ({ matter, answers }) => (has(matter, 'finalised') ? answers.on : '') as never,
-        day(toBePublished, '', { part: 'final' }),
-      ),
-    ),
+    because: optional(text('Why that day, if it was another before?', '', { part: 'course' })),
   },
   warn: ({ answers, matter, world }) => {
     const said = [notWorkingDay(answers.on, world), has(matter, 'notice drafted') ? '' : lateNotice(answers.on, world)]
     return said.filter(Boolean).join(' ') || undefined
   },
   marks: 'publication set',
-  discloses: [{ part: ['course', 'press'], to: pressOffice, purpose: 'To draft the press notice', clause: 'HH-30' }],
-  tells: [pressOffice, centre],
+  discloses: [
+    { part: ['course', 'day', 'press'], to: pressOffice, purpose: 'To draft the press notice', clause: 'HH-30' },
+    { part: 'day', to: centre, purpose: 'To follow its dates', clause: 'HH-29' },
+  ],
+  tells: [pressOffice, centre, ministers, chiefExecutive],
   sets: ({ answers }) => ({ planned: answers.on, set: answers.on }),
   says: ({ answers }) => `set the day of publication: ${formatDay(answers.on)}`,
 })
@@ -68,7 +63,6 @@ export const finalise = step({
   part: 'final',
   asks: {
     ended: endedCopied('final'),
-    embargo: optional(worked(({ matter }) => plannedDay(matter) as never, day(toBePublished, '', { part: 'final' }))),
     ...fromWorking('final'),
   },
   marks: 'finalised',
@@ -81,6 +75,12 @@ export const finalise = step({
       conditions: ['Under embargo: neither published nor quoted before the day'],
     },
     { part: ['course', 'press'], to: pressOffice, purpose: 'To draft the press notice', clause: 'HH-30' },
+    {
+      part: 'day',
+      to: together(ministers, pressOffice),
+      purpose: 'To know until when it is under embargo',
+      clause: 'HH-29',
+    },
   ],
   tells: [ministers, pressOffice, heads],
   says: () => 'settled the final text',
@@ -96,18 +96,20 @@ export const draftPressNotice = step({
   goesOn: true,
   part: 'press',
   asks: {
-    on: worked(
-      ({ matter }) => plannedDay(matter) as never,
-      day('Day of publication', 'Set the day of publication first'),
-    ),
     title: text('Its heading', 'Give it a heading', { example: 'A prison that has turned a corner' }),
     notice: paragraph('The notice', 'Write the notice'),
     quoteBy: optional(day('By which day are the service’s words wanted?', '', { notBeforeToday: true })),
   },
-  refuse: ({ answers }) =>
-    answers.quoteBy !== undefined && answers.quoteBy > answers.on
-      ? { field: 'quoteBy', words: 'That is after the day of publication' }
-      : undefined,
+  refuse: ({ answers, matter }) => {
+    const on = plannedDay(matter)
+    return on !== undefined && answers.quoteBy !== undefined && answers.quoteBy > on
+      ? {
+          field: 'quoteBy',
+          words: `That is after the day of publication, ${formatDay(on)}`,
+          next: 'Give that day or an earlier one.',
+        }
+      : undefined
+  },
   marks: { 'notice drafted': () => true, 'words asked for': ({ answers }) => answers.quoteBy !== undefined },
   discloses: [
     {
@@ -117,6 +119,7 @@ export const draftPressNotice = step({
       clause: 'HH-30',
       conditions: ['Under embargo: neither published nor quoted before the day'],
     },
+    { part: 'day', to: chiefExecutive, purpose: 'To know until when it is under embargo', clause: 'HH-30' },
   ],
   tells: [chiefExecutive, owner],
   says: ({ answers, world }) =>

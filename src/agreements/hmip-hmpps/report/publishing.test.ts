@@ -16,7 +16,7 @@ import {
   texts,
   unit,
 } from './kit.samples.ts'
-import { lastAnswer } from '../../../engine/matter.ts'
+import { plannedDay } from './reading.ts'
 import { report } from './report.ts'
 
 const notice = { title: 'A safer prison', notice: 'Inspectors found a safer prison.' }
@@ -59,7 +59,7 @@ describe('HH-29: a report is published', () => {
       ['hmip.chief', 'hmip.deputy', unit, 'hmip.press-office', 'moj.ministers'].toSorted(),
     )
     const minister = holder('moj.secretary-of-state')
-    assert.deepEqual(matter.partsOf(minister), ['final'])
+    assert.deepEqual(matter.partsOf(minister), ['final', 'day'])
     const [edition] = report.writes?.editions(matter.seenBy(minister), matter.world) ?? []
     assert.match(JSON.stringify([edition?.label, edition?.blocks]), /The final text.*fallen by a fifth/)
     assert.match(
@@ -75,8 +75,11 @@ describe('HH-29: a report is published', () => {
 
   it('who are told for how long, and when that day is set again', () => {
     const minister = holder('moj.secretary-of-state')
-    const until = (matter: typeof moved) => lastAnswer(matter.seenBy(minister), 'embargo')
-    const moved = ready().and([leader, 'set-publication', { on: '2026-02-24' }])
+    const until = (matter: typeof moved) => plannedDay(matter.seenBy(minister))
+    const moved = ready()
+      .when(leader, 'set-publication', { on: '2026-02-24', because: 'An inquest' })
+      .then({ tells: ['hmip.chief', 'hmip.deputy', 'hmip.press-office', centre, chiefExecutive.post, 'moj.ministers'] })
+    for (const me of [minister, chiefExecutive]) assert.doesNotMatch(JSON.stringify(moved.seenBy(me)), /inquest/)
     assert.deepEqual([until(ready()), until(moved)], ['2026-02-17', '2026-02-24'])
     const [edition] = report.writes?.editions(moved.seenBy(minister), moved.world) ?? []
     assert.match(
@@ -87,6 +90,9 @@ describe('HH-29: a report is published', () => {
     const early = answered().and([leader, 'set-publication', { on: '2026-02-17' }])
     assert.ok(!early.existsFor(minister))
     assert.equal(until(early.and([leader, 'finalise'])), '2026-02-17')
+    const noticed = early.and([press, 'draft-press-notice', notice])
+    const told = noticed.when(leader, 'set-publication', { on: '2026-02-24' }).then().told
+    assert.deepEqual([told.includes(chiefExecutive.post), told.includes('moj.ministers')], [true, false])
   })
 
   it('what was settled is published, whatever is written after', () => {
@@ -188,7 +194,7 @@ describe('HH-30: a press notice goes before every report', () => {
 
   it('and is put to the Chief Executive, who sees the notice and nothing else', () => {
     const matter = set().and([press, 'draft-press-notice', notice])
-    assert.deepEqual(matter.partsOf(chiefExecutive), ['press'])
+    assert.deepEqual(matter.partsOf(chiefExecutive), ['press', 'day'])
     assert.equal(matter.duty('draft the press notice')?.state, 'met')
     assert.ok(matter.told.includes('hmpps.chief-executive'))
     assert.equal(matter.existsFor(holder('hmpps.director-general')), false)

@@ -38,7 +38,18 @@ export const start = step({
   to: 'writing',
   discloses: [
     {
-      part: ['course', 'working', 'draft', 'second draft', 'third draft', 'check', 'press', 'final', 'published'],
+      part: [
+        'course',
+        'working',
+        'draft',
+        'second draft',
+        'third draft',
+        'check',
+        'day',
+        'press',
+        'final',
+        'published',
+      ],
       to: heads,
       purpose: heard,
       clause: 'HH-26',
