@@ -80,7 +80,10 @@ export function closed(step: Step, matter: Matter, me: Me, world: World): Proble
     return { words: step.unseen ?? 'This part of the matter is not open to you', clause: step.clauses[0] }
   if (!isOfferedAny(step, matter, me, world)) return { words: 'Nothing waits for you here', clause: step.clauses[0] }
   const failing = step.open?.find(condition => !condition.holds({ matter, me, world }))
-  if (failing) return { words: failing.otherwise, clause: failing.clause ?? step.clauses[0] }
+  if (failing) {
+    const { otherwise, clause = step.clauses[0] } = failing
+    return { words: typeof otherwise === 'string' ? otherwise : otherwise({ matter, me, world }), clause }
+  }
   if (matter.entries.length > 0 && asksOfHidden(step, matter))
     return { words: 'What it asks belongs to a part of the matter that is not open to you', clause: step.clauses[0] }
   return undefined

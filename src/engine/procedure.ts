@@ -391,7 +391,8 @@ export interface Condition {
   readonly needs?: readonly string[]
   readonly until?: string
   holds(taking: Pick<Taking, 'matter' | 'me' | 'world'>): boolean
-  readonly otherwise: string
+  /** Why it is not open; worked out where it names a day or somebody. */
+  readonly otherwise: string | ((taking: Pick<Taking, 'matter' | 'me' | 'world'>) => string)
   readonly clause?: ClauseId
 }
 
@@ -514,7 +515,11 @@ export const before = (milestone: string, otherwise: string, clause?: ClauseId):
 })
 
 /** Open while a rule about the matter holds. */
-export const provided = (holds: Condition['holds'], otherwise: string, clause?: ClauseId): Condition => ({
+export const provided = (
+  holds: Condition['holds'],
+  otherwise: Condition['otherwise'],
+  clause?: ClauseId,
+): Condition => ({
   holds,
   otherwise,
   clause,

@@ -102,7 +102,7 @@ describe('HH-27: at the deadline the inspectorate may go on without the check', 
       sent()
         .on(early)
         .when(leader, 'go-on-without')
-        .refused('HH-27', /still has time/)
+        .refused('HH-27', /still has time.* from 3 February 2026 on$/)
     const on = sent()
       .on('2026-02-03')
       .when(leader, 'go-on-without')
@@ -130,11 +130,11 @@ describe('HH-27: at the deadline the inspectorate may go on without the check', 
     stopped
       .on('2026-02-03')
       .when(leader, 'go-on-without')
-      .refused('HH-27', /stands still/)
+      .refused('HH-27', /stands still until 4 February 2026/)
     stopped
       .on('2026-02-17')
       .when(leader, 'go-on-without')
-      .refused('HH-27', /still has time/)
+      .refused('HH-27', /still has time.* from 18 February 2026 on$/)
     stopped.on('2026-02-18').when(leader, 'go-on-without').then()
   })
 

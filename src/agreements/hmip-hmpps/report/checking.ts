@@ -1,4 +1,4 @@
-import { dayOf, formatDay, later, type Day } from '../../../calendar/day.ts'
+import { addDays, dayOf, formatDay, later, type Day } from '../../../calendar/day.ts'
 import { dueDay } from '../../../calendar/due.ts'
 import { has, type Matter } from '../../../engine/matter.ts'
 import { before, provided, step } from '../../../engine/procedure.ts'
@@ -147,7 +147,10 @@ export const goOnWithout = step({
     out,
     provided(
       ({ matter, world }) => !standsStill(matter, world.today),
-      'Its clock stands still: wait until it runs again, or start it',
+      ({ matter, world }) => {
+        const until = stoodStill(matter).findLast(pause => pause.from <= world.today)?.until
+        return `Its clock stands still${until ? ` until ${formatDay(until)}` : ''}: wait until then, or start it`
+      },
       'HH-27',
     ),
     provided(
@@ -155,7 +158,10 @@ export const goOnWithout = step({
         const last = checkDue(matter, world)
         return last !== undefined && world.today > last
       },
-      'The prison service still has time for the check: you can go on without it from the day after it was due',
+      ({ matter, world }) => {
+        const last = checkDue(matter, world)
+        return `The prison service still has time for the check${last ? `: you can go on without it from ${formatDay(addDays(last, 1))} on` : ''}`
+      },
       'HH-27',
     ),
   ],

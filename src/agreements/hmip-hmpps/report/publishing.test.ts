@@ -43,7 +43,7 @@ describe('HH-29: a report is published', () => {
     ready()
       .on('2026-02-16')
       .when(leader, 'publish')
-      .refused('HH-29', /has not come/)
+      .refused('HH-29', /17 February 2026, has not come/)
     ready().on('2026-02-17').when(leader, 'publish').then({ stage: 'published' })
   })
 

@@ -17,6 +17,11 @@ const itemsIn = (answers: Readonly<Record<string, unknown>>) => numberedItems(an
 
 const finalAnswers = (matter: Matter) => lastAnswers(matter, 'finalise') ?? {}
 
+const notYet = ({ matter }: { readonly matter: Matter }) => {
+  const on = plannedDay(matter)
+  return `The day set for its publication${on ? `, ${formatDay(on)},` : ''} has not come: set another day if it is to be published now`
+}
+
 export const publish = step({
   clauses: ['HH-29', 'HI-8f'],
   label: 'Publish the report',
@@ -32,7 +37,7 @@ export const publish = step({
     provided(({ matter, world }) => {
       const on = plannedDay(matter)
       return on === undefined || world.today >= on
-    }, 'The day set for its publication has not come: set another day if it is to be published now'),
+    }, notYet),
   ],
   part: 'published',
   asks: {

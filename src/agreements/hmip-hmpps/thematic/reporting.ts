@@ -1,3 +1,4 @@
+import { formatDay } from '../../../calendar/day.ts'
 import { after, before, provided, step } from '../../../engine/procedure.ts'
 import { day, documents, optional, paragraph, rows, text, worked } from '../../../engine/question.ts'
 import { lastAnswer, lastAnswers, type Matter } from '../../../engine/matter.ts'
@@ -96,7 +97,10 @@ export const publish = step({
         const until = dayOf(matter, 'checkBy')
         return matter.milestones.has('facts checked') || (until !== undefined && world.today > until)
       },
-      'Its facts are still being checked, and the time for that is not over',
+      ({ matter }) => {
+        const until = dayOf(matter, 'checkBy')
+        return `Its facts are still being checked${until ? `, and the time for that is not over before the end of ${formatDay(until)}` : ''}`
+      },
       'HH-42',
     ),
   ],

@@ -88,7 +88,7 @@ describe('HH-42: a thematic review', () => {
     matter
       .on('2026-02-20')
       .when(leader, 'publish', report)
-      .refused('HH-42', /still being checked/)
+      .refused('HH-42', /still being checked.* before the end of 20 February 2026$/)
     matter.on('2026-02-21').when(leader, 'publish', report).then({ stage: 'published' })
     matter.and([siu, 'check-facts', {}]).when(leader, 'publish', report).then({ stage: 'published' })
     const { link: _link, ...nowhere } = report
