@@ -71,6 +71,8 @@ export interface Question<T = unknown> {
   readonly row?: Readonly<Record<string, Question>>
   /** Which of those holds the number of what a row is about, where rows are told under it: else they are numbered in their order. */
   readonly numberedBy?: string
+  /** They are numbered on from those that were given before, each time its step is taken: as points that keep their number. */
+  readonly numberedOn?: true
   /** An example that is valid for this person, for people who write clients. */
   example(taking: Taking): unknown
   /** JSON Schema of the answer. */
@@ -627,7 +629,7 @@ export function rows<Q extends Questions>(
   label: string,
   missing: string,
   row: Q,
-  more: More & { most?: number; numberedBy?: keyof Q & string; ofSeveral?: OfSeveral } = {},
+  more: More & { most?: number; numberedBy?: keyof Q & string; numberedOn?: true; ofSeveral?: OfSeveral } = {},
 ): Question<readonly AnswersTo<Q>[]> {
   const most = more.most ?? 50
   return {

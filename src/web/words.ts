@@ -1,7 +1,7 @@
 import { bodies } from '../bodies.ts'
 import { factInWords as inWords } from '../engine/column.ts'
 import type { Directory, Reader } from '../engine/directory.ts'
-import type { Answers, Author, Matter, Me, Offer } from '../engine/matter.ts'
+import type { Answers, Author, Entry, Fragment, Matter, Me, Offer } from '../engine/matter.ts'
 import { nounOf, partOf, type Procedure, type Step } from '../engine/procedure.ts'
 import type { Question } from '../engine/question.ts'
 import type { World } from '../engine/world.ts'
@@ -59,9 +59,9 @@ export const capital = (words: string): string => words.charAt(0).toUpperCase() 
 
 /**
  * An answer as lines of words: one line, or for rows one line each. Several are numbered: by the number of the item that each is
- * about, where the question says which of its columns holds that.
+ * about, where the question says which of its columns holds that; or on from those that were given before, where it says so.
  */
-export function answerLines(question: Question, answer: unknown, world: World): readonly string[] {
+export function answerLines(question: Question, answer: unknown, world: World, before = 0): readonly string[] {
   if (question.row && Array.isArray(answer))
     return answer.map((row: Answers, at) => {
       const cell = (name: string) => question.row?.[name]?.show(row[name], { world }) ?? ''
@@ -71,10 +71,21 @@ export function answerLines(question: Question, answer: unknown, world: World): 
         .map(cell)
         .filter(Boolean)
       if (number) return rest.length > 0 ? `${number}. ${inOneLine(rest)}` : number
-      return answer.length > 1 ? `${at + 1}. ${inOneLine(rest)}` : inOneLine(rest)
+      return answer.length > 1 || question.numberedOn ? `${before + at + 1}. ${inOneLine(rest)}` : inOneLine(rest)
     })
   const shown = question.show(answer, { world })
   return shown === '' ? [] : [shown]
+}
+
+/** How many rows this question had been given before this entry, of all that its reader may see: where they are numbered on. */
+export function rowsBefore(
+  [name, { numberedOn }]: readonly [string, Pick<Question, 'numberedOn'>],
+  entry: Entry | Fragment,
+  said: readonly (Entry | Fragment)[],
+): number {
+  if (!numberedOn) return 0
+  const before = said.slice(0, said.indexOf(entry)).filter(one => one.step === entry.step)
+  return before.reduce((count, { answers }) => count + [answers[name] ?? []].flat().length, 0)
 }
 
 /** Cells of a row one after the other: those that are sentences end where the next begins. */

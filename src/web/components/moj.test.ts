@@ -129,6 +129,9 @@ it('marks where one is in a navigation', () => {
     String(subNavigation({ label: 'This matter', items })),
     /<details [^>]*>\s*<summary[^>]*>This matter: <b>One<\/b><\/summary>/,
   )
+  const many = Array.from({ length: 15 }, (_, at) => ({ text: `Kind ${at}`, href: '/' }))
+  assert.equal(count(subNavigation({ label: 'Kinds', items: many }), 'app-fold-narrow--many'), 1)
+  assert.equal(count(subNavigation({ label: 'Kinds', items: many.slice(1) }), 'app-fold-narrow--many'), 0)
   assert.equal(count(sideNavigation({ label: 'Related', sections: [{ items }] }), 'aria-current="page"'), 1)
 })
 

@@ -3,7 +3,7 @@ import type { Entry, Fragment, Matter, Me } from '../../engine/matter.ts'
 import { partOf, type Procedure, type Step } from '../../engine/procedure.ts'
 import type { PointedOut, Question } from '../../engine/question.ts'
 import type { World } from '../../engine/world.ts'
-import { answerLines, capital } from '../words.ts'
+import { answerLines, capital, rowsBefore } from '../words.ts'
 
 /**
  * A question of a part with the answers given to it, the latest first, each with what its reader may know of how it was
@@ -39,23 +39,24 @@ export function givenIn(
     for (const [name, question] of Object.entries(step?.asks ?? {})) {
       if (!step || entry.answers[name] === undefined) continue
       const part = partOf(step, question)
-      const lines = linesOf(question, entry.answers[name], world)
+      const before = rowsBefore([name, question], entry, said)
+      const lines = linesOf(question, entry.answers[name], world, before)
       if (lines.length === 0) continue
       const answered = { lines, pointsOut: pointedOutTo(reader, step, question, entry.answers[name], world) }
       const held = parts.get(part) ?? new Map<string, Given>()
       const isRecord = step.adds === true && !asAsked
       // The same question asked by several steps is one line of the record, told by its newest wording.
       const under = isRecord ? `${at}` : question.label
-      const before = held.get(under)
+      const known = held.get(under)
       held.set(
         under,
         isRecord
           ? {
-              label: before?.label ?? whatWasDone(procedure, step, entry, world),
-              answers: [{ lines: [...(before?.answers[0]?.lines ?? []), ...lines], entry }],
-              facts: [...(before?.facts ?? []), [question.label, answered]],
+              label: known?.label ?? whatWasDone(procedure, step, entry, world),
+              answers: [{ lines: [...(known?.answers[0]?.lines ?? []), ...lines], entry }],
+              facts: [...(known?.facts ?? []), [question.label, answered]],
             }
-          : { label: question.label, answers: [{ ...answered, entry }, ...(before?.answers ?? [])] },
+          : { label: question.label, answers: [{ ...answered, entry }, ...(known?.answers ?? [])] },
       )
       parts.set(part, held)
     }
@@ -83,8 +84,8 @@ export const pointedOutTo = (
 const whatWasDone = (procedure: Procedure, step: Step, said: Entry | Fragment, world: World): string =>
   said.at === undefined ? step.label : capital(told(procedure, said, world).says)
 
-const linesOf = (question: Question, answer: unknown, world: World): readonly string[] =>
-  question.kind === 'documents' ? documentLines(answer) : answerLines(question, answer, world)
+const linesOf = (question: Question, answer: unknown, world: World, before: number): readonly string[] =>
+  question.kind === 'documents' ? documentLines(answer) : answerLines(question, answer, world, before)
 
 const documentLines = (ids: unknown): readonly string[] =>
   Array.isArray(ids) && ids.length > 0 ? [ids.length === 1 ? 'One file' : `${ids.length} files`] : []

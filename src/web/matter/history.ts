@@ -9,7 +9,7 @@ import { details } from '../components/details.ts'
 import { cited } from '../cited.ts'
 import { attributes, html, marked, type Content, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
-import { answerLines, authorName, authorPost, capital } from '../words.ts'
+import { answerLines, authorName, authorPost, capital, rowsBefore } from '../words.ts'
 
 interface Telling {
   /** Shows the answers of each entry at once, rather than a click away. */
@@ -50,7 +50,7 @@ export const historyOf = (
       post: authorPost(by, desk.me),
       at,
       ...(index < inFull && {
-        detail: html`${answersOf(desk, procedure, entry, { open, stands, matter })}${matter && strikeLink(desk, procedure, matter, entry, entries.length - index)}`,
+        detail: html`${answersOf(desk, procedure, entry, { open, stands, matter, entries })}${matter && strikeLink(desk, procedure, matter, entry, entries.length - index)}`,
         clauses: clauses.flatMap(id => cited(desk.house.library, id) ?? []),
       }),
     }
@@ -62,14 +62,21 @@ function answersOf(
   desk: Desk,
   procedure: Procedure,
   entry: Entry,
-  { open, stands, matter }: Pick<Telling, 'open' | 'stands' | 'matter'>,
+  {
+    open,
+    stands,
+    matter,
+    entries,
+  }: Pick<Telling, 'open' | 'stands' | 'matter'> & { readonly entries: readonly Entry[] },
 ): Html | undefined {
   const step = procedure.steps[entry.step]
   if (!step) return undefined
   const inPaper = (part: string, name: string) =>
     stands?.paper?.parts.includes(part) && isNewest(procedure, matter, entry, { part, name })
   const facts = Object.entries(step.asks).flatMap(([name, question]) => {
-    const lines = entry.answers[name] === undefined ? [] : answerLines(question, entry.answers[name], desk.world)
+    const before = rowsBefore([name, question], entry, entries)
+    const lines =
+      entry.answers[name] === undefined ? [] : answerLines(question, entry.answers[name], desk.world, before)
     const part = partOf(step, question)
     if (lines.length === 0 || inPaper(part, name)) return []
     const words = inShort(lines.join('\n'), question.label, stands?.paper?.parts.includes(part) ? undefined : stands)

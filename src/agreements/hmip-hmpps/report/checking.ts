@@ -77,7 +77,7 @@ export const raisePoints = step({
   adds: true,
   part: 'course',
   asks: {
-    points: optional(rows('Points', '', pointRow, { part: 'check', most: 100 })),
+    points: optional(rows('Points', '', pointRow, { part: 'check', most: 100, numberedOn: true })),
     whole: choice('Are those all?', 'Say whether those are all', {
       all: 'Yes, those are all there are, or there are none',
       more: 'No, more are to come',
