@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { testHouse, type TestHouse } from '../../test/house.ts'
 import { lettersAgreement } from '../../test/letters.ts'
+import { servingPool } from '../database/connect.ts'
 import { sql } from '../database/sql.ts'
 import { databaseOutbox, keptMail } from '../notices/outbox.ts'
 import { openMailer, type Mailer, type Outgoing, type Sent } from '../notices/send.ts'
@@ -204,13 +204,25 @@ describe('telling people that something waits', () => {
   it('one whose mail server is slow is told once all the same: what was sent is not forgotten', async () => {
     at('2026-03-20T10:00:00Z')
     await passOn()
-    const hasty = new pg.Pool({ ...letters.database.servers.serve, idle_in_transaction_session_timeout: 50 })
-    const slow: Mailer = { via: 'smtp', send: async outgoing => (await pause(200), mailer.send(outgoing)) }
+    const pool = servingPool(letters.database.servers.serve, { max: 1 })
+    let held: pg.PoolClient | undefined
+    pool.on('acquire', client => (held = client))
+    const allowed: unknown[] = []
+    // Asked on the very connection that waits for the mail server, while it waits.
+    const slow: Mailer = {
+      via: 'smtp',
+      send: async outgoing => {
+        const { rows } = await held!.query('show idle_in_transaction_session_timeout')
+        allowed.push(rows[0].idle_in_transaction_session_timeout)
+        return mailer.send(outgoing)
+      },
+    }
     try {
-      assert.ok((await sendPost(hasty, slow, letters.house.now(), signIn, 'at once')) > 0)
-      assert.equal(await sendPost(hasty, slow, letters.house.now(), signIn, 'at once'), 0)
+      assert.ok((await sendPost(pool, slow, letters.house.now(), signIn, 'at once')) > 0)
+      assert.equal(await sendPost(pool, slow, letters.house.now(), signIn, 'at once'), 0)
+      assert.deepEqual([...new Set(allowed)], ['5min'], 'longer than any mail server is waited for')
     } finally {
-      await hasty.end()
+      await pool.end()
     }
   })
 })
