@@ -295,7 +295,12 @@ describe('SP-23e: where referring it there would be a problem, it goes to a seni
 
   it('without consent, a senior post only', () => {
     const urgent = given(allegation, [member, 'receive', { ...letter, implicated: 'yes' }])
-    urgent.when(member, 'refer-without-consent', emergency).refused('SP-23f', 'Choose to whom it is referred')
+    urgent
+      .when(member, 'refer-without-consent', emergency)
+      .refused('SP-23e', 'A manager there is said to be involved: nobody at the establishment is told')
+    urgent
+      .when(member, 'refer-without-consent', { ...emergency, to: 'hmpps.brackley-hill.governor' })
+      .refused('SP-23f', 'Choose to whom it is referred')
     const above = urgent.when(member, 'refer-without-consent', { ...emergency, to: groupDirector.post }).then()
     assert.equal(above.existsFor(governor), false)
     assert.equal(above.existsFor(groupDirector), true)

@@ -1,6 +1,6 @@
 import { addDays, formatDay } from '../../../calendar/day.ts'
 import { has } from '../../../engine/matter.ts'
-import { after, before, provided, step, type Refusal } from '../../../engine/procedure.ts'
+import { after, before, provided, refused, step, type Refusal } from '../../../engine/procedure.ts'
 import { choice, day, documents, onlyIf, optional, paragraph, post, yesOrNo } from '../../../engine/question.ts'
 import { audience, chosen, owner, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
@@ -107,6 +107,11 @@ const earlierManager = audience('the manager it was referred to before', ({ matt
 /** The leads of the other bodies are told who the person is by this very referral. */
 const withoutTheirConsent = ({ matter }: Pick<Taking, 'matter'>) => !agreedTo(matter, 'bodies')
 
+const toAnyone = (taking: Taking) => [...managersAt(taking.world, placeOf(taking)), ...seniors(taking.world)]
+
+/** Nobody there is asked where a manager there is said to be involved. */
+const offered = (taking: Taking) => (implicated(taking.matter) ? seniors(taking.world) : toAnyone(taking))
+
 export const referWithoutConsent = step({
   clauses: ['SP-23f', 'SP-23g', 'SP-23e'],
   label: 'Refer it without consent',
@@ -137,17 +142,27 @@ export const referWithoutConsent = step({
       'Choose who authorised the referral: someone other than you',
       authorisers,
     ),
-    to: post('To whom is it referred?', 'Choose to whom it is referred', taking => [
-      ...(implicated(taking.matter) ? [] : managersAt(taking.world, placeOf(taking))),
-      ...seniors(taking.world),
-    ]),
+    to: {
+      ...post('To whom is it referred?', 'Choose to whom it is referred', offered),
+      // A manager there who is not offered is refused below, in words that say why.
+      understand: post('To whom is it referred?', 'Choose to whom it is referred', toAnyone).understand,
+    },
     request: request('response'),
     answerBy,
   },
-  refuse: ({ answers, me }) =>
-    answers.authoriser === me.post
-      ? { field: 'authoriser', words: 'Someone other than you authorises it', next: 'Ask someone senior in your body.' }
-      : undefined,
+  refuse: taking =>
+    refused([
+      ...(taking.answers.authoriser === taking.me.post
+        ? [
+            {
+              field: 'authoriser',
+              words: 'Someone other than you authorises it',
+              next: 'Ask someone senior in your body.',
+            },
+          ]
+        : []),
+      ...(offered(taking).some(one => one.key === taking.answers.to) ? [] : [{ ...toManagers, field: 'to' }]),
+    ]),
   warn: warnOfNames('risk', 'reason'),
   marks: {
     referred: () => true,
