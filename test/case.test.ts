@@ -105,9 +105,17 @@ const stories: Readonly<Record<string, readonly Taken[]>> = {
     [investigator, 'escalate', { ...higher, because: 'serious', to: directorGeneral.post }],
     [investigator, 'assign-board', { ask: 'Please speak to them.' }],
     [member, 'monitor', { what: ['person', 'establishment'] }],
-    [investigator, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'An investigator' }],
+    // Whom else it was put to, the board that hears of it does not know.
+    [member, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'A member' }],
     [deputy, 'decide', { investigate: 'no', reasons: 'They do not wish it.', explainedBy: 'PPO' }],
     [investigator, 'explain-outcome', told],
+  ],
+  'from an inspector, who hears that consent is taken back': [
+    [inspector, 'receive', letter],
+    [inspector, 'ask-consent', agreed],
+    [officer, 'assess', qualifies],
+    [officer, 'refer', { to: governor.post, request: 'Please find out why.' }],
+    [inspector, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'An inspector' }],
   ],
   'a member of staff': [
     [inspector, 'receive', { place: places.ashmoor, affected: 'staff', came: 'call', receivedOn: '2026-01-05' }],

@@ -5,7 +5,7 @@ import { day, dayOf, type Day } from '../src/calendar/day.ts'
 import { loadHolidays } from '../src/calendar/load.ts'
 import type { Length, Period } from '../src/calendar/period.ts'
 import type { Agreement } from '../src/engine/agreement.ts'
-import { closed, decide, sharesIn, type Making, type Problem } from '../src/engine/decide.ts'
+import { closed, decide, sharesIn, takesBack, type Making, type Problem } from '../src/engine/decide.ts'
 import { directory, type Directory, type Place } from '../src/engine/directory.ts'
 import {
   folded,
@@ -422,8 +422,8 @@ function kept(before: Case, me: Me, making: Making): Case {
       birth || seen.includes(share.part) || !exists(share.part),
       `${me.title} discloses ${share.part}, which they may not see`,
     )
-  for (const recall of making.recalls)
-    assert.ok(seen.includes(recall.part), `${me.title} recalls ${recall.part}, which they may not see`)
+  for (const { part, from } of making.recalls)
+    assert.ok(from === undefined || seen.includes(part), `${me.title} recalls ${part}, which they may not see`)
   for (const share of making.shares) assert.doesNotThrow(() => everyone.reader(share.to))
 
   const { offers, accepted } = offeredIn(before, me, making)
@@ -477,8 +477,7 @@ function offeredIn({ state, world }: Case, me: Me, making: Making): { offers: Of
   const accepting = (one: Offer) =>
     mine(one) && !one.accepted && one.may !== 'pass on' && making.accepts.includes(one.part)
   const declining = (one: Offer) => mine(one) && !one.accepted && making.declines.includes(one.part)
-  const recalled = (one: Offer) =>
-    !one.ended && making.recalls.some(recall => recall.part === one.part && recall.from === one.to)
+  const recalled = (one: Offer) => !one.ended && making.recalls.some(recall => takesBack(recall, one, state))
   const directed = (one: Offer) =>
     mine(one) && one.may !== 'read' && making.directs.some(direct => direct.part === one.part)
   const kept = state.offers.map(one => ({
@@ -504,9 +503,7 @@ function disclosed(
 ): Disclosure[] {
   const since = world.now
   const ended = state.disclosures.map(one =>
-    !one.ended && making.recalls.some(recall => recall.part === one.part && recall.from === one.to)
-      ? { ...one, ended: since }
-      : one,
+    !one.ended && making.recalls.some(recall => takesBack(recall, one, state)) ? { ...one, ended: since } : one,
   )
   const born = owner === undefined ? [] : Object.keys(procedure.parts).filter(part => !procedure.parts[part]?.apart)
   const shares = [

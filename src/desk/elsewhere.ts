@@ -1,4 +1,4 @@
-import { sharesIn, type Making } from '../engine/decide.ts'
+import { sharesIn, takesBack, type Making } from '../engine/decide.ts'
 import type { Matter } from '../engine/matter.ts'
 import { alsoTaken } from './also.ts'
 import type { Desk } from './desk.ts'
@@ -47,9 +47,11 @@ export async function elsewhere(desk: Desk, reference: string, making: Making): 
 
 /** Whoever sees a part in which something is written, or comes to see more: beside those who act. */
 function readers({ me }: Desk, matter: Matter, making: Making, owners: readonly string[] = []): readonly string[] {
-  const gone = new Set(making.recalls.map(({ part, from }) => `${part} ${from}`))
   const before = matter.disclosures.filter(
-    ({ part, to, ended }) => !ended && Object.hasOwn(making.contents, part) && !gone.has(`${part} ${to}`),
+    one =>
+      !one.ended &&
+      Object.hasOwn(making.contents, one.part) &&
+      !making.recalls.some(recall => takesBack(recall, one, matter)),
   )
   const fresh = sharesIn(making, matter).filter(({ may }) => may === undefined)
   return [...new Set([...owners, ...[...before, ...fresh].map(({ to }) => to)])]

@@ -1,6 +1,15 @@
 import type { ClauseId } from './clause.ts'
 import { duties, type Falling, type Recounting, type Settling } from './deadline.ts'
-import { evolve, standingOffers, type Answers, type Entry, type Matter, type Me, type Offer } from './matter.ts'
+import {
+  evolve,
+  standingOffers,
+  type Answers,
+  type Disclosure,
+  type Entry,
+  type Matter,
+  type Me,
+  type Offer,
+} from './matter.ts'
 import { saidOpenly } from './openly.ts'
 import { namesFor, partOf, type AlsoTaken, type Change, type Procedure, type Share, type Step } from './procedure.ts'
 import { isWrong, understandOne } from './question.ts'
@@ -67,9 +76,19 @@ export type Directing = Omit<Sharing, 'purpose' | 'may'>
 
 export interface Recalling {
   readonly part: string
-  readonly from: string
+  /** Key of the unit or post that loses sight of it. Absent: all who have it, but the unit that owns the matter and `allBut`. */
+  readonly from?: string
+  readonly allBut?: readonly string[]
   readonly clause: ClauseId
 }
+
+/** Whether what was disclosed, or offered, to a unit or post is taken back by this. */
+export const takesBack = (
+  { part, from, allBut }: Recalling,
+  disclosed: Pick<Disclosure, 'part' | 'to'>,
+  { owner }: Pick<Matter, 'owner'>,
+): boolean =>
+  part === disclosed.part && (allBut ? disclosed.to !== owner && !allBut.includes(disclosed.to) : from === disclosed.to)
 
 const no = (...problems: Problem[]): Refused => ({ refused: true, problems })
 
@@ -324,8 +343,10 @@ const recalls = (step: Step, taking: Taking): Recalling[] =>
   (step.recalls ?? [])
     .filter(recall => !recall.when || recall.when(taking))
     .flatMap(recall =>
-      listed(recall.part).flatMap(part =>
-        recall.from.readers(taking).map(from => ({ part, from, clause: recall.clause })),
+      listed(recall.part).flatMap((part): Recalling[] =>
+        'allBut' in recall.from
+          ? [{ part, allBut: recall.from.allBut.readers(taking), clause: recall.clause }]
+          : recall.from.readers(taking).map(from => ({ part, from, clause: recall.clause })),
       ),
     )
 

@@ -415,7 +415,8 @@ export interface Share<A = Answers> {
 
 export interface Recall<A = Answers> {
   readonly part: string | readonly string[]
-  readonly from: Audience
+  /** Who loses sight of it: these; or everybody who has it but these and its owner, whether or not whoever takes the step knows of them. */
+  readonly from: Audience | { readonly allBut: Audience }
   readonly clause: ClauseId
   when?(taking: Taking<A>): boolean
 }

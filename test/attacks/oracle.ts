@@ -205,6 +205,8 @@ function allegation(happened: readonly Told[], which: number, question: string, 
 
   // SP-23b, SP-23c: whoever took it down and speaks with the person may know whether it qualifies.
   if (post === taker && told(['assessment'])) allow('may')
+  // SP-23f: and must know that an override stands, whatever becomes of the consent.
+  if (post === taker && told(['referral']) && overridden) allow('may')
   // SP-23h, SP-23i, SP-27: the leads, at once and without identity; who it is, once the person agrees or it is overridden.
   if (leads.includes(post)) {
     if (told(toldToLeads)) allow('must')
@@ -245,6 +247,13 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   const override = taken('refer-without-consent').at(-1)
   if (override?.answers.authoriser === post && told(['gist', 'referral'])) allow(one.step === 'refer' ? 'may' : 'must')
 
+  // SP-23b: of what was asked by a consent that was taken back nothing is left but that it was asked; an override stands.
+  const takenBack = happened.findLastIndex(
+    (each, at) =>
+      each.step === 'withdraw-consent' &&
+      happened.slice(0, at).every(earlier => earlier.step !== 'refer-without-consent'),
+  )
+
   // SP-23d, SP-23f: one named manager sees what is asked of them, what they answer, and who it is; nobody else there does.
   // SP-23e, O1: what comes after another was asked in their place, or in spite of them, is not theirs.
   const referrals = taken('refer', 'refer-without-consent')
@@ -258,25 +267,25 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   if (involved) {
     // O1: if the managers there are implicated, never; nor any more, once they are found to be.
   } else if (referral?.answers.to === post) {
+    const stands = takenBack < happened.lastIndexOf(referral)
     const latest = which >= happened.lastIndexOf(referral) && !wasInvolved
-    if (told(['referral', 'with the manager'])) allow(latest ? 'must' : 'may')
-    if (what === 'who' && (overridden || !withdrawn || agreed('establishment') || agreed('service')))
+    if (told(stands ? ['referral', 'with the manager'] : ['referral'])) allow(latest ? 'must' : 'may')
+    if (what === 'who' && stands && (overridden || !withdrawn || agreed('establishment') || agreed('service')))
       allow(withdrawn || wasInvolved ? 'may' : 'must')
   } else if (referrals.some(each => each.answers.to === post) && told(['referral', 'with the manager'])) {
     const theirs = happened.findLastIndex(each => referrals.includes(each) && each.answers.to === post)
     const next = happened.findIndex((each, at) => at > theirs && referrals.includes(each))
-    if (which < next) allow('may')
+    if (which < next && (what === 'referral' || takenBack < theirs)) allow('may')
   }
 
   // SP-23e: one named senior post; the establishment's own managers do not see it unless that was chosen.
   const escalations = taken('escalate')
   const escalation = escalations.at(-1)
   if (escalation?.answers.to === post) {
-    if (told(['escalation', 'with the senior level'])) {
-      const latest = happened.lastIndexOf(escalation)
-      allow(which >= latest ? 'must' : 'may')
-    }
-    if (what === 'who' && (!withdrawn || overridden || agreed('service'))) allow(withdrawn ? 'may' : 'must')
+    const latest = happened.lastIndexOf(escalation)
+    const stands = takenBack < latest
+    if (told(stands ? ['escalation', 'with the senior level'] : ['escalation'])) allow(which >= latest ? 'must' : 'may')
+    if (what === 'who' && stands && (!withdrawn || overridden || agreed('service'))) allow(withdrawn ? 'may' : 'must')
   }
   // The choice is made anew each time; a part is shown whole, so what led up to it is shown with it.
   const shown = escalation && yes(escalation.answers.showManager)
@@ -313,7 +322,7 @@ function allegation(happened: readonly Told[], which: number, question: string, 
     if (told(['gist', 'watch', 'course'])) allow(must ? 'must' : 'may')
     // O7: a board that they have left has no need to know, as soon as somebody records it who can take it back.
     if (!here && handling.includes((happened[next] as Told).post)) continue
-    if (told(['observations'])) allow(must ? 'must' : 'may')
+    if (told(['observations'])) allow(must && !withdrawn ? 'must' : 'may')
     if (told(['consent']) || (what === 'referral' && overridden)) allow('may')
     if (told(['who', 'story']) && mayKnow('board')) allow(must && !withdrawn ? 'must' : 'may')
   }

@@ -12,6 +12,8 @@ import {
   escalatedTo,
   escalation,
   found,
+  isEscalated,
+  isReferred,
   overridden,
   recommendations,
   referral,
@@ -93,11 +95,14 @@ function whoIsTold({ matter, world }: LetterView): readonly string[] {
       'Unless you agree, we do not tell anyone who works where you are held. The only exception is when somebody is in serious danger right now.',
     ]
   const told = [...new Set(those)].join(' and ')
+  const takenBack = !isReferred(matter) && !isEscalated(matter)
   return [
     talk,
     overridden(matter)
       ? `We have told ${told} who you are. We did that without your agreement, because it seemed that somebody was in serious danger.`
-      : `We have told ${told} who you are, as you had agreed.`,
+      : takenBack
+        ? `We had told ${told} who you are, as you had agreed. You have taken that back: we ask nothing more of them, and no longer show them who you are.`
+        : `We have told ${told} who you are, as you had agreed.`,
     'Unless you agree, we tell nobody else who works where you are held, except when somebody is in serious danger right now.',
   ]
 }
@@ -194,6 +199,8 @@ const toManager = (
   level: Pick<Letter, 'id' | 'label' | 'by' | 'clause' | 'to'> & {
     entry(matter: Matter): ReturnType<typeof referral>
     addressee(matter: Matter): string | undefined
+    /** Whether it is still asked of them. */
+    stands(matter: Matter): boolean
     confidence: string
   },
 ): Letter => ({
@@ -203,7 +210,7 @@ const toManager = (
   clause: level.clause,
   to: level.to,
   marking: { classification: 'OFFICIAL-SENSITIVE', handling: ['RECIPIENTS ONLY'], descriptors: ['PERSONAL DATA'] },
-  offered: ({ matter }) => words(level.entry(matter)?.answers, 'request') !== '',
+  offered: ({ matter }) => level.stands(matter) && words(level.entry(matter)?.answers, 'request') !== '',
   title: view => `An allegation of a sanction at ${placeName(view)}`,
   blocks: view => {
     const { matter, world } = view
@@ -245,6 +252,7 @@ export const referralLetter = toManager({
   to: 'senior manager',
   entry: referral,
   addressee: referredTo,
+  stands: isReferred,
   confidence: 'This is for you alone. Ask us before you tell anyone else who the person is.',
 })
 
@@ -256,6 +264,7 @@ export const escalationLetter = toManager({
   to: 'senior levels',
   entry: escalation,
   addressee: escalatedTo,
+  stands: isEscalated,
   confidence:
     'This is for you alone. The managers of the establishment have not been told of it: ask us before you tell them, or anyone.',
 })

@@ -161,6 +161,13 @@ export const boardOf = (world: World, place: string | undefined): string | undef
 
 export const isBoard = (world: World, unit: string): boolean => world.directory.unit(unit).kind === 'board'
 
+/** Whether a unit or a post is of one of the three bodies. */
+export const isScrutiny = ({ directory }: World, key: string): boolean => {
+  const reader = directory.reader(key)
+  const { body } = directory.unit('title' in reader ? reader.unit : reader.key)
+  return scrutinyBodies.some(one => one === body)
+}
+
 /** A body in words, at the beginning of a sentence or inside one. */
 export const inWords = (body: Body): string => bodies[body].short
 

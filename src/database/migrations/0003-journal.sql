@@ -376,10 +376,12 @@ begin
       end if;
     end if;
 
+    -- Who is named loses what whoever takes it back sees. From everybody but its owner it may be taken back unseen: when somebody
+    -- takes back their consent, whoever hears of it need not know who had been told.
     if e->'recalls' <> '[]' then
       select string_agg(s.part, ', ') into v_wrong
-        from jsonb_to_recordset(e->'recalls') s(part text)
-       where not exists (select from disclosure d where d.matter = m.id and d.part = s.part and d.reader = any (v_readers)
+        from jsonb_to_recordset(e->'recalls') s(part text, "allBut" text[])
+       where s."allBut" is null and not exists (select from disclosure d where d.matter = m.id and d.part = s.part and d.reader = any (v_readers)
                            and d.ended_at is null and (d.until is null or d.until > v_now) offset 0);
       if v_wrong is not null then
         raise exception 'a part can be recalled only by someone who may see it: %', v_wrong using errcode = 'insufficient_privilege';
@@ -425,6 +427,18 @@ begin
         from jsonb_to_recordset(e->'recalls') s(part text, "from" text),
              lateral (select u.id from unit u where u.key = s."from" union all select q.id from post q where q.key = s."from") r
        where o.matter = m.id and o.part = s.part and o.reader = r.id and o.ended_at is null;
+      if jsonb_path_exists(e, '$.recalls[*].allBut') then
+        update disclosure d set ended_at = v_now, ended_number = m.number
+          from jsonb_to_recordset(e->'recalls') s(part text, "allBut" text[])
+         where s."allBut" is not null and d.matter = m.id and d.part = s.part and d.ended_at is null and d.reader <> d.owner
+           and not exists (select from unit u where u.id = d.reader and u.key = any (s."allBut"))
+           and not exists (select from post q where q.id = d.reader and q.key = any (s."allBut"));
+        update offer o set ended_at = v_now
+          from jsonb_to_recordset(e->'recalls') s(part text, "allBut" text[])
+         where s."allBut" is not null and o.matter = m.id and o.part = s.part and o.ended_at is null and o.reader <> o.owner
+           and not exists (select from unit u where u.id = o.reader and u.key = any (s."allBut"))
+           and not exists (select from post q where q.id = o.reader and q.key = any (s."allBut"));
+      end if;
     end if;
     if e->'shares' <> '[]' or e->'directs' <> '[]' then
       v_known := array(select k.id from jsonb_array_elements_text(e->'knownTo') x,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Settling } from '../../engine/deadline.ts'
-import { sharesIn, type Making, type Sharing } from '../../engine/decide.ts'
+import { sharesIn, takesBack, type Making, type Recalling, type Sharing } from '../../engine/decide.ts'
 import type { Entry, Fragment, Matter } from '../../engine/matter.ts'
 import type { Marking } from '../../letters/marking.ts'
 import { highest } from '../../letters/marking.ts'
@@ -55,7 +55,7 @@ export const shownAs = ({ viewed }: Acting, matter: Matter, making: Making): str
         sharesIn(making, matter).map(({ part, to, purpose, conditions, may }) => [part, to, purpose, conditions, may]),
         making.accepts,
         making.declines,
-        making.recalls.map(({ part, from }) => [part, from]),
+        making.recalls.map(({ part, from, allBut }) => [part, from, allBut]),
         making.tells,
         making.opens.length,
         making.changes,
@@ -170,7 +170,7 @@ const isSharedAgain = (
   { part, to }: Pick<Sharing, 'part' | 'to'>,
   from: readonly string[],
 ): boolean =>
-  making.recalls.some(recall => recall.part === part && recall.from === to) &&
+  making.recalls.some(recall => takesBack(recall, { part, to }, matter)) &&
   (from.includes(to) || matter.offers.some(offer => offer.part === part && offer.to === to && !offer.ended))
 
 /** Keys of the units and posts that see a part once the step is taken, as far as its taker may know: new ones told apart. */
@@ -179,12 +179,13 @@ function readersOf(
   { matter, making }: Made,
   part: string,
 ): readonly { key: string; isNew: boolean; may?: Sharing['may'] }[] {
-  const gone = new Set(making.recalls.filter(recall => recall.part === part).map(recall => recall.from))
   const now = matter.disclosures
     .filter(one => one.part === part && !one.ended && (!one.until || one.until > acting.desk.world.now))
     .map(one => one.to)
   const owner = acting.viewed || acting.procedure.parts[part]?.apart ? [] : [matter.owner]
-  const before = [...new Set([...owner, ...now])].filter(key => !gone.has(key))
+  const before = [...new Set([...owner, ...now])].filter(
+    to => !making.recalls.some(recall => takesBack(recall, { part, to }, matter)),
+  )
   const added = new Map(
     sharesIn(making, matter)
       .filter(share => share.part === part && !before.includes(share.to))
@@ -433,9 +434,15 @@ function recalled(acting: Acting, made: Made): Html {
       made.matter.disclosures.flatMap(one => (one.part === share.part && !one.ended ? [one.to] : [])),
     ),
   )
-  const gone = made.making.recalls.filter(
-    ({ part, from }) => !again.some(share => share.part === part && share.to === from),
-  )
+  // Of those whom a recall does not name, the ones that whoever takes the step knows of.
+  const known = (recall: Recalling): readonly string[] =>
+    recall.from === undefined
+      ? made.matter.disclosures.flatMap(one => (!one.ended && takesBack(recall, one, made.matter) ? [one.to] : []))
+      : [recall.from]
+  const gone = made.making.recalls
+    .flatMap(recall => [...new Set(known(recall))].map(from => ({ part: recall.part, from })))
+    .filter(({ part, from }) => !again.some(share => share.part === part && share.to === from))
+  const unnamed = made.making.recalls.filter(recall => recall.from === undefined)
   const listed = <T>(
     heading: string,
     of: readonly T[],
@@ -450,6 +457,11 @@ function recalled(acting: Acting, made: Made): Html {
   const parts = (some: readonly { readonly part: string }[]) =>
     [...new Set(some.map(({ part }) => partLabel(acting, part)))].join('; ')
   return html`${listed('Who will no longer see it', gone, ({ from }) => from, parts)}
+    ${
+      unnamed.length > 0 &&
+      othersSee(acting.desk.me, made.matter) &&
+      html`<p class="govuk-body">And everybody else who was shown it, whom you need not know: ${parts(unnamed)}. Whoever is handling it goes on seeing it.</p>`
+    }
     ${listed(
       'Who keeps it on other terms than before',
       again,

@@ -260,6 +260,8 @@ describe('A step’s page', async () => {
   it('takes sight away again by a step, and says who will no longer see', async () => {
     const ref = await newLetter()
     await chair.send(await chair.read(step(ref, 'pass')), {}, { action: step(ref, 'pass'), button: 'confirm' })
+    const unsay = await governor.read(step(ref, 'unsay'))
+    assert.match(unsay.words, /Who will no longer see it Governor, Ashmoor: The letter itself And everybody else/)
     const recall = await chair.read(step(ref, 'recall'))
     assert.match(recall.words, /Who will no longer see it Governor, Ashmoor: The envelope; The letter itself/)
     await chair.send(recall, {}, { action: step(ref, 'recall'), button: 'confirm' })

@@ -155,6 +155,16 @@ const letters: Procedure = {
       recalls: [{ part: ['envelope', 'inside'], from: governor, clause: 'SP-2' }],
       says: () => 'took it back',
     }),
+    unsay: step({
+      clauses: ['SP-2'],
+      label: 'Take it back from everybody',
+      by: of('HMPPS'),
+      open: [after('passed on', 'It has not been passed on')],
+      part: 'envelope',
+      asks: {},
+      recalls: [{ part: 'inside', from: { allBut: audience('nobody', () => []) }, clause: 'SP-2' }],
+      says: () => 'took it back',
+    }),
   },
 }
 

@@ -1,5 +1,5 @@
 import { warnOfNames } from './nameless.ts'
-import { agreedTo, mayProceed, referredTo } from './reading.ts'
+import { agreedTo, isReferred, mayProceed, referredTo } from './reading.ts'
 import { noFurtherThan, notConcluded, open } from './standing.ts'
 import { has } from '../../../engine/matter.ts'
 import { step } from '../../../engine/procedure.ts'
@@ -75,9 +75,7 @@ export const assess = step({
       return answers.implicated === true && asked !== undefined && !isSenior(world, asked)
     },
     'ready to refer': ({ answers, matter }) =>
-      answers.qualifies &&
-      !has(matter, 'referred') &&
-      (agreedTo(matter, 'establishment') || agreedTo(matter, 'service')),
+      answers.qualifies && !isReferred(matter) && (agreedTo(matter, 'establishment') || agreedTo(matter, 'service')),
   },
   clears: {
     'assessed as a sanction': ({ answers }) => !answers.qualifies,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, it, type Case, type Taken } from '../../../../test/kit.ts'
+import { given, it, places, type Case, type Taken } from '../../../../test/kit.ts'
 import { allegation } from '../allegation.ts'
 import {
   agreed,
+  answer,
   assistant,
   board,
   briefing,
@@ -12,6 +13,7 @@ import {
   emergency,
   enquiry,
   governor,
+  groupDirector,
   higher,
   inspector,
   investigator,
@@ -23,6 +25,7 @@ import {
   qualifies,
   received,
   refused,
+  saferCustody,
   toGovernor,
 } from './allegation.samples.ts'
 
@@ -51,6 +54,17 @@ describe('SP-23b: the person is asked, so that it goes on by consent', () => {
     asked
       .when(member, 'ask-consent', { ...agreed, askedOn: '2026-01-06' })
       .refused('SP-23b', 'Give a date that is today or in the past')
+  })
+
+  it('where there is no board, they are told who makes the enquiries instead', () => {
+    const { covers } = allegation.steps['ask-consent']?.asks ?? {}
+    const offered = (place: string) => {
+      const asked = given(allegation, [officer, 'receive', { ...letter, place }])
+      const options = covers?.options?.({ matter: asked.seenBy(officer), me: officer, answers: {}, world: asked.world })
+      return options?.find(one => one.value === 'board')?.text ?? ''
+    }
+    assert.match(offered(places.ashmoor), /^The board where they are held making enquiries/)
+    assert.match(offered(places.greyfriars), /^Whoever received this making enquiries.*there is no board there/)
   })
 
   it('who the person is becomes known to the other bodies only if they agree to that', () => {
@@ -97,8 +111,48 @@ describe('SP-23b: consent can be taken back', () => {
   it('everyone else loses sight of who they are, at once', () => {
     assert.deepEqual(shared.shown('identity'), [...leads, governor.post, board].toSorted())
     shared.when(officer, 'withdraw-consent', withdrawal).then({
-      shown: { identity: ['hmip.lead'], account: ['hmip.lead'], response: ['hmip.lead', governor.post] },
+      shown: { identity: ['hmip.lead'], account: ['hmip.lead'], response: ['hmip.lead'] },
     })
+  })
+
+  it('what a manager or a senior post was asked goes with it, and they owe no answer any more', () => {
+    const after = shared.and([officer, 'escalate', higher], [officer, 'withdraw-consent', withdrawal])
+    assert.deepEqual(after.partsOf(governor), ['referral'], 'that it was asked, and of whom')
+    assert.deepEqual(after.partsOf(groupDirector), ['escalation'])
+    assert.doesNotMatch(JSON.stringify(after.seenBy(governor)), /Canary/)
+    assert.deepEqual(
+      [after.duty('report back')?.state, after.duty('senior level reports back')?.state],
+      ['fell away', 'fell away'],
+    )
+    after.when(governor, 'report-back', answer).refused()
+    after.when(officer, 'refer', toGovernor).refused('SP-23f')
+    const again = after.and([officer, 'ask-consent', agreed])
+    assert.equal(shared.and([officer, 'ask-consent', agreed]).duty('refer')?.state, 'met')
+    assert.equal(again.duty('refer')?.state, 'due', 'once they agree again, it is to be asked again')
+    again.when(officer, 'escalate', { ...higher, because: 'unsatisfactory' }).refused('SP-23e', /taken back/)
+    const another = again.and([officer, 'refer', { ...toGovernor, to: saferCustody.post }])
+    assert.equal(another.existsFor(governor), false)
+    assert.equal(another.duty('report back')?.owedBy, saferCustody.post)
+  })
+
+  it('whoever hears of it records it, and need not know who had been told', () => {
+    for (const who of [member, deputy, nationalChair])
+      shared
+        .when(who, 'withdraw-consent', withdrawal)
+        .then({ shown: { identity: ['hmip.lead'], response: ['hmip.lead'], observations: ['hmip.lead', board] } })
+    const taken: Taken[] = [
+      [inspector, 'receive', letter],
+      [inspector, 'ask-consent', agreed],
+      [officer, 'assess', qualifies],
+      [officer, 'refer', toGovernor],
+    ]
+    given(allegation, ...taken)
+      .when(inspector, 'withdraw-consent', withdrawal)
+      .then({ shown: { identity: ['hmip.lead', inspector.post], response: ['hmip.lead'] } })
+    shared.when(governor, 'withdraw-consent', withdrawal).refused('SP-23b')
+    given(allegation, received, [member, 'ask-consent', { ...agreed, covers: ['board'] }])
+      .when(deputy, 'withdraw-consent', withdrawal)
+      .refused('SP-23b', /^This step is for the unit that is handling it/)
   })
 
   it('and of the briefing, which tells of them', () => {
@@ -178,6 +232,15 @@ describe('SP-23b: consent can be taken back', () => {
       [member, 'withdraw-consent', withdrawal],
     )
     assert.deepEqual(after.shown('identity'), [...leads, governor.post, board].toSorted())
+    const urgent: Taken = [officer, 'refer-without-consent', { ...emergency, authoriser: 'hmip.chief' }]
+    const some: Taken = [inspector, 'ask-consent', { ...agreed, covers: ['bodies'] }]
+    const heard = given(allegation, [inspector, 'receive', letter], some, urgent)
+    assert.ok(heard.partsOf(inspector).includes('referral'), 'whoever may hear of it knows that it stands')
+    assert.deepEqual(
+      heard.and([inspector, 'withdraw-consent', withdrawal]).shown('response'),
+      heard.shown('response'),
+      'whoever records it',
+    )
   })
 })
 

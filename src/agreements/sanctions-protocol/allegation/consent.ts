@@ -1,11 +1,32 @@
 import { has, lastAnswers } from '../../../engine/matter.ts'
 import { after, step } from '../../../engine/procedure.ts'
-import { choice, choices, day, optional, paragraph, text, type Question } from '../../../engine/question.ts'
-import { audience, together } from '../../../engine/who.ts'
+import {
+  choice,
+  choices,
+  day,
+  optional,
+  paragraph,
+  text,
+  type Option,
+  type Question,
+} from '../../../engine/question.ts'
+import { anyOf, audience, called, together, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
-import { assistants, casework, handling, inspectorateLead, leads, ombudsmanLead, receiverOf, theOwner } from '../who.ts'
+import { scrutinyBodies } from '../../../bodies.ts'
+import { casework, handling, inspectorateLead, leads, ombudsmanLead, receiverOf } from '../who.ts'
+import { boardHere } from './enquiries.ts'
 import { byName, instead, namelessly, person, telling } from './parts.ts'
-import { agreed, agreedTo, agreements, boardNow, mayProceed, overridden, type Agreed } from './reading.ts'
+import {
+  agreed,
+  agreedTo,
+  agreements,
+  boardNow,
+  boardThere,
+  isReferred,
+  mayProceed,
+  overridden,
+  type Agreed,
+} from './reading.ts'
 import { boardElsewhere, toItsBoard } from './monitoring.ts'
 import { open } from './standing.ts'
 
@@ -50,6 +71,15 @@ const itsBoardMayWatch = (taking: Taking<{ covers?: unknown }>) =>
   agreed(taking.answers.covers, 'board') &&
   boardElsewhere.readers(taking).length > 0
 
+/** What they may agree to, as it would be where they are: somebody who is told of a board that does not exist agrees to nothing (decision 8). */
+const asAgreedThere = ({ matter, world }: Pick<Taking, 'matter' | 'world'>): readonly Option[] =>
+  Object.entries({
+    ...agreements,
+    board: boardThere(matter, world)
+      ? 'The board where they are held making enquiries, speaking to them and watching how they are treated'
+      : 'Whoever received this making enquiries, and speaking to them again: there is no board there. If they move to where there is one, it watches how they are treated',
+  }).map(([value, text]) => ({ value, text }))
+
 export const askConsent = step({
   clauses: ['SP-23b', 'SP-F4'],
   label: 'Record what the person agrees to',
@@ -63,6 +93,8 @@ export const askConsent = step({
     consent: choice('What did they say?', 'Choose what they said', consents),
     covers: {
       ...choices('What do they agree to?', 'Choose what they agree to', agreements),
+      fixed: undefined,
+      options: asAgreedThere,
       asked: ({ consent }) => consent === 'given',
       under: { question: 'consent', is: 'given' },
     },
@@ -93,7 +125,7 @@ export const askConsent = step({
     'ready to refer': ({ answers, matter }) =>
       answers.consent === 'given' &&
       has(matter, 'assessed as a sanction') &&
-      !has(matter, 'referred') &&
+      !isReferred(matter) &&
       (agreed(answers.covers, 'establishment') || agreed(answers.covers, 'service')),
     'ready to enquire': ({ answers, matter }) =>
       agreed(answers.covers, 'board') && has(matter, 'assessed as a sanction') && !agreedTo(matter, 'board'),
@@ -147,23 +179,18 @@ export const askConsent = step({
     })[String(answers.consent) as keyof typeof consents],
 })
 
-/** Everyone beyond the unit that is handling it, and whoever took it down, who was told who the person is. */
-const everyoneElse = audience('everyone else who was told who the person is', ({ matter }) => [
-  ...new Set(
-    matter.disclosures
-      .filter(one => !one.ended && one.to !== matter.owner && one.to !== receiverOf(matter))
-      .filter(one => (person as readonly string[]).includes(one.part))
-      .map(one => one.to),
-  ),
-])
-
-const leadsElsewhere = audience('the leads', taking => leads.readers(taking).filter(key => key !== taking.matter.owner))
-
-const ombudsmanAndLeads = audience('the leads and the ombudsman’s staff', taking =>
-  together(leads, assistants, casework)
-    .readers(taking)
-    .filter(key => key !== taking.matter.owner),
+/** Whoever in the three bodies knows who the person is may be the one to whom they say it. */
+const knowsThem = whoever(
+  'anyone in the three bodies who was told who the person is',
+  (me, matter) => scrutinyBodies.some(body => body === me.body) && matter.parts.has('identity'),
 )
+
+const nobody = audience('nobody', () => [])
+const tookItDown = audience('whoever took it down', ({ matter }) => [receiverOf(matter) ?? []].flat())
+const boards = audience('the boards that watch', ({ matter, world }) => [
+  ...[boardThere(matter, world) ?? []].flat(),
+  ...[boardNow(matter, world) ?? []].flat(),
+])
 
 const withoutOverride = ({ matter }: Pick<Taking, 'matter'>) => !overridden(matter)
 const wereTold = ({ matter }: Pick<Taking, 'matter'>) =>
@@ -173,8 +200,13 @@ export const withdrawConsent = step({
   clauses: ['SP-23b'],
   label: 'Record that they took back their consent',
   about:
-    'Everyone else who was told who the person is loses sight of it at once, and nothing more is referred. What they have already read cannot be unread.',
-  by: theOwner,
+    'Whoever is handling it, and whoever took it down, go on knowing who the person is; everyone else who was told loses sight of it at once. ' +
+    'Nothing more is referred: what a manager or a senior post was asked is taken back, and they owe no answer any more. If they have begun, tell them so yourself. ' +
+    'A referral for an immediate serious risk stands. What they have already read cannot be unread.',
+  by: called(
+    'the unit that is handling it, whoever took it down, or anyone in the three bodies who was told who the person is',
+    anyOf(handling, knowsThem),
+  ),
   open: [...open, after('consent given', 'They have not given consent')],
   part: 'consent',
   asks: {
@@ -191,9 +223,12 @@ export const withdrawConsent = step({
   },
   clears: ['consent given'],
   recalls: [
-    { part: person, from: everyoneElse, clause: 'SP-23b', when: withoutOverride },
-    { part: telling, from: leadsElsewhere, clause: 'SP-23b', when: withoutOverride },
-    { part: 'briefing', from: ombudsmanAndLeads, clause: 'SP-23b', when: withoutOverride },
+    // Whoever hears of it may not know who had been told: what tells of the person is taken from everybody. That something was
+    // asked tells nothing of them, and stays: so whoever was asked learns that nothing is asked any more.
+    { part: person, from: { allBut: tookItDown }, clause: 'SP-23b', when: withoutOverride },
+    { part: ['response', 'senior-response'], from: { allBut: nobody }, clause: 'SP-23b', when: withoutOverride },
+    { part: 'observations', from: { allBut: boards }, clause: 'SP-23b', when: withoutOverride },
+    { part: 'briefing', from: { allBut: boardHere }, clause: 'SP-23b', when: withoutOverride },
     { ...instead, when: wereTold },
   ],
   discloses: [{ ...namelessly, when: wereTold }],

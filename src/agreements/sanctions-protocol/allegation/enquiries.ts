@@ -22,7 +22,7 @@ const notAbove = (part: string) => part !== 'referral' && part !== 'escalation'
 const boardMayKnow = ({ matter }: Pick<Taking, 'matter'>) => mayProceed(matter, 'board')
 
 const needsConsent =
-  'The person has not agreed to enquiries by the board. Ask for their consent; only an immediate serious risk does without it'
+  'The person has not agreed to enquiries. Ask for their consent; only an immediate serious risk does without it'
 
 export const assignBoard = step({
   clauses: ['SP-F4', 'SP-25'],

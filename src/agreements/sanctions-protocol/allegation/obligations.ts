@@ -76,7 +76,7 @@ const fromManager = reportingBack({
   part: 'referral',
   asked: 'referred',
   answered: 'answered',
-  leftOut: ['manager left out'],
+  leftOut: ['manager left out', 'name recalled'],
   by: 'report-back',
 })
 const fromSenior = reportingBack({
@@ -84,6 +84,7 @@ const fromSenior = reportingBack({
   part: 'escalation',
   asked: 'escalated',
   answered: 'answered at a senior level',
+  leftOut: ['name recalled'],
   by: 'answer-escalation',
 })
 

@@ -12,7 +12,8 @@ import type { settingFor } from '../settings.ts'
 export const agreements = {
   everything: 'All that follows here',
   bodies: 'Telling the other two bodies who they are and what they say',
-  board: 'The board where they are held making enquiries, speaking to them and watching how they are treated',
+  board:
+    'Enquiries, speaking to them and watching how they are treated: by the board where they are held, or by whoever received it where there is none',
   establishment: 'Asking a senior manager of the establishment to look into it, who would know who they are',
   service: 'Asking someone senior in the service, above the establishment, who would know who they are',
 } as const
@@ -82,6 +83,12 @@ export const boardAsked = (matter: Matter): boolean => stands(matter, 'board ass
 /** Whether somebody watches over the person: not once it was said that nobody does any more. */
 export const watchedOver = (matter: Matter): boolean =>
   stands(matter, 'watching the person', 'stopped watching the person')
+
+/** Whether a manager is asked to look into it: not once that was taken back with the person's consent (SP-23b). */
+export const isReferred = (matter: Matter): boolean => stands(matter, 'referred', 'name recalled')
+
+/** Whether somebody at a senior level is. */
+export const isEscalated = (matter: Matter): boolean => stands(matter, 'escalated', 'name recalled')
 
 /** Whether this was the last of the two to happen. */
 export const stands = (matter: Matter, begun: string, over: string): boolean =>

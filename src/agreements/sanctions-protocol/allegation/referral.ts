@@ -2,10 +2,10 @@ import { addDays, formatDay } from '../../../calendar/day.ts'
 import { has } from '../../../engine/matter.ts'
 import { after, before, provided, refused, step, type Refusal } from '../../../engine/procedure.ts'
 import { choice, day, documents, onlyIf, optional, paragraph, post, yesOrNo } from '../../../engine/question.ts'
-import { audience, chosen, owner, whoever } from '../../../engine/who.ts'
+import { audience, chosen, owner, together, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { settingFor } from '../settings.ts'
-import { authorisers, isSenior, leads, managersAt, seniors, theOwner } from '../who.ts'
+import { authorisers, isScrutiny, isSenior, leads, managersAt, seniors, theOwner } from '../who.ts'
 import { warnOfNames } from './nameless.ts'
 import { byName, instead, person, telling } from './parts.ts'
 import {
@@ -15,6 +15,8 @@ import {
   escalatedTo,
   escalation,
   implicated,
+  isEscalated,
+  isReferred,
   mayProceed,
   placeOf,
   referral,
@@ -51,6 +53,12 @@ const toManagers = {
   clause: 'SP-23e',
 } as const satisfies Refusal
 
+/** The manager it was referred to before, when it now goes to another. */
+const earlierManager = audience('the manager it was referred to before', ({ matter, answers }) => {
+  const earlier = matter.entries.filter(entry => entry.step === 'refer').map(entry => String(entry.answers.to))
+  return [...new Set(earlier)].filter(key => key !== answers.to)
+})
+
 export const refer = step({
   clauses: ['SP-23d', 'SP-23g', 'SP-23f', 'SP-23e'],
   label: 'Refer it to a senior manager there',
@@ -62,7 +70,14 @@ export const refer = step({
     qualified,
     mayGoAhead('establishment', noConsent, 'SP-23f'),
     provided(({ matter }) => !implicated(matter), `${toManagers.words}. ${toManagers.next}`, 'SP-23e'),
-    before('referred', 'It has been referred already: if the answer will not do, take it to a senior level', 'SP-23e'),
+    {
+      ...before(
+        'referred',
+        'It has been referred already: if the answer will not do, take it to a senior level',
+        'SP-23e',
+      ),
+      holds: ({ matter }) => !isReferred(matter),
+    },
   ],
   part: 'referral',
   asks: {
@@ -88,6 +103,8 @@ export const refer = step({
       when: ({ matter }) => mayProceed(matter, 'bodies'),
     },
   ],
+  // Asked once more, after what was asked of them was taken back, another manager may be the right one.
+  recalls: [{ part: 'referral', from: earlierManager, clause: 'SP-23d' }],
   tells: [receivesIt, leads],
   sets: ({ answers }) => ({ referral: 'referred', addressee: answers.to }),
   says: ({ answers, world }) => `referred it to the ${world.directory.post(String(answers.to)).title}`,
@@ -98,11 +115,15 @@ const boardAsked = audience('the board of the establishment', ({ matter, world }
   has(matter, 'board assigned') ? [boardThere(matter, world) ?? []].flat() : [],
 )
 
-/** The manager it was referred to before, when it now goes to another. */
-const earlierManager = audience('the manager it was referred to before', ({ matter, answers }) => {
-  const earlier = matter.entries.filter(entry => entry.step === 'refer').map(entry => String(entry.answers.to))
-  return [...new Set(earlier)].filter(key => key !== answers.to)
-})
+/** Whoever in the three bodies knows who the person is: they may hear that consent is taken back, and must know that this stands. */
+const knowingThem = audience('those in the three bodies who were told who the person is', ({ matter, world }) => [
+  ...new Set(
+    matter.disclosures
+      .filter(one => one.part === 'identity' && !one.ended && one.to !== matter.owner)
+      .map(one => one.to)
+      .filter(key => isScrutiny(world, key)),
+  ),
+])
 
 /** The leads of the other bodies are told who the person is by this very referral. */
 const withoutTheirConsent = ({ matter }: Pick<Taking, 'matter'>) => !agreedTo(matter, 'bodies')
@@ -186,7 +207,7 @@ export const referWithoutConsent = step({
     },
     {
       part: 'referral',
-      to: boardAsked,
+      to: together(boardAsked, knowingThem),
       purpose: 'To act on an immediate serious risk',
       clause: 'SP-23f',
     },
@@ -402,6 +423,12 @@ function unanswered({ answers, matter, world }: Taking<Escalating>): Refusal | u
     }
   const since = matter.milestones.get(asked.step === 'escalate' ? 'answered at a senior level' : 'answered')
   if (since && since >= asked.at) return undefined
+  if (!(asked.step === 'escalate' ? isEscalated(matter) : isReferred(matter)))
+    return {
+      field: 'because',
+      words: 'What was asked was taken back with their consent, so no answer is owed',
+      next: 'Choose another reason, or ask anew first.',
+    }
   const due = answerDue(asked, matter, world, settingFor)
   return world.today > due
     ? undefined
