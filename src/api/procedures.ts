@@ -139,7 +139,15 @@ const procedureSchema = objectOf(
     begins: saying(text, 'The step that begins a matter.'),
     stages: mapOf(text, 'The main track, in order.'),
     parts: mapOf(
-      objectOf({ label: text, marking: markingSchema }),
+      objectOf(
+        { label: text, marking: markingSchema },
+        {
+          encrypted: saying(
+            flag,
+            'What is said in it is encrypted before it is kept, and nobody finds it by searching.',
+          ),
+        },
+      ),
       'The parts of a matter; each is disclosed as a whole, and you may see some and not others.',
     ),
     columns: mapOf(
@@ -181,7 +189,11 @@ function procedureJson(desk: Desk, { agreement, version, procedure }: InForce) {
     parts: Object.fromEntries(
       Object.entries(procedure.parts).map(([name, part]) => [
         name,
-        { label: part.label, marking: markingJson(part.marking) },
+        {
+          label: part.label,
+          marking: markingJson(part.marking),
+          ...(part.encrypted && { encrypted: true }),
+        },
       ]),
     ),
     columns: Object.fromEntries(

@@ -9,11 +9,11 @@ import { matter } from '../../src/desk/matter.ts'
 import { strike } from '../../src/desk/strike.ts'
 import { exportJournal } from '../../src/journal/export.ts'
 import { cipher, NotOpened } from '../../src/journal/cipher.ts'
-import { findDraft, saveDraft } from '../../src/web/drafts/drafts.ts'
+import { findDraft, keepLate, saveDraft } from '../../src/web/drafts/drafts.ts'
 import { findHeld, hold } from '../../src/web/sign-in/proof.ts'
 import { Broken, verifyJournal } from '../../verifier/verify.mjs'
 import { testHouse, type TestHouse } from '../house.ts'
-import { siteOver, type Site } from './site.ts'
+import { secretFrom, siteOver, type Site } from './site.ts'
 
 const coordinator = 'hmip.coordinator'
 const siu = 'hmpps.siu'
@@ -21,7 +21,7 @@ const strangers = ['hmip.press', 'hmpps.ashmoor.governor', 'imb.national-chair',
 
 /** Each is typed in one place, and nobody would write one by accident. */
 const canary = (where: string) => `Quxholl${where}bak`
-const places = ['what', 'why', 'paper', 'answer', 'rest', 'file', 'reason', 'begun', 'drafted', 'held'] as const
+const places = ['what', 'why', 'paper', 'answer', 'rest', 'file', 'reason', 'begun', 'drafted', 'held', 'late'] as const
 const canaries = places.map(canary)
 
 describe('HH-14: what is asked and answered about a case is encrypted in store', () => {
@@ -61,6 +61,10 @@ describe('HH-14: what is asked and answered about a case is encrypted in store',
     const unable = { why: 'law', reason: canary('reason') }
     await house.done(house.take(siu, other, 'cannot-supply', unable, { key: 'unable' }))
     await house.as(coordinator, desk => saveDraft(desk, '/begin/information-request?of=x', { what: canary('begun') }))
+    // As somebody whose session has just run out sends it.
+    await site.page(siu, '/work')
+    const late = { answer: canary('late') }
+    assert.ok(await keepLate(house, secretFrom(`session of ${siu}`), `/matters/${other}/steps/answer`, late))
     await house.as(siu, async desk => {
       await saveDraft(desk, `/matters/${reference}/steps/answer`, { answer: canary('drafted') })
       const address = `/matters/${other}/steps/answer`
@@ -138,6 +142,7 @@ describe('HH-14: what is asked and answered about a case is encrypted in store',
     const draft = (post: string, address: string) => house.as(post, desk => findDraft(desk, address))
     assert.equal((await draft(coordinator, '/begin/information-request?of=x'))?.form.what, canary('begun'))
     assert.equal((await draft(siu, `/matters/${reference}/steps/answer`))?.form.answer, canary('drafted'))
+    assert.equal((await draft(siu, `/matters/${other}/steps/answer`))?.form.answer, canary('late'))
   })
 
   it('and what is sent twice is done once, and told apart from something else', async () => {

@@ -41,7 +41,7 @@ export const dropDraft = (desk: Desk, address: string): Promise<unknown> =>
   desk.transaction.all(sql`delete from draft where person = ${desk.who.personId} and address = ${address}`)
 
 /** Keeps what was sent by somebody whose session had just run out. */
-export function keepLate({ house }: Site, secret: string, given: string, form: Form): Promise<boolean> {
+export function keepLate({ house }: Pick<Site, 'house'>, secret: string, given: string, form: Form): Promise<boolean> {
   const address = given.slice(0, 500)
   return keepLateDraft(house, secret, address, asKept(house, address, worthKeeping(form)))
 }
