@@ -117,17 +117,23 @@ const asksOfHidden = (step: Step, matter: Matter): boolean => {
 const opensPart = (step: Step, part: string): boolean =>
   (step.accepts?.includes(part) ?? false) || (step.discloses?.some(share => listed(share.part).includes(part)) ?? false)
 
-/** Understands what was typed, question by question: all the problems at once, or the answers. */
+/**
+ * Understands what was typed, question by question: all the problems at once, or the answers. What the program works out to be
+ * kept open, in a given procedure, it works out from what is said openly.
+ */
 export function understandAll(
   step: Step,
   raw: Readonly<Record<string, unknown>>,
   taking: Omit<Taking, 'answers'>,
+  procedure?: Procedure,
 ): { answers: Answers; problems: Problem[] } {
   const answers: Record<string, unknown> = {}
   const problems: Problem[] = []
   const soFar: Taking = { ...taking, answers }
   for (const [name, question] of Object.entries(step.asks)) {
-    const got = understandOne(question, raw[name], soFar, answers)
+    const isOpen = question.worked && procedure && !procedure.parts[partOf(step, question)]?.encrypted
+    const known = isOpen ? saidOpenly(procedure, step, soFar) : soFar
+    const got = understandOne(question, raw[name], known, known.answers)
     if (isWrong(got))
       for (const one of [got, ...(got.also ?? [])])
         problems.push({
@@ -155,7 +161,7 @@ export function decide(
   if (!step) return no({ words: `There is no step called ${name.slice(0, 60)}` })
   const shut = closed(step, matter, me, world)
   if (shut) return no(shut)
-  const { answers, problems } = understandAll(step, raw, { matter, me, world })
+  const { answers, problems } = understandAll(step, raw, { matter, me, world }, procedure)
   if (problems.length) return no(...problems)
   return decided(procedure, step, name, { matter, me, answers, world })
 }

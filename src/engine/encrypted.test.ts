@@ -4,7 +4,7 @@ import { given, holder, places } from '../../test/kit.ts'
 import { informationRequest } from '../agreements/hmip-hmpps/information-request.ts'
 import { faultsInProcedure } from './check.ts'
 import type { Procedure, Step } from './procedure.ts'
-import { text } from './question.ts'
+import { paragraph, text, worked } from './question.ts'
 
 const clauses = new Set(['HH-14', 'HH-15', 'HH-6b'])
 const faults = (changed: Partial<Procedure>) => faultsInProcedure({ ...informationRequest, ...changed }, clauses)
@@ -64,7 +64,13 @@ describe('HH-14: a definition that would keep open what is encrypted is refused'
         close: {
           ...steps.close!,
           open: [],
-          asks: { remark: text('Anything?', 'Say', { part: 'answer' }) },
+          asks: {
+            remark: text('Anything?', 'Say', { part: 'answer' }),
+            told: worked(
+              ({ matter, answers }) => JSON.stringify([matter.entries, answers]),
+              paragraph('Worked out', 'Say', { part: 'request' }),
+            ),
+          },
           also: ({ matter, answers }) => [{ reference: 'X', step: 'x', answers: { said: [matter.entries, answers] } }],
         },
       },
@@ -80,6 +86,8 @@ describe('HH-14: a definition that would keep open what is encrypted is refused'
     assert.deepEqual(asked.last.opens[0]?.answers, { words: undefined })
     const closed = asked.when(coordinator, 'close', { remark: 'Canary again' }).then()
     assert.match(JSON.stringify(closed.last.contents.answer), /Canary again/)
+    assert.match(JSON.stringify(closed.last.contents.request), /Moves/)
+    assert.doesNotMatch(JSON.stringify(closed.last.contents.request), /Canary/)
     assert.match(JSON.stringify(closed.last.also), /Moves/)
     assert.doesNotMatch(JSON.stringify(closed.last.also), /Canary/)
   })
