@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { paragraph, references } from './question.ts'
+import type { Post } from './directory.ts'
+import { paragraph, posts, references } from './question.ts'
 import type { Taking } from './world.ts'
 
 it('keeps the words that were typed, without what cannot be seen or turns them about', () => {
@@ -29,4 +30,30 @@ it('takes references of the kind it asks for, and says which that is in its hint
   const [ofOne, ofSome] = [one, some].map(question => question.schema({} as Taking))
   assert.deepEqual(ofOne, { ...ofSome, maxItems: 1 })
   assert.deepEqual(ofSome?.items, { type: 'string', pattern: '^ACP-\\d{4}-\\d{4,}$' })
+})
+
+it('offers posts once the answers above it say which these are, and takes their keys or their titles', () => {
+  const there = [
+    { key: 'north.chair', title: 'Chair', held: true },
+    { key: 'north.member', title: 'Member', held: false },
+  ] as readonly Post[]
+  const awaits = 'Say where it goes first'
+  const question = posts('Who?', 'Choose who', awaits, ({ answers }) => (answers.where === 'north' ? there : []))
+  const before = { answers: {} } as Taking
+  const after = { answers: { where: 'north' } } as unknown as Taking
+  const offered = (taking: Taking) => question.options?.(taking).map(one => [one.value, one.hint])
+  assert.deepEqual(offered(before), [])
+  assert.deepEqual(offered(after), [
+    ['north.chair', undefined],
+    ['north.member', 'Nobody holds this post today'],
+  ])
+  for (const typed of [[], ['north.chair']]) assert.deepEqual(question.understand(typed, before), { wrong: awaits })
+  assert.deepEqual(question.understand(['north.chair', 'MEMBER', 'Chair'], after), {
+    answer: ['north.chair', 'north.member'],
+  })
+  assert.deepEqual(question.understand(['north.chair', 'south.chair'], after), {
+    wrong: 'Choose from these: Chair; Member',
+  })
+  const [open, listed] = [before, after].map(taking => question.schema(taking).items)
+  assert.deepEqual([open, listed], [{ type: 'string' }, { type: 'string', enum: ['north.chair', 'north.member'] }])
 })
