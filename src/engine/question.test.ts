@@ -36,7 +36,7 @@ it('offers posts once the answers above it say which these are, and takes their 
   const there = [
     { key: 'north.chair', title: 'Chair', held: true },
     { key: 'north.member', title: 'Member', held: false },
-  ] as readonly Post[]
+  ] as unknown as readonly Post[]
   const awaits = 'Say where it goes first'
   const question = posts('Who?', 'Choose who', awaits, ({ answers }) => (answers.where === 'north' ? there : []))
   const before = { answers: {} } as Taking
