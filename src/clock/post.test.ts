@@ -7,7 +7,7 @@ import { servingPool } from '../database/connect.ts'
 import { sql } from '../database/sql.ts'
 import { databaseOutbox, keptMail } from '../notices/outbox.ts'
 import { openMailer, type Mailer, type Outgoing, type Sent } from '../notices/send.ts'
-import { undelivered } from '../desk/undelivered.ts'
+import { heldUp, undelivered } from '../desk/undelivered.ts'
 import { sendPost } from './post.ts'
 
 const signIn = 'https://concordat.example'
@@ -106,6 +106,9 @@ describe('telling people that something waits', () => {
     await post()
     const first = sent.find(one => one.to === robert)
     assert.deepEqual(to(), ['new.governor@example.org', robert])
+    const waits = [{ because: 'The mail service could not take the message just then.', at: letters.house.now() }]
+    assert.deepEqual(await letters.as('operator', heldUp), waits, 'and whoever runs it reads why it waits')
+    for (const who of ['hmip.deputy', 'hmpps.siu', governor]) assert.deepEqual(await letters.as(who, heldUp), [], who)
     sent = []
     await post()
     assert.deepEqual(to(), [], 'not before its time')
@@ -118,6 +121,7 @@ describe('telling people that something waits', () => {
     sent = []
     await post()
     assert.deepEqual(to(), [robert])
+    assert.deepEqual(await letters.as('operator', heldUp), [])
   })
 
   it('someone who cannot be reached is told of to those who can put it right, and to nobody else', async () => {

@@ -12,6 +12,7 @@ import { openFiles } from '../desk/documents.ts'
 import { readRegister } from '../desk/register.ts'
 import { scannerAnswers } from '../documents/scan.ts'
 import { library } from '../engine/library.ts'
+import { notifyMailer, reasons, smtpMailer, type Unfit } from '../notices/send.ts'
 import { clockBeside } from '../house.ts'
 import { findOwnKeys, trustedInstallations } from '../interchange/installation.ts'
 import { idOf } from '../interchange/keys.ts'
@@ -33,7 +34,7 @@ export const doctor: Command = {
   options: { json: 'flag' },
   help: [
     'Looks at the settings, the database, its roles and migrations, the agreements, the register, the holidays, the keys, the',
-    'packages, the files, the scanner, sign-in and the disk. Changes nothing. Ends with 1 when anything is wrong.',
+    'packages, the files, the scanner, messages, sign-in and the disk. Changes nothing. Ends with 1 when anything is wrong.',
     '',
     '  --json  as JSON',
   ].join('\n'),
@@ -214,12 +215,20 @@ async function scanner({ scanner: where, mode }: Settings): Promise<string> {
   throw new Wrong(`Nothing answers at ${where.host}:${where.port}: no file can be taken in until it does.`)
 }
 
-const messages = ({ mail }: Settings): string =>
-  mail.by === 'outbox'
-    ? 'kept in the practice outbox'
-    : mail.by === 'smtp'
-      ? `sent by ${new URL(mail.url).host}, from ${mail.from}`
-      : `sent by GOV.UK Notify at ${mail.url}`
+async function messages({ mail }: Settings): Promise<string> {
+  if (mail.by === 'outbox') return 'kept in the practice outbox'
+  const by = mail.by === 'smtp' ? `${new URL(mail.url).host}, from ${mail.from}` : `GOV.UK Notify at ${mail.url}`
+  const unfit = await (mail.by === 'smtp' ? smtpMailer(mail) : notifyMailer(mail)).check?.()
+  if (unfit) throw new Wrong(`To be sent by ${by}: ${unfitWords(unfit)} No message leaves until it is mended.`)
+  return `sent by ${by}, which answers`
+}
+
+const unfitWords = (unfit: Unfit): string =>
+  unfit === 'no-template'
+    ? 'it has no template of the name that CONCORDAT_NOTIFY_TEMPLATE gives.'
+    : unfit === 'template-lacks-words'
+      ? 'the template is not for an e-mail with the subject ((subject)) and the message ((body)).'
+      : reasons[unfit].says
 
 async function signIn({ signIn: how }: Settings): Promise<string> {
   if (how.by === 'practice') return 'the practice provider: anyone may be anyone'

@@ -25,5 +25,16 @@ export async function undelivered({ transaction, world }: Desk): Promise<Undeliv
   return rows.map(({ failure, last_on: on, ...row }) => ({ ...row, because: reasonOf(failure), on }))
 }
 
+/** Why messages wait to be tried again, and when one was last tried: for whoever runs the system, and nobody else. */
+export interface HeldUp {
+  readonly because: string
+  readonly at: Date
+}
+
+export async function heldUp({ transaction }: Pick<Desk, 'transaction'>): Promise<HeldUp[]> {
+  const rows = await transaction.all<{ failure: string; last_at: Date }>(sql`select * from messages_held_up()`)
+  return rows.map(({ failure, last_at: at }) => ({ because: reasonOf(failure), at }))
+}
+
 const reasonOf = (failure: string) =>
   Object.hasOwn(reasons, failure) ? reasons[failure as WhyNot].says : 'The message could not be sent.'

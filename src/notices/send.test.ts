@@ -157,6 +157,17 @@ describe('By mail server', async () => {
     assert.deepEqual(sent, { sent: false, because: 'our-settings', waitSeconds: undefined })
   })
 
+  it('can be asked whether it would take messages, and is sent none', async () => {
+    const closed = createServer().listen(0, '127.0.0.1')
+    await new Promise(resolve => closed.once('listening', resolve))
+    const { port: nobody } = closed.address() as AddressInfo
+    await new Promise(resolve => closed.close(resolve))
+    assert.equal(await mailer.check?.(), undefined)
+    const gone = smtpMailer({ by: 'smtp', url: `smtp://127.0.0.1:${nobody}`, from })
+    assert.equal(await gone.check?.(), 'out-of-reach')
+    assert.equal(received.length, 0)
+  })
+
   it('nothing goes in the clear to another machine, or to one whose certificate is not good', async () => {
     const clear = await listen({}, '127.0.0.2')
     const selfSigned = await listen({ disabledCommands: [] }, '127.0.0.3')
@@ -239,6 +250,22 @@ describe('By GOV.UK Notify', async () => {
       assert.equal(sent.because, because, JSON.stringify(reply))
       assert.equal(nextTry(1, sent), wait, JSON.stringify(reply))
     }
+  })
+
+  it('it can be asked whether it would take messages, before there are any', async () => {
+    const holding = { type: 'email', subject: '((subject))', body: '((body))' }
+    for (const [reply, unfit] of [
+      [{ status: 200, body: holding }, undefined],
+      [{ status: 200, body: { ...holding, type: 'sms' } }, 'template-lacks-words'],
+      [{ status: 200, body: { ...holding, body: 'Something waits' } }, 'template-lacks-words'],
+      [says(404, 'NoResultFound'), 'no-template'],
+      [says(403, 'AuthError'), 'our-settings'],
+      [says(500), 'busy'],
+    ] as const) {
+      answer = reply
+      assert.equal(await mailer.check?.(), unfit, JSON.stringify(reply))
+    }
+    assert.equal(requests[0]?.path, `/v2/template/${template}`)
   })
 
   it('it can be asked whether a message arrived', async () => {

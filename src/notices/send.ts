@@ -23,7 +23,12 @@ export type Mailer = {
   send: (outgoing: Outgoing) => Promise<Sent>
   /** Only where the service can be asked; elsewhere a bounce comes back to the sending address. */
   delivery?: (receipt: string) => Promise<Delivery>
+  /** Whether the service would take messages, without sending one: undefined when it would. Absent where there is none to ask. */
+  check?: () => Promise<Unfit | undefined>
 }
+
+/** Why a mail service would take no messages; or what is wrong with the template that they are put in. */
+export type Unfit = WhyNot | 'no-template' | 'template-lacks-words'
 
 /** What can go wrong, and whether trying the same message again could help. */
 export const reasons = {
@@ -122,7 +127,16 @@ export function smtpMailer({ url, from }: Settings['mail'] & { by: 'smtp' }): Ma
       return bounced(smtpReason(error))
     }
   }
-  return { via: 'smtp', send }
+
+  const check = async () => {
+    try {
+      await transport.verify()
+      return undefined
+    } catch (error) {
+      return smtpReason(error)
+    }
+  }
+  return { via: 'smtp', send, check }
 }
 
 // RFC 5321 section 4.2.1: 4yz may succeed later, 5yz will not. The rest names who has to mend what.
@@ -170,10 +184,23 @@ export function notifyMailer({ key: apiKey, template, url }: Settings['mail'] & 
     if (data.status === 'delivered') return 'delivered'
     return data.status?.endsWith('failure') ? 'bounced' : 'on its way'
   }
-  return { via: 'notify', send, delivery }
+
+  const check = async (): Promise<Unfit | undefined> => {
+    try {
+      const { data } = (await notify.getTemplateById(template)) as unknown as NotifyTemplate
+      const holds = data.type === 'email' && data.subject?.includes('((subject))') && data.body?.includes('((body))')
+      return holds ? undefined : 'template-lacks-words'
+    } catch (error) {
+      if (error instanceof NotifyRefused && error.status === 404) return 'no-template'
+      const why = notifyReason(error)
+      return why.sent ? undefined : why.because
+    }
+  }
+  return { via: 'notify', send, delivery, check }
 }
 
 type NotifyAnswer = { data: { id?: unknown; status?: string; errors?: { error?: string }[] } }
+type NotifyTemplate = { data: { type?: string; subject?: string; body?: string } }
 type NotifyRequest = { method: string; url: string; data?: unknown; headers: Record<string, string> }
 
 class NotifyRefused extends Error {

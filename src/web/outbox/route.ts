@@ -1,4 +1,4 @@
-import { undelivered } from '../../desk/undelivered.ts'
+import { heldUp, undelivered } from '../../desk/undelivered.ts'
 import { NotFound } from '../../engine/directory.ts'
 import { keptMail } from '../../notices/outbox.ts'
 import { paths } from '../paths.ts'
@@ -14,8 +14,9 @@ export const show = get(paths.outbox, { access: 'in a post', reads: 'nothing' },
   const tending = desk.who.kind === 'operator' || desk.who.appoints
   if (!practice && !tending) throw new NotFound('page')
   return outboxView({
-    kept: practice ? await keptMail(desk) : undefined,
+    kept: practice && site.settings.mail.by === 'outbox' ? await keptMail(desk) : undefined,
     unreached: tending ? await undelivered(desk) : undefined,
+    heldUp: await heldUp(desk),
     ownBody: desk.who.kind !== 'operator',
   })
 })

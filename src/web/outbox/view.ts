@@ -1,4 +1,4 @@
-import type { Undelivered } from '../../desk/undelivered.ts'
+import type { HeldUp, Undelivered } from '../../desk/undelivered.ts'
 import type { Kept } from '../../notices/send.ts'
 import { details } from '../components/details.ts'
 import { emptyState } from '../components/empty-state.ts'
@@ -13,18 +13,31 @@ interface Showing {
   readonly kept?: readonly Kept[]
   /** Whom messages do not reach; absent for whoever is not told. */
   readonly unreached?: readonly Undelivered[]
+  /** Why messages wait to be tried again: for whoever runs the system. */
+  readonly heldUp: readonly HeldUp[]
   readonly ownBody: boolean
 }
 
 const onPage = 100
 
-export const outboxView = ({ kept, unreached, ownBody }: Showing): View =>
+export const outboxView = ({ kept, unreached, heldUp, ownBody }: Showing): View =>
   view({
     title: 'Messages',
     content: html`<h1 class="govuk-heading-l">Messages</h1>
+      ${heldUp.length > 0 && waiting(heldUp)}
       ${unreached && (unreached.length === 0 ? html`<p class="govuk-body">Nobody that you look after is out of reach of messages.</p>` : unreachedTable(unreached, { ownBody }))}
       ${kept && practice(kept)}`,
   })
+
+const waiting = (heldUp: readonly HeldUp[]): Html =>
+  html`<section aria-labelledby="held-up"><h2 class="govuk-heading-m" id="held-up">Messages that wait to be tried again</h2>
+    <p class="govuk-body">They go out by themselves once this is mended: within minutes at first, and then less and less often, for about 17 hours. The command <code>doctor</code> tries the mail service at once.</p>
+    ${recordTable({
+      caption: 'Why messages wait',
+      captionClasses: 'govuk-visually-hidden',
+      columns: [{ text: 'Why' }, { text: 'Last tried' }],
+      rows: heldUp.map(one => [one.because, instantElement(one.at)]),
+    })}</section>`
 
 const practice = (kept: readonly Kept[]): Html =>
   html`<h2 class="govuk-heading-m">What this practice system would have sent</h2>
