@@ -172,7 +172,7 @@ const hanging =
 
 /** Where those are that are likely meant. Any other may be sent too, so the schema itself lists none. */
 function likely({ among }: Question, taking?: Taking): string | undefined {
-  const place = taking && among?.at(taking)
+  const place = taking && among?.at?.(taking)
   return (
     among &&
     `Likely one that GET /matters?procedure=${among.procedure}${place === undefined ? '' : `&establishment=${place}`} lists.`

@@ -9,25 +9,29 @@ import { recordReading } from './reading.ts'
 
 /** More are not offered at once: any other is typed. */
 const most = 8
+const mostAnywhere = 200
 
 /**
  * The matters that are offered to choose from where a step asks for the reference of one, by question: of those that this
- * person may see, the newest at the place that is meant. That they were listed is recorded.
+ * person may see, the newest at the place that is meant; or all there are, by what they are about. That they were listed is
+ * recorded.
  */
 export async function among(desk: Desk, step: Step, matter: Matter): Promise<ReadonlyMap<string, readonly Option[]>> {
   const offered = new Map<string, readonly Option[]>()
   for (const [name, question] of Object.entries(step.asks)) {
-    const place = question.among?.at({ matter, me: desk.me, world: desk.world })
-    if (!question.among || place === undefined) continue
-    const { rows } = await list(desk, { procedure: question.among.procedure, place, most })
-    offered.set(
-      name,
-      rows.map(row => optionOf(desk, row)),
-    )
+    if (!question.among) continue
+    const { procedure, at, leavesOut: without } = question.among
+    const place = at?.({ matter, me: desk.me, world: desk.world })
+    if (at && place === undefined) continue
+    const { rows } = await list(desk, { procedure, place, without, most: at ? most : mostAnywhere })
+    const options = rows.map(row => optionOf(desk, row))
+    offered.set(name, at ? options : options.toSorted((a, b) => about(a).localeCompare(about(b), 'en-GB')))
   }
   if ([...offered.values()].some(options => options.length > 0)) await recordReading(desk, { kind: 'listed' })
   return offered
 }
+
+const about = ({ value, text }: Option): string => text.slice(value.length)
 
 /** By what its list tells of it, as far as this person may see that. */
 function optionOf({ house, world }: Desk, row: Row): Option {

@@ -3,7 +3,7 @@ import { sql } from '../database/sql.ts'
 import { closed } from '../engine/decide.ts'
 import type { Matter } from '../engine/matter.ts'
 import type { Procedure } from '../engine/procedure.ts'
-import type { Made } from '../engine/question.ts'
+import { isWrong, type Made, type Question } from '../engine/question.ts'
 import type { Audience } from '../engine/who.ts'
 import { facts, heading, list as bullets, paragraph, table, type Block } from '../letters/blocks.ts'
 import { paper } from '../letters/docx.ts'
@@ -39,11 +39,15 @@ interface About {
 export async function withMade(desk: Desk, files: Files | undefined, about: About, raw: Raw): Promise<Raw> {
   const step = about.procedure.steps[about.step]
   const asked = Object.entries(step?.asks ?? {}).flatMap(([name, { made }]) => (made ? [[name, made] as const] : []))
-  if (!step || !files || asked.length === 0 || closed(step, about.matter, desk.me, desk.world)) return raw
+  if (!step || asked.length === 0 || closed(step, about.matter, desk.me, desk.world)) return raw
   const answers: Record<string, unknown> = { ...raw }
+  for (const [name, made] of asked)
+    if (made.what === 'fact')
+      answers[name] = await factOf(desk, about.matter, step.asks[made.from], raw[made.from], made.column)
+  if (!files) return answers
   const known = new Map<string, { count: number; on: string }>()
   for (const [name, made] of asked) {
-    if ('in' in made) continue
+    if (!('of' in made)) continue
     const madeFor = `${about.matter.reference} ${about.step} ${name}`
     const ids = [raw[name]].flat().filter(id => typeof id === 'string')
     const file = (await findMade(desk, ids, madeFor)) ?? (await make(desk, files, made, about, madeFor))
@@ -53,6 +57,17 @@ export async function withMade(desk: Desk, files: Files | undefined, about: Abou
   for (const [name, made] of asked)
     if ('in' in made) answers[name] = made.what === 'count' ? known.get(made.in)?.count : known.get(made.in)?.on
   return answers
+}
+
+/** What a column tells of the matter that a question was answered with: nothing for whoever may not see that. */
+async function factOf(desk: Desk, matter: Matter, question: Question | undefined, raw: unknown, column: string) {
+  const got = question?.understand(raw, { matter, me: desk.me, answers: {}, world: desk.world })
+  const reference = got && !isWrong(got) ? [got.answer].flat()[0] : undefined
+  if (typeof reference !== 'string') return undefined
+  const found = await desk.transaction.find<{ fact: unknown }>(sql`
+    select k.facts -> ${column} as fact from docket k join matter m on m.id = k.matter
+     where m.reference = ${reference} and k.reader = any (my_readers()) and k.facts ? ${column} limit 1`)
+  return found?.fact
 }
 
 const asFile = (title: string, today: string, ending: string) =>

@@ -79,17 +79,24 @@ function faultsInRecords(agreements: readonly Agreement[]): string[] {
   ]
 }
 
-/** What a question offers to choose from is a procedure that there is. */
+/** What a question offers to choose from is a procedure that there is, and what is told of the one that is chosen stands in it. */
 function faultsInAmong(agreements: readonly Agreement[]): string[] {
   const procedures = agreements.flatMap(one => one.versions.flatMap(version => version.procedures))
-  const known = new Set(procedures.map(one => one.name))
+  const known = new Map(procedures.map(one => [one.name, one]))
   return procedures.flatMap(({ name, steps }) =>
     Object.entries(steps).flatMap(([step, { asks }]) =>
-      Object.entries(asks)
-        .filter(([, { among }]) => among && !known.has(among.procedure))
-        .map(
-          ([asked, { among }]) => `${name}, step ${step}, question ${asked}: there is no procedure ${among?.procedure}`,
-        ),
+      Object.entries(asks).flatMap(([asked, { among, made }]) => {
+        const of = made?.what === 'fact' ? asks[made.from]?.among?.procedure : among?.procedure
+        const found = of === undefined ? undefined : known.get(of)
+        const where = `${name}, step ${step}, question ${asked}: `
+        return [
+          of !== undefined && !found ? `${where}there is no procedure ${of}` : '',
+          made?.what === 'fact' && !found?.columns[made.column] ? `${where}${of} has no column ${made.column}` : '',
+          ...(among?.leavesOut ?? []).map(stage =>
+            found && !Object.hasOwn(found.stages, stage) ? `${where}${of} has no stage ${stage}` : '',
+          ),
+        ].filter(Boolean)
+      }),
     ),
   )
 }
@@ -556,8 +563,8 @@ function faultsInMade(procedure: Procedure, name: string, { made, kind }: Questi
     name === procedure.begins || name === procedure.brings?.step
       ? 'is made before there is a matter to make it for'
       : '',
-    !('in' in made) && kind !== 'documents' ? 'is a file that is made, and asks for no files' : '',
-    'in' in made && (!file?.made || 'in' in file.made) ? `tells of ${made.in}, which is no file that is made` : '',
+    'of' in made && kind !== 'documents' ? 'is a file that is made, and asks for no files' : '',
+    'in' in made && (!file?.made || !('of' in file.made)) ? `tells of ${made.in}, which is no file that is made` : '',
   ].filter(Boolean)
 }
 

@@ -82,10 +82,13 @@ export interface Question<T = unknown> {
   show(answer: unknown, taking: Pick<Taking, 'world'>): string
 }
 
-/** Matters of a procedure at a place, as far as whoever is asked may see them. */
+/** Matters of a procedure, as far as whoever is asked may see them. */
 export interface Among {
   readonly procedure: string
-  at(taking: Pick<Taking, 'matter' | 'me' | 'world'>): string | undefined
+  /** At which place; absent: at any or none, in the order of what they are about. */
+  at?(taking: Pick<Taking, 'matter' | 'me' | 'world'>): string | undefined
+  /** Stages at which none is meant. */
+  readonly leavesOut?: readonly string[]
 }
 
 /** What a column of a sheet may be called besides the question's label, and what its empty cells mean. */
@@ -102,11 +105,13 @@ export interface OfSeveral {
 
 /**
  * A file made from the matters of a procedure, holding only what its readers may each see of them: a list of them, or a report
- * of their numbers. Or something about such a file: how many matters are in it, the day it was made.
+ * of their numbers. Or something about such a file: how many matters are in it, the day it was made. Or a fact of the matter that
+ * another question asks the reference of, as far as whoever takes the step may see it.
  */
 export type Made =
   | { readonly what: 'list' | 'report'; readonly of: string; readonly for: Audience }
   | { readonly what: 'count' | 'day'; readonly in: string }
+  | { readonly what: 'fact'; readonly from: string; readonly column: string }
 
 export type Kind =
   | 'text'

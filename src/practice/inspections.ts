@@ -45,11 +45,11 @@ const register: readonly Story[] = [
   })),
 ]
 
-const deploys = (daysAgo: number, called: string, name: string, as: string, partner?: string): Act => [
+const deploys = (daysAgo: number, called: string, as: string, partner?: string): Act => [
   daysAgo,
   coordinator,
   'deploy',
-  (_, of) => ({ person: of(called), name, as, ...(partner && { partner }) }),
+  (_, of) => ({ person: of(called), as, ...(partner && { partner }) }),
 ]
 
 const brings: Act[2] = 'list-equipment'
@@ -73,8 +73,8 @@ const secret: Story = {
         because: 'Letters about segregation have doubled since the spring, and the last inspection is four years ago.',
       }),
     ],
-    deploys(24, 'lead', 'Morag Tennant', 'lead'),
-    deploys(24, 'education', 'Philippa Rowe', 'partner', 'ofsted'),
+    deploys(24, 'lead', 'lead'),
+    deploys(24, 'education', 'partner', 'ofsted'),
     [12, leader, 'hold-already', () => ({ what: 'Use of force, monthly data for this year' })],
     [
       10,
@@ -140,8 +140,8 @@ const onSite: Story = {
         partners: ['cqc'],
       }),
     ],
-    deploys(50, 'second', 'Desmond Aquino', 'lead'),
-    deploys(50, 'health', 'Samir Bakshi', 'partner', 'cqc'),
+    deploys(50, 'second', 'lead'),
+    deploys(50, 'health', 'partner', 'cqc'),
     [20, leader, brings, equipment],
     [
       15,
@@ -227,7 +227,7 @@ const noted: Story = {
         coordinator: 'Helen Strand, 020 7946 0100',
       }),
     ],
-    deploys(60, 'lead', 'Morag Tennant', 'lead'),
+    deploys(60, 'lead', 'lead'),
     [40, leader, brings, equipment],
     [22, coordinator, 'notify', () => ({})],
     [22, leader, 'give-instructions', () => ({ instructions: 'A room for six that locks.' })],

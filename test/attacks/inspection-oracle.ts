@@ -59,7 +59,17 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 const all = (what: string, ...steps: string[]): Said => Object.fromEntries(steps.map(step => [step, { '*': what }]))
 
 const inInspection: Said = {
-  ...all('plan', 'plan', 'plan-anew', 'cancel', 'name-visitor', 'clear-visitor', 'hold-already', 'use-earlier'),
+  ...all(
+    'plan',
+    'plan',
+    'plan-anew',
+    'cancel',
+    'take-in-wish',
+    'name-visitor',
+    'clear-visitor',
+    'hold-already',
+    'use-earlier',
+  ),
   ...all('naming', 'open-sources'),
   ...all(
     'visit',

@@ -366,6 +366,10 @@ async function answerOne(within: Locator, question: Question, given: unknown): P
     case 'post':
     case 'place':
       return choose(group, field, question.show(given, { world }))
+    case 'references': {
+      const offered = group.locator(`input[value="${String(given)}"]`)
+      return (await offered.count()) > 0 ? offered.check() : field.fill(String(given))
+    }
     default:
       return field.fill(String(given))
   }

@@ -350,20 +350,45 @@ const chooseOne = (
     items: items(name, question, drawing),
   })
 
+/** More to choose from than these stand in a list that opens. */
+const mostAsButtons = 8
+
 /** The matters that are likely meant, to choose from; and a box for the reference of any other. */
 function chooseReference(
   name: string,
   question: Question,
   typed: unknown,
   { among }: Drawing,
-  { name: field, hint, errorMessage }: Shared,
+  { name: field, id, label, hint, errorMessage }: Shared,
 ): Html {
   const options = among?.get(name) ?? []
   const given = (Array.isArray(typed) ? typed.join(', ') : typeof typed === 'string' ? typed : '').trim()
   const isOffered = options.some(option => option.value === given)
+  const chosen = given === '' || isOffered ? given : anotherReference
+  if (options.length > mostAsButtons)
+    return html`${select({
+      name: field,
+      id,
+      label,
+      hint,
+      errorMessage,
+      value: chosen,
+      items: [
+        { value: '', text: 'Choose one' },
+        ...options.map(({ value, text }) => ({ value, text })),
+        { value: anotherReference, text: 'Another, by its reference' },
+      ],
+    })}
+    ${input({
+      name: anotherField(field),
+      id: anotherField(field),
+      label: { text: 'The reference of another' },
+      value: isOffered ? '' : given,
+      autocomplete: 'off',
+    })}`
   return radios({
     name: field,
-    value: given === '' || isOffered ? given : anotherReference,
+    value: chosen,
     fieldset: legendOf(question),
     hint,
     errorMessage,

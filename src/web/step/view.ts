@@ -80,7 +80,7 @@ const quotesAll = (step: Step): boolean =>
 /** Files that the program makes are not asked for: what they will hold is said in their place. */
 const madeHere = (step: Step): readonly Html[] =>
   Object.values(step.asks).flatMap(({ made, label }) =>
-    made && !('in' in made)
+    made && 'of' in made
       ? [
           insetText({
             text: html`<b>${label}</b> is made when you continue, with only what each of these may see: ${made.for.words}. You can look at it before it goes.`,

@@ -76,6 +76,25 @@ describe('an inspection beside its team, its board and its report', async () => 
     await done(take(post, reference, 'plan-anew', later))
   })
 
+  it('puts them on the team by the name they are registered under, whatever else is sent (HH-12)', async () => {
+    const [reference, person] = [await planned(), await enrolled()]
+    await done(take(post, reference, 'deploy', { ...member(person), name: 'Somebody Else' }))
+    const { matter: now } = await as(post, desk => matter(desk, reference))
+    assert.equal(now.entries.at(-1)?.answers.name, `Ann Carver ${names}`)
+    const nobody = await take(post, reference, 'deploy', { person: ['TEA-2020-0009'], as: 'inspector' })
+    assert.match(JSON.stringify(nobody), /"field":"person","words":"There is nobody of the reference TEA-2020-0009/)
+  })
+
+  it('takes in a partner’s wish while it is to come, and not once it is over (HH-7)', async () => {
+    const [to, gone] = [await planned(), await planned()]
+    await done(take('hmip.chief', gone, 'cancel', { because: 'Flooding' }))
+    const wish = await done(begin(post, 'partner-wish', { partner: 'cqc', line: 'Health care in the spring' }))
+    const refused = await take(post, wish, 'join', { inspection: [gone] })
+    assert.match(JSON.stringify(refused), new RegExp(`${gone}: It was cancelled: join the wish to one that is planned`))
+    await done(take(post, wish, 'join', { inspection: [to] }))
+    assert.ok((await ties(to)).includes(wish))
+  })
+
   it('keeps somebody from two places at once, and frees them when one is given up', async () => {
     const [one, other, person] = [await planned(), await planned(), await enrolled()]
     await done(take(post, one, 'deploy', member(person)))

@@ -10,7 +10,7 @@ import { parts } from './parts.ts'
 import { callOff, cancel, move, notify, plan, rePlan } from './planning.ts'
 import { arrangeViewing, noticeToGovernor, openSources, viewSources } from './sources.ts'
 import { tables } from './tables.ts'
-import { deploy, listEquipment, standDown } from './team.ts'
+import { deploy, listEquipment, standDown, takeInWish } from './team.ts'
 import { bringVisitor, clearVisitor, nameVisitor, tellOfVisitor } from './visitors.ts'
 import { teamsOf } from './who.ts'
 import { kinds } from './words.ts'
@@ -93,6 +93,7 @@ export const inspection: Procedure = keptAsRecord(
       'plan-anew': rePlan,
       deploy,
       'stand-down': standDown,
+      'take-in-wish': takeInWish,
       'list-equipment': listEquipment,
       'name-visitor': nameVisitor,
       'clear-visitor': clearVisitor,

@@ -200,7 +200,9 @@ describe('HH-12: the inspection deploys them where they are registered, in the s
     deploy({ from: '2026-01-14', until: '2026-01-13' }).refused('HH-12', 'Their last day comes before their first')
     deploy({ person: 'SAN-2026-0001' }).refused('HH-12', /reference of one person who may be deployed/)
     deploy({ person: 'TEA-2026-0001 TEA-2026-0002' }).refused('HH-12', /reference of one person who may be deployed/)
-    deploy({ person: '' }).refused('HH-12', 'Give their reference')
+    deploy({ person: '' }).refused('HH-12', 'Choose who, or give their reference')
+    // Their name is what the register has under that reference: nobody types it.
+    assert.equal(deploy({ name: '' }).refused('HH-12', /nobody of the reference TEA-2026-0001/).field, 'person')
   })
 
   it('when its days move everyone is deployed anew, so that whoever is out of date is in the way', () => {

@@ -1,6 +1,6 @@
 import { formatDay } from '../../../calendar/day.ts'
 import type { Matter } from '../../../engine/matter.ts'
-import { step, type AlsoTaken, provided } from '../../../engine/procedure.ts'
+import { before, step, type AlsoTaken, provided } from '../../../engine/procedure.ts'
 import {
   choice,
   day,
@@ -78,14 +78,18 @@ export const deploy = step({
   adds: true,
   part: 'plan',
   asks: {
-    person: references('Their reference', {
+    person: references('Who?', {
       of: { prefix: 'TEA', what: 'person who may be deployed' },
       one: true,
-      missing: 'Give their reference',
-      hint: 'You find it in the list of those who may be deployed.',
+      missing: 'Choose who, or give their reference',
+      hint: 'Whoever may be deployed is named here. The establishment is told their name.',
       clause: 'HH-12',
+      among: { procedure: 'inspector', leavesOut: ['left'] },
     }),
-    name: text('Their name', 'Give their name', { hint: 'As it is recorded there. The establishment is told it.' }),
+    name: {
+      ...optional(text('Their name', '')),
+      made: { what: 'fact', from: 'person', column: 'name' },
+    },
     as: choice('What do they do?', 'Choose what they do', roles),
     partner: onlyIf('as', 'partner', choice('Of which partner?', 'Choose the partner', partners, { clause: 'HH-1' })),
     from: optional(day('From which day, if not the first?', '')),
@@ -100,6 +104,12 @@ export const deploy = step({
     ),
   },
   refuse: ({ answers, matter }) => {
+    if (!answers.name)
+      return {
+        field: 'person',
+        words: `There is nobody of the reference ${answers.person[0]} who may be deployed`,
+        next: 'Choose somebody from the list, or register them first.',
+      }
     const [first, last] = [firstDay(matter), lastDay(matter)]
     for (const field of ['from', 'until'] as const) {
       const on = answers[field]
@@ -143,6 +153,31 @@ export const standDown = step({
     { reference: answers.who, step: 'be-released', answers: { inspection: [matter.reference] } },
   ],
   says: () => 'took somebody off the team',
+})
+
+const joinAnother = 'join the wish to one that is planned or under way, or turn it down'
+
+/** What a partner wishes is joined to an inspection that is still to come, or under way. */
+export const takeInWish = step({
+  clauses: ['HH-7'],
+  label: 'Take in a partner’s wish to inspect',
+  about: 'Join it from the wish itself: this is then recorded here for you.',
+  by: planners,
+  open: [
+    before('cancelled', `It was cancelled: ${joinAnother}`),
+    before('ended', `The inspection is over: ${joinAnother}`),
+  ],
+  adds: true,
+  part: 'plan',
+  asks: {
+    wish: references('Which wish?', {
+      of: { prefix: 'PIN', what: 'partner’s wish to inspect' },
+      one: true,
+      missing: 'Give the reference of the wish',
+    }),
+  },
+  links: ({ answers }) => answers.wish,
+  says: () => 'took in a partner’s wish to inspect',
 })
 
 const isTelephone = (words: string | undefined) =>

@@ -103,7 +103,7 @@ export const partnerWish: Procedure = keptAsRecord(
             one: true,
             missing: 'Give the inspection’s reference',
             hint: 'Those at the place that the partner named, if any, are named here. Another’s reference stands at the top of its page.',
-            among: { procedure: 'inspection', at: ({ matter }) => matter.place },
+            among: { procedure: 'inspection', at: ({ matter }) => matter.place, leavesOut: ['ended'] },
           }),
           told: optional(paragraph('What was the partner told?', '')),
         },
@@ -111,6 +111,12 @@ export const partnerWish: Procedure = keptAsRecord(
         to: 'answered',
         sets: () => ({ answer: 'joined' }),
         links: ({ answers: given }) => given.inspection,
+        also: ({ answers: given, matter }) =>
+          given.inspection.map(reference => ({
+            reference,
+            step: 'take-in-wish',
+            answers: { wish: [matter.reference] },
+          })),
         says: () => 'joined it to an inspection',
       }),
 
