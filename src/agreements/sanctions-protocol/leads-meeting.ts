@@ -75,7 +75,12 @@ export const leadsMeeting: Procedure = {
       label: 'The leads are to meet',
       by: byTheClock,
       part: 'calling',
-      asks: { half: text('Half-year', 'Give the half-year', { example: '2026-H1' }) },
+      asks: {
+        half: {
+          ...text('Half-year', 'Give the half-year', { example: '2026-H1' }),
+          show: half => findHalf(half)?.name ?? String(half),
+        },
+      },
       marks: 'fell due',
       to: 'due',
       discloses: [

@@ -98,7 +98,7 @@ export const logShare: Procedure = {
       label: 'The log is to be shared',
       by: byTheClock,
       part: 'month',
-      asks: { month: text('Month', 'Give the month', { example: '2026-01' }) },
+      asks: { month: { ...text('Month', 'Give the month', { example: '2026-01' }), show: inWordsOfMonth } },
       marks: 'fell due',
       to: 'due',
       discloses: [{ part: 'month', to: taker, purpose: 'It keeps the time', clause: 'SP-24b' }],
