@@ -10,7 +10,7 @@ import { migrate } from '../database/migrate.ts'
 import { sql } from '../database/sql.ts'
 import { openFiles } from '../desk/documents.ts'
 import { readRegister } from '../desk/register.ts'
-import { scannerAnswers } from '../documents/scan.ts'
+import { scan, scannerAnswers } from '../documents/scan.ts'
 import { library } from '../engine/library.ts'
 import { notifyMailer, reasons, smtpMailer, type Unfit } from '../notices/send.ts'
 import { clockBeside } from '../house.ts'
@@ -206,12 +206,20 @@ async function files(settings: Settings): Promise<string> {
   return `kept in ${where}, sealed under ${masters.current}`
 }
 
-async function scanner({ scanner: where, mode }: Settings): Promise<string> {
+async function scanner({ scanner: where, mode, maxUploadBytes }: Settings): Promise<string> {
   if (!where) {
     if (mode === 'production') throw new Wrong('No scanner is set: CONCORDAT_CLAMAV is needed.')
     return 'none: practice takes files unscanned, and says so on each'
   }
-  if (await scannerAnswers(where)) return `answers at ${where.host}:${where.port}`
+  if (await scannerAnswers(where)) {
+    const said = await scan(Buffer.alloc(maxUploadBytes), where)
+    if (said.verdict === 'too large')
+      throw new Wrong(
+        `It takes no file of ${maxUploadBytes} bytes, and Concordat does: set StreamMaxLength, MaxFileSize and MaxScanSize of clamd to that at least.`,
+      )
+    if (said.verdict !== 'clean') throw new Wrong(`It does not pass a file with nothing in it: ${JSON.stringify(said)}`)
+    return `answers at ${where.host}:${where.port}, and takes the largest file`
+  }
   throw new Wrong(`Nothing answers at ${where.host}:${where.port}: no file can be taken in until it does.`)
 }
 

@@ -26,7 +26,7 @@ export async function receive(
   const { kind, carries, cites } = examined
 
   const said = await scan(bytes, scanner)
-  if (said.verdict === 'infected' || said.verdict === 'unavailable') return notTaken(said)
+  if (said.verdict !== 'clean' && said.verdict !== 'not scanned') return notTaken(said)
 
   const file = { name: safeName(name), kind, carries, cites, bytes: examined.bytes, scanned: said.verdict }
   if (kind.image) {
@@ -63,11 +63,16 @@ async function unsigned(file: Received): Promise<Received> {
 
 const namedAuthor = 'Its properties named who wrote it; the names were taken out'
 
-function notTaken(said: Extract<Verdict, { verdict: 'infected' | 'unavailable' }>): Refused {
+function notTaken(said: Exclude<Verdict, { verdict: 'clean' | 'not scanned' }>): Refused {
   if (said.verdict === 'infected')
     return refuse(
       'infected',
       `The virus scanner found ${said.name} in this file, so it was not taken in. Tell your IT help desk, and do not open it.`,
+    )
+  if (said.verdict === 'too large')
+    return refuse(
+      'too big',
+      'The virus scanner takes no file as large as this one, so it was not taken in. Attach it in smaller parts, or tell the people who run Concordat.',
     )
   return refuse(
     'not scanned',

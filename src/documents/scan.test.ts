@@ -66,13 +66,27 @@ describe('A file is shown to the virus scanner', () => {
   })
 
   for (const [why, answer] of [
-    ['says the file is too large for it', 'INSTREAM size limit exceeded. ERROR\0'],
     ['says what we do not know', 'stream: perhaps\0'],
     ['hangs up without a word', ''],
     ['forges a clean answer inside a longer one', 'stream: X FOUND stream: OK and more\0'],
   ] as const)
     it(`and counts as unavailable when it ${why}`, async () =>
       assert.equal((await scan(bad, await scannerThat(() => answer))).verdict, 'unavailable'))
+
+  it('which says that a file is too large for it, or hangs up on it and is there all the same', async () => {
+    const saying = await scannerThat(() => 'INSTREAM size limit exceeded. ERROR\0')
+    assert.deepEqual(await scan(bad, saying), { verdict: 'too large' })
+    const server = createServer(socket => {
+      socket.on('error', () => {})
+      socket.once('data', sent => (String(sent).startsWith('zPING') ? socket.end('PONG\0') : socket.resetAndDestroy()))
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const file = Buffer.alloc(20_000_000, 'a')
+    assert.deepEqual(await scan(file, { host: '127.0.0.1', port }), { verdict: 'too large' })
+    assert.equal((await scan(bad, { host: '127.0.0.1', port })).verdict, 'unavailable', 'not for its size')
+    server.close()
+  })
 
   it('and counts as unavailable when it is silent too long', async () => {
     const said = await scan(bad, await scannerThat(() => undefined), 100)

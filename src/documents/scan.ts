@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 export type Verdict =
   | { verdict: 'clean' }
   | { verdict: 'infected'; name: string }
+  | { verdict: 'too large' }
   | { verdict: 'unavailable'; why: string }
   | { verdict: 'not scanned' }
 
@@ -13,6 +14,8 @@ export type Scanner = { host: string; port: number } | { path: string }
 
 const patience = 60_000
 const chunkSize = 64 * 1024
+/** No scanner is set to take less than this. */
+const least = 1_000_000
 const eicar = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$' + 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'
 
 /**
@@ -25,9 +28,14 @@ export async function scan(bytes: Buffer, scanner: Scanner | undefined, within =
   try {
     return understood(await ask(scanner, 'INSTREAM', within, framed(bytes)))
   } catch (problem) {
+    // Its word that the file is too large is lost where it hangs up while it is still being sent; so it is asked whether it is there.
+    if (hungUp(problem) && bytes.length > least && (await scannerAnswers(scanner))) return { verdict: 'too large' }
     return { verdict: 'unavailable', why: problem instanceof Error ? problem.message : String(problem) }
   }
 }
+
+const hungUp = (problem: unknown) =>
+  problem instanceof Error && 'code' in problem && (problem.code === 'EPIPE' || problem.code === 'ECONNRESET')
 
 /** Whether the scanner answers, for the health page. */
 export async function scannerAnswers(scanner: Scanner, within = 5_000): Promise<boolean> {
@@ -41,6 +49,7 @@ function understood(answer: string): Verdict {
   if (answer === 'stream: OK') return { verdict: 'clean' }
   const name = /^stream: (.+) FOUND$/.exec(answer)?.[1]
   if (name) return { verdict: 'infected', name }
+  if (answer.startsWith('INSTREAM size limit exceeded')) return { verdict: 'too large' }
   return {
     verdict: 'unavailable',
     why: answer ? `The scanner answered: ${answer.slice(0, 200)}` : 'The scanner gave no answer',
