@@ -106,6 +106,28 @@ describe('SP-F8: if there is one, the ombudsman investigates', () => {
     quiet.when(deputy, 'open-investigation', { scope: 'x' }).refused('SP-23b', /ask whoever received it/)
     quiet.and([member, 'ask-consent', agreed]).when(deputy, 'open-investigation', { scope: 'x' }).then()
   })
+
+  it('SP-23b: nor once they took back their consent, where its own leadership received it', () => {
+    const own = given(
+      allegation,
+      [deputy, 'receive', letter],
+      [deputy, 'ask-consent', agreed],
+      [deputy, 'assess', qualifies],
+      [deputy, 'decide', { investigate: 'yes', reasons: 'It is serious.' }],
+      [deputy, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'Us' }],
+    )
+    const opening = { scope: 'x' }
+    own.when(deputy, 'open-investigation', opening).refused('SP-23b', /took back their consent/)
+    const again = (covers: string[]): Taken => [deputy, 'ask-consent', { ...agreed, covers }]
+    own
+      .and(again(['board']))
+      .when(deputy, 'open-investigation', opening)
+      .refused('SP-23b')
+    own
+      .and(again(['bodies']))
+      .when(deputy, 'open-investigation', opening)
+      .then()
+  })
 })
 
 describe('SP-F9 and SP-F10: the ombudsman concludes that it is unfounded', () => {

@@ -127,6 +127,12 @@ export const openInvestigation = step({
       'You have not been told who the person is: ask whoever received it to seek their consent to that',
       'SP-23b',
     ),
+    // Also where the ombudsman received it: those who investigate are others than those who handle it.
+    provided(
+      ({ matter }) => mayProceed(matter, 'bodies') || !has(matter, 'consent withdrawn'),
+      'The person took back their consent, and those who investigate would be told who they are: ask whether they agree to that',
+      'SP-23b',
+    ),
   ],
   part: 'decision',
   asks: {
