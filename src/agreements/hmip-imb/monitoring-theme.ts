@@ -20,8 +20,8 @@ const shownTo = { regional: 'The regional representative', inspectorate: 'The in
 
 const nextLook = (matter: Matter): Day | undefined => findDay(String(lastAnswer(matter, 'again')))
 
-const again = (label: string) =>
-  day(label, 'Give the day on which you look again', { notBeforeToday: true, hint: 'You are reminded.' })
+const again = (label: string, missing: string) =>
+  day(label, missing, { notBeforeToday: true, hint: 'You are reminded.' })
 
 /** Everyone the board has shown it to. */
 const shown = audience('everyone the board has shown it to', ({ matter }) => [
@@ -36,7 +36,7 @@ export const monitoringTheme: Procedure = {
   title: 'Themes for monitoring',
   one: 'a theme for the board’s monitoring',
   parts: { theme: { label: 'The theme', marking: sensitive, searched: true } },
-  stages: { open: 'Looked at', closed: 'Closed' },
+  stages: { open: 'Taken up', closed: 'Closed' },
   columns: {
     line: { label: 'Theme', part: 'theme' },
     now: { label: 'As last seen', part: 'theme', values: better },
@@ -50,7 +50,7 @@ export const monitoringTheme: Procedure = {
   rules: {
     'look again': {
       clause: 'HI-9c',
-      label: 'Look again, and say what you saw',
+      label: 'Look, and say what you saw',
       owedBy: owner,
       part: 'theme',
       from: ['taken up', 'looked'],
@@ -85,7 +85,7 @@ export const monitoringTheme: Procedure = {
         look: paragraph('What will you look at?', 'Say what you will look at', {
           example: 'The evening round on two wings, and the log of when it ends.',
         }),
-        again: again('When do you look?'),
+        again: again('When do you look?', 'Give the day on which you look'),
       },
       marks: 'taken up',
       to: 'open',
@@ -106,12 +106,12 @@ export const monitoringTheme: Procedure = {
         seen: paragraph('What did you see?', 'Say what you saw'),
         now: choice('How is it, compared with the report?', 'Choose how it is', better),
         papers: documents('Papers or pictures'),
-        again: again('When do you look again?'),
+        again: again('When do you look again?', 'Give the day on which you look again'),
       },
       marks: 'looked',
       sets: ({ answers }) => ({ now: answers.now, again: answers.again }),
       tells: [shown],
-      says: () => 'recorded what they saw',
+      says: () => 'recorded what was seen',
     }),
 
     share: step({

@@ -172,9 +172,14 @@ describe('PH-7b, HH-20c: custody of the note', () => {
     const all = noted.when(leader, 'recall', { why: 'The wrong wing' }).then({ stage: 'ended' })
     assert.deepEqual(all.shown('visit-note'), [deputy.post, 'hmip.chief', unit].toSorted())
     assert.deepEqual(all.partsOf(governor), ['visit'])
+    assert.deepEqual(
+      all.owed.map(({ rule, owedBy, due }) => [rule, owedBy, due]),
+      [['debrief note anew', unit, '2026-01-16']],
+    )
     all.when(leader, 'recall').refused('HH-20c', /Nobody outside/)
     all.when(...gave).refused('PH-7a', /give it anew/)
     const anew = all.and([coordinator, 'give-second-note', { note: 'Showers were warm.' }])
+    assert.deepEqual(anew.owed, [])
     for (const who of [governor, lessons]) {
       assert.match(JSON.stringify(anew.seenBy(who)), /were warm/)
       assert.doesNotMatch(JSON.stringify(anew.seenBy(who)), /were cold|The wrong wing/)
@@ -194,9 +199,10 @@ describe('PH-7b, HH-20c: custody of the note', () => {
       const seen = matter.seenBy(who)
       assert.match(JSON.stringify(seen), /were warm/, who.title)
       assert.doesNotMatch(JSON.stringify(seen), /were cold/, who.title)
-      assert.equal(seen.disclosures.filter(one => one.part === 'second-note' && !one.ended).length, 1)
     }
     assert.match(matter.last.says, /the one before is superseded/)
+    const given = matter.last.shares.filter(one => one.part === 'second-note').map(({ to }) => to)
+    assert.deepEqual(given, [governor.post, learning, safer.post], 'each once')
     assert.match(JSON.stringify(matter.seenBy(leader)), /were cold.*were warm/, 'those who wrote it keep both')
     const later = matter.and([leader, 'name-reader', { reader: 'ppo.deputy', because: 'Asked for it' }])
     assert.deepEqual(later.partsOf(holder('ppo.deputy')), ['visit-note', 'second-note'])

@@ -93,8 +93,12 @@ const nameOf = (world: World, key: string): string => {
 }
 
 const everyHolder = audience('everyone outside the inspectorate who has it', holders)
+/** Those beside the governor and the learning unit, who have it in any case. */
 const holdersAt = (words: string, isOmbudsmans: boolean) =>
-  audience(words, taking => holders(taking).filter(key => isOfOmbudsman(taking.world, key) === isOmbudsmans))
+  audience(words, taking => {
+    const others = [...governor.readers(taking), ...learning.readers(taking)]
+    return holders(taking).filter(key => !others.includes(key) && isOfOmbudsman(taking.world, key) === isOmbudsmans)
+  })
 
 const lentOut = provided(taking => holders(taking).length > 0, 'Nobody outside the inspectorate has the note')
 
@@ -267,6 +271,17 @@ export const scrutinyVisit: Procedure = {
       dates: () => ({ limit: followingWeek }),
       basis: 'the agreement',
       by: 'give-note',
+    },
+    // Whatever was wrong with it, the governor is without a note from the day it was taken back.
+    'debrief note anew': {
+      clause: 'PH-7a',
+      label: 'Give the governor the debrief note anew',
+      owedBy: owner,
+      part: 'visit',
+      from: ['note taken back'],
+      until: ['note given'],
+      dates: () => ({ limit: followingWeek }),
+      basis: 'our default',
     },
     'record summaries': {
       clause: 'PH-1',
@@ -484,6 +499,7 @@ export const scrutinyVisit: Procedure = {
       adds: true,
       // For the inspectorate alone: whoever has the note given anew reads that it was taken back.
       asks: { why: optional(text('Why?', '', { part: 'plan' })) },
+      marks: { 'note taken back': ({ matter }) => timesGiven(matter) < versions.length },
       clears: 'note given',
       to: 'ended',
       recalls: [{ part: ['visit-note', ...versionParts], from: everyHolder, clause: 'HH-20c' }],

@@ -43,7 +43,7 @@ export const answerFindings = step({
   part: 'findings',
   asks: { answer: paragraph('What do you say?', 'Say what you make of it') },
   tells: [owner],
-  says: () => 'said what it makes of that',
+  says: () => 'answered what was put to the prison service',
 })
 
 export const recordDiscussion = step({
