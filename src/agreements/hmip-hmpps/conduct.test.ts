@@ -59,6 +59,7 @@ describe('HH-22: a complaint about an inspector goes to the team leader, the dep
     higher.when(teamLeader, 'answer', { outcome: 'not', words: 'No' }).refused('HH-22')
     const highest = higher.when(deputy, 'take-higher', { higher: 'chief', because: 'I know her' }).then()
     assert.deepEqual(highest.shown('complaint'), ['hmip.chief', deputy.post, governor.post], 'the deputy handed it on')
+    assert.deepEqual(highest.shown('answer'), ['hmip.chief', governor.post], 'and reads nothing of what comes of it')
     highest.when(governor, 'take-higher', { higher: 'deputy', because: 'x' }).refused('HH-22', /goes no higher/)
   })
 

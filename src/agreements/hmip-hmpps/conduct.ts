@@ -65,12 +65,14 @@ const dealing = audience('whoever deals with it', dealingNow)
 const whoeverDeals = whoever('whoever deals with it', (me, matter, world) =>
   dealingNow({ matter, world }).includes(me.post),
 )
-/** Whoever takes it higher of themselves knows what they handed on. */
-const takenFrom = audience('whoever it is taken from', where =>
+const dealtBefore = (where: Where): readonly string[] =>
   wentToPosts(where)
     .flat()
-    .filter(key => !dealingNow(where).includes(key) && key !== where.me.post),
-)
+    .filter(key => !dealingNow(where).includes(key))
+
+const takenFrom = audience('whoever it is taken from', where => dealtBefore(where).filter(key => key !== where.me.post))
+/** Whoever takes it higher of themselves knows what they handed on; of what is found from then on they read nothing. */
+const handingOn = audience('whoever hands it on', where => dealtBefore(where).filter(key => key === where.me.post))
 
 const complainant = audience('whoever made it', ({ matter }) =>
   [raised(matter)?.by.post].filter(post => post !== undefined),
@@ -275,7 +277,8 @@ export const conduct: Procedure = {
     'take-higher': step({
       clauses: ['HH-22', 'HH-23'],
       label: 'Take it higher',
-      about: 'Whoever it is taken from no longer sees it.',
+      about:
+        'Whoever it is taken from no longer sees it. If you deal with it and hand it on, you keep what you handed on, and read nothing of what comes of it.',
       by: called('whoever made it, or whoever deals with it', anyOf(whoeverMadeIt, whoeverDeals)),
       open: [
         ...open,
@@ -305,7 +308,10 @@ export const conduct: Procedure = {
       clears: 'taken up',
       to: 'raised',
       discloses: between(dealing, 'To deal with it'),
-      recalls: underItsClause.map(under => ({ part: parts, from: takenFrom, ...under })),
+      recalls: underItsClause.flatMap(under => [
+        { part: parts, from: takenFrom, ...under },
+        { part: 'answer', from: handingOn, ...under },
+      ]),
       tells: [dealing, complainant],
       says: () => 'took it higher',
     }),

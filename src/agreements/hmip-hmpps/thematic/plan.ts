@@ -1,6 +1,6 @@
 import { lastAnswers, type Matter } from '../../../engine/matter.ts'
 import { after, refused, step, type Refusal, type Table } from '../../../engine/procedure.ts'
-import { choice, day, number, optional, paragraph, rows, text } from '../../../engine/question.ts'
+import { choice, day, oneOf, optional, paragraph, rows, text } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
 import { heads } from '../programme/who.ts'
 import { atCentre } from '../who.ts'
@@ -8,6 +8,9 @@ import { atCentre } from '../who.ts'
 /** What the prison service does about the recommendations, each by its number (HH-42, paragraph 44). */
 
 const responses = { agreed: 'Agreed', part: 'Partly agreed', not: 'Not agreed' } as const
+
+/** As many whole words as have room on a line. */
+const firstWords = (words: string) => (words.length > 80 ? `${words.slice(0, 78).replace(/\s+\S*$/, '')} …` : words)
 
 /** The recommendations as they were published, each with its number. */
 const numbered = (matter: Matter): readonly { number: number; text: string }[] =>
@@ -19,17 +22,19 @@ const numbered = (matter: Matter): readonly { number: number; text: string }[] =
 export const handInPlan = step({
   clauses: ['HH-42'],
   label: 'Hand in the action plan',
-  about:
-    'For each recommendation, by its number: agreed or not, and what is done. Handed in again, the new one takes its place.',
+  about: 'For each recommendation: agreed or not, and what is done. Handed in again, the new one takes its place.',
   by: atCentre,
   open: [after('published', 'It has not been published yet')],
+  goesOn: true,
   part: 'plan',
   asks: {
     items: rows(
       'The plan',
       'Give at least one row',
       {
-        number: number('Recommendation', 'Give its number', { least: 1, most: 200 }),
+        number: oneOf('Which recommendation?', 'Choose the recommendation', ({ matter }) =>
+          numbered(matter).map(one => ({ value: String(one.number), text: `${one.number}: ${firstWords(one.text)}` })),
+        ),
         response: choice('Response', 'Choose the response', responses),
         reason: optional(text('Reason, where not wholly agreed', '')),
         action: optional(paragraph('Action', '')),
@@ -39,12 +44,16 @@ export const handInPlan = step({
       { numberedBy: 'number' },
     ),
   },
-  refuse: ({ answers, matter }) => {
-    const known = numbered(matter).map(one => one.number)
+  refuse: ({ answers }) => {
     const wrong = answers.items.flatMap((item, at): readonly Refusal[] => [
-      ...(known.includes(item.number)
+      ...(answers.items.findIndex(other => other.number === item.number) === at
         ? []
-        : [{ field: `items-${at}-number`, words: `Row ${at + 1}: there is no recommendation ${item.number}` }]),
+        : [
+            {
+              field: `items-${at}-number`,
+              words: `Row ${at + 1}: recommendation ${item.number} is answered twice here`,
+            },
+          ]),
       ...(item.response === 'agreed' || item.reason
         ? []
         : [{ field: `items-${at}-reason`, words: `Row ${at + 1}: say why it is not wholly agreed` }]),
@@ -54,7 +63,7 @@ export const handInPlan = step({
   warn: ({ answers, matter }) => {
     const left = numbered(matter)
       .map(one => one.number)
-      .filter(number => !answers.items.some(item => item.number === number))
+      .filter(number => !answers.items.some(item => item.number === String(number)))
     if (left.length === 0) return undefined
     return `${left.length === 1 ? 'This recommendation has' : 'These recommendations have'} no response: ${left.join(', ')}.`
   },
@@ -70,18 +79,25 @@ export const planTable: Table = {
   columns: {
     number: { label: 'Number', is: 'number' },
     text: { label: 'Recommendation' },
-    response: { label: 'Response', values: responses },
-    action: { label: 'Action' },
-    owner: { label: 'Who sees to it' },
-    by: { label: 'By when', is: 'day' },
+    response: { label: 'Response', values: responses, part: 'plan' },
+    reason: { label: 'Reason', part: 'plan' },
+    action: { label: 'Action', part: 'plan' },
+    owner: { label: 'Who sees to it', part: 'plan' },
+    by: { label: 'By when', is: 'day', part: 'plan' },
   },
   rows: matter => {
-    const plan = (lastAnswers(matter, 'hand-in-plan')?.items ?? []) as readonly (Record<string, string> & {
-      number: number
-    })[]
+    const plan = (lastAnswers(matter, 'hand-in-plan')?.items ?? []) as readonly Record<string, string>[]
     return numbered(matter).map(({ number, text }) => {
-      const item = plan.find(one => one.number === number)
-      return { number, text, response: item?.response, action: item?.action, owner: item?.owner, by: item?.by }
+      const item = plan.find(one => one.number === String(number))
+      return {
+        number,
+        text,
+        response: item?.response,
+        reason: item?.reason,
+        action: item?.action,
+        owner: item?.owner,
+        by: item?.by,
+      }
     })
   },
   empty: 'It has not been published yet.',

@@ -145,26 +145,28 @@ describe('HH-42: a thematic review', () => {
     )
     out
       .when(siu, 'hand-in-plan', { items: [{ number: 3, response: 'agreed' }] })
-      .refused('HH-42', /no recommendation 3/)
+      .refused('HH-42', /Choose the recommendation/)
+    const twice = [1, 1].map(number => ({ number, response: 'agreed' }))
+    out.when(siu, 'hand-in-plan', { items: twice }).refused('HH-42', 'Row 2: recommendation 1 is answered twice here')
     out.when(siu, 'hand-in-plan', { items: [{ number: 1, response: 'not' }] }).refused('HH-42', /why it is not/)
     const left = thematic.steps['hand-in-plan']?.warn?.({
       matter: out.seenBy(siu),
       me: siu,
-      answers: { items: [{ number: 1, response: 'agreed' }] },
+      answers: { items: [{ number: '1', response: 'agreed' }] },
       world: out.world,
     })
     assert.equal(left, 'This recommendation has no response: 2.')
     const answered = out
-      .when(siu, 'hand-in-plan', { items: [{ number: 1, response: 'agreed', action: 'Hire' }] })
+      .when(siu, 'hand-in-plan', { items: [{ number: 1, response: 'part', reason: 'Not yet', action: 'Hire' }] })
       .then({ stage: 'answered' })
     assert.equal(answered.duty('hand in the plan')?.state, 'met')
     assert.deepEqual(
       thematic.tables?.plan
         ?.rows(answered.seenBy(chief), answered.world)
-        .map(row => [row.number, row.response, row.action]),
+        .map(row => [row.number, row.response, row.reason, row.action]),
       [
-        [1, 'agreed', 'Hire'],
-        [2, undefined, undefined],
+        [1, 'part', 'Not yet', 'Hire'],
+        [2, undefined, undefined, undefined],
       ],
     )
   })
