@@ -112,6 +112,22 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
       moved.when(otherBoard, 'observe', look).then()
     })
 
+    it('SP-23b: what was seen of the person there is not shown to the first board once they took back their consent', () => {
+      const seen = given(
+        allegation,
+        [officer, 'receive', letter],
+        [officer, 'ask-consent', agreed],
+        [officer, 'person-moved', move],
+        [otherBoard, 'observe', look],
+      )
+      seen.when(officer, 'monitor', { what: ['establishment'] }).then()
+      const taken = seen.and([officer, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'An inspector' }])
+      for (const me of [officer, otherBoard])
+        taken.when(me, 'monitor', { what: ['establishment'] }).refused('SP-23b', /would read what was seen of the person/)
+      const again = taken.and([officer, 'ask-consent', agreed], [officer, 'monitor', { what: ['establishment'] }])
+      assert.ok(again.shown('observations').includes(board))
+    })
+
     it('the first board goes on watching the place, and the other does not', () => {
       assert.equal(moved.duty('watch the establishment')?.owedBy, board)
       moved.when(member, 'observe', { ...look, about: 'establishment' }).then()

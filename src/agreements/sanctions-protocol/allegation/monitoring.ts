@@ -93,7 +93,7 @@ export const monitor = step({
           words: 'The board may not be told who the person is without their consent',
           next: 'Ask for their consent, or ask the board to watch how people there are treated generally.',
         }
-      : undefined),
+      : toldOfThem({ answers, matter, world })),
   warn: warnOfNames('risk'),
   marks: {
     'watching the person': watches('person'),
@@ -123,6 +123,32 @@ function unwatched(what: readonly Watched[], { matter, world }: Pick<Taking, 'ma
   if (without === undefined) return undefined
   const place = world.directory.place((without === 'person' ? heldAt(matter) : matter.place) ?? '').name
   return { field: 'what', words: `There is no monitoring board at ${place} to watch over it` }
+}
+
+/**
+ * A part is shown whole: with what the board where they are now has seen of them, a board that only watches the place would learn
+ * who they are, once they took back their consent. Whichever board was asked before has it already.
+ */
+function toldOfThem({
+  answers,
+  matter,
+  world,
+}: Pick<Taking<{ what: readonly Watched[] }>, 'answers' | 'matter' | 'world'>): Refusal | undefined {
+  const did = (step: string, about?: Watched) =>
+    matter.entries.some(one => one.step === step && (about === undefined || one.answers.about === about))
+  return answers.what.includes('establishment') &&
+    did('observe', 'person') &&
+    !did('monitor') &&
+    !did('assign-board') &&
+    !boardKnows(matter, boardThere(matter, world))
+    ? {
+        field: 'what',
+        clause: 'SP-23b',
+        words:
+          'The board of the establishment would read what was seen of the person where they are now, and they have not agreed that it knows who they are',
+        next: 'Ask for their consent first.',
+      }
+    : undefined
 }
 
 const isWatched = afterAny(
