@@ -55,7 +55,7 @@ const lentParts = ({ heads, columns, lends }: Lender): readonly string[] => [
     ...[...heads, lends.kind, lends.until, lends.outcome, lends.elsewhere].flatMap(
       name => columns[name ?? '']?.part ?? [],
     ),
-    ...(lends.terms ? [lends.terms.part] : []),
+    ...[lends.terms?.part, lends.terms?.beside].filter(part => part !== undefined),
   ]),
 ]
 

@@ -62,6 +62,28 @@ describe('where information is that was handed over', () => {
     assert.deepEqual([...new Set((await mine())?.holdings.map(one => one.state))].sort(), ['ended', 'passed on'])
   })
 
+  it('HI-12c: what was agreed to beyond its terms stands beside them, until it is taken back', async () => {
+    await forward()
+    const asks = async (asked: object) => {
+      await take(board, 'ask', { because: 'For the report', ...asked })
+      await take(owner, 'answer-ask', { agreed: true, answer: 'Yes' })
+    }
+    await asks({ want: 'quote' })
+    await asks({ want: 'pass', passTo: 'imb.brackley-hill' })
+    const agreed = async () =>
+      [await mine(), await held(board)].map(one => one?.terms.filter(words => words.includes('agreed when asked')))
+    const quoting = 'Its originator agreed when asked: it may be quoted'
+    const passing = 'Its originator agreed when asked: it may be passed on to Brackley Hill: monitoring board'
+    assert.deepEqual(await agreed(), [
+      [quoting, passing],
+      [quoting, passing],
+    ])
+    await take(owner, 'change-terms', { onward: 'no' })
+    assert.deepEqual(await agreed(), [[quoting], [quoting]])
+    await take(owner, 'recall')
+    assert.deepEqual((await mine())?.terms, [], 'none of them holds for anyone')
+  })
+
   it('whoever turned it down, or sent it back, is not said to have had it', async () => {
     await take(chair, 'forward')
     await take(board, 'decline', { reason: 'The board is short of members' })

@@ -1,4 +1,4 @@
-import { dayOf, type Day } from '../calendar/day.ts'
+import { dayOf, endOfDay, type Day } from '../calendar/day.ts'
 import { nothing, sql, type Sql } from '../database/sql.ts'
 import { unopened, type Answers, type Offer } from '../engine/matter.ts'
 import type { Lending, Procedure } from '../engine/procedure.ts'
@@ -193,7 +193,7 @@ interface FoundLent {
   owner: string
   disclosures: FoundShare[] | null
   offers: FoundOffered[] | null
-  terms: { step: string; body: string }[] | null
+  terms: { step: string; part: string; body: string }[] | null
 }
 
 /** Two statements for a page, however many are on it. */
@@ -208,10 +208,11 @@ async function withHoldings(desk: Desk, rows: readonly Named[], of: 'everyone' |
            (select jsonb_agg(jsonb_build_object('reader', x.reader, 'since', x.since, 'until', x.until, 'ended_at', x.ended_at, 'purpose', x.purpose, 'conditions', x.conditions,
                                                 'may', x.may, 'accepted_at', x.accepted_at, 'passed_at', x.passed_at) order by x.id)
               from offer x where x.matter = m.id and x.part = w.part and ${whose}) as offers,
-           (select jsonb_agg(jsonb_build_object('step', c.step, 'body', c.body) order by c.number)
-              from content c where c.matter = m.id and c.part = w.terms) as terms
+           (select jsonb_agg(jsonb_build_object('step', c.step, 'part', c.part, 'body', c.body) order by c.number, c.part)
+              from content c where c.matter = m.id and c.part in (w.terms, w.beside)) as terms
       from matter m join unit u on u.id = m.owner
-      join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[], ${all.map(one => one.lends.terms?.part ?? '')}::text[]) w(procedure, part, terms)
+      join unnest(${all.map(one => one.name)}::text[], ${all.map(one => one.lends.part)}::text[], ${all.map(one => one.lends.terms?.part ?? '')}::text[],
+                  ${all.map(one => one.lends.terms?.beside ?? '')}::text[]) w(procedure, part, terms, beside)
         on w.procedure = m.procedure
      where m.reference = any (${rows.map(row => row.reference)}::text[])`)
   const known = new Map(found.map(one => [one.reference, one]))
@@ -241,7 +242,8 @@ const left = ({ procedure: { kept }, milestones }: Named, holding: Holding): Hol
   kept && milestones[kept.disposed] !== undefined ? { ...holding, state: 'ended', until: undefined } : holding
 
 /** In the words of its procedure; where it has none, what each disclosure was made for, and under which conditions. */
-function termsOf(desk: Desk, { procedure, reference, place, openedAt }: Named, found: FoundLent): readonly string[] {
+function termsOf(desk: Desk, named: Named, found: FoundLent): readonly string[] {
+  const { procedure, reference, place, openedAt } = named
   const { terms } = procedure.lends
   if (!terms)
     return [
@@ -252,12 +254,13 @@ function termsOf(desk: Desk, { procedure, reference, place, openedAt }: Named, f
       ),
     ]
   const birth = { id: found.id, reference, procedure: procedure.name, version: found.version, place, openedAt }
-  const said = (found.terms ?? []).map(({ step, body }) => ({
+  const fragments = (found.terms ?? []).map(({ step, part, body }) => ({
     step,
-    part: terms.part,
+    part,
     answers: JSON.parse(body) as Answers,
   }))
-  return terms.inWords({ ...unopened({ ...birth, owner: found.owner }), fragments: said }, desk.world)
+  const milestones = new Map(Object.entries(named.milestones).map(([name, day]) => [name, endOfDay(day)]))
+  return terms.inWords({ ...unopened({ ...birth, owner: found.owner }), fragments, milestones }, desk.world)
 }
 
 /** Of each unit or post, how it stands now, whoever has it first: what was ended and made again on other terms is one holding. */

@@ -353,7 +353,9 @@ function faultsInEncrypted(procedure: Procedure): (readonly [where: string, word
       ? [['brings', 'what is encrypted would come in by a sheet, whose rows are kept open'] as const]
       : []),
     ...(travels ? [['travels', 'what is encrypted would be told of in packages'] as const] : []),
-    ...(encrypted(lends?.terms?.part) ? [['lends', 'its terms are encrypted'] as const] : []),
+    ...([lends?.terms?.part, lends?.terms?.beside].some(encrypted)
+      ? [['lends', 'its terms are encrypted'] as const]
+      : []),
   ]
 }
 
@@ -474,7 +476,7 @@ function faultsInLending(
 ): string[] {
   const missing = (name: string | undefined, among: object) => name !== undefined && !Object.hasOwn(among, name)
   return [
-    ...[part, terms?.part].map(name => (missing(name, parts) ? `there is no part ${name}` : '')),
+    ...[part, terms?.part, terms?.beside].map(name => (missing(name, parts) ? `there is no part ${name}` : '')),
     ...[kind, until, outcome, elsewhere].map(name => (missing(name, columns) ? `there is no column ${name}` : '')),
     until !== undefined && columns[until] && columns[until].is !== 'day' ? `column ${until} holds no day` : '',
     missing(relay, stages) ? `there is no stage ${relay}` : '',

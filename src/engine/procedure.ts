@@ -140,9 +140,11 @@ export type TableRow = Readonly<Record<string, string | number | undefined>>
 export interface Lending {
   /** The part that is handed over, at once or once its terms are accepted. */
   readonly part: string
-  /** The terms that hold, as sentences, from what is said in that part. Absent: the conditions of each disclosure. */
+  /** The terms that hold, as sentences, from what is said in that part and beside it. Absent: the conditions of each disclosure. */
   readonly terms?: {
     readonly part: string
+    /** The part in which more is agreed to than they say. */
+    readonly beside?: string
     inWords(matter: Matter, world: World): readonly string[]
   }
   /** Columns: of what kind it is, until when it may be had, what came of it. */

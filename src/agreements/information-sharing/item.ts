@@ -66,6 +66,7 @@ export function information(sharing: Sharing): Procedure {
       part: 'item',
       terms: {
         part: 'terms',
+        beside: 'dealings',
         // Once it was taken back none of them holds for anyone.
         inWords: (matter, world) =>
           has(matter, 'recalled') ? [] : [...termsThatHold(matter, world), ...agreedInWords(matter, world)],
