@@ -293,17 +293,25 @@ export const termsInWords = (
   ...(contract.conditions ?? []).map(condition => `On condition: ${condition}`),
 ]
 
+const mayBeElsewhere = (matter: Matter, { onward }: Contract): boolean =>
+  onward !== 'no' || [...matter.entries, ...matter.fragments].some(({ step }) => step === 'pass-on')
+
 const isStricter = ' (set by whoever passed it on: stricter than its originator’s terms, so it holds)'
 
 /** The terms that hold, as sentences. Where a relay’s and the originator’s differ, it is said whose holds, and why. */
 export function termsThatHold(matter: Matter, world: World): readonly string[] {
   const holds = contractOf(matter)
   const theirs = ownersContract(matter)
-  const reading = readersInWords(readersSaid({ matter }), world)
+  const said = readersSaid({ matter })
+  const reading = readersInWords(said, world)
   return holds && theirs
     ? [
         ...termsInWords(holds, world, term => (holds[term] === theirs[term] ? '' : isStricter)),
-        ...(reading ? [`To be read there by ${reading}`] : []),
+        ...(reading ? [`To be read ${said.readers === 'posts' ? 'where it was sent' : 'there'} by ${reading}`] : []),
+        // Those who were chosen are nobody elsewhere.
+        ...(said.readers === 'posts' && mayBeElsewhere(matter, holds)
+          ? ['To be read where it is passed on by the one at the head there']
+          : []),
       ]
     : []
 }

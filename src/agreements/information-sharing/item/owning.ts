@@ -91,7 +91,9 @@ export const changeTerms = ({ clauses }: Sharing) =>
     refuse: ({ answers }) =>
       Object.keys(answers).length === 0
         ? { words: 'Nothing is changed', next: 'Answer what is to change.' }
-        : undefined,
+        : answers.until !== undefined && answers.endless === true
+          ? { field: 'endless', words: 'You gave a last day, and said that there is none', next: 'Leave one of them out.' }
+          : undefined,
     recalls: handedBack(clauses.purpose),
     discloses: handedAgain(clauses.purpose),
     tells: [everyoneElse],

@@ -117,12 +117,21 @@ export function readersIn({ recipient }: Parties) {
   const readers = audience('those there who may read it', taking =>
     unitsWithIt(taking).flatMap(key => readersAt(key, taking)),
   )
+  /** Who might before, and turned it down: asking them again is for whoever says anew that they may. */
+  const turnedDown = (part: string, taking: Taking): readonly string[] => {
+    const { matter, world } = taking
+    const before = { world, matter: { ...matter, entries: matter.entries.slice(0, -1) } }
+    const might = unitsWithIt(taking).flatMap(key => readersAt(key, before))
+    return matter.offers.filter(one => one.part === part && one.ended && might.includes(one.to)).map(one => one.to)
+  }
   const having = (part: string, taking: Taking): readonly string[] =>
     [everHolders(part), waiting(part, 'read')].flatMap(one => one.readers(taking))
   return {
     readFromNow: (part: string) =>
       audience('those there who may read it from now on', taking =>
-        readers.readers(taking).filter(key => !having(part, taking).includes(key)),
+        readers
+          .readers(taking)
+          .filter(key => ![...having(part, taking), ...turnedDown(part, taking)].includes(key)),
       ),
     readNoLonger: (part: string) =>
       audience('those there who may read it no longer', taking => {

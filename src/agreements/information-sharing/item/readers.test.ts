@@ -5,7 +5,7 @@ import { letter } from '../../../../test/sample-letter.ts'
 import { procedureInForce, unborn } from '../../../desk/preview.ts'
 import { findMatter } from '../../../desk/matter.ts'
 import type { Step } from '../../../engine/procedure.ts'
-import { contractOf } from '../contract.ts'
+import { contractOf, termsThatHold } from '../contract.ts'
 
 const originator = 'hmip.coordinator'
 const relay = 'imb.national-chair'
@@ -127,6 +127,34 @@ describe('who may read what was shared, and on what terms, as its originator has
       assert.match(await no(chair, 'name-reader', { reader: member, because: 'Visits' }), /do not let you name/)
     })
 
+    it('whoever turned it down is not asked again for what changes nothing for them', async () => {
+      await toBoard({ readers: 'named' })
+      await take(chair, 'decline', { reason: 'Not ours' })
+      await take(originator, 'change-readers', { readers: 'head' })
+      assert.equal(await mayAccept(chair), false)
+      await take(originator, 'change-readers', { readers: 'posts', readerPosts: [member] })
+      assert.deepEqual([await mayAccept(chair), await mayAccept(member)], [false, true])
+      await take(originator, 'change-readers', { readers: 'head' })
+      assert.deepEqual([await mayAccept(chair), await mayAccept(member)], [true, false])
+    })
+
+    it('says of those who were chosen where they read it, and who does where it is passed on', async () => {
+      const terms = async (post: string) =>
+        house.as(post, async desk => termsThatHold((await findMatter(desk, reference))!.matter, desk.world))
+      await toBoard({ readers: 'posts', readerPosts: [member] })
+      await take(member, 'accept')
+      assert.deepEqual((await terms(member)).slice(-1), ['To be read where it was sent by only: Board member, Ashmoor'])
+      await take(originator, 'change-terms', { onward: 'named', onwardTo: 'imb.brackley-hill' })
+      await take(member, 'pass-on', { to: 'imb.brackley-hill' })
+      await take(originator, 'change-terms', { onward: 'no' })
+      const there = 'imb.brackley-hill.chair'
+      await take(there, 'accept')
+      assert.deepEqual((await terms(there)).slice(-2), [
+        'To be read where it was sent by only: Board member, Ashmoor',
+        'To be read where it is passed on by the one at the head there',
+      ])
+    })
+
     it('only its originator, and only to say something else', async () => {
       await toBoard({ readers: 'head' })
       assert.match(await no(originator, 'change-readers', { readers: 'head' }), /who may read it now/)
@@ -155,5 +183,7 @@ describe('who may read what was shared, and on what terms, as its originator has
     await take(originator, 'change-terms', { onward: 'no' })
     assert.equal(contractOf((await seen(chair))!.matter)?.onwardTo, undefined)
     assert.match(await no(chair, 'pass-on', { to: 'imb.brackley-hill' }), /do not let you/)
+    const both = { until: '2026-03-10', endless: true }
+    assert.match(await no(originator, 'change-terms', both), /a last day, and said that there is none/)
   })
 })
