@@ -476,7 +476,8 @@ function offeredIn({ state, world }: Case, me: Me, making: Making): { offers: Of
   const mine = (one: Offer) => !one.ended && (one.to === me.unit || one.to === me.post)
   const accepting = (one: Offer) =>
     mine(one) && !one.accepted && one.may !== 'pass on' && making.accepts.includes(one.part)
-  const declining = (one: Offer) => mine(one) && !one.accepted && making.declines.includes(one.part)
+  const waits = ({ may, accepted, passedOn }: Offer) => !accepted || (may === 'read or pass on' && !passedOn)
+  const declining = (one: Offer) => mine(one) && waits(one) && making.declines.includes(one.part)
   const recalled = (one: Offer) => !one.ended && making.recalls.some(recall => takesBack(recall, one, state))
   const directed = (one: Offer) =>
     mine(one) && one.may !== 'read' && making.directs.some(direct => direct.part === one.part)

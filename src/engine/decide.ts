@@ -331,7 +331,10 @@ const offeredTo = (
             offer.part === part &&
             (offer.to === me.unit || offer.to === me.post) &&
             (may === undefined || offer.may.includes(may)) &&
-            !(may === 'pass on' ? offer.passedOn : offer.accepted),
+            // Whoever read it on its way may still return it.
+            !(may === 'pass on' || (may === undefined && offer.may === 'read or pass on')
+              ? offer.passedOn
+              : offer.accepted),
         ),
       )
     : none

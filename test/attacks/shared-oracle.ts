@@ -256,9 +256,8 @@ const item = (body: 'hmip' | 'ppo') =>
     // Where its terms let whoever opened it, they name each colleague who needs it.
     if (since.some(one => one.step === 'name-reader' && one.answers.reader === post)) return opened
     // Sealed for the relay, unless its terms let it read what it passes on, and never what is added later.
-    return what === 'item' && relay.includes(post) && yes(first.answers.relayReads) && count('open-to-pass-on') > 0
-      ? 'may'
-      : 'no'
+    const readOnItsWay = yes(first.answers.relayReads) && count('open-to-pass-on') > 0 && count('return') === 0
+    return what === 'item' && relay.includes(post) && readOnItsWay ? 'may' : 'no'
   })
 
 // ── The ombudsman’s weekly summary (PH-1 to PH-6) ──

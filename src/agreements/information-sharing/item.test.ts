@@ -202,6 +202,21 @@ describe('information that bodies share with the boards', () => {
     assert.equal(await sings('imb.national-chair'), false)
   })
 
+  it('HI-7c: a relay that has read it may still answer it itself, or return it, and reads no more of what it returned', async () => {
+    const readByRelay = async () => {
+      await share('hmip.coordinator', { relayReads: true })
+      await take('imb.national-chair', 'open-to-pass-on')
+      assert.equal(await sings('imb.national-chair'), true)
+    }
+    await readByRelay()
+    await take('imb.national-chair', 'answer-instead', { reply: 'It was settled last week' })
+    assert.match(await no('imb.national-chair', 'forward'), /Nothing waits/)
+    await readByRelay()
+    await take('imb.national-chair', 'return', { reason: 'The board has no members this month' })
+    assert.equal(await sings('imb.national-chair'), false)
+    assert.match(await no('imb.national-chair', 'forward'), /Nothing waits/)
+  })
+
   it('a relay may narrow the terms and never widen them', async () => {
     await share('hmip.coordinator', { until: '2026-04-30', quoting: true })
     assert.match(await no('imb.national-chair', 'forward', { until: '2026-05-01' }), /no longer/)

@@ -92,7 +92,11 @@ export const changeTerms = ({ clauses }: Sharing) =>
       Object.keys(answers).length === 0
         ? { words: 'Nothing is changed', next: 'Answer what is to change.' }
         : answers.until !== undefined && answers.endless === true
-          ? { field: 'endless', words: 'You gave a last day, and said that there is none', next: 'Leave one of them out.' }
+          ? {
+              field: 'endless',
+              words: 'You gave a last day, and said that there is none',
+              next: 'Leave one of them out.',
+            }
           : undefined,
     recalls: handedBack(clauses.purpose),
     discloses: handedAgain(clauses.purpose),

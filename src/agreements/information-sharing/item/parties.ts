@@ -129,9 +129,7 @@ export function readersIn({ recipient }: Parties) {
   return {
     readFromNow: (part: string) =>
       audience('those there who may read it from now on', taking =>
-        readers
-          .readers(taking)
-          .filter(key => ![...having(part, taking), ...turnedDown(part, taking)].includes(key)),
+        readers.readers(taking).filter(key => ![...having(part, taking), ...turnedDown(part, taking)].includes(key)),
       ),
     readNoLonger: (part: string) =>
       audience('those there who may read it no longer', taking => {

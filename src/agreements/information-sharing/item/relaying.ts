@@ -7,7 +7,7 @@ import { owner } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { contractOf, narrowingQuestions, ownersContract } from '../contract.ts'
 import type { Sharing } from '../sharing.ts'
-import { relaying, type Parties } from './parties.ts'
+import { relay, relaying, type Parties } from './parties.ts'
 import { answered, cover, sealed, toAnswer, toFollow } from './parts.ts'
 import { nobodyReads } from './routes.ts'
 import { notPassedOn, standing } from './standing.ts'
@@ -87,6 +87,10 @@ export const sendBack = ({ clauses }: Sharing) =>
     part: 'slip',
     asks: { reason: paragraph('Why do you return it?', 'Say why you return it', { part: 'relayed' }) },
     declines: sealed,
+    // Whoever read it before it is returned has no more need of it (HI-12e).
+    recalls: [
+      { part: 'item', from: relay, clause: clauses.needToKnow, when: ({ matter }) => matter.parts.has('item') },
+    ],
     marks: ['returned', 'ended'],
     to: 'returned',
     tells: [owner],

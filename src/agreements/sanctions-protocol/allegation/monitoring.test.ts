@@ -123,7 +123,9 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
       seen.when(officer, 'monitor', { what: ['establishment'] }).then()
       const taken = seen.and([officer, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'An inspector' }])
       for (const me of [officer, otherBoard])
-        taken.when(me, 'monitor', { what: ['establishment'] }).refused('SP-23b', /would read what was seen of the person/)
+        taken
+          .when(me, 'monitor', { what: ['establishment'] })
+          .refused('SP-23b', /would read what was seen of the person/)
       const again = taken.and([officer, 'ask-consent', agreed], [officer, 'monitor', { what: ['establishment'] }])
       assert.ok(again.shown('observations').includes(board))
     })
