@@ -115,13 +115,18 @@ export const obligations = {
     fallsAway: ['published'],
     when: ({ matter }) => !matter.milestones.has('quote answered'),
     dates: ({ matter }) => ({ limit: wordsWantedBy(matter) }),
+    recounted: { on: ['publication set'], because: () => 'the day of publication was moved' },
     by: 'give-quote',
   },
 } as const satisfies Readonly<Record<string, Rule>>
 
+/** Never after the report is published, whenever the press notice asked for them. */
 const wordsWantedBy = (matter: Matter) => {
-  const day = dayIn(lastAnswers(matter, 'draft-press-notice')?.quoteBy)
-  return day && { day, working: 'The day by which the press notice asks for them' }
+  const asked = dayIn(lastAnswers(matter, 'draft-press-notice')?.quoteBy)
+  const published = plannedDay(matter)
+  return asked && published && published < asked
+    ? { day: published, working: 'The day of publication, which comes before the one that the press notice asks for' }
+    : asked && { day: asked, working: 'The day by which the press notice asks for them' }
 }
 
 /** The day it is planned for, in words. */

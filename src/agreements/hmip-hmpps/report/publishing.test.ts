@@ -222,6 +222,12 @@ describe('HH-30: a press notice goes before every report', () => {
     const { owedBy, due, state } = asked.duty('give words') ?? {}
     assert.deepEqual([owedBy, due, state], ['hmpps.chief-executive', '2026-02-13', 'due'])
     assert.equal(asked.and([chiefExecutive, 'give-quote', { gives: 'no' }]).duty('give words')?.state, 'met')
+    const moved = (on: string) => asked.and([leader, 'set-publication', { on }]).duty('give words')?.due
+    assert.deepEqual(
+      [moved('2026-02-12'), moved('2026-02-24')],
+      ['2026-02-12', '2026-02-13'],
+      'never after publication',
+    )
     assert.equal(set().and([press, 'draft-press-notice', notice]).duty('give words'), undefined)
   })
 
