@@ -3,7 +3,7 @@ import { before, provided, step } from '../../../engine/procedure.ts'
 import { choice, day, documents, oneOf, optional, paragraph, text, worked } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
-import { alike, asked, firstDay, givenBefore, held, lastDay, same } from './reading.ts'
+import { alike, asked, firstDay, givenBefore, held, lastDay, same, wantedBy } from './reading.ts'
 import { notOver, told } from './when.ts'
 import { atThePlace, establishment, planners } from './who.ts'
 
@@ -189,6 +189,7 @@ export const askFor = step({
     const given = givenBefore(matter).find(one => alike(one.what, answers.what))
     return given && `It looks much like what was given on ${formatDay(given.givenOn)}, for ${given.from}: ${given.what}`
   },
+  marks: { 'asked for by a day': ({ answers }) => answers.by !== undefined },
   tells: [establishment],
   says: ({ answers }) => `asked for: ${String(answers.what)}`,
 })
@@ -224,6 +225,10 @@ export const provide = step({
     answers.where || answers.files?.length
       ? undefined
       : { field: 'where', words: 'There is nothing here yet', next: 'Say where it is, or attach it.' },
+  marks: {
+    'given, and more is wanted': ({ answers, matter }) => wantedBy(matter, answers.which) !== undefined,
+    'nothing more is wanted': ({ answers, matter }) => wantedBy(matter, answers.which) === undefined,
+  },
   tells: [owner],
   says: ({ answers }) => `gave what was asked for${answers.given ? `: ${String(answers.given)}` : ''}`,
 })

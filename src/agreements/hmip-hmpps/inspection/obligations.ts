@@ -6,8 +6,8 @@ import { owner } from '../../../engine/who.ts'
 import { boardsAt } from '../../hmip-imb/who.ts'
 import { within } from '../settings.ts'
 import { owedAbove } from './access.ts'
-import { ended, firstDay, isAnnounced, lastDay } from './reading.ts'
-import { governor } from './who.ts'
+import { ended, firstDay, isAnnounced, lastDay, wantedBy } from './reading.ts'
+import { establishment, governor } from './who.ts'
 
 /** What falls due in an inspection. Until the establishment is told there is one duty at most, and the planners alone see it. */
 
@@ -75,6 +75,21 @@ export const obligations: Readonly<Record<string, Rule>> = {
     dates: within('service-liaison-hmpps'),
     basis: 'our default',
     by: 'name-liaison',
+  },
+  'what was asked for': {
+    clause: 'HH-17',
+    label: 'Give the inspectors what they asked for by a day',
+    owedBy: establishment,
+    part: 'visit',
+    from: ['asked for by a day', 'given, and more is wanted'],
+    until: ['nothing more is wanted'],
+    fallsAway: [...off, 'ended'],
+    dates: ({ matter }) => {
+      const on = wantedBy(matter)
+      return { limit: on && { day: on, working: 'The soonest day that was named for what is still to be given' } }
+    },
+    basis: 'agreed',
+    by: 'provide',
   },
   debrief: {
     clause: 'HH-19',

@@ -176,6 +176,12 @@ export function asked(matter: Matter): readonly Asked[] {
   return found
 }
 
+/** The soonest day by which something is wanted that was not given yet, but for the one of this number. */
+export const wantedBy = (matter: Matter, but?: unknown): Day | undefined =>
+  asked(matter)
+    .flatMap(({ number, by, givenOn }) => (by && !givenOn && String(number) !== but ? [by] : []))
+    .toSorted()[0]
+
 /** What the inspectorate has already, and need not ask for: noted by hand, or taken over from an earlier inspection. */
 export interface Held {
   readonly what: string

@@ -211,6 +211,21 @@ describe('HH-17: no more is asked of the establishment than must be, and nothing
         .when(leader, 'ask-for', { what: words })
         .refused('HH-17', /asked for already: Complaints log, January to June/))
 
+  it('what is wanted by a day is owed by the establishment, the soonest first, until all of that is given', () => {
+    const by = (what: string, day: string) => [coordinator, 'ask-for', { what, by: day }] as const
+    const give = (which: string) => [liaison, 'provide', { which, where: 'On the table' }] as const
+    const owing = (one: typeof matter) =>
+      one.owed.flatMap(({ rule, owedBy, due }) => (rule === 'what was asked for' ? [`${owedBy} ${due}`] : []))
+    const both = (day: string) => ['governor', 'liaison'].map(post => `hmpps.ashmoor.${post} ${day}`)
+    assert.deepEqual(owing(matter), [], 'no day was named')
+    const two = matter.and(by('Menus', '2026-01-15'), by('Roll count', '2026-01-13'))
+    assert.deepEqual(owing(two), both('2026-01-13'))
+    assert.deepEqual(owing(two.and(give('3'))), both('2026-01-15'))
+    assert.deepEqual(owing(two.and(give('1'))), both('2026-01-13'))
+    assert.deepEqual(owing(two.and(give('3'), give('2'))), [])
+    assert.deepEqual(owing(two.and([leader, 'call-off', { because: 'Flooding' }])), [])
+  })
+
   it('another half-year is another thing, and is pointed out as much alike', () => {
     const what = 'Complaints log, July to December'
     matter.when(leader, 'ask-for', { what }).then()
