@@ -226,11 +226,14 @@ const item = (body: 'hmip' | 'ppo') =>
       one => one.step !== 'forward' && (one.answers.until ?? one.answers.endless) !== undefined,
     )
     const relays = untils.find(one => one.step === 'forward')
-    const ends = [yes(owners?.answers.endless) ? undefined : owners?.answers.until, relays?.answers.until].flatMap(
-      until => (until === undefined ? [] : [Date.parse(String(until))]),
-    )
     const day = 86_400_000
-    if (ends.some(end => now.getTime() > end + 1.1 * day)) return 'no'
+    const isOver = (until: unknown) => until !== undefined && now.getTime() > Date.parse(String(until)) + 1.1 * day
+    if (!yes(owners?.answers.endless) && isOver(owners?.answers.until)) return 'no'
+    // Sealed for the relay, unless its terms let it read what it passes on, and never what is added later. That whoever has it
+    // next has it for less long, as the relay said, binds them.
+    const readOnItsWay = yes(first.answers.relayReads) && count('open-to-pass-on') > 0 && count('return') === 0
+    const asRelay: Sight = what === 'item' && relay.includes(post) && readOnItsWay ? 'may' : 'no'
+    if (isOver(relays?.answers.until)) return asRelay
     const ranOut = untils.some(one => now.getTime() > Date.parse(String(one.answers.until)) + 0.8 * day)
     const opened: Sight = ranOut ? 'may' : 'must'
     const later = happened.findLast(one => one.answers.later !== undefined)
@@ -255,9 +258,7 @@ const item = (body: 'hmip' | 'ppo') =>
     if (units.some(unit => allowed(unit).includes(post) && accepted(earlier)(unit))) return 'may'
     // Where its terms let whoever opened it, they name each colleague who needs it.
     if (since.some(one => one.step === 'name-reader' && one.answers.reader === post)) return opened
-    // Sealed for the relay, unless its terms let it read what it passes on, and never what is added later.
-    const readOnItsWay = yes(first.answers.relayReads) && count('open-to-pass-on') > 0 && count('return') === 0
-    return what === 'item' && relay.includes(post) && readOnItsWay ? 'may' : 'no'
+    return asRelay
   })
 
 // ── The ombudsman’s weekly summary (PH-1 to PH-6) ──
