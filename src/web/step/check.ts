@@ -164,14 +164,19 @@ function offered({ desk, step, procedure, matter }: Acting): Html | false {
 
 const partLabel = ({ procedure }: Acting, part: string): string => procedure.parts[part]?.label ?? part
 
-/** Taken back and given again by the same step: on other terms, to someone who had it or was offered it. */
+/**
+ * Taken back and given again by the same step: on other terms, to someone who had it or was offered it. Whoever may not know who had it
+ * is told so of everybody it is taken from by name.
+ */
 const isSharedAgain = (
   { making, matter }: Made,
   { part, to }: Pick<Sharing, 'part' | 'to'>,
   from: readonly string[],
 ): boolean =>
   making.recalls.some(recall => takesBack(recall, { part, to }, matter)) &&
-  (from.includes(to) || matter.offers.some(offer => offer.part === part && offer.to === to && !offer.ended))
+  (from.includes(to) ||
+    (othersSee(making.entry.by, matter) !== undefined && making.recalls.some(recall => recall.from === to)) ||
+    matter.offers.some(offer => offer.part === part && offer.to === to && !offer.ended))
 
 /** Keys of the units and posts that see a part once the step is taken, as far as its taker may know: new ones told apart. */
 function readersOf(

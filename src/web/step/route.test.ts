@@ -262,6 +262,11 @@ describe('A step’s page', async () => {
     await chair.send(await chair.read(step(ref, 'pass')), {}, { action: step(ref, 'pass'), button: 'confirm' })
     const unsay = await governor.read(step(ref, 'unsay'))
     assert.match(unsay.words, /Who will no longer see it Governor, Ashmoor: The letter itself And everybody else/)
+    assert.match(
+      unsay.words,
+      /Who keeps it on other terms than before [^:]+: [^:]+: The envelope; on condition: Say nothing/,
+    )
+    assert.doesNotMatch(unsay.words, /Who will be able to see more than before/)
     const recall = await chair.read(step(ref, 'recall'))
     assert.match(recall.words, /Who will no longer see it Governor, Ashmoor: The envelope; The letter itself/)
     await chair.send(recall, {}, { action: step(ref, 'recall'), button: 'confirm' })

@@ -162,7 +162,13 @@ const letters: Procedure = {
       open: [after('passed on', 'It has not been passed on')],
       part: 'envelope',
       asks: {},
-      recalls: [{ part: 'inside', from: { allBut: audience('nobody', () => []) }, clause: 'SP-2' }],
+      recalls: [
+        { part: 'inside', from: { allBut: audience('nobody', () => []) }, clause: 'SP-2' },
+        { part: 'envelope', from: owner, clause: 'SP-2' },
+      ],
+      discloses: [
+        { part: 'envelope', to: owner, purpose: 'To know of it', clause: 'SP-2', conditions: ['Say nothing of it'] },
+      ],
       says: () => 'took it back',
     }),
   },

@@ -201,7 +201,7 @@ export const withdrawConsent = step({
   label: 'Record that they took back their consent',
   about:
     'Whoever is handling it, and whoever took it down, go on knowing who the person is; everyone else who was told loses sight of it at once. ' +
-    'Nothing more is referred: what a manager or a senior post was asked is taken back, and they owe no answer any more. If they have begun, tell them so yourself. ' +
+    'Nothing more is referred: what a manager or a senior post was asked is taken back, and they owe no answer any more. If they have begun, whoever is handling it tells them to stop. ' +
     'A referral for an immediate serious risk stands. What they have already read cannot be unread.',
   by: called(
     'the unit that is handling it, whoever took it down, or anyone in the three bodies who was told who the person is',
