@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { bareEnvironment } from '../test/environment.ts'
+import { newFolder } from '../test/folder.ts'
 
 /** Starts the program as `npm start` does, in a folder of its own. */
 function start(env: Record<string, string>): { program: ChildProcess; said: () => string } {
-  const folder = mkdtempSync(join(tmpdir(), 'concordat-main-'))
+  const folder = newFolder('concordat-main')
   const program = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     env: { ...bareEnvironment, CONCORDAT_VAR: folder, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import type { Agreement } from '../src/engine/agreement.ts'
@@ -16,6 +14,7 @@ import { server, type Parts } from '../src/web/server.ts'
 import type { PracticePerson } from '../src/web/sign-in/practice-provider.ts'
 import { testHouse, type TestHouse } from './house.ts'
 import { newBrowser, signInAs, type Browser } from './sign-in-as.ts'
+import { newFolder } from './folder.ts'
 
 /** The whole server over a house of its own, listening on a port: what a person's browser would reach. */
 export interface TestSite extends TestHouse {
@@ -60,7 +59,7 @@ export async function testSite(
   }: { start?: string; agreements?: readonly Agreement[]; env?: Record<string, string> } & Partial<Parts> = {},
 ): Promise<TestSite> {
   const home = await testHouse(name, { start, agreements })
-  const folder = mkdtempSync(join(tmpdir(), 'concordat-site-'))
+  const folder = newFolder('concordat-site')
   const settings = readSettings({ CONCORDAT_VAR: folder, PORT: '0', CONCORDAT_LOG_LEVEL: 'info', ...env }, folder)
   const lines: string[] = []
   const { log, logger } = openLog('info', { write: (line: string) => void lines.push(line) })

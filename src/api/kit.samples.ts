@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify'
 import { openFiles } from '../desk/documents.ts'
@@ -7,6 +6,7 @@ import { makeToken } from '../desk/tokens.ts'
 import { limits } from '../web/limits.ts'
 import { testHouse, type TestHouse } from '../../test/house.ts'
 import { mountApi } from './api.ts'
+import { newFolder } from '../../test/folder.ts'
 
 /** The API over a house of its own, as tests talk to it. */
 export interface TestApi {
@@ -56,7 +56,7 @@ export async function testApi(
   } = {},
 ): Promise<TestApi> {
   const test = await testHouse(name, options)
-  const folder = mkdtempSync(join(tmpdir(), 'api-'))
+  const folder = newFolder('api')
   const files = await openFiles({
     files: { in: 'folder', folder: join(folder, 'files') },
     keys: {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
@@ -13,6 +12,7 @@ import { testHouse, type TestHouse } from '../../test/house.ts'
 import { printed } from './clauses.ts'
 import { commands } from './commands.ts'
 import { Misused, understood } from './command.ts'
+import { newFolder } from '../../test/folder.ts'
 
 const program = join(import.meta.dirname, '..', 'concordat.ts')
 
@@ -24,7 +24,7 @@ describe('the command line', () => {
   before(async () => {
     // The commands go by the machine's own time, so the house does too.
     test = await testHouse('commands', { start: new Date().toISOString() })
-    folder = mkdtempSync(join(tmpdir(), 'commands-'))
+    folder = newFolder('commands')
     const { owner, serve } = test.database.servers
     const address = ({ host, user, database }: typeof owner) =>
       `postgres://${user}@localhost/${database}?host=${host}&port=5432`

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { settings } from '../config.ts'
@@ -10,9 +9,10 @@ import { write } from '../interchange/package.ts'
 import { example, sender } from '../interchange/vectors.ts'
 import { CannotBeDone, Misused, understood } from './command.ts'
 import { packages } from './package.ts'
+import { newFolder } from '../../test/folder.ts'
 
 describe('the command for sealed packages', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'package-'))
+  const folder = newFolder('package')
   after(() => rmSync(folder, { recursive: true }))
   const env: Record<string, string> = {
     CONCORDAT_MODE: 'practice',

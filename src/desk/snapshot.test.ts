@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { buffer } from 'node:stream/consumers'
 import { testHouse, type TestHouse } from '../../test/house.ts'
@@ -14,6 +12,7 @@ import { analysis, analysisOf } from './analysis.ts'
 import { findDocument, openFiles, upload, type Files } from './documents.ts'
 import { list } from './list.ts'
 import { matter } from './matter.ts'
+import { newFolder } from '../../test/folder.ts'
 
 const officer = 'hmip.sanctions-officer'
 const chair = 'imb.ashmoor.chair'
@@ -22,7 +21,7 @@ const investigator = 'ppo.investigator'
 describe('the log as it stood, made by the program for the leads (SP-24b, SP-27)', () => {
   let house: TestHouse
   let files: Files
-  const folder = mkdtempSync(join(tmpdir(), 'concordat-snapshot-'))
+  const folder = newFolder('concordat-snapshot')
   after(() => rmSync(folder, { recursive: true, force: true }))
 
   const allegation = (place: string, line: string, more: object = {}) => ({

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import sharp from 'sharp'
@@ -9,6 +8,7 @@ import { receive, type Received } from './intake.ts'
 import { docx, documentXml, odt, pdf } from './kinds.corpus.ts'
 import { examine } from './kinds.ts'
 import { withoutAuthors } from './properties.ts'
+import { newFolder } from '../../test/folder.ts'
 
 async function received(name: string, bytes: Buffer): Promise<Received> {
   const file = await receive(name, bytes, undefined)
@@ -88,7 +88,7 @@ describe('A file is received', () => {
 
 describe('Taking the authors out of an office document', () => {
   it('leaves everything else as it was', async t => {
-    const folder = await mkdtemp(join(tmpdir(), 'authors-'))
+    const folder = newFolder('authors')
     try {
       await writeFile(join(folder, 'a.docx'), await withoutAuthors(authored))
       const inside = (part: string) => execFileSync('unzip', ['-p', 'a.docx', part], { cwd: folder, encoding: 'utf8' })

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { scan, scannerAnswers, type Scanner } from './scan.ts'
+import { newFolder } from '../../test/folder.ts'
 
 const eicar = Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$' + 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*')
 const bad = Buffer.from('this part of the file is bad')
@@ -124,7 +125,7 @@ describe('ClamAV itself, where it is installed', async () => {
       t.skip('clamd is not installed')
       return
     }
-    const folder = await mkdtemp(join(tmpdir(), 'clamd-'))
+    const folder = newFolder('clamd')
     await chmod(folder, 0o755)
     const path = join(folder, 'socket')
     await writeFile(join(folder, 'ours.ndb'), `Concordat.Test.Bad:0:*:${bad.toString('hex')}\n`)

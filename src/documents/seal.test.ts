@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { addMasterKey, masterKeys, type MasterKeys } from './masters.ts'
@@ -15,6 +14,7 @@ import {
   type SealContext,
   type Source,
 } from './seal.ts'
+import { newFolder } from '../../test/folder.ts'
 
 const masters: MasterKeys = { current: 'm1', keys: new Map([['m1', randomBytes(32)]]) }
 const context: SealContext = { file: 'f-1', matter: 'SAN-2026-0042' }
@@ -162,7 +162,7 @@ describe('A sealed file that was touched does not open', async () => {
 })
 
 describe('Master keys', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'masters-'))
+  const folder = newFolder('masters')
   after(() => rm(folder, { recursive: true }))
 
   it('are made at first start, readable by their owner alone, and the same at the next', async () => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { masterKeys } from './masters.ts'
@@ -13,8 +12,9 @@ import { openStream, sealStream, type Source } from './seal.ts'
 import { folder } from './store-folder.ts'
 import { s3 } from './store-s3.ts'
 import { NotKept, NotSaved, type Store } from './store.ts'
+import { newFolder } from '../../test/folder.ts'
 
-const scratch = await mkdtemp(join(tmpdir(), 'store-'))
+const scratch = newFolder('store')
 after(() => rm(scratch, { recursive: true, force: true }))
 
 async function gathered(source: Source): Promise<Buffer> {

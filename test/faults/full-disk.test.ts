@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { dayOf } from '../../src/calendar/day.ts'
 import { findColumnFault } from '../../src/journal/export.ts'
-import { clearAway, folderVariable } from '../server.ts'
+import { clearAway } from '../server.ts'
 import { newBrowser, signInAs } from '../sign-in-as.ts'
 import { visitor, type Read, type Visitor } from '../site.ts'
 import { allegation, typedAllegation } from './allegation.ts'
 import { halvesIn, programIn } from './program.ts'
+import { newFolder } from '../folder.ts'
 
 // Not a temporary folder as others have: a disk has to be taken off it before it can go.
-const room = mkdtempSync(join(process.env[folderVariable] ?? tmpdir(), 'full-disk-'))
+const room = newFolder('full-disk')
 chmodSync(room, 0o755)
 const disk = join(room, 'disk')
 const folder = join(disk, 'var')

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after } from 'node:test'
 import { bareEnvironment } from '../environment.ts'
-import { clearAway, folderVariable } from '../server.ts'
+import { clearAway } from '../server.ts'
+import { newFolder } from '../folder.ts'
 
 /** The real program, as `npm start` runs it on a fresh clone: its own database in a folder of its own, on a free port. */
 export interface Program {
@@ -20,7 +20,7 @@ const root = join(import.meta.dirname, '..', '..')
 
 /** Starts it with the practice clock at an instant, and waits until it says that it is ready. It is stopped at the end of the tests. */
 export async function startProgram(clock: string): Promise<Program> {
-  const folder = mkdtempSync(join(process.env[folderVariable] ?? tmpdir(), 'journey-'))
+  const folder = newFolder('journey')
   // The database server steps down from root, and must be able to reach its folder.
   chmodSync(folder, 0o755)
   const program = spawn(process.execPath, [join(root, 'src', 'main.ts')], {

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { before, beforeEach, describe, it } from 'node:test'
 import { testHouse, type TestHouse } from '../../../test/house.ts'
 import { letter } from '../../../test/sample-letter.ts'
@@ -11,6 +9,7 @@ import { openFiles, upload } from '../../desk/documents.ts'
 import { list } from '../../desk/list.ts'
 import { findMatter, matter } from '../../desk/matter.ts'
 import { contractOf } from './contract.ts'
+import { newFolder } from '../../../test/folder.ts'
 
 describe('information that bodies share with the boards', () => {
   let house: TestHouse
@@ -458,7 +457,7 @@ describe('information that bodies share with the boards', () => {
   })
 
   it('can’t be cited in a file that a step attaches either (PI-20)', async t => {
-    const folder = mkdtempSync(join(tmpdir(), 'cited-'))
+    const folder = newFolder('cited')
     t.after(() => rmSync(folder, { recursive: true }))
     const files = await openFiles(settings({ CONCORDAT_VAR: folder }, folder))
     for (const quoting of [false, true]) {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, sign, verify } from 'node:crypto'
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { digestOf, isToken, masterKey, matchesDigest, newSecret, newToken, sameSecret, signingKey } from './secrets.ts'
+import { newFolder } from '../../../test/folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'concordat-secrets-'))
+const folder = newFolder('concordat-secrets')
 after(() => rmSync(folder, { recursive: true }))
 
 describe('Secrets', () => {
