@@ -19,7 +19,15 @@ import { choice, optional, paragraph, text, worked, type Option } from '../../en
 import { owning } from '../../engine/who.ts'
 import type { Taking, World } from '../../engine/world.ts'
 import type { Told } from '../../interchange/manifest.ts'
-import { contractOf, ownersContract, readersSaid, termsInWords, uses, type Contract } from './contract.ts'
+import {
+  contractOf,
+  ownersContract,
+  readersInWords,
+  readersSaid,
+  termsInWords,
+  uses,
+  type Contract,
+} from './contract.ts'
 
 /**
  * An item with its contract as it goes to another installation in a sealed package, and as it comes in from one. It stays its
@@ -233,7 +241,9 @@ interface Shared {
 function packed(matter: Matter, world: World, { kinds, topics }: Words): Packed | undefined {
   const shared = lastAnswers(matter, 'share') as Shared | undefined
   const contract = contractOf(matter)
-  const { readers } = readersSaid({ matter })
+  const { readers: said } = readersSaid({ matter })
+  // Posts that were chosen here are nobody there: it opens to the head alone.
+  const readers = said === 'posts' || said === undefined ? 'head' : said
   const place = matter.place === undefined ? undefined : world.directory.findPlace(matter.place)
   const body = world.directory.unit(matter.owner).body
   if (!shared?.words || !contract || !place || (body !== 'HMIP' && body !== 'IMB' && body !== 'PPO')) return undefined
@@ -256,14 +266,16 @@ function packed(matter: Matter, world: World, { kinds, topics }: Words): Packed 
     terms: {
       purpose: contract.purpose,
       uses: inWords(contract.uses, uses),
-      // Posts that were chosen here are nobody there: it opens to the head alone.
-      readers: readers === 'posts' || readers === undefined ? 'head' : readers,
+      readers,
       ...passedOn(contract, world),
       quoting: contract.quoting,
       ...(contract.until !== undefined && { until: contract.until }),
       later: contract.later,
       // What a relay here asks of a board here is no term of whoever has it elsewhere.
-      words: [...termsInWords({ ...contract, conditions: [] }, world)],
+      words: [
+        ...termsInWords({ ...contract, conditions: [] }, world),
+        `To be read there by ${readersInWords({ readers }, world)}`,
+      ],
     },
     files: shared.papers ?? [],
   }
@@ -292,6 +304,14 @@ const handed = (matter: Matter): readonly HandedOver[] =>
 interface Outcome {
   readonly outcome: string
   readonly told: string
+}
+
+/** No package tells who may read it: where it went it is read as it was exported. */
+export const goneAsItWas = ({ matter }: Pick<Taking, 'matter'>): string | undefined => {
+  const at = [...new Set(handed(matter).map(({ to }) => to))]
+  return at.length > 0
+    ? `It holds here, and not at ${at.join(' or ')}, where it is read as when you exported it. To have it read by fewer there, take it back and share it anew.`
+    : undefined
 }
 
 /** Taken back, or its terms changed, to wherever it went; what came of it, to where it came from. */

@@ -78,6 +78,16 @@ describe('exporting an item as a sealed package', () => {
     const reference = await shared({ papers: [await uploaded('letter.txt', 'Dear Sir or Madam')] })
     const page = await coordinator.read(`/matters/${reference}`)
     assert.match(page.html, new RegExp(`href="${handOver(reference)}"[^>]*>Export it as a sealed package`))
+    const terms = (await coordinator.read(handOver(reference))).words
+    for (const words of [letter.purpose, 'To be read there by everyone who works there'])
+      assert.ok(terms.includes(words), words)
+    const warned = () =>
+      here.as('hmip.coordinator', async desk => {
+        const { matter: item, procedure } = await matter(desk, reference)
+        const taking = { matter: item, me: desk.me, world: desk.world, answers: {} }
+        return procedure.steps['change-readers']?.warn?.(taking)
+      })
+    assert.equal(await warned(), undefined)
     const outcome = await check(await exported(reference), thereKeys, [inspectorate], '2026-03-02' as never)
     assert.ok('manifest' in outcome, JSON.stringify(outcome))
     assert.equal(outcome.manifest.item.text, letter.words)
@@ -89,6 +99,7 @@ describe('exporting an item as a sealed package', () => {
       [['letter.txt', 'Dear Sir or Madam']],
     )
 
+    assert.match((await warned()) ?? '', /It holds here, and not at https:\/\/boards\.example/)
     const after = await coordinator.read(`/matters/${reference}`)
     assert.match(after.words, /[Ee]xported it as a sealed package for https:\/\/boards\.example/)
     assert.match(
@@ -351,7 +362,10 @@ describe('bringing in a sealed package', () => {
     const chosen: Record<string, object> = { posts: { readerPosts: ['imb.ashmoor.member'] } }
     const opened: Record<string, readonly [words: boolean, member: boolean]> = {}
     for (const readers of choices) {
-      const page = await sent(secretariat, await exported(await shared({ readers, ...chosen[readers] })))
+      const reference = await shared({ readers, ...chosen[readers] })
+      const { words } = await coordinator.read(handOver(reference))
+      if (readers === 'posts') assert.match(words, /To be read there by only the one at its head/)
+      const page = await sent(secretariat, await exported(reference))
       const item = await accept(secretariat, page)
       const came = new URL(item.url).pathname.split('/')[2] ?? ''
       await there.done(there.take('imb.ashmoor.chair', came, 'accept'))

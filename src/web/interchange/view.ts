@@ -75,6 +75,7 @@ export function exportView({ desk, viewed, travels, token, own, trusted, errors 
           rows: [
             { key: 'In a line', value: packed.item.about },
             { key: 'Marking', value: packed.item.marking },
+            { key: 'What it is for', value: packed.terms.purpose },
             { key: 'Its terms', value: lines(packed.terms.words) },
             { key: 'Files', value: filesInWords(packed.files.length) },
           ],

@@ -6,6 +6,7 @@ import { audience, owning, together } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { changeQuestions, contractOf, readersSaid } from '../contract.ts'
 import {
+  goneAsItWas,
   onlyItsOriginator,
   ourOwn,
   ourOwnOrTold,
@@ -127,6 +128,7 @@ export const changeReaders = (sharing: Sharing, parties: Parties) => {
         field: 'readers',
         next: 'Let everyone who works there read it, or choose somebody whose post is held.',
       }),
+    warn: goneAsItWas,
     recalls: sealed.map(part => ({ part, from: readNoLonger(part), clause: clauses.needToKnow })),
     discloses: sealed.map(part => ({
       part,
