@@ -237,6 +237,11 @@ describe('A-16: a backup, and putting it back', () => {
     const otherKey = join(place, 'other.key')
     makeBackupKey(otherKey)
     await assert.rejects(restoreInto(elsewhere, store, { key: await backupKey(otherKey) }), /sealed with another key/)
+    // Or when the database will not have a row, which is known while the next are read.
+    await elsewhere.owner.query(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not this one'; end $$;
+      create trigger refuse before insert on concordat.document for each row execute function refuse()`)
+    await assert.rejects(restoreInto(elsewhere, store), /not this one/)
     assert.equal(await matters(elsewhere), 0)
     assert.equal(existsSync(store) ? kept(store).length : 0, 0)
   })
