@@ -17,7 +17,7 @@ import {
 } from './parties.ts'
 import { cover, sealed } from './parts.ts'
 import { nobodyReads, unitsBut } from './routes.ts'
-import { sentToThem, standing } from './standing.ts'
+import { sentToThem, standing, standingOrOfferedSince } from './standing.ts'
 import { onTerms } from './terms.ts'
 
 /** Whoever it reaches opens it by accepting its terms, and keeps to them in all they do with it (HI-12c, HI-12l, PI-20). */
@@ -28,12 +28,12 @@ export const accept = ({ clauses }: Sharing, { addressed }: Parties) =>
     label: 'Accept its terms and open it',
     about: 'Read how it is to be handled, below. It opens when you accept, and everyone who opens it is recorded.',
     by: addressed,
-    open: [standing],
+    open: [standingOrOfferedSince],
     part: 'slip',
     asks: {},
     accepts: sealed,
     marks: 'accepted',
-    to: { open: ({ matter }) => !has(matter, 'outcome told') },
+    to: { open: ({ matter }) => !has(matter, 'outcome told') && !has(matter, 'ended') },
     tells: [owner],
     says: () => 'accepted its terms',
   })
@@ -44,7 +44,7 @@ export const decline = ({ clauses }: Sharing, { addressed, receiving, recipient 
     clauses: [clauses.needToKnow],
     label: 'Turn it down',
     by: addressed,
-    open: [standing],
+    open: [standingOrOfferedSince],
     part: 'slip',
     asks: {
       reason: paragraph('Why?', 'Say why you turn it down', {
@@ -55,7 +55,7 @@ export const decline = ({ clauses }: Sharing, { addressed, receiving, recipient 
     declines: sealed,
     // Somebody to whom it was merely passed on speaks for themselves: whoever it is for still has it, and owes what they owed.
     marks: { declined: isForThem },
-    to: { declined: isForThem },
+    to: { declined: taking => isForThem(taking) && !has(taking.matter, 'ended') },
     tells: [owner, relay, recipient],
     says: () => 'turned it down',
   })

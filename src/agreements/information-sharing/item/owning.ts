@@ -118,7 +118,8 @@ export const changeReaders = (sharing: Sharing, parties: Parties) => {
     about:
       'It holds at once. Whoever may read it no longer has it no more; whoever may from now on accepts its terms before it opens to them.',
     by: owning,
-    open: [standing, ourOwn],
+    // At any time: what was closed is still with whoever opened it.
+    open: [...stillHeld, ourOwn],
     part: 'terms',
     adds: true,
     asks: readersQuestions(sharing),

@@ -155,6 +155,21 @@ describe('who may read what was shared, and on what terms, as its originator has
       ])
     })
 
+    it('after it was closed too, since it is still with whoever opened it; nobody else opens what was closed', async () => {
+      await toBoard({ readers: 'unit' })
+      await take(originator, 'close')
+      await take(originator, 'change-terms', { quoting: true })
+      assert.equal(await mayAccept(chair), false)
+      await toBoard({ readers: 'unit' })
+      await take(member, 'accept')
+      await take(originator, 'close')
+      await take(originator, 'change-readers', { readers: 'head' })
+      assert.deepEqual(await whoReads(chair, member), [])
+      await take(chair, 'accept')
+      assert.deepEqual(await whoReads(chair, member), [chair])
+      assert.equal((await seen(chair))?.matter.stage, 'closed')
+    })
+
     it('only its originator, and only to say something else', async () => {
       await toBoard({ readers: 'head' })
       assert.match(await no(originator, 'change-readers', { readers: 'head' }), /who may read it now/)

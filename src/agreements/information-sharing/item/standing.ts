@@ -1,8 +1,25 @@
+import { has, standingOffers } from '../../../engine/matter.ts'
 import { after, before, provided, type Condition } from '../../../engine/procedure.ts'
 
 /** What most steps wait for. */
 
 export const standing: Condition = before('ended', 'It was taken back, returned or closed')
+
+/** Or its originator has said since it was closed who there may read it: whoever remains accepts its terms for themselves. */
+export const standingOrOfferedSince: Condition = {
+  ...standing,
+  holds: taking => {
+    const { matter, me, world } = taking
+    const closed = matter.milestones.get('closed')
+    const said = closed && matter.entries.find(({ step, at }) => step === 'change-readers' && at >= closed)?.at
+    return (
+      standing.holds(taking) ||
+      (said !== undefined &&
+        !has(matter, 'recalled') &&
+        standingOffers(matter, world.now).some(({ to, since }) => (to === me.unit || to === me.post) && since >= said))
+    )
+  },
+}
 
 /** While anybody may have it: closing it takes it from nobody. */
 export const stillHeld: readonly Condition[] = [
