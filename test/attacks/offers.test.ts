@@ -190,8 +190,8 @@ describe('what is offered under terms', () => {
       'it is accepted after it ran out',
     ],
     [
-      `where o.matter = p_matter and o.reader = any (v_readers) and o.accepted_at is null and o.ended_at is null`,
-      `where o.matter = p_matter and o.accepted_at is null and o.ended_at is null`,
+      `where o.matter = p_matter and o.reader = any (v_readers) and o.ended_at is null\n       and case`,
+      `where o.matter = p_matter and o.ended_at is null\n       and case`,
       'a relay turns it down for the board',
     ],
     [`and o.may <> 'read'`, '', 'a board passes on what it may read'],

@@ -272,7 +272,7 @@ begin
   if e->'declines' <> '[]' then
     update offer o set ended_at = v_now
      where o.matter = p_matter and o.reader = any (v_readers) and o.ended_at is null
-       and (o.accepted_at is null or o.may = 'read or pass on' and o.passed_at is null)
+       and case o.may when 'read or pass on' then o.passed_at else o.accepted_at end is null
        and o.part in (select jsonb_array_elements_text(e->'declines'));
   end if;
 
