@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import sharp from 'sharp'
 import { receive, type Received } from './intake.ts'
-import { docx, documentXml, odt, pdf } from './kinds.corpus.ts'
+import { docx, documentXml, odt, pdf, pdfOf } from './kinds.corpus.ts'
 import { examine } from './kinds.ts'
 import { withoutAuthors } from './properties.ts'
 import { newFolder } from '../../test/folder.ts'
@@ -74,6 +74,15 @@ describe('A file is received', () => {
     assert.deepEqual((await received('note.txt', Buffer.from('It says\nINF-2026-0005 twice: INF-2026-0005'))).cites, [
       'INF-2026-0005',
     ])
+  })
+
+  it('with the references that can be read in a PDF, and with none of one that can’t be', async () => {
+    const written = pdfOf([['As in INF-20', '26-0001,'], ['and in INF-2026-'], ['0002 too. '], ['inf-2026-0003']])
+    assert.equal(written.includes('2026'), false)
+    const references = ['INF-2026-0001', 'INF-2026-0002', 'INF-2026-0003']
+    assert.deepEqual((await received('briefing.pdf', written)).cites, references)
+    const untold = Buffer.from(written.toString('latin1').replace('/ToUnicode', '/ToUnknown'), 'latin1')
+    assert.deepEqual((await received('untold.pdf', untold)).cites, [])
   })
 
   it('not at all when it is refused, infected, or the scanner does not answer', async () => {

@@ -116,12 +116,12 @@ export const odt = (
   more: Entry[] = [],
 ) => openDocument('application/vnd.oasis.opendocument.text', content, more)
 
-/** A PDF of these objects; `trailer` adds to its trailer, `tail` comes after its end. */
-export function pdf(objects: string[] = [], { trailer = '', tail = '', head = '' } = {}): Buffer {
+/** A PDF of these objects, the first of them its fourth; `page` adds to its page, `trailer` to its trailer, `tail` comes after its end. */
+export function pdf(objects: string[] = [], { page = '', trailer = '', tail = '', head = '' } = {}): Buffer {
   const all = [
     '<</Type/Catalog/Pages 2 0 R>>',
     '<</Type/Pages/Kids[3 0 R]/Count 1>>',
-    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>',
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]${page}>>`,
     ...objects,
   ]
   let text = `${head}%PDF-1.7\n`
@@ -140,6 +140,30 @@ export function pdf(objects: string[] = [], { trailer = '', tail = '', head = ''
 export function packedPdf(objects: string, dictionary = '/Filter/FlateDecode'): Buffer {
   const packed = deflateSync(Buffer.from(objects, 'latin1')).toString('latin1')
   return pdf([`<</Type/ObjStm/N 1/First 4${dictionary}/Length ${packed.length}>>\nstream\n${packed}\nendstream`])
+}
+
+/**
+ * A PDF as office programs write it: its words packed, and in the codes of a font of its own that one table alone tells. Each line is
+ * in the pieces it is given in.
+ */
+export function pdfOf(lines: readonly (readonly string[])[]): Buffer {
+  const letters = [...new Set(lines.flat(2).join(''))]
+  const code = (letter: string) => (letters.indexOf(letter) + 1).toString(16).padStart(4, '0')
+  const shown = (piece: string) => `<${Array.from(piece, code).join('')}> Tj`
+  const words = lines.map(line => `${line.map(shown).join(' ')} 0 -20 Td`).join('\n')
+  const known = letters.map(letter => `<${code(letter)}> <${letter.charCodeAt(0).toString(16).padStart(4, '0')}>`)
+  const table = `begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange ${known.length} beginbfchar\n${known.join('\n')}\nendbfchar endcmap`
+  const packed = deflateSync(Buffer.from(`BT /F 12 Tf 50 800 Td ${words} ET`)).toString('latin1')
+  return pdf(
+    [
+      `<</Filter/FlateDecode/Length ${packed.length}>>\nstream\n${packed}\nendstream`,
+      '<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>',
+      '<</Type/Font/Subtype/CIDFontType2/BaseFont/Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 600/FontDescriptor 8 0 R>>',
+      `<</Length ${table.length}>>\nstream\n${table}\nendstream`,
+      '<</Type/FontDescriptor/FontName/Own/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>',
+    ],
+    { page: '/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>' },
+  )
 }
 
 /** An older office file: the container's opening, and a stream of this name in its directory. */

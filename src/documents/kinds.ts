@@ -4,6 +4,7 @@ import { referencesIn } from './cites.ts'
 import { checkOffice, type OfficeKind } from './office.ts'
 import type { ImageKind } from './images.ts'
 import { checkPdf } from './pdf.ts'
+import { referencesInPdf } from './pdf-words.ts'
 import { refuse, type Refused } from './refused.ts'
 import { checkCsv, checkText, decode } from './text.ts'
 
@@ -81,7 +82,7 @@ export const mostBytes = 25 * 1024 * 1024
 
 /**
  * A file that may be taken in: its kind, what it carries that its reader may not see, in sentences, and the references of matters in
- * its words. The words of a PDF or of a picture are not read.
+ * its words. What a picture shows is not read.
  */
 export type Examined = { kind: Kind; carries: string[]; cites: string[] }
 
@@ -145,7 +146,7 @@ async function contents(bytes: Buffer, ending: string): Promise<Examined | Refus
   if (opening === '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1') return compoundFile(bytes)
   if (opening.startsWith('%PDF-')) {
     const findings = await checkPdf(bytes)
-    return 'refused' in findings ? findings : { kind: kinds.pdf, ...findings, cites: [] }
+    return 'refused' in findings ? findings : { kind: kinds.pdf, ...findings, cites: await referencesInPdf(bytes) }
   }
   const sniffed = marksItsCode(bytes) ? undefined : await sniff(bytes)
   const image = sniffed && Object.values(kinds).find(kind => kind.image && kind.endings.includes(sniffed))
