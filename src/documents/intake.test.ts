@@ -85,6 +85,21 @@ describe('A file is received', () => {
     assert.deepEqual((await received('untold.pdf', untold)).cites, [])
   })
 
+  it('with those of a PDF that stand on two lines, in notes on its pages, and after a page that can’t be read', async () => {
+    const cited = async (bytes: Buffer) => (await received('briefing.pdf', bytes)).cites
+    assert.deepEqual(await cited(pdfOf([['INF\u20112026\u2011'], ['0004']])), ['INF-2026-0004'])
+    const onPage = (more: string) => `<</Type/Annot/Rect[50 700 300 720]/DA(/F 12 Tf)${more}>>`
+    const notes = [
+      onPage('/Subtype/FreeText/Contents(INF-2026-0005)'),
+      onPage('/Subtype/Widget/FT/Tx/V(INF-2026-0006)'),
+    ]
+    assert.deepEqual(await cited(pdf(notes, { page: '/Annots[4 0 R 5 0 R]' })), ['INF-2026-0005', 'INF-2026-0006'])
+    const circular = '<</Type/Pages/Parent 2 0 R/Kids[6 0 R]/Count 1>>'
+    const broken = pdf([...notes, circular], { page: '/Annots[4 0 R]' }).toString('latin1')
+    const first = broken.replace('/Kids[3 0 R]/Count 1', '/Kids[6 0 R 3 0 R]/Count 2')
+    assert.deepEqual(await cited(Buffer.from(first, 'latin1')), ['INF-2026-0005'])
+  })
+
   it('not at all when it is refused, infected, or the scanner does not answer', async () => {
     const eicar = Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$' + 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*')
     const why = async (...args: Parameters<typeof receive>) => ((await receive(...args)) as { code?: string }).code
