@@ -6,8 +6,9 @@ const longest = 10_000
 const brokenLine = /([-\u2010-\u2013\u2212])[^\S\n]*\n\s*/g
 
 /**
- * References of matters in the words of a PDF, read as a reader would see them: on its pages, and in what is written on them. None of one whose words can't be read:
- * a scan, a damaged page. It is slow, and reads what may be hostile: called only in a thread that is bounded (`examineApart`).
+ * References of matters in the words of a PDF, read as a reader would see them: on its pages, and in what is written on them. None of
+ * one whose words can't be read: a scan, a damaged page. It is slow, and reads what may be hostile: called only in a thread that is
+ * bounded (`examineApart`).
  */
 export async function referencesInPdf(bytes: Uint8Array): Promise<string[]> {
   // Only here: nothing else has any business with PDF's own programs.
