@@ -17,7 +17,7 @@ export async function referencesInPdf(bytes: Uint8Array): Promise<string[]> {
   const found = new Set<string>()
   try {
     // A copy: what is read is taken over, and the bytes are still to be kept.
-    const document = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, isEvalSupported: false })
+    const document = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
     try {
       for (let number = 1; number <= document.numPages && performance.now() < until; number++)
         for (const one of referencesIn(await wordsOf(document, number).catch(nothing))) found.add(one)
