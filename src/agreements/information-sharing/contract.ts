@@ -113,7 +113,7 @@ export const changeQuestions = (offered: Parameters<typeof unit>[2]) => ({
       part: 'terms',
       hint: 'No also takes back what you agreed to when they asked to pass it on or to send it abroad.',
     }),
-    (contract, world) => onwardInWords(contract, world),
+    onwardInWords,
   ),
   onwardTo: onlyIf(
     'onward',
@@ -260,7 +260,7 @@ export const readersInWords = ({ readers, readerPosts = [] }: Readers, { directo
   readers === undefined
     ? ''
     : readers === 'posts'
-      ? `only: ${readerPosts.map(key => directory.findPost(key)?.title ?? key).join('; ')}`
+      ? `${readerPosts.map(key => directory.findPost(key)?.title ?? key).join('; ')}, and nobody else`
       : `${whoReads[readers].charAt(0).toLowerCase()}${whoReads[readers].slice(1)}`
 
 /** The last instant it may be had. */

@@ -190,30 +190,28 @@ export const travelling = (words: Words, unitsFor: (taking: Taking) => readonly 
   isOver: matter => has(matter, 'ended'),
   asks: ['route', 'desk'],
   packed: (matter, world) => packed(matter, world, words),
-  answers: ({ item, terms }, taking) => {
-    return {
-      kind: item.kind.value,
-      place: item.place.code,
-      // A place that is not known here, or has closed, is nowhere that anybody would look for it.
-      alsoAt: (item.alsoAt ?? []).flatMap(({ code }) => {
-        const place = taking.world.directory.findPlace(code)
-        return place && !place.closed ? [code] : []
-      }),
-      topics: item.topics.map(one => one.value),
-      about: item.about,
-      words: item.text,
-      personal: item.personal,
-      marking: item.marking === 'OFFICIAL' ? 'official' : 'sensitive',
-      // Whoever was named there is not named here: it opens to the head alone, who may name colleagues of their own.
-      readers: terms.readers,
-      purpose: terms.purpose,
-      uses: terms.uses.map(one => one.value),
-      ...onwardHere(terms, unitsFor(taking as Taking)),
-      quoting: terms.quoting,
-      ...(terms.until !== undefined && { until: terms.until }),
-      later: terms.later,
-    }
-  },
+  answers: ({ item, terms }, taking) => ({
+    kind: item.kind.value,
+    place: item.place.code,
+    // A place that is not known here, or has closed, is nowhere that anybody would look for it.
+    alsoAt: (item.alsoAt ?? []).flatMap(({ code }) => {
+      const place = taking.world.directory.findPlace(code)
+      return place && !place.closed ? [code] : []
+    }),
+    topics: item.topics.map(one => one.value),
+    about: item.about,
+    words: item.text,
+    personal: item.personal,
+    marking: item.marking === 'OFFICIAL' ? 'official' : 'sensitive',
+    // Whoever was named there is not named here: it opens to the head alone, who may name colleagues of their own.
+    readers: terms.readers,
+    purpose: terms.purpose,
+    uses: terms.uses.map(one => one.value),
+    ...onwardHere(terms, unitsFor(taking as Taking)),
+    quoting: terms.quoting,
+    ...(terms.until !== undefined && { until: terms.until }),
+    later: terms.later,
+  }),
 })
 
 /** Somebody who is not known here can't be given it, so nobody is. */

@@ -1,9 +1,10 @@
 import { warnOfStale } from '../../../engine/contact.ts'
-import { has, lastAnswer } from '../../../engine/matter.ts'
+import { has } from '../../../engine/matter.ts'
 import { provided, step } from '../../../engine/procedure.ts'
 import { choice, onlyIf, paragraph, post, text, unit } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
+import { readersSaid } from '../contract.ts'
 import type { Sharing } from '../sharing.ts'
 import { agreedTo, mayBePassedOn, mayQuote, notToBePassedOn, same, waitsForAnswer, wants, type Want } from './asking.ts'
 import {
@@ -71,7 +72,10 @@ export const nameReader = ({ clauses }: Sharing) =>
     by: headOfReaders,
     open: [
       standing,
-      provided(({ matter }) => lastAnswer(matter, 'readers') === 'named', 'Its terms do not let you name anyone else'),
+      provided(
+        ({ matter }) => readersSaid({ matter }).readers === 'named',
+        'Its terms do not let you name anyone else',
+      ),
     ],
     part: 'dealings',
     unseen: 'Whoever it was sent to says who reads it: tell them who else needs it',
