@@ -7,7 +7,7 @@ import { choice, day, documents, onlyIf, optional, paragraph, place, text, yesOr
 import { owner, owning, together } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
 import { official, personal } from '../../letters/marking.ts'
-import { findPersonal } from '../../personal/find.ts'
+import { tellingWords } from '../nameless.ts'
 import { ended, open } from '../ending.ts'
 import { byTheClock, theClock } from '../who.ts'
 import { caseInformation } from './retention.ts'
@@ -34,11 +34,9 @@ const settled = afterAny(
 
 const dayAgreed = ({ answers }: Taking) => answers.by !== undefined
 
-/** Of a request, one line is kept open for lists. Nobody is stopped: some words only look as though they named somebody. */
+/** Of a request, one line is kept open for lists. */
 const warnOfNames = ({ answers, world }: Taking): string | undefined => {
-  const places = world.directory.places.map(one => one.name)
-  const found = findPersonal(String(answers.about), { people: [], places, today: world.today })
-  const words = [...new Set(found.map(one => `“${one.words}”`))].join(', ')
+  const words = tellingWords([answers.about], world)
   return words && `${words} may tell who somebody is, and the one line about it is not encrypted: say it there without.`
 }
 

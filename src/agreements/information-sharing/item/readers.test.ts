@@ -143,7 +143,9 @@ describe('who may read what was shared, and on what terms, as its originator has
         house.as(post, async desk => termsThatHold((await findMatter(desk, reference))!.matter, desk.world))
       await toBoard({ readers: 'posts', readerPosts: [member] })
       await take(member, 'accept')
-      assert.deepEqual((await terms(member)).slice(-1), ['To be read where it was sent by Board member, Ashmoor, and nobody else'])
+      assert.deepEqual((await terms(member)).slice(-1), [
+        'To be read where it was sent by Board member, Ashmoor, and nobody else',
+      ])
       await take(originator, 'change-terms', { onward: 'named', onwardTo: 'imb.brackley-hill' })
       await take(member, 'pass-on', { to: 'imb.brackley-hill' })
       await take(originator, 'change-terms', { onward: 'no' })

@@ -1,6 +1,6 @@
 import type { Answers } from '../../../engine/matter.ts'
 import type { Taking } from '../../../engine/world.ts'
-import { findPersonal } from '../../../personal/find.ts'
+import { tellingWords } from '../../nameless.ts'
 
 /**
  * A `warn` for a step that asks for words without names, which others read before they may know who the person is
@@ -10,12 +10,13 @@ export const warnOfNames =
   (...asked: readonly string[]) =>
   ({ answers, matter, world }: Taking): string | undefined => {
     const people = [answers, ...matter.entries.map(entry => entry.answers)].flatMap(nameIn)
-    const places = world.directory.places.map(one => one.name)
-    const found = asked.flatMap(name =>
-      findPersonal(String(answers[name] ?? ''), { people, places, today: world.today }).map(one => `“${one.words}”`),
+    const found = tellingWords(
+      asked.map(name => answers[name]),
+      world,
+      people,
     )
-    return found.length > 0
-      ? `${[...new Set(found)].join(', ')} may tell who somebody is, and people who may not know it will read that. Go back and take it out, unless it tells of nobody.`
+    return found
+      ? `${found} may tell who somebody is, and people who may not know it will read that. Go back and take it out, unless it tells of nobody.`
       : undefined
   }
 
