@@ -177,24 +177,17 @@ async function putRecords(
   const missing: string[] = []
   let files = 0
   let table: Table | undefined
-  // While the database puts some rows in, the next are unsealed.
-  let putting: Promise<unknown> = Promise.resolve()
   // Not `for await`: a file's own records are taken by whoever keeps it.
   for (let { value, done } = await records.next(); !done; { value, done } = await records.next()) {
     const { kind, body } = value as Record
     if (kind === 'T') table = tables.get(body.toString())
-    else if (kind === 'R' && table) {
-      await putting
-      putting = putRows(client, table, body.toString())
-      // Told where it is waited for.
-      putting.catch(() => undefined)
-    } else if (kind === 'X') missing.push(body.toString())
+    else if (kind === 'R' && table) await putRows(client, table, body.toString())
+    else if (kind === 'X') missing.push(body.toString())
     else if (kind === 'F') {
       await putFile(into.store, body.toString(), records, put)
       files++
     }
   }
-  await putting
   return { files, missing }
 }
 

@@ -43,12 +43,9 @@ export async function tellWhetherWhole(
   by: { readonly savedHead?: SavedHead; readonly publicKey?: KeyObject },
   { say, remark }: Pick<Given, 'say' | 'remark'>,
 ): Promise<boolean> {
-  // Beside each other: the one is the program's work, the other the database's.
-  const looking = findColumnFault(owner)
-  looking.catch(() => undefined)
   try {
     const { entries, contents, struck, erased, heads, uncovered, head } = await verifyJournal(exportJournal(owner), by)
-    const fault = await looking
+    const fault = await findColumnFault(owner)
     if (fault) {
       say(`The journal is broken at ${fault}`)
       return false
@@ -65,8 +62,6 @@ export async function tellWhetherWhole(
     if (!(fault instanceof Broken)) throw fault
     say(`The journal is broken at ${fault.message}`)
     return false
-  } finally {
-    await looking.catch(() => undefined)
   }
 }
 

@@ -34,19 +34,11 @@ export async function* exportJournal(owner: pg.Pool): AsyncGenerator<string> {
   }
 }
 
-/** While some lines are read the database makes the next. */
 async function* through(client: pg.PoolClient, query: string): AsyncGenerator<string> {
   await client.query(`declare lines no scroll cursor for ${query}`)
-  const fetched = () => {
-    const coming = client.query<{ line: string }>('fetch 2000 from lines')
-    // Told to whoever waits for them; where nobody does any more, to nobody.
-    coming.catch(() => undefined)
-    return coming
-  }
-  for (let coming = fetched(); ;) {
-    const { rows } = await coming
+  for (;;) {
+    const { rows } = await client.query<{ line: string }>('fetch 2000 from lines')
     if (rows.length === 0) break
-    coming = fetched()
     yield `${rows.map(row => row.line).join('\n')}\n`
   }
   await client.query('close lines')
