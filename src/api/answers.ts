@@ -1,7 +1,7 @@
 import { closed, decide, type Problem } from '../engine/decide.ts'
 import { unopened, type Answers, type Matter, type Me } from '../engine/matter.ts'
 import { placeAsked } from '../engine/placed.ts'
-import type { Procedure, Step } from '../engine/procedure.ts'
+import { clausesOf, type Procedure, type Step } from '../engine/procedure.ts'
 import { isWrong, understandOne, type Question, type Questions } from '../engine/question.ts'
 import type { Taking, World } from '../engine/world.ts'
 import { faultsIn, type Schema } from './schema.ts'
@@ -246,7 +246,7 @@ export function schemaProblems(step: Step, raw: Raw, taking: Omit<Taking, 'answe
       problems.push({
         field: [name, ...fault.at].join('-'),
         words: fault.words,
-        clause: question.clause ?? step.clauses[0],
+        clause: question.clause ?? clausesOf(step, taking.matter, answers)[0],
       })
     const got = understandOne(question, raw[name], within, answers)
     if (!isWrong(got) && got.answer !== undefined) answers[name] = got.answer

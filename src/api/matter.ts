@@ -5,7 +5,7 @@ import { tablesFor } from '../desk/tables.ts'
 import { trail } from '../desk/trail.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Disclosure } from '../engine/matter.ts'
-import type { Procedure, Step } from '../engine/procedure.ts'
+import { clausesOf, type Procedure, type Step } from '../engine/procedure.ts'
 import type { World } from '../engine/world.ts'
 import { highest } from '../letters/marking.ts'
 import { answersSchema } from './answers.ts'
@@ -233,7 +233,7 @@ function stepsJson({ me, world }: Desk, { matter, steps }: Viewed) {
   return steps.map(({ name, step, closed: shut }) => ({
     name,
     label: step.label,
-    clauses: step.clauses,
+    clauses: clausesOf(step, matter),
     by: step.by.words,
     part: step.part,
     about: step.about,

@@ -209,7 +209,7 @@ function conflict(desk: Desk, seen: Viewed, version: string): Answer {
             next: 'Read it again, and send your step with its new version.',
           },
         ],
-        since: entries.map(entry => toldJson(told(seen.procedure, entry, desk.world))),
+        since: entries.map(entry => toldJson(told(seen.procedure, entry, desk.world, seen.matter))),
         version: seen.version,
       },
     ),

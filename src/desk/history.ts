@@ -1,5 +1,5 @@
-import type { Answers, Author, Entry } from '../engine/matter.ts'
-import { partOf, type Procedure, type Step } from '../engine/procedure.ts'
+import type { Answers, Author, Entry, Matter } from '../engine/matter.ts'
+import { clausesOf, partOf, type Procedure, type Step } from '../engine/procedure.ts'
 import { stepNamed } from '../engine/strike.ts'
 import type { World } from '../engine/world.ts'
 import type { Viewed } from './matter.ts'
@@ -44,8 +44,11 @@ const inPart = (step: Step, part: string, answers: Answers): Answers =>
     }),
   )
 
-/** One entry, told: its sentence is made only of the part it stands in, so it says the same to all who see it. */
-export function told(procedure: Procedure, entry: Entry, world: World): Told {
+/**
+ * One entry, told: its sentence is made only of the part it stands in, so it says the same to all who see it. With the matter,
+ * the clauses are those that it was done under there.
+ */
+export function told(procedure: Procedure, entry: Entry, world: World, matter?: Matter): Told {
   const step = stepOf(procedure, entry)
   const { part, at, by } = entry
   return {
@@ -55,13 +58,13 @@ export function told(procedure: Procedure, entry: Entry, world: World): Told {
     at,
     by,
     says: step.says({ answers: inPart(step, part, entry.answers), world }),
-    clauses: step.clauses,
+    clauses: matter ? clausesOf(step, matter, entry.answers) : step.clauses,
   }
 }
 
 /** What was done to a matter, as far as this reader may know it, the earliest first. */
 export const history = ({ matter, procedure }: Pick<Viewed, 'matter' | 'procedure'>, world: World): Told[] =>
-  matter.entries.map(entry => told(procedure, entry, world))
+  matter.entries.map(entry => told(procedure, entry, world, matter))
 
 /** Every answer that this reader may see, in the order they were given. */
 export const givenAnswers = (

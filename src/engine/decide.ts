@@ -11,7 +11,16 @@ import {
   type Offer,
 } from './matter.ts'
 import { saidOpenly } from './openly.ts'
-import { namesFor, partOf, type AlsoTaken, type Change, type Procedure, type Share, type Step } from './procedure.ts'
+import {
+  clausesOf,
+  namesFor,
+  partOf,
+  type AlsoTaken,
+  type Change,
+  type Procedure,
+  type Share,
+  type Step,
+} from './procedure.ts'
 import { isWrong, understandOne } from './question.ts'
 import type { Taking, World } from './world.ts'
 
@@ -94,17 +103,18 @@ const no = (...problems: Problem[]): Refused => ({ refused: true, problems })
 
 /** Why a step is not open to this person now; undefined when it is. */
 export function closed(step: Step, matter: Matter, me: Me, world: World): Problem | undefined {
-  if (!step.by.covers(me, matter, world)) return { words: `This step is for ${step.by.words}`, clause: step.clauses[0] }
+  const [own] = clausesOf(step, matter)
+  if (!step.by.covers(me, matter, world)) return { words: `This step is for ${step.by.words}`, clause: own }
   if (!matter.parts.has(step.part) && matter.entries.length > 0)
-    return { words: step.unseen ?? 'This part of the matter is not open to you', clause: step.clauses[0] }
-  if (!isOfferedAny(step, matter, me, world)) return { words: 'Nothing waits for you here', clause: step.clauses[0] }
+    return { words: step.unseen ?? 'This part of the matter is not open to you', clause: own }
+  if (!isOfferedAny(step, matter, me, world)) return { words: 'Nothing waits for you here', clause: own }
   const failing = step.open?.find(condition => !condition.holds({ matter, me, world }))
   if (failing) {
-    const { otherwise, clause = step.clauses[0] } = failing
+    const { otherwise, clause = own } = failing
     return { words: typeof otherwise === 'string' ? otherwise : otherwise({ matter, me, world }), clause }
   }
   if (matter.entries.length > 0 && asksOfHidden(step, matter))
-    return { words: 'What it asks belongs to a part of the matter that is not open to you', clause: step.clauses[0] }
+    return { words: 'What it asks belongs to a part of the matter that is not open to you', clause: own }
   return undefined
 }
 
@@ -139,7 +149,7 @@ export function understandAll(
         problems.push({
           field: one.field ? `${name}-${one.field}` : name,
           words: one.wrong,
-          clause: question.clause ?? step.clauses[0],
+          clause: question.clause ?? clausesOf(step, taking.matter, answers)[0],
         })
     else if (got.answer !== undefined) answers[name] = got.answer
   }
@@ -169,9 +179,10 @@ export function decide(
 /** The same, for answers that have been understood already. */
 export function decided(procedure: Procedure, step: Step, name: string, taking: Taking): Decision {
   const refusal = step.refuse?.(taking)
+  const [own] = clausesOf(step, taking.matter, taking.answers)
   if (refusal)
     return no(
-      ...[refusal, ...(refusal.also ?? [])].map(({ field, words, clause = step.clauses[0], next }) => ({
+      ...[refusal, ...(refusal.also ?? [])].map(({ field, words, clause = own, next }) => ({
         field,
         words,
         clause,
@@ -209,7 +220,7 @@ function making(procedure: Procedure, step: Step, name: string, said: Taking): M
   const contents = byPart(step, answers)
   return {
     step: name,
-    clauses: step.clauses,
+    clauses: clausesOf(step, matter, answers),
     entry,
     contents,
     facts: step.sets?.(then) ?? {},

@@ -327,6 +327,8 @@ export interface Recurrence {
 export interface Step<A = Answers> {
   /** The clauses it carries out; the first is the one its refusals cite. */
   readonly clauses: readonly [ClauseId, ...ClauseId[]]
+  /** Where they exclude each other, the one of them it is taken under here; undefined while that is not known. Absent: all hold. */
+  under?(taking: Pick<Taking, 'matter' | 'answers'>): ClauseId | undefined
   readonly label: string
   /** What it is for, in a sentence, above its questions. */
   readonly about?: string
@@ -538,6 +540,16 @@ export const namesFor = <A>(marks: Marks<A> | undefined, taking: Taking<A>): rea
   return Object.entries(marks as Readonly<Record<string, (taking: Taking<A>) => boolean>>)
     .filter(([, holds]) => holds(taking))
     .map(([name]) => name)
+}
+
+/** The clauses that a step is taken under in this matter, with these answers as far as there are any: its refusals cite the first. */
+export const clausesOf = (
+  step: Pick<Step, 'clauses' | 'under'>,
+  matter: Matter,
+  answers: Answers = {},
+): Step['clauses'] => {
+  const only = step.under?.({ matter, answers })
+  return only === undefined ? step.clauses : [only]
 }
 
 /** What one matter of it is, without “a” before it: 'alleged sanction'. */

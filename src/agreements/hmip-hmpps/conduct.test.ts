@@ -106,12 +106,53 @@ describe('HH-23: a complaint by inspectors goes to the governor, or above', () =
     const matter = given(conduct, fromInspector)
     const higher = matter.when(coordinator, 'take-higher', { higher: 'group-director', because: 'No answer' }).then()
     assert.deepEqual(higher.shown('complaint'), [coordinator.post, groupDirector.post])
-    matter.when(governor, 'answer', { outcome: 'process', words: 'x', reference: 'x' }).refused('HH-22', /Choose/)
+    matter.when(governor, 'answer', { outcome: 'process', words: 'x', reference: 'x' }).refused('HH-23', /Choose/)
   })
 
   it('and stops when it is withdrawn', () => {
     const withdrawn = given(conduct, fromInspector).when(coordinator, 'withdraw', {}).then({ stage: 'withdrawn' })
     assert.equal(withdrawn.duty('answer inspectors')?.state, 'fell away')
-    withdrawn.when(governor, 'take-up', {}).refused('HH-22')
+    withdrawn.when(governor, 'take-up', {}).refused('HH-23')
   })
+})
+
+describe('HH-22, HH-23: whatever is done, owed, disclosed or refused cites the clause of the way it goes', () => {
+  const ways = [
+    { clause: 'HH-22', way: 'answer', raised: fromGovernor, by: governor, to: teamLeader, higher: 'deputy' },
+    {
+      clause: 'HH-23',
+      way: 'answer inspectors',
+      raised: fromInspector,
+      by: coordinator,
+      to: governor,
+      higher: 'group-director',
+    },
+  ] as const
+  for (const { clause, way, raised, by, to, higher } of ways)
+    it(`${clause}: every step, and every reason that one is closed`, () => {
+      const matter = given(conduct, raised)
+      const taken: readonly Taken[] = [
+        [by, 'add-to', { more: 'He said so twice.' }],
+        [to, 'take-up', {}],
+        [to, 'take-higher', { higher, because: 'It is grave' }],
+        [to, 'answer', { outcome: 'part', words: 'It was so.' }],
+        [by, 'withdraw', {}],
+      ]
+      for (const [who, step, typed] of taken) {
+        const { last } = matter.when(who, step, typed).then()
+        assert.deepEqual(last.clauses, [clause], step)
+        for (const { clause: under } of [...last.shares, ...last.recalls]) assert.equal(under, clause, step)
+        const over = matter.and([by, 'withdraw', {}])
+        over.when(who, step, typed).refused(clause, 'It was withdrawn')
+        const other = who === by ? to : by
+        if (step !== 'take-higher') matter.when(other, step, typed).refused(clause, /^This step is for/)
+      }
+      assert.deepEqual(matter.last.clauses, [clause])
+      assert.equal(conduct.rules[way]?.clause, clause)
+      matter.when(to, 'answer', { outcome: 'part' }).refused(clause, 'Say what you found and what is done')
+      const first = raised[2] as Record<string, unknown>
+      given(conduct)
+        .when(raised[0], 'raise', { ...first, line: '' })
+        .refused(clause, 'Say in one line what it is about')
+    })
 })

@@ -2,7 +2,7 @@ import type { PostKind } from '../../bodies.ts'
 import type { ClauseId } from '../../engine/clause.ts'
 import type { Rule } from '../../engine/deadline.ts'
 import type { Matter } from '../../engine/matter.ts'
-import { before, provided, step, type Procedure, type Share } from '../../engine/procedure.ts'
+import { before, provided, step, type Procedure, type Share, type Step } from '../../engine/procedure.ts'
 import { choice, oneOf, onlyIf, optional, paragraph, place, text, yesOrNo } from '../../engine/question.ts'
 import { allOf, anyOf, audience, called, inPost, of, whoever, type Audience } from '../../engine/who.ts'
 import type { Taking } from '../../engine/world.ts'
@@ -47,6 +47,13 @@ const wayOf = (matter: Matter): Way => (raised(matter)?.answers.about === 'place
 /** The kinds of post it was put to, one after the other. */
 const wentTo = (matter: Matter): readonly PostKind[] =>
   matter.entries.flatMap(({ answers }) => (answers.inspectors ?? answers.places ?? answers.higher ?? []) as PostKind)
+
+/** Both ways are taken by the same steps: each under the clause of the way that it goes, once that is known. */
+const bothWays = {
+  clauses: ['HH-22', 'HH-23'],
+  under: ({ matter, answers: { about } }) =>
+    clauseOf[about as Way] ?? (raised(matter) ? clauseOf[wayOf(matter)] : undefined),
+} as const satisfies Pick<Step, 'clauses' | 'under'>
 
 type Where = Pick<Taking, 'matter' | 'world'>
 
@@ -175,7 +182,7 @@ export const conduct: Procedure = {
   },
   steps: {
     raise: step({
-      clauses: ['HH-22', 'HH-23'],
+      ...bothWays,
       label: 'Complain about conduct',
       about:
         'About an inspector, or by inspectors about staff or a prisoner’s behaviour. Only you and whoever you put it to see it.',
@@ -250,7 +257,7 @@ export const conduct: Procedure = {
     }),
 
     'add-to': step({
-      clauses: ['HH-22', 'HH-23'],
+      ...bothWays,
       label: 'Add to it',
       by: whoeverMadeIt,
       open,
@@ -262,7 +269,7 @@ export const conduct: Procedure = {
     }),
 
     'take-up': step({
-      clauses: ['HH-22', 'HH-23'],
+      ...bothWays,
       label: 'Say that you are looking into it',
       by: whoeverDeals,
       open: [...open, before('taken up', 'That has been said')],
@@ -275,7 +282,7 @@ export const conduct: Procedure = {
     }),
 
     'take-higher': step({
-      clauses: ['HH-22', 'HH-23'],
+      ...bothWays,
       label: 'Take it higher',
       about:
         'Whoever it is taken from no longer sees it. If you deal with it and hand it on, you keep what you handed on, and read nothing of what comes of it.',
@@ -317,7 +324,7 @@ export const conduct: Procedure = {
     }),
 
     answer: step({
-      clauses: ['HH-22', 'HH-23'],
+      ...bothWays,
       label: 'Answer it',
       answers: 'raise',
       by: whoeverDeals,
@@ -350,7 +357,7 @@ export const conduct: Procedure = {
     }),
 
     withdraw: step({
-      clauses: ['HH-22', 'HH-23'],
+      ...bothWays,
       label: 'Withdraw it',
       by: whoeverMadeIt,
       open,

@@ -42,7 +42,7 @@ export const historyOf = (
   { open = false, matter, inFull = entries.length, note, stands }: Telling = {},
 ): Html => {
   const all = [...entries].reverse().map((entry, index): HistoryEntry => {
-    const { says, at, by, clauses } = told(procedure, entry, desk.world)
+    const { says, at, by, clauses } = told(procedure, entry, desk.world, matter)
     return {
       id: `entry-${entries.length - index}`,
       sentence: capital(says),

@@ -1,7 +1,7 @@
 import type { Problem } from '../../engine/decide.ts'
 import { understandAll } from '../../engine/decide.ts'
 import { lastSaid } from '../../engine/matter.ts'
-import type { Step } from '../../engine/procedure.ts'
+import { clausesOf, type Step } from '../../engine/procedure.ts'
 import type { Question, Questions } from '../../engine/question.ts'
 import { markingOf } from '../../desk/columns.ts'
 import { highest, type Marking } from '../../letters/marking.ts'
@@ -140,7 +140,7 @@ const heading = (acting: Acting): Html => {
     ${step.about && html`<p class="govuk-body">${step.about}</p>`}
     ${paper(acting)}
     <div class="app-clauses">${clauseNotes(
-      step.clauses.flatMap(id => cited(desk.house.library, id) ?? []),
+      clausesOf(step, acting.matter).flatMap(id => cited(desk.house.library, id) ?? []),
       'this step is here',
     )}</div>`
 }
@@ -200,7 +200,7 @@ const firstOfRow = (name: string, { row = {} }: Question): string => {
 }
 
 /** The clauses that refusals rest on, under the summary that tells them. */
-const refusals = ({ desk, step }: Acting, problems: readonly Problem[]): Html | false => {
+const refusals = ({ desk, step, matter }: Acting, problems: readonly Problem[]): Html | false => {
   const ids = [
     ...new Set(
       problems.flatMap(problem =>
@@ -208,7 +208,9 @@ const refusals = ({ desk, step }: Acting, problems: readonly Problem[]): Html | 
       ),
     ),
   ]
-  const clauses = ids.filter(id => !step.clauses.includes(id)).flatMap(id => cited(desk.house.library, id) ?? [])
+  const clauses = ids
+    .filter(id => !clausesOf(step, matter).includes(id))
+    .flatMap(id => cited(desk.house.library, id) ?? [])
   return clauses.length > 0 && clauseNotes(clauses, 'this was refused')
 }
 
