@@ -5,7 +5,7 @@ import { tablesFor } from '../desk/tables.ts'
 import { trail } from '../desk/trail.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Disclosure } from '../engine/matter.ts'
-import { clausesOf, type Procedure, type Step } from '../engine/procedure.ts'
+import { clausesOf, markingOfPart, type Procedure, type Step } from '../engine/procedure.ts'
 import type { World } from '../engine/world.ts'
 import { highest } from '../letters/marking.ts'
 import { answersSchema } from './answers.ts'
@@ -216,7 +216,7 @@ function partsJson(seen: Viewed, world: World) {
     .map(([name, part]) => ({
       name,
       label: part.label,
-      marking: markingJson(highest([part.marking])),
+      marking: markingJson(highest([markingOfPart(seen.procedure, name, seen.matter) ?? part.marking])),
       answers: (given.get(name) ?? []).map(({ step, question, label, at, answer: value, words }) => ({
         step,
         question,

@@ -13,7 +13,7 @@ import {
   type Matter,
   type Offer,
 } from '../engine/matter.ts'
-import type { Procedure, Step } from '../engine/procedure.ts'
+import { markingOfPart, type Procedure, type Step } from '../engine/procedure.ts'
 import type { ClauseId } from '../engine/clause.ts'
 import { tablesOf } from '../engine/table.ts'
 import { fileName, said } from '../journal/cipher.ts'
@@ -277,7 +277,7 @@ function viewed(desk: Desk, found: Found, beside?: readonly BesideIt[]): Viewed 
     matter: view,
     procedure,
     version: versionOf(view),
-    marking: highest([...view.parts].flatMap(part => procedure.parts[part]?.marking ?? [])),
+    marking: highest([...view.parts].flatMap(part => markingOfPart(procedure, part, view) ?? [])),
     steps: mine.map(({ name, step }) => ({ name, step, closed: closed(step, view, desk.me, desk.world) })),
     // Only what somebody owes and this person may know that they owe: what else others might do is theirs to know.
     elsewhere: steps.filter(

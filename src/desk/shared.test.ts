@@ -49,6 +49,7 @@ describe('where information is that was handed over', () => {
     assert.deepEqual(await states(), [`${local} has`, `${national} passed on`])
     const item = await mine()
     assert.deepEqual(item?.terms, [
+      `Shared for: ${letter.purpose}`,
       'Only for: To guide monitoring',
       'Not to be passed on',
       'Not to be quoted',

@@ -295,7 +295,10 @@ export interface Packed {
 
 export interface Part {
   readonly label: string
+  /** The most that it can be marked. */
   readonly marking: Marking
+  /** How its owner marked it, as far as this reader sees that they did: else it is marked the most that it can be. */
+  marked?(matter: Matter): Marking | undefined
   /** Whether its words may be found by whoever may see it. */
   readonly searched?: boolean
   /**
@@ -568,6 +571,13 @@ export const filesIn = (
 
 /** Whether what is said in a part can be searched for by whoever may see it: unless it says otherwise, or is encrypted. */
 export const isSearched = (part: Part | undefined): boolean => part?.searched !== false && !part?.encrypted
+
+/** How a part is marked: in this matter, where its owner says so in each. */
+export const markingOfPart = (
+  { parts }: Pick<Procedure, 'parts'>,
+  name: string,
+  matter: Matter | undefined,
+): Marking | undefined => (matter && parts[name]?.marked?.(matter)) ?? parts[name]?.marking
 
 /** The part a question's answer belongs to. */
 export const partOf = (step: Pick<Step, 'part'>, question: Pick<Question, 'part'>): string => question.part ?? step.part

@@ -306,6 +306,7 @@ export function termsThatHold(matter: Matter, world: World): readonly string[] {
   const reading = readersInWords(said, world)
   return holds && theirs
     ? [
+        `Shared for: ${holds.purpose}`,
         ...termsInWords(holds, world, term => (holds[term] === theirs[term] ? '' : isStricter)),
         ...(reading ? [`To be read ${said.readers === 'posts' ? 'where it was sent' : 'there'} by ${reading}`] : []),
         // Those who were chosen are nobody elsewhere.

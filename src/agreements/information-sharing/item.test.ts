@@ -9,6 +9,7 @@ import { openFiles, upload } from '../../desk/documents.ts'
 import { list } from '../../desk/list.ts'
 import { findMatter, matter } from '../../desk/matter.ts'
 import { contractOf } from './contract.ts'
+import { asShared } from './item/marking.ts'
 import { newFolder } from '../../../test/folder.ts'
 
 describe('information that bodies share with the boards', () => {
@@ -64,6 +65,24 @@ describe('information that bodies share with the boards', () => {
     assert.ok(await sings('imb.ashmoor.member'))
     assert.equal(await sings('imb.national-chair'), false)
     assert.equal(await seen('imb.brackley-hill.chair'), undefined)
+  })
+
+  it('HI-12e: is marked as its sharer said, and as strictly as it can be for whoever does not see what they said', async () => {
+    const descriptors = async (post: string) => (await seen(post))?.marking.descriptors ?? []
+    await share('hmip.coordinator', { personal: false, marking: 'official' })
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    for (const post of ['hmip.coordinator', 'imb.ashmoor.chair']) assert.deepEqual(await descriptors(post), [], post)
+    const warning = 'may tell who somebody is, and you say that it holds nothing personal'
+    assert.match(await warned('hmip.coordinator', 'add', { addition: 'Mr David Pocock, A1234BC' }), new RegExp(warning))
+    await share('hmip.coordinator')
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    for (const post of ['hmip.coordinator', 'imb.ashmoor.chair'])
+      assert.deepEqual(await descriptors(post), ['PERSONAL DATA'], post)
+    assert.equal(await warned('hmip.coordinator', 'add', { addition: 'Mr David Pocock, A1234BC' }), 'undefined')
+    const unseen = await house.as('hmip.coordinator', async desk => (await matter(desk, reference)).matter)
+    assert.equal(asShared({ ...unseen, entries: [], fragments: [] }), undefined)
   })
 
   it('HI-12l: opens to the chair alone when only the head may read it', async () => {
@@ -237,10 +256,11 @@ describe('information that bodies share with the boards', () => {
         const found = await matter(desk, reference)
         return found.procedure.lends?.terms?.inWords(found.matter, desk.world)
       })
-    const [only, onward, quoting, until, condition] = (await inWords()) ?? []
+    const [purpose, only, onward, quoting, until, condition] = (await inWords()) ?? []
     assert.deepEqual(
-      [only, onward, quoting, until, condition],
+      [purpose, only, onward, quoting, until, condition],
       [
+        `Shared for: ${letter.purpose}`,
         'Only for: To guide monitoring',
         'Not to be passed on',
         `Not to be quoted ${why}`,

@@ -218,7 +218,7 @@ const terms = ({ terms: sentences, procedure, facts }: Lent): Html => {
   const all = [...sentences, ...(told ? [] : [html`Until ${dayElement(end)}`])]
   return all.length === 0
     ? html`<span class="govuk-hint">None</span>`
-    : html`<ul class="govuk-list">${all.map(one => html`<li>${one}</li>`)}</ul>`
+    : html`<ul class="govuk-list">${all.map(one => html`<li>${typeof one === 'string' ? isolated(one) : one}</li>`)}</ul>`
 }
 
 // ── What I hold of others ────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Settling } from '../../engine/deadline.ts'
 import { sharesIn, takesBack, type Making, type Recalling, type Sharing } from '../../engine/decide.ts'
-import type { Entry, Fragment, Matter } from '../../engine/matter.ts'
+import { evolve, type Entry, type Fragment, type Matter } from '../../engine/matter.ts'
+import { markingOfPart } from '../../engine/procedure.ts'
 import type { Marking } from '../../letters/marking.ts'
 import { highest } from '../../letters/marking.ts'
 import { dayOf } from '../../calendar/day.ts'
@@ -134,11 +135,13 @@ const carry = (acting: Acting, { raw, key, version }: OnForm, { matter, making }
 ]
 
 /** The marking of the whole: of what its form carries, and of every part that the step discloses. */
-const markingOfAll = (acting: Acting, { matter, making }: Made): Marking =>
-  highest([
-    markingOn(acting),
-    ...sharesIn(making, matter).flatMap(share => acting.procedure.parts[share.part]?.marking ?? []),
+const markingOfAll = (acting: Acting, { matter, making }: Made): Marking => {
+  const said = evolve(matter, making.entry)
+  return highest([
+    markingOn(acting, said),
+    ...sharesIn(making, matter).flatMap(share => markingOfPart(acting.procedure, share.part, said) ?? []),
   ])
+}
 
 // ── What came with an offer ──────────────────────────────────────────────────────────────────────────────────────────
 

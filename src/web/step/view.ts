@@ -1,7 +1,7 @@
 import type { Problem } from '../../engine/decide.ts'
 import { understandAll } from '../../engine/decide.ts'
 import { lastSaid } from '../../engine/matter.ts'
-import { clausesOf, type Step } from '../../engine/procedure.ts'
+import { clausesOf, markingOfPart, type Step } from '../../engine/procedure.ts'
 import type { Question, Questions } from '../../engine/question.ts'
 import { markingOf } from '../../desk/columns.ts'
 import { highest, type Marking } from '../../letters/marking.ts'
@@ -126,10 +126,10 @@ export const caption = ({ viewed, procedure, desk }: Acting): Html | undefined =
   html`<span class="govuk-caption-l">${viewed.matter.reference}: ${isolated(headingOf(procedure, viewed.facts, desk.world, placeName(viewed.matter, desk.world)))}</span> `
 
 /** The marking of a page on which a step is taken: of the parts it writes to, of what it answers, and of what the matter is called by. */
-export const markingOn = ({ desk, step, procedure, viewed }: Acting): Marking =>
+export const markingOn = ({ desk, step, procedure, viewed }: Acting, said = viewed?.matter): Marking =>
   highest([
     ...[step, procedure.steps[step.answers ?? '']].flatMap(one =>
-      (one ? partsWritten(one) : []).flatMap(part => procedure.parts[part]?.marking ?? []),
+      (one ? partsWritten(one) : []).flatMap(part => markingOfPart(procedure, part, said) ?? []),
     ),
     ...(viewed ? [markingOf(desk.house.library, [{ procedure: procedure.name, facts: viewed.facts }])] : []),
   ])

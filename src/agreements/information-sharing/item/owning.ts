@@ -16,6 +16,7 @@ import {
 } from '../package.ts'
 import type { Sharing } from '../sharing.ts'
 import { asking } from './asking.ts'
+import { warnOfNames } from './marking.ts'
 import {
   everHolders,
   everHoldersButRelays,
@@ -47,6 +48,7 @@ export const add = ({ clauses }: Sharing) =>
       more: optional(documents('Files')),
       ...toldAdditionQuestions,
     },
+    warn: warnOfNames,
     tells: [audience('those to whom it goes', holders('later').readers)],
     says: ({ answers }) => (answers.toldIn === undefined ? 'added to it' : 'brought in what was added to it'),
   })

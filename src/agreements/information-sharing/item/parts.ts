@@ -1,13 +1,14 @@
 import type { Part } from '../../../engine/procedure.ts'
 import { official, personal, sensitive } from '../../../letters/marking.ts'
+import { asShared } from './marking.ts'
 
 /** The parts of an item: each is disclosed as a whole, so that whoever carries it sees that it comes, not what it says. */
 export const parts = {
   slip: { label: 'That it was shared', marking: official },
   cover: { label: 'What it is about', marking: official },
   terms: { label: 'How it is to be handled', marking: official },
-  item: { label: 'What it says', marking: personal },
-  later: { label: 'What was added later', marking: personal },
+  item: { label: 'What it says', marking: personal, marked: asShared },
+  later: { label: 'What was added later', marking: personal, marked: asShared },
   relayed: { label: 'Between its originator and the relay', marking: sensitive },
   // These begin when it reaches whoever it is for: a relay brings it to them, and sees nothing of what they answer.
   outcome: { label: 'What came of it', marking: sensitive, apart: true },

@@ -18,6 +18,7 @@ import { theClock } from '../../who.ts'
 import { contractQuestions } from '../contract.ts'
 import { arrivalQuestions, isOwnPost, notTheirs, ownPost, received } from '../package.ts'
 import type { Sharing } from '../sharing.ts'
+import { warnOfNames } from './marking.ts'
 import { relay, type Parties } from './parties.ts'
 import { answered, cover, toAnswer, toFollow } from './parts.ts'
 import { goesStraight, isHeld, isRelayed, nobodyReads, readersQuestions, routeQuestions, unitsBut } from './routes.ts'
@@ -96,7 +97,7 @@ export const share = (sharing: Sharing, { recipient, readers, first }: Parties) 
       }) ??
       lowMarking(taking) ??
       notTheirs(taking, recipient.readers(taking)),
-    warn: warnOfStale(together(relay, recipient)),
+    warn: taking => both(warnOfNames(taking), warnOfStale(together(relay, recipient))(taking)),
     marks: {
       shared: () => true,
       [received]: ({ answers }) => answers.originator !== undefined,
@@ -149,6 +150,9 @@ export const share = (sharing: Sharing, { recipient, readers, first }: Parties) 
         : `brought in something that ${bodies[answers.originator as Body].name} shared`,
   })
 }
+
+const both = (...warnings: readonly (string | undefined)[]): string | undefined =>
+  warnings.filter(Boolean).join(' ') || undefined
 
 /** The place it is about is not one of the others. */
 const elsewhere = ({ place: first, alsoAt }: Taking['answers']): readonly string[] | undefined => {
