@@ -82,7 +82,17 @@ const agreementJson = (
   })),
 })
 
-const carrierKinds = ['step', 'condition', 'question', 'disclosure', 'obligation', 'letter', 'requirement', 'page']
+const carrierKinds = [
+  'step',
+  'condition',
+  'question',
+  'disclosure',
+  'obligation',
+  'letter',
+  'rule',
+  'requirement',
+  'page',
+]
 
 export const carrierSchema = objectOf(
   { kind: { type: 'string', enum: carrierKinds }, name: text, label: text },

@@ -5,7 +5,7 @@ import { tablesFor } from '../desk/tables.ts'
 import { trail } from '../desk/trail.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Disclosure } from '../engine/matter.ts'
-import { clausesOf, markingOfPart, type Procedure, type Step } from '../engine/procedure.ts'
+import { clausesOf, markingOfPart, unquotedFor, type Procedure, type Step } from '../engine/procedure.ts'
 import type { World } from '../engine/world.ts'
 import { highest } from '../letters/marking.ts'
 import { answersSchema } from './answers.ts'
@@ -140,7 +140,13 @@ const matterSchema = objectOf(
     history: listOf(toldSchema, 'What was done, the earliest first, as far as you may know it.'),
     ties: listOf(referenceSchema, 'Other matters it is tied to, that you may see.'),
   },
-  { establishment: objectOf({ code: text, name: text }) },
+  {
+    establishment: objectOf({ code: text, name: text }),
+    unquoted: saying(
+      objectOf({ words: text, next: text, clause: clauseIdSchema }),
+      'What you have of it is not to be named elsewhere: a step whose words name this reference is refused.',
+    ),
+  },
 )
 
 export const oneMatter: Route = {
@@ -167,6 +173,7 @@ function matterJson(desk: Desk, seen: Viewed) {
   const { matter, procedure } = seen
   const { directory } = desk.world
   const place = matter.place === undefined ? undefined : directory.findPlace(matter.place)
+  const rule = unquotedFor(procedure, matter, desk.me, desk.world)
   return {
     reference: matter.reference,
     version: seen.version,
@@ -203,6 +210,7 @@ function matterJson(desk: Desk, seen: Viewed) {
     history: history(seen, desk.world).map(toldJson),
     ties: seen.ties,
     establishment: place && { code: place.code, name: place.name },
+    unquoted: rule && { words: rule.words, next: rule.next, clause: rule.clause },
   }
 }
 

@@ -7,7 +7,8 @@ import type { Procedure, Step } from './procedure.ts'
  * promise the product does not keep yet.
  */
 export interface Carrier {
-  readonly kind: 'step' | 'condition' | 'question' | 'disclosure' | 'obligation' | 'letter' | 'requirement' | 'page'
+  readonly kind:
+    'step' | 'condition' | 'question' | 'disclosure' | 'obligation' | 'letter' | 'rule' | 'requirement' | 'page'
   /** What a reader calls it: a step's label, a duty, a page. */
   readonly label: string
   /** Its name in its definition. */
@@ -77,6 +78,7 @@ function citationsIn(agreement: Agreement, version: Version): Citation[] {
 
 function citationsOf(agreement: Agreement, procedure: Procedure): Citation[] {
   const where = { agreement: agreement.id, procedure: procedure.name }
+  const { cited: unquoted } = procedure
   const cited = (kind: Carrier['kind'], named: Readonly<Record<string, { clause: ClauseId; label: string }>>) =>
     Object.entries(named).map(([name, { clause, label }]): Citation => ({
       cites: clause,
@@ -88,6 +90,9 @@ function citationsOf(agreement: Agreement, procedure: Procedure): Citation[] {
     ),
     ...cited('obligation', procedure.rules),
     ...cited('letter', procedure.letters ?? {}),
+    ...(unquoted && 'binds' in unquoted
+      ? cited('rule', { unquoted: { clause: unquoted.clause, label: unquoted.words } })
+      : []),
   ]
 }
 

@@ -6,7 +6,7 @@ import type { ClauseId } from './clause.ts'
 import type { Rule } from './deadline.ts'
 import type { Item, Notice, Terms, Told } from '../interchange/manifest.ts'
 import type { Letter } from '../letters/letter.ts'
-import type { Answers, Matter, Offer } from './matter.ts'
+import type { Answers, Matter, Me, Offer } from './matter.ts'
 import type { AnswersTo, Question, Questions } from './question.ts'
 import type { Timetable } from './timetable.ts'
 import type { Audience, Who } from './who.ts'
@@ -57,7 +57,7 @@ export interface Procedure {
   readonly openBetween?: Audience
   readonly letters?: Readonly<Record<string, Letter>>
   /** What is done on a matter of it when the words of a step elsewhere name its reference, by whoever takes that step. */
-  readonly cited?: Citing
+  readonly cited?: Citing | Unquoted
   /** Opened by the clock: how often, by what key, for whom. */
   readonly recurs?: Recurrence
   /** The column that names a post: a matter of this procedure keeps how that post is reached. */
@@ -162,6 +162,21 @@ export interface Citing {
   readonly step: string
   answers(by: { readonly reference: string; readonly step: string }): Answers
 }
+
+/** What is not named elsewhere at all by whoever has it from others: their words that name it are refused, and its page says so. */
+export interface Unquoted {
+  /** Whom it binds. */
+  readonly binds: Who
+  /** 'Its debrief note is neither quoted nor passed on'. */
+  readonly words: string
+  /** What to write instead. */
+  readonly next: string
+  readonly clause: ClauseId
+}
+
+/** The rule that binds this reader, where what they have is not to be named elsewhere. */
+export const unquotedFor = ({ cited }: Procedure, matter: Matter, me: Me, world: World): Unquoted | undefined =>
+  cited && 'binds' in cited && cited.binds.covers(me, matter, world) ? cited : undefined
 
 /** Each of these names columns. What is left out: every column of a fixed list narrows and is counted, the heads are shown. */
 export interface Log {

@@ -4,6 +4,8 @@ import { testHouse, type TestHouse } from '../../../test/house.ts'
 import { given, holder, it, places, type Taken } from '../../../test/kit.ts'
 import { list } from '../../desk/list.ts'
 import { findMatter, matter } from '../../desk/matter.ts'
+import { unquotedFor } from '../../engine/procedure.ts'
+import { agreements } from '../agreements.ts'
 import { scrutinyVisit } from './scrutiny-visit.ts'
 
 const leader = holder('hmip.team-leader')
@@ -216,9 +218,19 @@ describe('PH-7b, HH-20c: custody of the note', () => {
       assert.doesNotMatch(JSON.stringify(back.seenBy(who)), /were (warm|hot)/)
   })
 
-  it('it is not quoted by whoever has it', () => {
-    for (const who of [governor, lessons])
-      noted.when(who, 'quote', { in: 'A plan' }).refused('HH-20c', /neither quoted/)
+  it('it is not quoted by whoever has it: a rule that they read with it, and nothing that they could do', () => {
+    const boundBy = (matter: typeof noted, who: typeof governor) =>
+      unquotedFor(scrutinyVisit, matter.seenBy(who), who, matter.world)?.clause
+    for (const who of [governor, lessons]) {
+      assert.equal(boundBy(noted, who), 'HH-20c', who.title)
+      assert.equal(boundBy(noted.and([leader, 'recall']), who), undefined, who.title)
+    }
+    assert.deepEqual([boundBy(noted, leader), boundBy(over, governor)], [undefined, undefined])
+    for (const { steps } of agreements.flatMap(one => one.versions.flatMap(version => version.procedures)))
+      assert.deepEqual(
+        Object.values(steps).flatMap(({ label }) => (/^quote /i.test(label) ? [label] : [])),
+        [],
+      )
   })
 })
 

@@ -257,7 +257,12 @@ export const scrutinyVisit: Procedure = {
   begins: 'plan',
   owner: ({ me, world }) => teamsOf(world)[0] ?? me.unit,
   // To name it elsewhere, for whoever has its note, is to quote the note.
-  cited: { step: 'quote', answers: ({ reference }) => ({ in: reference }) },
+  cited: {
+    binds: readerOfNote,
+    words: 'Its debrief note is neither quoted nor passed on',
+    next: 'Say which place and which days instead of the reference.',
+    clause: 'HH-20c',
+  },
   lends: { part: 'visit-note' },
   rules: {
     'debrief note': {
@@ -531,23 +536,6 @@ export const scrutinyVisit: Procedure = {
         },
       ],
       says: () => 'took the note back from one reader',
-    }),
-
-    quote: step({
-      clauses: ['HH-20c', 'PH-7b'],
-      label: 'Quote the note',
-      by: readerOfNote,
-      // It stands here to be refused: whatever names the visit elsewhere takes this step, and goes no further.
-      open: [
-        provided(
-          () => false,
-          'Its debrief note is neither quoted nor passed on: say which place and which days instead of the reference',
-          'HH-20c',
-        ),
-      ],
-      part: 'visit-note',
-      asks: { in: text('Where?', 'Say where') },
-      says: () => 'quoted the note',
     }),
   },
 }

@@ -251,7 +251,12 @@ export const weeklySummary: Procedure = {
     key: ({ today }) => weekOf(today).from,
     answers: ({ today }) => ({ week: weekOf(today).from }),
   },
-  cited: { step: 'quote', answers: ({ reference }) => ({ in: reference }) },
+  cited: {
+    binds: reading,
+    words: 'What the ombudsman sends each week is never quoted and never passed on',
+    next: 'Say what you saw yourselves, without the reference.',
+    clause: 'PH-6',
+  },
   lends: { part: 'digest' },
   log: { title: 'Weekly summaries', shows: ['count'] },
   rules: {
@@ -496,17 +501,6 @@ export const weeklySummary: Procedure = {
       },
       tells: [owner],
       says: () => 'recorded what it was used for',
-    }),
-
-    quote: step({
-      clauses: ['PH-6'],
-      label: 'Quote it',
-      by: reading,
-      // It stands here to be refused: whatever names a summary elsewhere takes this step, and goes no further.
-      open: [provided(() => false, 'What the ombudsman sends each week is never quoted and never passed on', 'PH-6')],
-      part: 'uses',
-      asks: { in: text('Where?', 'Say where') },
-      says: () => 'quoted it',
     }),
   },
 }

@@ -6,13 +6,14 @@ import { lettersFor } from '../../desk/letters.ts'
 import { tablesFor } from '../../desk/tables.ts'
 import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
 import type { Receipt } from '../../desk/reading.ts'
-import type { Procedure, Step } from '../../engine/procedure.ts'
+import { unquotedFor, type Procedure, type Step } from '../../engine/procedure.ts'
 import { backLink } from '../components/back-link.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
 import { clauseLink, notesOnce, type Note } from '../components/clause-note.ts'
 import { details } from '../components/details.ts'
 import { distance } from '../components/due.ts'
 import { identityBar } from '../components/identity-bar.ts'
+import { insetText } from '../components/inset-text.ts'
 import { obligation } from '../components/obligation.ts'
 import { pageHeaderActions } from '../components/page-header-actions.ts'
 import { referenceLink } from '../components/reference-link.ts'
@@ -437,8 +438,21 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
       : []
   })
   return html`<section aria-labelledby="known"><h2 class="govuk-heading-m" id="known">What is known</h2>
+    ${unquoted(desk, { matter, procedure })}
     ${analysedIn(procedure)}
     ${cards.length === 0 ? html`<p class="govuk-body">${procedure.writes?.parts.some(part => given.has(part)) ? 'All that you may see of it stands above.' : 'Nothing has been written in what you may see.'}</p>` : cards}</section>`
+}
+
+/** What this reader has is not to be named elsewhere: said where it is read, for there is nothing to do about it. */
+function unquoted(desk: Desk, { matter, procedure }: Pick<Viewed, 'matter' | 'procedure'>): Html | false {
+  const rule = unquotedFor(procedure, matter, desk.me, desk.world)
+  const clause = rule && cited(desk.house.library, rule.clause)
+  return (
+    rule !== undefined &&
+    insetText({
+      text: html`<b>${rule.words}.</b> What you write elsewhere can’t name ${matter.reference}. ${rule.next}${clause && clauseLink(clause, 'this rule')}`,
+    })
+  )
 }
 
 /** What was handed over on terms says first which hold: what was answered since, and by whom, stands under them. */

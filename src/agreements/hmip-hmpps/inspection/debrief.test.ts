@@ -1,6 +1,7 @@
 import { given, holder, it, places } from '../../../../test/kit.ts'
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import { unquotedFor } from '../../../engine/procedure.ts'
 import { custody } from './debrief.ts'
 import { inspection } from './inspection.ts'
 import {
@@ -212,11 +213,14 @@ describe('HH-20c: every further reader of the note is named with a reason, and i
 
   it('it is never quoted by whoever has it, whoever that is', () => {
     const shared = matter.and([leader, ...share(chair.post)])
-    for (const who of [governor, chair])
-      shared.when(who, 'quote-note', { in: 'RPT-2026-0001' }).refused('HH-20c', /neither published nor quoted/)
-    assert.equal(inspection.cited?.step, 'quote-note')
-    assert.equal(inspection.steps['quote-note']?.by.covers(leader, shared.seenBy(leader), shared.world), false)
-    assert.equal(inspection.steps['quote-note']?.by.covers(liaison, shared.seenBy(liaison), shared.world), false)
+    const bound = [governor, chair, leader, liaison].map(who =>
+      unquotedFor(inspection, shared.seenBy(who), who, shared.world),
+    )
+    assert.deepEqual(
+      bound.map(one => one?.clause),
+      ['HH-20c', 'HH-20c', undefined, undefined],
+    )
+    assert.match(bound[0]?.words ?? '', /neither published nor quoted/)
   })
 
   it('publishing ends it for everyone outside, whoever they had it from', () => {

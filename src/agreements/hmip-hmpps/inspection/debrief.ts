@@ -1,7 +1,7 @@
 import { formatDay } from '../../../calendar/day.ts'
 import type { Post } from '../../../engine/directory.ts'
 import type { Matter } from '../../../engine/matter.ts'
-import { after, before, provided, step } from '../../../engine/procedure.ts'
+import { after, before, step, type Unquoted } from '../../../engine/procedure.ts'
 import { choice, day, documents, optional, paragraph, post, rows, text } from '../../../engine/question.ts'
 import { anyOf, audience, called, chosen, owner, whoever } from '../../../engine/who.ts'
 import type { Taking, World } from '../../../engine/world.ts'
@@ -243,22 +243,13 @@ const lentTo = whoever(
   (me, matter) => me.body !== 'HMIP' && matter.parts.has('note'),
 )
 
-export const quoteNote = step({
-  clauses: ['HH-20c'],
-  label: 'Quote the note',
-  by: lentTo,
-  // It stands here to be refused: whatever names the inspection elsewhere takes this step, and goes no further.
-  open: [
-    provided(
-      () => false,
-      'Its debrief note is neither published nor quoted: say which place and which days instead of the reference',
-      'HH-20c',
-    ),
-  ],
-  part: 'note',
-  asks: { in: text('Where?', 'Say where') },
-  says: () => 'quoted the note',
-})
+/** Whatever names the inspection elsewhere is refused to them; until the report is published, and nobody has the note any more. */
+export const unquotedNote: Unquoted = {
+  binds: lentTo,
+  words: 'Its debrief note is neither published nor quoted',
+  next: 'Say which place and which days instead of the reference.',
+  clause: 'HH-20c',
+}
 
 const lent = audience('everyone outside the inspectorate who has the note', taking => [
   ...given(taking),

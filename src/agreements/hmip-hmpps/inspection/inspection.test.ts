@@ -7,6 +7,7 @@ import { findMatter, matter } from '../../../desk/matter.ts'
 import { previewTake } from '../../../desk/preview.ts'
 import { obligations, work } from '../../../desk/work.ts'
 import { sql } from '../../../database/sql.ts'
+import { matterView } from '../../../web/matter/view.ts'
 import { asText } from '../../../letters/blocks.ts'
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
@@ -248,7 +249,11 @@ describe('an inspection beside its team, its board and its report', async () => 
     const answer = { answer: `The note ${reference} is wrong.`, whole: 'whole' }
     await done(take(governor, reference, 'share-note', { reader: 'hmpps.siu', because: 'Answers for us' }))
     const refused = await take('hmpps.siu', asked, 'answer', answer)
-    assert.match(JSON.stringify(refused), /neither published nor quoted/)
+    assert.match(JSON.stringify(refused), /neither published nor quoted.*which place and which days/)
+    const page = (who: string) =>
+      as(who, async desk => String(matterView(desk, await matter(desk, reference), []).page.content))
+    assert.match(await page('hmpps.siu'), /neither published nor quoted\.<\/b> What you write elsewhere can’t name/)
+    assert.doesNotMatch(await page(post), /What you write elsewhere/)
     await done(take(post, reference, 'supersede-note'))
     await done(take('hmpps.siu', asked, 'answer', answer))
   })

@@ -2,7 +2,7 @@ import type { Procedure } from '../../../engine/procedure.ts'
 import { answerAccess, askForAccess, logAccess, sayAccessGiven, takeUp } from './access.ts'
 import { askFor, begin, giveInstructions, holdAlready, nameLiaison, provide, useEarlier } from './arrival.ts'
 import { boardTold, tellBoard } from './board.ts'
-import { debrief, feedback, quoteNote, sendNote, shareNote, supersedeNote } from './debrief.ts'
+import { debrief, feedback, sendNote, shareNote, supersedeNote, unquotedNote } from './debrief.ts'
 import { end } from './ending.ts'
 import { letters } from './letters.ts'
 import { obligations } from './obligations.ts'
@@ -81,7 +81,7 @@ export const inspection: Procedure = keptAsRecord(
     begins: 'plan',
     owner: ({ me, world }) => (teamsOf(world).includes(me.unit) ? me.unit : (teamsOf(world)[0] ?? me.unit)),
     // To name it elsewhere, for whoever has its debrief note, is to quote the note.
-    cited: { step: 'quote-note', answers: ({ reference }) => ({ in: reference }) },
+    cited: unquotedNote,
     rules: obligations,
     // What the place gave before is not asked of it again.
     beside: { part: 'plan', procedure: 'inspection', table: 'asked', most: 6 },
@@ -132,7 +132,6 @@ export const inspection: Procedure = keptAsRecord(
       // The note, until the report is published
       'send-note': sendNote,
       'share-note': shareNote,
-      'quote-note': quoteNote,
       'supersede-note': supersedeNote,
     },
   },
