@@ -84,7 +84,9 @@ type Matter =
   | 'conclusion'
   | 'report'
   | 'watch'
+  /** What the board of the establishment saw, and what the board of another place did, where the person was moved to. */
   | 'observations'
+  | 'seen elsewhere'
   | 'outcome'
   | 'course'
 
@@ -116,6 +118,7 @@ const said: Readonly<Record<string, Readonly<Record<string, Matter>>>> = {
   brief: { '*': 'briefing' },
   monitor: { '*': 'watch' },
   observe: { '*': 'observations' },
+  'observe-elsewhere': { '*': 'seen elsewhere' },
   'end-monitoring': { '*': 'watch' },
   'person-moved': { '*': 'watch' },
   decide: { '*': 'decision' },
@@ -222,7 +225,7 @@ function allegation(happened: readonly Told[], which: number, question: string, 
       (each, at) =>
         at >= agreedAt && handling.includes(each.post) && ['ask-consent', 'monitor', 'observe'].includes(each.step),
     )
-    if (told(['observations']) && mayKnow('bodies')) allow(overridden || couldShow ? 'must' : 'may')
+    if (told(['observations', 'seen elsewhere']) && mayKnow('bodies')) allow(overridden || couldShow ? 'must' : 'may')
   }
   // SP-F5: the briefing goes to the inspectorate and the ombudsman, and is recalled with the person's consent.
   const sentSince = which > happened.findLastIndex(each => each.step === 'withdraw-consent')
@@ -321,8 +324,11 @@ function allegation(happened: readonly Told[], which: number, question: string, 
     const must = here && knewAtOnce && handling.includes(move.post)
     if (told(['gist', 'watch', 'course'])) allow(must ? 'must' : 'may')
     // O7: a board that they have left has no need to know, as soon as somebody records it who can take it back.
-    if (!here && handling.includes((happened[next] as Told).post)) continue
-    if (told(['observations'])) allow(must && !withdrawn ? 'must' : 'may')
+    if (!here && (what === 'seen elsewhere' || handling.includes((happened[next] as Told).post))) continue
+    // SP-25, SP-23b: each board has what it saw itself. What another saw of the person goes on with them by their consent, as it
+    // stands, or by the override: to the board that watches over them now, and to no other.
+    if (what === 'seen elsewhere' && boardOf(post).includes(one.post)) allow(must && !withdrawn ? 'must' : 'may')
+    else if (what === 'seen elsewhere' && here && mayKnow('board')) allow('may')
     if (told(['consent']) || (what === 'referral' && overridden)) allow('may')
     if (told(['who', 'story']) && mayKnow('board')) allow(must && !withdrawn ? 'must' : 'may')
   }

@@ -285,11 +285,11 @@ describe('An allegation through the API', () => {
     ])
     await nothingFor(reference, now)
     await done(reference, [before, 'person-moved', moved])
-    await see(reference, [now], 'identity', 'account', 'monitoring', 'observations')
-    await doNotSee(reference, [now], 'assessment', 'referral')
+    await see(reference, [now], 'identity', 'account', 'monitoring', 'observations-elsewhere')
+    await doNotSee(reference, [now], 'assessment', 'referral', 'observations')
     assert.deepEqual(await owed(now, reference), [
       'watch the establishment: imb.ashmoor',
-      'watch the person: imb.brackley-hill',
+      'watch the person where they are: imb.brackley-hill',
     ])
     await nothingFor(reference, 'hmpps.brackley-hill.governor', 'hmpps.ashmoor.governor')
     const look = { seenOn: today, seen: 'He is calm.', risk: 'same' }
@@ -300,11 +300,7 @@ describe('An allegation through the API', () => {
       'SP-25',
       /board of the establishment/,
     )
-    await done(
-      reference,
-      [now, 'observe', { ...look, about: 'person' }],
-      [before, 'observe', { ...look, about: 'establishment' }],
-    )
+    await done(reference, [now, 'observe-elsewhere', look], [before, 'observe', { ...look, about: 'establishment' }])
     await refused(reference, [before, 'person-moved', moved], 'SP-25', /where they were already/)
 
     // Of somebody who has not agreed, the new board is told nothing.

@@ -14,7 +14,7 @@ import {
   note,
   openInvestigation,
 } from './allegation/investigation.ts'
-import { endMonitoring, monitor, observe, personMoved, watched } from './allegation/monitoring.ts'
+import { endMonitoring, monitor, observe, observeElsewhere, personMoved, watched } from './allegation/monitoring.ts'
 import { obligations } from './allegation/obligations.ts'
 import { parts } from './allegation/parts.ts'
 import { boardNow } from './allegation/reading.ts'
@@ -216,6 +216,7 @@ export const allegation: Procedure = {
     brief,
     monitor,
     observe,
+    'observe-elsewhere': observeElsewhere,
     'end-monitoring': endMonitoring,
     'person-moved': personMoved,
 

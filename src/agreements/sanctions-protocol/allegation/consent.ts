@@ -21,6 +21,7 @@ import {
   agreedTo,
   agreements,
   boardNow,
+  boardsElsewhere,
   boardThere,
   isReferred,
   mayProceed,
@@ -187,10 +188,11 @@ const knowsThem = whoever(
 
 const nobody = audience('nobody', () => [])
 const tookItDown = audience('whoever took it down', ({ matter }) => [receiverOf(matter) ?? []].flat())
-const boards = audience('the boards that watch', ({ matter, world }) => [
-  ...[boardThere(matter, world) ?? []].flat(),
-  ...[boardNow(matter, world) ?? []].flat(),
-])
+/** A board keeps what it wrote itself, unless what another wrote before it stands beside that. */
+const itsOnlyAuthor = audience('the board that alone wrote it', ({ matter, world }) => {
+  const wrote = boardsElsewhere(matter, world)
+  return wrote.length === 1 && wrote[0] === boardNow(matter, world) ? wrote : []
+})
 
 const withoutOverride = ({ matter }: Pick<Taking, 'matter'>) => !overridden(matter)
 const wereTold = ({ matter }: Pick<Taking, 'matter'>) =>
@@ -227,7 +229,8 @@ export const withdrawConsent = step({
     // asked tells nothing of them, and stays: so whoever was asked learns that nothing is asked any more.
     { part: person, from: { allBut: tookItDown }, clause: 'SP-23b', when: withoutOverride },
     { part: ['response', 'senior-response'], from: { allBut: nobody }, clause: 'SP-23b', when: withoutOverride },
-    { part: 'observations', from: { allBut: boards }, clause: 'SP-23b', when: withoutOverride },
+    { part: 'observations', from: { allBut: boardHere }, clause: 'SP-23b', when: withoutOverride },
+    { part: 'observations-elsewhere', from: { allBut: itsOnlyAuthor }, clause: 'SP-23b', when: withoutOverride },
     { part: 'briefing', from: { allBut: boardHere }, clause: 'SP-23b', when: withoutOverride },
     { ...instead, when: wereTold },
   ],

@@ -6,7 +6,7 @@ import type { Taking } from '../../../engine/world.ts'
 import { assistants, boardOf, boardsLead, inspectorateLead, ombudsmanLead, theOwner } from '../who.ts'
 import { warnOfNames } from './nameless.ts'
 import { person, told } from './parts.ts'
-import { boardAsked, boardThere, enquirer, mayProceed, overridden, stands } from './reading.ts'
+import { boardAsked, boardNow, boardThere, enquirer, mayProceed, overridden, stands } from './reading.ts'
 import { mayGoAhead, noFurtherThan, open, qualified } from './standing.ts'
 import { suggestions } from './words.ts'
 
@@ -55,6 +55,14 @@ export const assignBoard = step({
       to: boardHere,
       purpose: 'To make first enquiries and to watch how the person is treated',
       clause: 'SP-F4',
+    },
+    {
+      // Whoever watches over the person hands on what was seen of them, should they move.
+      part: 'observations-elsewhere',
+      to: boardHere,
+      purpose: 'To watch how the person is treated',
+      clause: 'SP-25',
+      when: ({ matter, world }) => boardNow(matter, world) === boardThere(matter, world),
     },
     {
       // The board must know that it goes on without consent, and for what risk.

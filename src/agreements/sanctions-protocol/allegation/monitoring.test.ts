@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, holder, it, places, type Taken } from '../../../../test/kit.ts'
+import { given, holder, it, places, type Case, type Taken } from '../../../../test/kit.ts'
 import { allegation } from '../allegation.ts'
 import {
   agreed,
   board,
   consented,
+  deputy,
   governor,
   leads,
   letter,
@@ -20,7 +21,8 @@ import {
 
 describe('SP-25: the board watches, for as long as there may be a risk', () => {
   const watching: Taken[] = [...consented, [member, 'monitor', { what: ['person', 'establishment'] }]]
-  const look = { about: 'person', seenOn: '2026-01-05', seen: 'They are eating alone.', risk: 'same' }
+  const lookedThere = { seenOn: '2026-01-05', seen: 'They are eating alone.', risk: 'same' }
+  const look = { about: 'person', ...lookedThere }
 
   it('a board that received it is to begin within two working days', () => {
     assert.deepEqual(
@@ -103,31 +105,16 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
       .then({ says: 'recorded that the person has moved to Brackley Hill' })
 
     it('the board there is asked to watch the person, and told who they are', () => {
-      assert.deepEqual(
-        [moved.duty('watch the person')?.owedBy, moved.duty('watch the person')?.due],
-        ['imb.brackley-hill', '2026-01-19'],
-      )
+      assert.equal(moved.duty('watch the person')?.state, 'fell away')
+      const { owedBy, due } = moved.duty('watch the person where they are') ?? {}
+      assert.deepEqual([owedBy, due], ['imb.brackley-hill', '2026-01-19'])
       assert.ok(moved.partsOf(otherBoard).includes('identity'))
       assert.ok(moved.last.tells.includes('imb.brackley-hill'))
-      moved.when(otherBoard, 'observe', look).then()
-    })
-
-    it('SP-23b: what was seen of the person there is not shown to the first board once they took back their consent', () => {
-      const seen = given(
-        allegation,
-        [officer, 'receive', letter],
-        [officer, 'ask-consent', agreed],
-        [officer, 'person-moved', move],
-        [otherBoard, 'observe', look],
-      )
-      seen.when(officer, 'monitor', { what: ['establishment'] }).then()
-      const taken = seen.and([officer, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'An inspector' }])
-      for (const me of [officer, otherBoard])
-        taken
-          .when(me, 'monitor', { what: ['establishment'] })
-          .refused('SP-23b', /would read what was seen of the person/)
-      const again = taken.and([officer, 'ask-consent', agreed], [officer, 'monitor', { what: ['establishment'] }])
-      assert.ok(again.shown('observations').includes(board))
+      const looked = moved.on('2026-01-15').and([otherBoard, 'observe-elsewhere', lookedThere])
+      assert.equal(looked.duty('watch the person where they are')?.due, '2026-01-29')
+      const back = looked.and([otherBoard, 'person-moved', { ...move, movedTo: places.ashmoor }])
+      assert.equal(back.duty('watch the person where they are')?.state, 'fell away')
+      assert.equal(back.duty('watch the person')?.owedBy, board)
     })
 
     it('the first board goes on watching the place, and the other does not', () => {
@@ -135,6 +122,81 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
       moved.when(member, 'observe', { ...look, about: 'establishment' }).then()
       moved.when(member, 'observe', look).refused('SP-25', /now at Brackley Hill, whose board watches/)
       moved.when(otherBoard, 'observe', { ...look, about: 'establishment' }).refused('SP-25')
+      moved.when(member, 'observe-elsewhere', lookedThere).refused('SP-25', /the board where the person is now/)
+    })
+
+    describe('SP-23b: what a board sees is its own', () => {
+      const saw = (from: string) => ({ ...lookedThere, seen: `Seen at ${from}.` })
+      const there: Taken = [otherBoard, 'observe-elsewhere', saw('Brackley Hill')]
+      const takenBack: Taken = [officer, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'An inspector' }]
+      const onTo = (place: keyof typeof places): Taken => [officer, 'person-moved', { ...move, movedTo: places[place] }]
+      const third = holder('imb.calder-mount.member')
+      const reads = (matter: Case, who: typeof member) =>
+        [...JSON.stringify(matter.seenBy(who).entries).matchAll(/Seen at ([^.]+)/g)].map(([, place]) => place)
+      const watched = given(
+        allegation,
+        [officer, 'receive', letter],
+        [officer, 'ask-consent', agreed],
+        [officer, 'assess', qualifies],
+        [officer, 'assign-board', { ask: 'Please speak to them.' }],
+        [member, 'monitor', { what: ['person', 'establishment'] }],
+        [member, 'observe', { ...saw('Ashmoor'), about: 'person' }],
+        [member, 'person-moved', move],
+        there,
+      )
+
+      it('neither reads what the other writes, before consent is taken back or after', () => {
+        const later: Taken = [member, 'observe', { ...saw('Ashmoor again'), about: 'establishment' }]
+        for (const now of [watched, watched.and(takenBack, later)]) {
+          assert.deepEqual(reads(now, otherBoard), ['Brackley Hill'])
+          assert.ok(!reads(now, member).includes('Brackley Hill'))
+        }
+        assert.deepEqual(
+          reads(watched.and(takenBack), officer),
+          ['Ashmoor', 'Brackley Hill'],
+          'who handles it has both',
+        )
+        assert.deepEqual(reads(watched, deputy), ['Ashmoor', 'Brackley Hill'])
+        assert.deepEqual(reads(watched.and(takenBack), deputy), [])
+        assert.deepEqual(
+          watched.and(takenBack, [officer, 'ask-consent', agreed]).shown('observations'),
+          [...leads, board].toSorted(),
+        )
+      })
+
+      it('and writes nothing more of the person', () => {
+        const after = watched.and(takenBack)
+        after.when(otherBoard, 'observe-elsewhere', saw('x')).refused('SP-25', /Nobody is watching over the person/)
+        const home = given(
+          allegation,
+          [officer, 'receive', letter],
+          [officer, 'ask-consent', agreed],
+          [officer, 'assess', qualifies],
+          [officer, 'assign-board', { ask: 'Please speak to them.' }],
+          [member, 'monitor', { what: ['person', 'establishment'] }],
+          takenBack,
+        )
+        home.when(member, 'observe', look).refused('SP-23b', /took back their consent/)
+        home.when(member, 'observe', { ...look, about: 'establishment' }).then()
+      })
+
+      it('SP-25: what was seen of them elsewhere goes with them, to the board that is asked now, and is taken back with consent', () => {
+        const further = watched.and(onTo('calder-mount'), [third, 'observe-elsewhere', saw('Calder Mount')])
+        assert.deepEqual(reads(further, third), ['Brackley Hill', 'Calder Mount'])
+        assert.deepEqual([reads(further, otherBoard), reads(further, member)], [[], ['Ashmoor']])
+        assert.deepEqual(further.and(takenBack).shown('observations-elsewhere'), ['hmip.lead'])
+        const back = watched.and([otherBoard, 'person-moved', { ...move, movedTo: places.ashmoor }])
+        assert.deepEqual([reads(back, otherBoard), reads(back, member)], [[], ['Ashmoor', 'Brackley Hill']])
+        assert.deepEqual(reads(back.and(takenBack), member), ['Ashmoor'])
+        assert.deepEqual(reads(back.and(onTo('calder-mount')), member), ['Ashmoor'])
+      })
+
+      it('whoever does not have it neither hands them on nor asks the board where they are now', () => {
+        watched.when(member, 'person-moved', { ...move, movedTo: places['calder-mount'] }).refused('SP-25', /moved on/)
+        watched.when(member, 'monitor', { what: ['person'] }).refused('SP-25', /Whoever is handling it asks/)
+        const gone = watched.and(takenBack, onTo('calder-mount'))
+        assert.deepEqual(gone.shown('observations-elsewhere'), ['hmip.lead'])
+      })
     })
 
     it('the managers of neither place learn of it', () => {
@@ -170,7 +232,7 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
       assert.deepEqual([owedBy, due], ['imb.brackley-hill', '2026-01-07'])
       const begun = after.and([otherBoard, 'monitor', { what: ['person'] }])
       assert.equal(begun.duty('begin to watch where they are')?.state, 'met')
-      assert.equal(begun.duty('watch the person')?.owedBy, 'imb.brackley-hill')
+      assert.equal(begun.duty('watch the person where they are')?.owedBy, 'imb.brackley-hill')
       assert.deepEqual(before.and([officer, 'ask-consent', { ...agreed, covers: ['bodies'] }]).partsOf(otherBoard), [])
     })
 
@@ -183,8 +245,8 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
       ]
       assert.equal(given(allegation, ...asked).existsFor(otherBoard), false, 'a board that does not know tells nobody')
       const watched = given(allegation, ...asked, [officer, 'monitor', { what: ['person'] }])
-      assert.equal(watched.duty('watch the person')?.owedBy, 'imb.brackley-hill')
-      watched.when(otherBoard, 'observe', look).then()
+      assert.equal(watched.duty('watch the person where they are')?.owedBy, 'imb.brackley-hill')
+      watched.when(otherBoard, 'observe-elsewhere', lookedThere).then()
     })
 
     it('from a place without a board to one with, that one watches the person, and nobody the place', () => {

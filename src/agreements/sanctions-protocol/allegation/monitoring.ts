@@ -7,7 +7,16 @@ import { boardOf, leads } from '../who.ts'
 import { boardHere } from './enquiries.ts'
 import { warnOfNames } from './nameless.ts'
 import { person } from './parts.ts'
-import { boardKnows, boardNow, boardThere, heldAt, mayProceed, overridden, watchedOver } from './reading.ts'
+import {
+  boardKnows,
+  boardNow,
+  boardsElsewhere,
+  boardThere,
+  heldAt,
+  mayProceed,
+  overridden,
+  watchedOver,
+} from './reading.ts'
 import { open } from './standing.ts'
 
 /** Watching over the person, and the establishment, for as long as the risk may last (SP-25). */
@@ -37,7 +46,8 @@ export const boardElsewhere = audience('the board where the person is now', ({ m
 /** What that board is told when it is asked to watch over them (decision 9). */
 export const toItsBoard = <A>(board: Audience, when: (taking: Taking<A>) => boolean): readonly Share<A>[] => [
   {
-    part: ['summary', ...person, 'consent', 'monitoring', 'observations', 'course'],
+    // Not what the board of the establishment saw: that is its own, and may be of others there.
+    part: ['summary', ...person, 'consent', 'monitoring', 'observations-elsewhere', 'course'],
     to: board,
     purpose: 'The person is now held here: to watch over them',
     clause: 'SP-25',
@@ -66,7 +76,7 @@ const watchedIn = (matter: Matter): readonly Watched[] =>
 
 /** What is seen may tell who the person is: the leads read it once they may know that. */
 const leadsMayKnow: Share = {
-  part: 'observations',
+  part: ['observations', 'observations-elsewhere'],
   to: leads,
   purpose: 'They may know who the person is',
   clause: 'SP-23i',
@@ -93,7 +103,9 @@ export const monitor = step({
           words: 'The board may not be told who the person is without their consent',
           next: 'Ask for their consent, or ask the board to watch how people there are treated generally.',
         }
-      : toldOfThem({ answers, matter, world })),
+      : answers.what.includes('person') && !mayHandOver({ matter, world })
+        ? { field: 'what', words: 'Whoever is handling it asks the board where the person is now to watch over them' }
+        : undefined),
   warn: warnOfNames('risk'),
   marks: {
     'watching the person': watches('person'),
@@ -125,31 +137,9 @@ function unwatched(what: readonly Watched[], { matter, world }: Pick<Taking, 'ma
   return { field: 'what', words: `There is no monitoring board at ${place} to watch over it` }
 }
 
-/**
- * A part is shown whole: with what the board where they are now has seen of them, a board that only watches the place would learn
- * who they are, once they took back their consent. Whichever board was asked before has it already.
- */
-function toldOfThem({
-  answers,
-  matter,
-  world,
-}: Pick<Taking<{ what: readonly Watched[] }>, 'answers' | 'matter' | 'world'>): Refusal | undefined {
-  const did = (step: string, about?: Watched) =>
-    matter.entries.some(one => one.step === step && (about === undefined || one.answers.about === about))
-  return answers.what.includes('establishment') &&
-    did('observe', 'person') &&
-    !did('monitor') &&
-    !did('assign-board') &&
-    !boardKnows(matter, boardThere(matter, world))
-    ? {
-        field: 'what',
-        clause: 'SP-23b',
-        words:
-          'The board of the establishment would read what was seen of the person where they are now, and they have not agreed that it knows who they are',
-        next: 'Ask for their consent first.',
-      }
-    : undefined
-}
+/** What is seen of the person where they are now goes with the person, and so only whoever has it can hand it on. */
+const mayHandOver = ({ matter, world }: Pick<Taking, 'matter' | 'world'>): boolean =>
+  matter.parts.has('observations-elsewhere') || boardNow(matter, world) === boardThere(matter, world)
 
 const isWatched = afterAny(
   ['watching the person', 'watching the establishment'],
@@ -157,26 +147,27 @@ const isWatched = afterAny(
   'SP-25',
 )
 
+const look = {
+  seenOn: day('When did you look?', 'Give the date you looked', { notAfterToday: true }),
+  seen: paragraph('What did you see or hear?', 'Write down what you saw or heard'),
+  risk: choice('Is there still a risk?', 'Choose whether there is still a risk', {
+    same: 'Yes, as before',
+    higher: 'Yes, more than before',
+    lower: 'Less than before',
+    none: 'I see none',
+  }),
+  papers: documents('Papers'),
+}
+
 export const observe = step({
   clauses: ['SP-25'],
   label: 'Write down what you saw',
-  by: boardHereOrNow,
+  by: whoever('the board of the establishment', (me, matter, world) => me.unit === boardThere(matter, world)),
   open: [...open, isWatched],
   part: 'observations',
   adds: true,
-  asks: {
-    about: choice('What is it about?', 'Choose what it is about', watched),
-    seenOn: day('When did you look?', 'Give the date you looked', { notAfterToday: true }),
-    seen: paragraph('What did you see or hear?', 'Write down what you saw or heard'),
-    risk: choice('Is there still a risk?', 'Choose whether there is still a risk', {
-      same: 'Yes, as before',
-      higher: 'Yes, more than before',
-      lower: 'Less than before',
-      none: 'I see none',
-    }),
-    papers: documents('Papers'),
-  },
-  refuse: ({ answers, matter, me, world }) => elsewhere(answers.about, { matter, me, world }),
+  asks: { about: choice('What is it about?', 'Choose what it is about', watched), ...look },
+  refuse: ({ answers, matter, me, world }) => notTheirs(answers.about, { matter, me, world }),
   marks: {
     'looked at the person': ({ answers }) => answers.about === 'person',
     'looked at the establishment': ({ answers }) => answers.about === 'establishment',
@@ -185,21 +176,43 @@ export const observe = step({
   says: () => 'wrote down what they saw',
 })
 
-/** The board where the person is now watches the person; the board of the place it is about, the place (decision 9). */
-function elsewhere(
+/** The board where the person is now watches the person (decision 9), for as long as it may know who that is. */
+function notTheirs(
   about: Watched,
   { matter, me, world }: Pick<Taking, 'matter' | 'me' | 'world'>,
 ): Refusal | undefined {
-  const board = about === 'person' ? boardNow(matter, world) : boardThere(matter, world)
-  if (me.unit === board) return undefined
-  return about === 'person'
-    ? {
-        field: 'about',
-        words: `The person is now at ${world.directory.place(heldAt(matter) ?? '').name}, whose board watches over them`,
-        next: 'Write down what you see of how people here are treated generally.',
-      }
-    : { field: 'about', words: 'The board of the establishment it is about watches how people there are treated' }
+  const next = 'Write down what you see of how people here are treated generally.'
+  if (about !== 'person') return undefined
+  if (me.unit !== boardNow(matter, world)) {
+    const { name } = world.directory.place(heldAt(matter) ?? '')
+    const watchedThere = boardNow(matter, world) ? ', whose board watches over them' : ''
+    return { field: 'about', words: `The person is now at ${name}${watchedThere}`, next }
+  }
+  return has(matter, 'consent withdrawn') && !boardKnows(matter, me.unit)
+    ? { field: 'about', clause: 'SP-23b', words: 'The person took back their consent to being watched over', next }
+    : undefined
 }
+
+/** What the board where they are now sees of them is its own: the board of the establishment reads none of it. */
+export const observeElsewhere = step({
+  clauses: ['SP-25'],
+  label: 'Write down what you saw of the person',
+  by: whoever(
+    'the board where the person is now',
+    (me, matter, world) => me.unit === boardNow(matter, world) && me.unit !== boardThere(matter, world),
+  ),
+  open: [
+    ...open,
+    provided(({ matter }) => watchedOver(matter), 'Nobody is watching over the person: begin first', 'SP-25'),
+  ],
+  part: 'observations-elsewhere',
+  unseen: 'Whoever is handling it asks your board to watch over the person first',
+  adds: true,
+  asks: look,
+  marks: 'looked at the person',
+  discloses: [leadsMayKnow],
+  says: () => 'wrote down what they saw of the person',
+})
 
 export const endMonitoring = step({
   clauses: ['SP-25'],
@@ -232,17 +245,12 @@ const newBoard = audience('the board where the person is now', ({ matter, answer
 )
 
 /** The boards of other places where they were held in between: not that of the place it is about, which watches the place. */
-const boardsLeft = audience('the boards of the places they have left', taking => {
-  const { matter, world } = taking
-  const staying = [matter.owner, boardThere(matter, world), ...newBoard.readers(taking)]
-  const were = matter.entries.filter(entry => entry.step === 'person-moved')
-  return [...new Set(were.flatMap(({ answers }) => boardOf(world, String(answers.movedTo)) ?? []))].filter(
-    board => !staying.includes(board),
-  )
-})
+const boardsLeft = audience('the boards of the places they have left', taking =>
+  boardsElsewhere(taking.matter, taking.world).filter(board => !newBoard.readers(taking).includes(board)),
+)
 
 /** A board that they have left has nobody to watch over any more, and so no need to know who it was. */
-const fromBoardsLeft: readonly Recall<never>[] = ['referral', 'consent', 'observations', ...person].map(part => ({
+const fromBoardsLeft: readonly Recall<never>[] = ['referral', 'consent', ...person].map(part => ({
   part,
   from: boardsLeft,
   clause: 'SP-25',
@@ -253,9 +261,16 @@ const movedTo: Question<string> = place('Where to?', 'Choose the establishment')
 
 const itsBoardMay = ({ matter, answers, world }: Pick<Taking, 'matter' | 'answers' | 'world'>): boolean => {
   const board = boardOf(world, String(answers.movedTo))
-  return board !== undefined && boardKnows(matter, board)
+  return board !== undefined && boardKnows(matter, board) && matter.parts.has('observations-elsewhere')
 }
 const itsBoardMayNot = (taking: Taking): boolean => !itsBoardMay(taking)
+const backWhereItBegan = ({ matter, answers }: Pick<Taking, 'matter' | 'answers'>): boolean =>
+  answers.movedTo === matter.place
+
+const whoReadsOn = (taking: Taking): readonly string[] => [
+  ...leads.readers(taking),
+  ...(itsBoardMay(taking) ? newBoard.readers(taking) : []),
+]
 
 export const personMoved = step({
   clauses: ['SP-25', 'SP-2'],
@@ -263,7 +278,14 @@ export const personMoved = step({
   about:
     'The matter follows the person: the board where they are now is asked to watch over them. The board where it began goes on watching how people there are treated.',
   by: watching,
-  open,
+  open: [
+    ...open,
+    provided(
+      taking => mayHandOver(taking) || taking.me.unit === boardNow(taking.matter, taking.world),
+      'The board where the person is now, or whoever is handling it, records that they have moved on',
+      'SP-25',
+    ),
+  ],
   part: 'monitoring',
   asks: {
     movedTo,
@@ -281,17 +303,36 @@ export const personMoved = step({
   warn: ({ answers, matter, world }) =>
     boardOf(world, answers.movedTo) === undefined
       ? 'There is no monitoring board there: whoever received the allegation keeps in touch with the person.'
-      : boardKnows(matter, boardOf(world, answers.movedTo))
+      : itsBoardMay({ matter, answers, world })
         ? undefined
         : 'The board there cannot be asked to watch over the person until they agree to its knowing who they are.',
   marks: {
     'person moved': () => true,
+    'person elsewhere': taking => !backWhereItBegan(taking),
+    'person back where it began': taking => backWhereItBegan(taking),
     'watching the person': itsBoardMay,
     'stopped watching the person': itsBoardMayNot,
   },
   clears: { 'watching the person': itsBoardMayNot },
-  discloses: [...toItsBoard(newBoard, itsBoardMay)],
-  recalls: fromBoardsLeft,
+  discloses: [
+    ...toItsBoard(newBoard, itsBoardMay),
+    {
+      part: 'observations',
+      to: newBoard,
+      purpose: 'To go on watching over the person here',
+      clause: 'SP-25',
+      when: taking => itsBoardMay(taking) && backWhereItBegan(taking),
+    },
+  ],
+  recalls: [
+    ...fromBoardsLeft,
+    // What was seen of them elsewhere goes with them: to the board that is asked now, and away from every other.
+    {
+      part: 'observations-elsewhere',
+      from: { allBut: audience('the leads, and the board that is asked now', whoReadsOn) },
+      clause: 'SP-25',
+    },
+  ],
   tells: [newBoard, boardHere, leads],
   sets: ({ matter, answers }) => ({ moved: answers.movedTo, watched: watchedIn(matter) }),
   says: ({ answers, world }) =>

@@ -35,7 +35,12 @@ const keyOf = (words: string, key: (taking: Taking) => string | undefined): Audi
 const manager = keyOf('the manager it was referred to', ({ matter }) => referredTo(matter))
 const seniorPost = keyOf('the senior post it was taken to', ({ matter }) => escalatedTo(matter))
 const board = keyOf('the board of the establishment', ({ matter, world }) => boardThere(matter, world))
-const boardOfPerson = keyOf('the board where the person is', ({ matter, world }) => boardNow(matter, world))
+const boardOfPerson = keyOf('the board of the establishment', ({ matter, world }) =>
+  boardNow(matter, world) === boardThere(matter, world) ? boardNow(matter, world) : undefined,
+)
+const boardOfPersonElsewhere = keyOf('the board where the person is', ({ matter, world }) =>
+  boardNow(matter, world) === boardThere(matter, world) ? undefined : boardNow(matter, world),
+)
 const enquirers = keyOf('whoever makes the enquiries', ({ matter, world }) => enquirer(matter, world))
 const authoriser = keyOf('the one who authorised it', ({ matter }) => {
   const named = referral(matter)?.answers.authoriser
@@ -201,10 +206,22 @@ export const obligations = {
     part: 'monitoring',
     from: ['watching the person', 'looked at the person'],
     until: ['looked at the person', 'stopped watching the person'],
-    fallsAway: ['closed'],
+    fallsAway: ['closed', 'person elsewhere'],
     dates: within('monitoring', 'IMB'),
     basis: 'our default',
     by: 'observe',
+  },
+  'watch the person where they are': {
+    clause: 'SP-25',
+    label: 'See how the person is treated',
+    owedBy: boardOfPersonElsewhere,
+    part: 'monitoring',
+    from: ['watching the person', 'looked at the person'],
+    until: ['looked at the person', 'stopped watching the person'],
+    fallsAway: ['closed', 'person back where it began'],
+    dates: within('monitoring', 'IMB'),
+    basis: 'our default',
+    by: 'observe-elsewhere',
   },
   'watch the establishment': {
     clause: 'SP-25',

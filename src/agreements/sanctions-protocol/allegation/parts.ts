@@ -23,7 +23,9 @@ export const parts = {
   conclusion: { label: 'The ombudsman’s conclusion', marking: investigation, apart: true },
   report: { label: 'Report and recommendations', marking: investigation, apart: true },
   monitoring: { label: 'Watching over the person', marking: sensitive },
-  observations: { label: 'What the board has seen', marking: personal },
+  // Each board's own: the one reads nothing of what the other sees, least of all once consent is taken back (SP-23b).
+  observations: { label: 'What the board of the establishment has seen', marking: personal },
+  'observations-elsewhere': { label: 'What the boards of other places have seen of the person', marking: personal },
   outcome: { label: 'Telling the person the outcome', marking: sensitive },
   course: { label: 'Course of the matter', marking: official },
 } as const satisfies Readonly<Record<string, Part>>
@@ -45,7 +47,7 @@ export const told = [
 export const person = ['identity', 'account'] as const
 
 /** What is bound to show who the person is: it goes to the leads only with the person's name. */
-export const telling = ['response', 'senior-response', 'observations'] as const
+export const telling = ['response', 'senior-response', 'observations', 'observations-elsewhere'] as const
 
 /**
  * The leads of the other bodies see the summary from the first, on a condition that holds until they are told who the person

@@ -77,6 +77,13 @@ export const enquirer = (matter: Matter, world: World): string => boardOf(world,
 export const boardNow = (matter: Matter, world: World): string | undefined => boardOf(world, heldAt(matter))
 export const boardThere = (matter: Matter, world: World): string | undefined => boardOf(world, matter.place)
 
+/** The boards of the other places they were held at since, each once. */
+export const boardsElsewhere = (matter: Matter, world: World): readonly string[] => {
+  const moves = matter.entries.filter(entry => entry.step === 'person-moved')
+  const boards = moves.flatMap(({ answers }) => boardOf(world, String(answers.movedTo)) ?? [])
+  return [...new Set(boards)].filter(board => board !== boardThere(matter, world))
+}
+
 /** Whether the board of the place was asked, and did not lose sight of who it is since (SP-23b): then it is asked again. */
 export const boardAsked = (matter: Matter): boolean => stands(matter, 'board assigned', 'name recalled')
 
