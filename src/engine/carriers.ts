@@ -1,6 +1,6 @@
 import type { Agreement, Version } from './agreement.ts'
 import type { Clause, ClauseId } from './clause.ts'
-import type { Procedure, Step } from './procedure.ts'
+import { toldOnce, type Procedure, type Step } from './procedure.ts'
 
 /**
  * What carries a clause: found from the definitions that cite it, never typed twice. A clause that nothing carries is a
@@ -85,7 +85,7 @@ function citationsOf(agreement: Agreement, procedure: Procedure): Citation[] {
       carrier: { kind, name, label, ...where },
     }))
   return [
-    ...Object.entries(procedure.steps).flatMap(([name, step]) =>
+    ...toldOnce(procedure).flatMap(([name, step]) =>
       citationsOfStep(name, step).map(({ cites, carrier }) => ({ cites, carrier: { ...carrier, ...where } })),
     ),
     ...cited('obligation', procedure.rules),

@@ -269,6 +269,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     for (const condition of step.open ?? [])
       for (const milestone of [...(condition.needs ?? []), ...(condition.until ? [condition.until] : [])])
         if (!produced.has(milestone)) fault(where, `waits for “${milestone}”, which no step marks`)
+    if (step.again !== undefined && !Object.hasOwn(procedure.steps, step.again))
+      fault(where, `is ${step.again} once more, which is not a step`)
     if (step.answers !== undefined && !Object.hasOwn(procedure.steps, step.answers))
       fault(where, `answers ${step.answers}, which is not a step`)
     for (const milestone of namesIn(step.clears)) {

@@ -1,4 +1,4 @@
-import { namesIn, type Procedure } from './procedure.ts'
+import { namesIn, toldOnce, type Procedure } from './procedure.ts'
 
 /** A procedure as a picture: its steps in rows, and an arrow from each step to those that what it marks lets be taken. */
 export interface Picture {
@@ -17,7 +17,7 @@ export interface Drawn {
 
 /** Draws from the definition alone, so the picture can't be out of date. Steps stand below all that they wait for. */
 export function picture(procedure: Procedure): Picture {
-  const steps = Object.entries(procedure.steps)
+  const steps = toldOnce(procedure)
   const marking = new Map<string, string[]>()
   for (const [name, step] of steps)
     for (const milestone of namesIn(step.marks)) marking.set(milestone, [...(marking.get(milestone) ?? []), name])

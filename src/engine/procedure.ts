@@ -348,6 +348,8 @@ export interface Step<A = Answers> {
   /** Where they exclude each other, the one of them it is taken under here; undefined while that is not known. Absent: all hold. */
   under?(taking: Pick<Taking, 'matter' | 'answers'>): ClauseId | undefined
   readonly label: string
+  /** It is this step taken once more, where each time has a part of its own: pictures and lists of steps tell it once. */
+  readonly again?: string
   /** What it is for, in a sentence, above its questions. */
   readonly about?: string
   readonly by: Who
@@ -569,6 +571,10 @@ export const clausesOf = (
   const only = step.under?.({ matter, answers })
   return only === undefined ? step.clauses : [only]
 }
+
+/** Its steps for whoever reads what it is: one that is another taken once more is told with that. */
+export const toldOnce = ({ steps }: Procedure): readonly (readonly [name: string, step: Step])[] =>
+  Object.entries(steps).filter(([, { again }]) => again === undefined)
 
 /** What one matter of it is, without “a” before it: 'alleged sanction'. */
 export const nounOf = ({ one }: Pick<Procedure, 'one'>): string => one.replace(/^an? /, '')

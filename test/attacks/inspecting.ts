@@ -258,7 +258,7 @@ async function* visitTo({ begin, take, newest }: Teller, code: string, name: str
   yield take(leader, visit, 'end', pen => ({ ended: pen.day() }))
   yield take(leader, visit, 'give-note')
   yield take(coordinator, visit, 'name-reader', () => ({ reader: 'ppo.investigator' }))
-  yield take(coordinator, visit, 'give-second-note')
+  yield take(coordinator, visit, 'give-note-2')
   yield take(coordinator, visit, 'recall-from', () => ({ from: 'ppo.investigator' }))
 
   const notification = await begin(leader, 'urgent-notification', () => ({ place: code }))

@@ -127,9 +127,8 @@ const inScrutiny: Said = {
   ...all('plan', 'plan', 'plan-anew', 'give-up', 'cite', 'recall-from'),
   ...all('visit', 'tell', 'call-off', 'end'),
   'give-note': { that: 'note', '*': 'note 0' },
-  'give-second-note': { that: 'note', '*': 'note 1' },
-  'give-third-note': { that: 'note', '*': 'note 2' },
-  ...all('note', 'quote'),
+  'give-note-2': { that: 'note', '*': 'note 1' },
+  'give-note-3': { that: 'note', '*': 'note 2' },
   recall: { that: 'note', '*': 'plan' },
   // HH-20c: who else reads it, and why, is told to no other reader.
   'name-reader': { that: 'note', '*': 'plan' },
@@ -337,7 +336,7 @@ const update = model(({ what, post, place }) => {
 
 // ── Scrutiny visits (PH-7a, PH-7b) ──
 
-const notes = ['give-note', 'give-second-note', 'give-third-note']
+const notes = ['give-note', 'give-note-2', 'give-note-3']
 
 const scrutiny = model(({ what, happened, post, place, count }) => {
   if (planners.includes(post)) return 'must'

@@ -6,6 +6,7 @@ import { list } from '../../desk/list.ts'
 import { findMatter, matter } from '../../desk/matter.ts'
 import { unquotedFor } from '../../engine/procedure.ts'
 import { agreements } from '../agreements.ts'
+import { matterView } from '../../web/matter/view.ts'
 import { scrutinyVisit } from './scrutiny-visit.ts'
 
 const leader = holder('hmip.team-leader')
@@ -126,7 +127,9 @@ describe('PH-7a: the governor has a short debrief note in the week after the vis
     for (const who of outside.filter(one => ![governor.post, lessons.post].includes(one.post)))
       assert.equal(matter.existsFor(who), false, who.title)
     matter.when(...gave).refused('PH-7a', /to change it, give it anew/)
-    matter.when(coordinator, 'give-third-note', { note: 'x' }).refused('PH-7a', /not been given so often yet/)
+    matter
+      .when(coordinator, 'give-note-3', { note: 'x' })
+      .refused('PH-7a', 'Its versions are given one after the other')
   })
 })
 
@@ -144,7 +147,7 @@ describe('PH-7b, HH-20c: custody of the note', () => {
   })
 
   it('the ombudsman sees the note, and nothing of the visit beside it', () => {
-    assert.deepEqual(noted.partsOf(lessons), ['visit-note', 'first-note'])
+    assert.deepEqual(noted.partsOf(lessons), ['visit-note', 'note-1'])
     assert.doesNotMatch(JSON.stringify(noted.seenBy(lessons)), /Showers run|at the gate/)
   })
 
@@ -180,7 +183,7 @@ describe('PH-7b, HH-20c: custody of the note', () => {
     )
     all.when(leader, 'recall').refused('HH-20c', /Nobody outside/)
     all.when(...gave).refused('PH-7a', /give it anew/)
-    const anew = all.and([coordinator, 'give-second-note', { note: 'Showers were warm.' }])
+    const anew = all.and([coordinator, 'give-note-2', { note: 'Showers were warm.' }])
     assert.deepEqual(anew.owed, [])
     for (const who of [governor, lessons]) {
       assert.match(JSON.stringify(anew.seenBy(who)), /were warm/)
@@ -192,7 +195,7 @@ describe('PH-7b, HH-20c: custody of the note', () => {
 
   it('given anew, everyone who has it reads the version in force and no other, and that the one before is superseded', () => {
     const named: Taken = [leader, 'name-reader', { reader: safer.post, because: 'Answers for hot water' }]
-    const second: Taken = [coordinator, 'give-second-note', { note: 'Showers were warm.' }]
+    const second: Taken = [coordinator, 'give-note-2', { note: 'Showers were warm.' }]
     const matter = noted
       .and(named)
       .when(...second)
@@ -203,19 +206,38 @@ describe('PH-7b, HH-20c: custody of the note', () => {
       assert.doesNotMatch(JSON.stringify(seen), /were cold/, who.title)
     }
     assert.match(matter.last.says, /the one before is superseded/)
-    const given = matter.last.shares.filter(one => one.part === 'second-note').map(({ to }) => to)
-    assert.deepEqual(given, [governor.post, learning, safer.post], 'each once')
+    const given = matter.last.shares.filter(one => one.part === 'note-2').map(({ to }) => to)
+    assert.deepEqual(given, [unit, 'hmip.chief', deputy.post, governor.post, learning, safer.post], 'each once')
     assert.match(JSON.stringify(matter.seenBy(leader)), /were cold.*were warm/, 'those who wrote it keep both')
     const later = matter.and([leader, 'name-reader', { reader: 'ppo.deputy', because: 'Asked for it' }])
-    assert.deepEqual(later.partsOf(holder('ppo.deputy')), ['visit-note', 'second-note'])
-    const third = later.and([coordinator, 'give-third-note', { note: 'Showers were hot.' }])
-    assert.deepEqual(third.partsOf(holder('ppo.deputy')), ['visit-note', 'third-note'])
+    assert.deepEqual(later.partsOf(holder('ppo.deputy')), ['visit-note', 'note-2'])
+    const third = later.and([coordinator, 'give-note-3', { note: 'Showers were hot.' }])
+    assert.deepEqual(third.partsOf(holder('ppo.deputy')), ['visit-note', 'note-3'])
     assert.ok(conditionsOf(third, 'ppo.deputy').some(one => /own use/.test(one)))
-    for (const step of ['give-note', 'give-second-note', 'give-third-note'])
+    for (const step of ['give-note', 'give-note-2', 'give-note-3'])
       third.when(coordinator, step, { note: 'x' }).refused('PH-7a')
     const back = third.and([leader, 'recall'])
     for (const who of [governor, lessons, safer])
       assert.doesNotMatch(JSON.stringify(back.seenBy(who)), /were (warm|hot)/)
+  })
+
+  it('it is given anew as often as it must be, each version to its own readers, until a dozen were', () => {
+    let matter = noted
+    for (let at = 2; at <= 12; at++) {
+      matter = matter.and([coordinator, `give-note-${at}`, { note: `Version ${at} of it.` }])
+      for (const who of [governor, lessons]) {
+        assert.deepEqual(
+          matter.partsOf(who).filter(part => part.startsWith('note-')),
+          [`note-${at}`],
+          who.title,
+        )
+        assert.deepEqual(JSON.stringify(matter.seenBy(who)).match(/Version \d+/g), [`Version ${at}`], who.title)
+      }
+    }
+    assert.equal(matter.partsOf(deputy).filter(part => part.startsWith('note-')).length, 12, 'who wrote it keeps each')
+    for (const step of ['give-note', 'give-note-12'])
+      matter.when(coordinator, step, { note: 'x' }).refused('PH-7a', /^It has been given 12 times, .* in another way$/)
+    assert.deepEqual(matter.and([leader, 'recall']).owed, [], 'it can’t be owed where it can’t be given')
   })
 
   it('it is not quoted by whoever has it: a rule that they read with it, and nothing that they could do', () => {
@@ -308,6 +330,24 @@ describe('a scrutiny visit in the house', () => {
     await house.done(house.take('hmip.team-leader', reference, 'end', { ended: '2026-03-02' }))
     const taken = await house.take('hmip.team-leader', reference, 'give-note', { note: `As ${summary} says.` })
     assert.match(JSON.stringify(taken), /never quoted and never passed on/)
+  })
+
+  test('HH-20c: whoever reads the version in force reads no other, and is offered one way to give it anew', async () => {
+    const reference = await plan()
+    await house.done(house.take('hmip.team-leader', reference, 'tell'))
+    await house.done(house.take('hmip.team-leader', reference, 'end', { ended: '2026-03-02' }))
+    for (const at of ['', '-2', '-3'])
+      await house.done(house.take('hmip.team-leader', reference, `give-note${at}`, { note: `Cold showers${at}.` }))
+    for (const who of [governor.post, 'ppo.learning']) assert.match(await seen(who, reference), /showers-3\./, who)
+    for (const who of [governor.post, 'ppo.learning', 'ppo.deputy', 'hmip.press'])
+      assert.doesNotMatch(await seen(who, reference), /showers(-2)?\./, who)
+    for (const who of ['hmip.coordinator', 'hmip.chief']) assert.match(await seen(who, reference), /showers\./, who)
+    const page = await house.as('hmip.coordinator', async desk =>
+      String(matterView(desk, await matter(desk, reference), []).page.content),
+    )
+    assert.equal(page.split('Give the debrief note anew').length, 2, 'it stands among what can be done, once')
+    await house.done(house.take('hmip.coordinator', reference, 'recall', { why: 'The wrong wing' }))
+    assert.doesNotMatch(await seen(governor.post, reference), /showers/)
   })
 
   test('PH-7b, HH-20c: whoever has the note names it nowhere', async () => {

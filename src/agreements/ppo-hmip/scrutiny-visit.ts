@@ -25,7 +25,7 @@ import {
   text,
   yesOrNo,
 } from '../../engine/question.ts'
-import { audience, called, chosen, owner, owning, whoever } from '../../engine/who.ts'
+import { audience, called, chosen, owner, owning, together, whoever } from '../../engine/who.ts'
 import type { Taking, World } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
 import { governor, heads, planners, teamsOf } from '../hmip-hmpps/inspection/who.ts'
@@ -37,8 +37,9 @@ import { keysOf } from '../who.ts'
  * in secret, as inspections are: until the establishment is told, on arrival, it is there for the planners alone. What was
  * seen goes into a short note that is never published: to the governor, and to the ombudsman’s learning unit.
  *
- * What the note says stands in a part of its own for each version, and `visit-note` holds no more than that there is one: given
- * anew, the earlier version closes to everybody outside, and whoever has only the new one can never read the old.
+ * What the note says stands in a part of its own for each version, which begins as it is given, and `visit-note` holds no more
+ * than that there is one: given anew, the earlier version closes to everybody outside, and whoever has only the new one can never
+ * read the old.
  */
 
 const learning = audience('the ombudsman’s learning lessons team', ({ world: { directory } }) =>
@@ -60,20 +61,26 @@ const isOfOmbudsman = ({ directory }: World, key: unknown): boolean => {
   return directory.findUnit(unit)?.body === 'PPO'
 }
 
+/** So often it can be given, for a definition names its parts beforehand: far oftener than a short note is put right. */
+const most = 12
+
 /** Each version of the note, by the part that it is in and the step that gives it. */
-const versions = [
-  { part: 'first-note', step: 'give-note' },
-  { part: 'second-note', step: 'give-second-note' },
-  { part: 'third-note', step: 'give-third-note' },
-] as const
+const versions = Array.from({ length: most }, (_, at) => ({
+  part: `note-${at + 1}`,
+  step: at === 0 ? 'give-note' : `give-note-${at + 1}`,
+  label: at === 0 ? 'The debrief note: what it says' : `The debrief note: what it says, version ${at + 1}`,
+}))
 const versionParts = versions.map(one => one.part)
+/** Whatever is done with the note is done with those that were given: the others are not there yet. */
+const wasGiven = (part: string, matter: Matter): boolean =>
+  part === 'visit-note' || versionParts.indexOf(part) < timesGiven(matter)
 
 /** How many versions were given, as far as whoever asks knows. */
 const timesGiven = (matter: Matter): number =>
   matter.entries.filter(({ step: name }) => versions.some(one => one.step === name)).length
 
 /** The part that holds the version in force. */
-const inForce = (matter: Matter): string => versions[timesGiven(matter) - 1]?.part ?? 'first-note'
+const inForce = (matter: Matter): string => versions[timesGiven(matter) - 1]?.part ?? 'note-1'
 
 /** Everyone outside the inspectorate who has the note. */
 const holders = ({ matter }: Pick<Taking, 'matter'>): readonly string[] => [
@@ -145,11 +152,13 @@ const onADayToCome = (on: Day, today: Day): Refusal | undefined =>
 const giving = ({ part, step: name }: (typeof versions)[number], at: number): readonly [string, Step] => {
   const isFirst = at === 0
   const last = versions[at - 1]
+  const anew = versions[1]?.step
   return [
     name,
     step({
       clauses: ['PH-7a', 'PH-7b', 'HH-20c'],
-      label: isFirst ? 'Give the debrief note' : `Give the debrief note anew${at === 1 ? '' : ' once more'}`,
+      label: isFirst ? 'Give the debrief note' : 'Give the debrief note anew',
+      ...(at > 1 && { again: anew }),
       about: isFirst
         ? 'To the governor and the ombudsman’s learning lessons team. It is short and not published. Take nothing into it from a weekly summary.'
         : 'Whoever has the note reads this one from now on, and the one before no more. It goes to the governor and the ombudsman’s learning lessons team too where it was taken back from them.',
@@ -159,7 +168,7 @@ const giving = ({ part, step: name }: (typeof versions)[number], at: number): re
         ...notGivenUp,
         provided(
           ({ matter }) => timesGiven(matter) === at,
-          isFirst ? 'It has been given: to change it, give it anew' : notYetOrGone(at),
+          ({ matter }) => whyNot(at, timesGiven(matter)),
         ),
       ],
       part: 'visit-note',
@@ -174,6 +183,7 @@ const giving = ({ part, step: name }: (typeof versions)[number], at: number): re
       to: 'over',
       recalls: last && [{ part: last.part, from: everyHolder, clause: 'HH-20c' }],
       discloses: [
+        { part, to: writers, purpose: 'It is theirs', clause: 'PH-7a' },
         {
           part: ['visit-note', part],
           to: governor,
@@ -199,10 +209,16 @@ const giving = ({ part, step: name }: (typeof versions)[number], at: number): re
   ]
 }
 
-const notYetOrGone = (at: number) =>
-  at === versions.length - 1
-    ? 'It is the last time that it can be given anew: it has not been given so often yet, or it has been given'
-    : 'It has not been given yet, or it has been given anew already'
+/** Why this version is not the one to give, where so many were given. */
+function whyNot(at: number, given: number): string {
+  if (given === most)
+    return `It has been given ${most} times, which is as often as it can be: tell the governor what else has changed in another way`
+  if (at === 0) return 'It has been given: to change it, give it anew'
+  return given === 0 ? 'It has not been given yet' : 'Its versions are given one after the other'
+}
+
+/** Who wrote it keeps every version. */
+const writers = together(owner, heads)
 
 /** Others whom the inspectorate named go on having it, on the terms they had it on. */
 const stillNamed = (part: string): readonly Share[] => [
@@ -233,9 +249,7 @@ export const scrutinyVisit: Procedure = {
     plan: { label: 'The plan', marking: sensitive, searched: true },
     visit: { label: 'The visit', marking: official },
     'visit-note': { label: 'The debrief note', marking: official },
-    'first-note': { label: 'The debrief note: what it says', marking: official },
-    'second-note': { label: 'The debrief note given anew: what it says', marking: official },
-    'third-note': { label: 'The debrief note given anew once more: what it says', marking: official },
+    ...Object.fromEntries(versions.map(({ part, label }) => [part, { label, marking: official, apart: true }])),
   },
   stages: {
     planned: 'Planned',
@@ -325,7 +339,7 @@ export const scrutinyVisit: Procedure = {
       to: 'planned',
       discloses: [
         {
-          part: ['plan', 'visit', 'visit-note', ...versionParts],
+          part: ['plan', 'visit', 'visit-note'],
           to: heads,
           purpose: 'They plan visits, and answer for them',
           clause: 'HH-6b',
@@ -504,10 +518,15 @@ export const scrutinyVisit: Procedure = {
       adds: true,
       // For the inspectorate alone: whoever has the note given anew reads that it was taken back.
       asks: { why: optional(text('Why?', '', { part: 'plan' })) },
-      marks: { 'note taken back': ({ matter }) => timesGiven(matter) < versions.length },
+      marks: { 'note taken back': ({ matter }) => timesGiven(matter) < most },
       clears: 'note given',
       to: 'ended',
-      recalls: [{ part: ['visit-note', ...versionParts], from: everyHolder, clause: 'HH-20c' }],
+      recalls: ['visit-note', ...versionParts].map(part => ({
+        part,
+        from: everyHolder,
+        clause: 'HH-20c',
+        when: ({ matter }) => wasGiven(part, matter),
+      })),
       says: () => 'took the note back',
     }),
 
@@ -528,13 +547,12 @@ export const scrutinyVisit: Procedure = {
         },
         why: optional(text('Why?', '')),
       },
-      recalls: [
-        {
-          part: ['visit-note', ...versionParts],
-          from: chosen('from', 'whoever it is taken back from'),
-          clause: 'HH-20c',
-        },
-      ],
+      recalls: ['visit-note', ...versionParts].map(part => ({
+        part,
+        from: chosen('from', 'whoever it is taken back from'),
+        clause: 'HH-20c',
+        when: ({ matter }) => wasGiven(part, matter),
+      })),
       says: () => 'took the note back from one reader',
     }),
   },

@@ -7,7 +7,7 @@ import type { Agreement, Version } from '../../engine/agreement.ts'
 import type { Carrier } from '../../engine/carriers.ts'
 import type { Clause, ClauseKind } from '../../engine/clause.ts'
 import { picture } from '../../engine/picture.ts'
-import type { Procedure } from '../../engine/procedure.ts'
+import { toldOnce, type Procedure } from '../../engine/procedure.ts'
 import { backLink } from '../components/back-link.ts'
 import { details } from '../components/details.ts'
 import { procedurePicture } from '../components/procedure-picture.ts'
@@ -211,7 +211,7 @@ const standingTags = (standing: Standing, carried: boolean): Html => {
 
 /** Drawn, and listed for those who would rather read; what is one step alone needs no drawing. */
 const procedureSteps = (procedure: Procedure): Html => {
-  const steps = Object.values(procedure.steps)
+  const steps = toldOnce(procedure).map(([, step]) => step)
   const list = recordTable({
     caption: `${procedure.title}: the steps`,
     captionClasses: 'govuk-visually-hidden',

@@ -243,10 +243,11 @@ const dueNote = ({ world }: Desk, { due, limit, target, aim }: Obligation): Html
 
 /** What this person can do now, what they could do but for a reason, and what waits for somebody else. */
 function next(desk: Desk, viewed: Viewed): Html {
-  const { matter, steps, elsewhere } = viewed
+  const { matter, elsewhere } = viewed
   const { reference } = matter
   const open = openSteps(desk, viewed)
-  const shut = steps.filter(one => one.closed)
+  const shut = shutAlike(desk, viewed)
+  const count = shut.reduce((sum, { labels }) => sum + labels.length, 0)
   const led = ledTo(desk, viewed)
   return html`<section class="app-no-print" aria-labelledby="next"><h2 class="govuk-heading-m" id="next">What can be done</h2>
     ${
@@ -267,8 +268,8 @@ function next(desk: Desk, viewed: Viewed): Html {
     ${
       shut.length > 0 &&
       details({
-        summaryText: `What you could do, but not now (${shut.length})`,
-        text: html`<dl class="app-facts">${shutAlike(desk, viewed).map(({ labels, words, clause, first }) => {
+        summaryText: `What you could do, but not now (${count})`,
+        text: html`<dl class="app-facts">${shut.map(({ labels, words, clause, first }) => {
           const why = clause && cited(desk.house.library, clause)
           return html`<div><dt>${labels.join('; ')}</dt> <dd>${words}${first && html`<br>${first}`}${why && clauseLink(why, 'not now')}</dd></div>`
         })}</dl>`,
@@ -283,15 +284,22 @@ function next(desk: Desk, viewed: Viewed): Html {
     }</section>`
 }
 
-/** The steps that are not open, those that are shut for one reason together: where it is said. */
+/**
+ * The steps that are not open, those that are shut for one reason together: where it is said. Of those that are one step, taken
+ * time after time, none is told while another is open.
+ */
 function shutAlike(desk: Desk, viewed: Viewed) {
-  const shut = viewed.steps.flatMap(({ step, closed }) =>
-    closed ? [{ step, closed, first: firstLinks(desk, viewed, step) }] : [],
+  const family = ({ name, step }: Viewed['steps'][number]) => step.again ?? name
+  const open = new Set(viewed.steps.filter(one => !one.closed).map(family))
+  const shut = viewed.steps.flatMap(one =>
+    one.closed && !open.has(family(one))
+      ? [{ step: one.step, closed: one.closed, first: firstLinks(desk, viewed, one.step) }]
+      : [],
   )
   const alike = ({ closed: { words, clause }, first }: (typeof shut)[number]) =>
     JSON.stringify([words, clause, String(first ?? '')])
   return [...Map.groupBy(shut, alike).values()].map(group => ({
-    labels: group.map(({ step }) => step.label),
+    labels: [...new Set(group.map(({ step }) => step.label))],
     words: group[0]?.closed.words,
     clause: group[0]?.closed.clause,
     first: group[0]?.first,
