@@ -74,6 +74,8 @@ const inItem: Said = {
   recall: { that: 'slip', '*': 'kept' },
   ask: { '*': 'dealings' },
   'answer-ask': { '*': 'dealings' },
+  question: { '*': 'questions' },
+  'answer-question': { '*': 'questions' },
   'pass-on': { that: 'slip', '*': 'dealings' },
   'send-abroad': { '*': 'uses' },
   cite: { '*': 'uses' },
@@ -220,6 +222,29 @@ const item = (body: 'hmip' | 'ppo') =>
     if (what === 'outcome' && outcomes && post === nationalChair) return 'must'
     if (['outcome', 'dealings', 'uses'].includes(what)) return reached && meant.includes(post) ? 'must' : 'no'
 
+    // HI-12c, HI-12l: who may read it is as its originator said it last, and whoever may since then accepts for themselves.
+    const lastSaid = happened.findLastIndex(one => one.answers.readers !== undefined)
+    const { readers, readerPosts } = happened[lastSaid]?.answers ?? first.answers
+    const since = happened.slice(lastSaid)
+    const accepted = (among: readonly Told[]) => (group: readonly string[]) =>
+      among.some(one => one.step === 'accept' && group.includes(one.post)) && group.includes(post)
+    // Only the one at its head, where the terms say so; who that is of two, the clauses leave open. Or those who were chosen.
+    const allowed = (unit: readonly string[]) => {
+      if (readers === 'unit') return unit
+      const chosen = readers === 'posts' ? unit.filter(one => list(readerPosts).includes(one)) : []
+      const head = chosen.length > 0 ? chosen : unit.filter(one => !/member$|sanctions-officer$/.test(one))
+      return head.length > 1 ? head.filter(one => one === post) : head
+    }
+    const earlier = happened.slice(0, lastSaid)
+    // HI-12l: what is asked by whoever it was merely passed on to is between its originator and those there who may read it. Of two
+    // that it was passed on to, neither may know what the other asked.
+    if (what === 'questions') {
+      const asking = allowed(passed[0] ?? [])
+      const turnedDown = happened.some(one => one.step === 'decline' && asking.includes(one.post))
+      if (accepted(since)(asking)) return turnedDown ? 'may' : 'must'
+      return asking.includes(post) && accepted(earlier)(passed[0] ?? []) ? 'may' : 'no'
+    }
+
     // What it says: to those whom its terms let read it, once one of them accepted them, until the day they give.
     const untils = happened.flatMap(one => (one.answers.until === undefined ? [] : [one]))
     const owners = happened.findLast(
@@ -238,23 +263,9 @@ const item = (body: 'hmip' | 'ppo') =>
     const opened: Sight = ranOut ? 'may' : 'must'
     const later = happened.findLast(one => one.answers.later !== undefined)
     if (what === 'later' && !yes(later?.answers.later)) return 'no'
-    // HI-12c, HI-12l: who may read it is as its originator said it last, and whoever may since then accepts for themselves.
-    const lastSaid = happened.findLastIndex(one => one.answers.readers !== undefined)
-    const { readers, readerPosts } = happened[lastSaid]?.answers ?? first.answers
-    const since = happened.slice(lastSaid)
-    const accepted = (among: readonly Told[]) => (group: readonly string[]) =>
-      among.some(one => one.step === 'accept' && group.includes(one.post)) && group.includes(post)
-    // Only the one at its head, where the terms say so; who that is of two, the clauses leave open. Or those who were chosen.
-    const allowed = (unit: readonly string[]) => {
-      if (readers === 'unit') return unit
-      const chosen = readers === 'posts' ? unit.filter(one => list(readerPosts).includes(one)) : []
-      const head = chosen.length > 0 ? chosen : unit.filter(one => !/member$|sanctions-officer$/.test(one))
-      return head.length > 1 ? head.filter(one => one === post) : head
-    }
     const units = [...passed, ...(reached ? [meant] : [])]
     if (units.map(allowed).some(accepted(since))) return opened
     // Whoever had it before and still may read it keeps it; or accepts anew, where it had been opened for all of their unit.
-    const earlier = happened.slice(0, lastSaid)
     if (units.some(unit => allowed(unit).includes(post) && accepted(earlier)(unit))) return 'may'
     // Where its terms let whoever opened it, they name each colleague who needs it.
     if (since.some(one => one.step === 'name-reader' && one.answers.reader === post)) return opened

@@ -362,6 +362,56 @@ describe('information that bodies share with the boards', () => {
     assert.equal(await sings('imb.brackley-hill.chair'), false)
   })
 
+  it('HI-12l: whoever it was passed on to asks its originator, and nobody else sees what they ask', async () => {
+    const lag = async (post: string) => JSON.stringify((await seen(post)) ?? '').match(/heron|egret/g)?.length ?? 0
+    await share('hmip.coordinator', { onward: 'named', onwardTo: 'imb.brackley-hill', relayReads: true })
+    await take('imb.national-chair', 'open-to-pass-on')
+    await take('imb.national-chair', 'forward')
+    await take('imb.ashmoor.chair', 'accept')
+    await take('imb.ashmoor.chair', 'pass-on', { to: 'imb.brackley-hill' })
+    assert.equal((await seen('imb.brackley-hill.chair'))?.matter.parts.has('questions'), false, 'sealed like the rest')
+    assert.match(await no('imb.brackley-hill.chair', 'question', { question: 'Which heron?' }), /This step is for/)
+    await take('imb.brackley-hill.chair', 'accept')
+    await take('imb.brackley-hill.member', 'question', { question: 'Which heron?' })
+    assert.match(await no('imb.brackley-hill.chair', 'question', { question: 'And when?' }), /waits for/)
+    const { obligations } = await house.as('hmip.coordinator', desk => matter(desk, reference))
+    assert.equal(obligations.find(one => one.rule === 'question')?.state, 'due')
+    await take('hmip.coordinator', 'answer-question', { reply: 'Not a heron: an egret' })
+    for (const post of ['hmip.coordinator', 'imb.brackley-hill.chair', 'imb.brackley-hill.member'])
+      assert.equal(await lag(post), 3, post)
+
+    // It was sent to the board that passed it on, through the Chair who read it; another unit has it since.
+    await take('hmip.coordinator', 'change-terms', { onward: 'named', onwardTo: 'imb.dunscar' })
+    await take('imb.ashmoor.chair', 'pass-on', { to: 'imb.dunscar' })
+    await take('imb.dunscar.chair', 'accept')
+    assert.ok(await sings('imb.dunscar.chair'))
+    for (const post of ['imb.ashmoor.chair', 'imb.national-chair', 'imb.dunscar.chair', 'hmpps.ashmoor.governor']) {
+      assert.equal(await lag(post), 0, post)
+      const { steps, obligations: owed } = (await seen(post)) ?? { steps: [], obligations: [] }
+      assert.ok(!steps.some(({ name }) => name.includes('question')), `${post} may not even ask`)
+      assert.ok(!owed.some(one => one.rule === 'question'), `${post} is not told that something was asked`)
+    }
+    assert.match(await no('imb.ashmoor.chair', 'answer-question', { reply: 'An egret' }), /This step is for/)
+    assert.match(await no('imb.dunscar.chair', 'question', { question: 'Which?' }), /This step is for/)
+
+    // Whoever it was sent to has no part in it, however its readers are named.
+    const before = reference
+    await share('imb.ashmoor.chair', { route: 'direct', desk: 'lead office', relayReads: undefined, readers: 'head' })
+    await take('imb.ashmoor.chair', 'change-readers', { readers: 'unit' })
+    await take('hmip.sanctions-officer', 'accept')
+    assert.equal((await seen('hmip.sanctions-officer'))?.matter.parts.has('questions'), false)
+    reference = before
+
+    // Fewer there may read it; and then nobody but its originator has any of it.
+    await take('hmip.coordinator', 'change-readers', { readers: 'head' })
+    assert.equal(await lag('imb.brackley-hill.member'), 0)
+    for (const post of ['imb.brackley-hill.chair', 'imb.dunscar.chair']) await take(post, 'accept')
+    assert.equal(await lag('imb.brackley-hill.chair'), 3)
+    assert.equal(await lag('imb.dunscar.chair'), 0)
+    await take('hmip.coordinator', 'recall')
+    assert.deepEqual([await lag('imb.brackley-hill.chair'), await lag('hmip.coordinator')], [0, 3])
+  })
+
   it('HI-12l: is passed on to the head alone where only a head may read it', async () => {
     await share('hmip.coordinator', { readers: 'head' })
     await take('imb.national-chair', 'forward')

@@ -10,6 +10,7 @@ import { askForOutcome, tellOutcome } from './item/outcome.ts'
 import { add, answerAsk, changeReaders, changeTerms, close, recall } from './item/owning.ts'
 import { partiesOf } from './item/parties.ts'
 import { parts } from './item/parts.ts'
+import { answerQuestion, question } from './item/questions.ts'
 import { answerInstead, forward, openToPassOn, sendBack } from './item/relaying.ts'
 import { unitsBut } from './item/routes.ts'
 import { share } from './item/sharing.ts'
@@ -117,6 +118,8 @@ export function information(sharing: Sharing): Procedure {
       ask: ask(sharing),
       'answer-ask': answerAsk(sharing),
       'pass-on': passOn(sharing),
+      question: question(sharing),
+      'answer-question': answerQuestion(sharing),
       'send-abroad': sendAbroad(sharing),
       cite: cite(sharing),
       'hand-over': handOver(clauses.secure, clauses.purpose, [standing, ourOwn]),

@@ -16,7 +16,8 @@ import {
   relay,
   type Parties,
 } from './parties.ts'
-import { cover, sealed } from './parts.ts'
+import { cover, opens, sealed } from './parts.ts'
+import { opensQuestions } from './questions.ts'
 import { nobodyReads, unitsBut } from './routes.ts'
 import { sentToThem, standing, standingOrOfferedSince } from './standing.ts'
 import { onTerms } from './terms.ts'
@@ -32,7 +33,7 @@ export const accept = ({ clauses }: Sharing, { addressed }: Parties) =>
     open: [standingOrOfferedSince],
     part: 'slip',
     asks: {},
-    accepts: sealed,
+    accepts: opens,
     marks: 'accepted',
     to: { open: ({ matter }) => !has(matter, 'outcome told') && !has(matter, 'ended') },
     tells: [owner],
@@ -53,7 +54,7 @@ export const decline = ({ clauses }: Sharing, { addressed, receiving, recipient 
         hint: 'Without names: whoever passed it on sees this too.',
       }),
     },
-    declines: sealed,
+    declines: opens,
     // Somebody to whom it was merely passed on speaks for themselves: whoever it is for still has it, and owes what they owed.
     marks: { declined: isForThem },
     to: { declined: taking => isForThem(taking) && !has(taking.matter, 'ended') },
@@ -91,8 +92,9 @@ export const nameReader = ({ clauses }: Sharing) =>
     says: () => 'let a colleague read it',
   })
 
-export const passOn = ({ clauses }: Sharing) =>
-  step({
+export const passOn = (sharing: Sharing) => {
+  const { clauses } = sharing
+  return step({
     clauses: [clauses.needToKnow, clauses.purpose],
     label: 'Pass it on to another unit',
     by: holding,
@@ -122,10 +124,12 @@ export const passOn = ({ clauses }: Sharing) =>
         clause: clauses.purpose,
       },
       { part: sealed, to: readersInChosenUnit, may: 'read', ...onTerms, clause: clauses.purpose },
+      ...opensQuestions(sharing),
     ],
     tells: [owner, chosenUnit],
     says: () => 'passed it on to another unit',
   })
+}
 
 // Going beyond its terms, and using it
 
@@ -140,7 +144,7 @@ export const ask = ({ clauses }: Sharing) =>
       provided(({ matter }) => !waitsForAnswer(matter), 'What was asked before waits for its originator’s answer'),
     ],
     part: 'dealings',
-    unseen: 'Whoever it was sent to asks its originator: tell them what you need',
+    unseen: 'Whoever it was sent to asks its originator for more: tell them what you need',
     adds: true,
     asks: {
       want: choice('What do you ask for?', 'Choose what you ask for', wants),

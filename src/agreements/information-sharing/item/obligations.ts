@@ -62,5 +62,17 @@ export function obligations(sharing: Sharing, { recipient }: Parties): Readonly<
       dates: within('answer'),
       by: 'answer-ask',
     },
+    question: {
+      clause: clauses.needToKnow,
+      label: 'Answer a question about your information',
+      owedBy: owner,
+      part: 'questions',
+      from: ['question asked'],
+      until: ['question answered'],
+      fallsAway: ['ended'],
+      basis: 'our default',
+      dates: within('answer'),
+      by: 'answer-question',
+    },
   }
 }

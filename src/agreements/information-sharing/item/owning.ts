@@ -27,7 +27,8 @@ import {
   waiting,
   type Parties,
 } from './parties.ts'
-import { answered, cover, sealed } from './parts.ts'
+import { answered, cover, opens, sealed } from './parts.ts'
+import { opensQuestionsFromNow } from './questions.ts'
 import { nobodyReads, readersQuestions, unitsBut } from './routes.ts'
 import { standing, stillHeld } from './standing.ts'
 import { laterToo, onTerms } from './terms.ts'
@@ -132,15 +133,18 @@ export const changeReaders = (sharing: Sharing, parties: Parties) => {
         next: 'Let everyone who works there read it, or choose somebody whose post is held.',
       }),
     warn: goneAsItWas,
-    recalls: sealed.map(part => ({ part, from: readNoLonger(part), clause: clauses.needToKnow })),
-    discloses: sealed.map(part => ({
-      part,
-      to: readFromNow(part),
-      may: 'read' as const,
-      ...onTerms,
-      clause: clauses.needToKnow,
-      when: part === 'later' ? laterToo : undefined,
-    })),
+    recalls: opens.map(part => ({ part, from: readNoLonger(part), clause: clauses.needToKnow })),
+    discloses: [
+      ...sealed.map(part => ({
+        part,
+        to: readFromNow(part),
+        may: 'read' as const,
+        ...onTerms,
+        clause: clauses.needToKnow,
+        when: part === 'later' ? laterToo : undefined,
+      })),
+      opensQuestionsFromNow(sharing, parties),
+    ],
     tells: [recipient, readFromNow('item')],
     says: () => 'changed who there may read it',
   })
@@ -220,6 +224,12 @@ export const recall = ({ clauses }: Sharing) =>
         from: everyoneElse,
         clause: clauses.purpose,
         when: ({ matter }) => matter.parts.has('outcome'),
+      },
+      {
+        part: 'questions',
+        from: everyoneElse,
+        clause: clauses.purpose,
+        when: ({ matter }) => matter.parts.has('questions'),
       },
     ],
     marks: ['recalled', 'ended'],

@@ -14,6 +14,8 @@ export const parts = {
   outcome: { label: 'What came of it', marking: sensitive, apart: true },
   dealings: { label: 'What was asked about it', marking: sensitive, apart: true },
   uses: { label: 'What was made of it', marking: sensitive, apart: true },
+  // Begins when it is first passed on from there.
+  questions: { label: 'What those it was passed on to ask', marking: sensitive, apart: true },
   kept: { label: 'For its originator alone', marking: sensitive },
 } as const satisfies Readonly<Record<string, Part>>
 
@@ -22,6 +24,9 @@ export const cover = ['cover', 'terms'] as const
 
 /** What stays sealed until its recipient accepts the terms (HI-12l). */
 export const sealed = ['item', 'later'] as const
+
+/** What opens when its terms are accepted: for whoever it was passed on to, also what they may ask. */
+export const opens = [...sealed, 'questions'] as const
 
 /** What passes between whoever it is for and its originator. */
 export const answered = ['outcome', 'dealings', 'uses'] as const
