@@ -20,16 +20,20 @@ export async function among(desk: Desk, step: Step, matter: Matter): Promise<Rea
   const offered = new Map<string, readonly Option[]>()
   for (const [name, question] of Object.entries(step.asks)) {
     if (!question.among) continue
-    const { procedure, at, leavesOut: without } = question.among
+    const { procedure, at, orAnywhere, leavesOut: without } = question.among
     const place = at?.({ matter, me: desk.me, world: desk.world })
-    if (at && place === undefined) continue
-    const { rows } = await list(desk, { procedure, place, without, most: at ? most : mostAnywhere })
+    if (at && place === undefined && !orAnywhere) continue
+    const { rows } = await list(desk, { procedure, place, without, most: place === undefined ? mostAnywhere : most })
     const options = rows.map(row => optionOf(desk, row))
-    offered.set(name, at ? options : options.toSorted((a, b) => about(a).localeCompare(about(b), 'en-GB')))
+    // In a long list of places only its line tells one from another.
+    const lines = at && place === undefined ? options.map(inALine) : options
+    offered.set(name, place === undefined ? lines.toSorted((a, b) => about(a).localeCompare(about(b), 'en-GB')) : lines)
   }
   if ([...offered.values()].some(options => options.length > 0)) await recordReading(desk, { kind: 'listed' })
   return offered
 }
+
+const inALine = ({ value, text, hint }: Option): Option => ({ value, text: hint ? `${text} (${hint})` : text })
 
 const about = ({ value, text }: Option): string => text.slice(value.length)
 

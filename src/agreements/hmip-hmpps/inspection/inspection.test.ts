@@ -1,5 +1,6 @@
 import { testHouse } from '../../../../test/house.ts'
 import { chase } from '../../../clock/chase.ts'
+import { among } from '../../../desk/among.ts'
 import { elsewhere } from '../../../desk/elsewhere.ts'
 import { letter, lettersFor, print } from '../../../desk/letters.ts'
 import { list } from '../../../desk/list.ts'
@@ -8,7 +9,9 @@ import { previewTake } from '../../../desk/preview.ts'
 import { obligations, work } from '../../../desk/work.ts'
 import { sql } from '../../../database/sql.ts'
 import { matterView } from '../../../web/matter/view.ts'
+import type { Step } from '../../../engine/procedure.ts'
 import { asText } from '../../../letters/blocks.ts'
+import { partnerWish } from '../programme/partner-wish.ts'
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
@@ -232,6 +235,28 @@ describe('an inspection beside its team, its board and its report', async () => 
     assert.equal(await sees('hmpps.director-general'), 'access course')
     await done(take('hmpps.director-general', reference, 'answer-access', { given: true, answer: 'It is open.' }))
     assert.equal(await sees('clock'), 'course')
+  })
+
+  it('offers those that are not over where a partner names no place, to join their wish to one (HH-7)', async () => {
+    const [over, first, second] = [await planned(), await planned(), await planned()]
+    await done(take(post, over, 'cancel', { because: 'Another is more pressing.' }))
+    const offers = async (of: object) => {
+      const wish = await done(begin(post, 'partner-wish', { partner: 'ofsted', line: 'To look at education', ...of }))
+      return as(post, async desk => {
+        const { matter: wished } = await matter(desk, wish)
+        return [...((await among(desk, partnerWish.steps.join as Step, wished)).get('inspection') ?? [])]
+      })
+    }
+    const anywhere = await offers({})
+    for (const reference of [first, second])
+      assert.match(anywhere.find(one => one.value === reference)?.text ?? '', /Ashmoor.*First day 11 May 2026/)
+    assert.equal(
+      anywhere.some(one => one.value === over),
+      false,
+    )
+    const there = await offers({ place: 'ZAI' })
+    assert.ok(there.length > 0 && there.every(one => /^First day/.test(one.hint ?? '')), JSON.stringify(there))
+    assert.deepEqual(await offers({ place: 'ZBI' }), [])
   })
 
   it('does not let the debrief note be quoted, until the report has taken its place (HH-20c)', async () => {
