@@ -19,6 +19,7 @@ import {
   qualifies,
   told,
 } from '../src/agreements/sanctions-protocol/allegation/allegation.samples.ts'
+import { list } from '../src/desk/list.ts'
 import { findMatter, type Viewed } from '../src/desk/matter.ts'
 import { work } from '../src/desk/work.ts'
 import { testHouse, type TestHouse } from './house.ts'
@@ -150,6 +151,12 @@ describe('the case of the tests keeps what the database keeps', () => {
       for (const post of posts) {
         const seen = await house.as(post.key, desk => findMatter(desk, reference))
         assert.deepEqual(fromDatabase(seen), fromCase(asTold, post.key), post.key)
+      }
+      for (const me of [officer, governor]) {
+        const { rows } = await house.as(me.post, desk => list(desk, { procedure: allegation.name, most: 100 }))
+        const listed = rows.find(row => row.reference === reference)
+        const seen = asTold.existsFor(me) ? [asTold.stageFor(me), plain(asTold.factsFor(me))] : undefined
+        assert.deepEqual(listed && [listed.stage ?? '', plain(listed.facts)], seen, `the list of ${me.title}`)
       }
     })
 

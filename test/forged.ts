@@ -47,6 +47,7 @@ export const forge = (
       falls: [],
       settles: [],
       recounts: [],
+      turns: [],
       also: [],
       tells: [],
       changes: [],

@@ -211,6 +211,7 @@ export class Case {
     const mayKnow = ({ to }: Disclosure) => known || to === me.unit || to === me.post
     return {
       ...folded(unopened(birth), entries),
+      stage: entries.findLast(({ to }) => to !== undefined)?.to ?? '',
       fragments,
       parts,
       disclosures: disclosures.filter(mayKnow),
@@ -442,7 +443,7 @@ function kept(before: Case, me: Me, making: Making): Case {
     place,
     openedAt: birth ? world.now : state.openedAt,
     kept: [
-      ...state.kept.map(one => disposed(one, making.disposes)),
+      ...state.kept.map(one => turned(disposed(one, making.disposes), making.turns)),
       { entry: making.entry, contents: making.contents, making },
     ],
     disclosures,
@@ -450,12 +451,29 @@ function kept(before: Case, me: Me, making: Making): Case {
     duties: settled(state.duties, making),
     facts: {
       ...Object.fromEntries(
-        Object.entries(state.facts).filter(([name]) => !making.disposes.includes(procedure.columns[name]?.part ?? '')),
+        factsTurned(state.facts, making.turns).filter(
+          ([name]) => !making.disposes.includes(procedure.columns[name]?.part ?? ''),
+        ),
       ),
       ...Object.fromEntries(Object.entries(making.facts).filter(([, fact]) => fact !== undefined)),
     },
   })
 }
+
+/** Where it was moved to, or what stands there instead. */
+const turned = (one: Kept, turns: Making['turns']): Kept => {
+  const turn = turns.find(({ column, was }) => column === undefined && was === one.entry.to)
+  return turn ? { ...one, entry: { ...one.entry, to: turn.is ?? undefined } } : one
+}
+
+const factsTurned = (facts: State['facts'], turns: Making['turns']): [name: string, fact: unknown][] =>
+  Object.entries(facts).map(([name, fact]) => {
+    const becomes = (value: unknown) => {
+      const turn = turns.find(({ column, was }) => column === name && was === value)
+      return turn ? turn.is : value
+    }
+    return [name, Array.isArray(fact) ? fact.map(becomes).filter(value => value !== null) : becomes(fact)]
+  })
 
 /** What is left of an entry when parts of it were disposed of. */
 const disposed = (one: Kept, parts: readonly string[]): Kept =>

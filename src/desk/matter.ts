@@ -102,6 +102,7 @@ interface Found {
   obligations: FoundObligation[] | null
   documents: (Omit<Attached, 'uploadedAt'> & { uploaded_at: string })[] | null
   facts: Record<string, unknown> | null
+  stages: Record<string, string> | null
   ties: string[] | null
 }
 
@@ -192,6 +193,7 @@ const foundMatter = (desk: Desk, reference: string): Promise<Found | undefined> 
       (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'kind', t.kind, 'size', t.size, 'state', t.state, 'part', t.part, 'scanned', t.scanned, 'uploaded_at', t.uploaded_at) order by t.uploaded_at, t.id)
          from document t where t.matter = m.id) as documents,
       (select jsonb_object_agg(f.key, f.value) from card c, jsonb_each(c.facts) f where c.matter = m.id) as facts,
+      (select jsonb_object_agg(c.part, c.stage) from card c where c.matter = m.id and c.stage is not null) as stages,
       (select jsonb_agg(distinct o.reference order by o.reference) from tie t join matter o on o.id = case when t.matter = m.id then t.other else t.matter end
         where m.id in (t.matter, t.other)) as ties
     from matter m join unit u on u.id = m.owner where m.reference = ${reference}`)
@@ -248,11 +250,10 @@ function viewed(desk: Desk, found: Found, beside?: readonly BesideIt[]): Viewed 
   }
   const { reference } = found
   const opened: Opened = (number, part, body) => said(desk.house.cipher, procedure, { reference, part, number, body })
+  const entries = (found.entries ?? []).map(one => entryOf(one, opened))
   const view: Matter = {
-    ...folded(
-      unopened(birth),
-      (found.entries ?? []).map(one => entryOf(one, opened)),
-    ),
+    ...folded(unopened(birth), entries),
+    stage: stageOf(entries, found.stages),
     fragments: (found.fragments ?? []).map(({ number, step, part, body }) => ({
       step,
       part,
@@ -296,6 +297,12 @@ function viewed(desk: Desk, found: Found, beside?: readonly BesideIt[]): Viewed 
     facts: found.facts ?? {},
     ties: found.ties ?? [],
   }
+}
+
+/** Where the last entry moved it to; or what stands there since, in the same part. */
+function stageOf(entries: readonly Entry[], stages: Found['stages']): string {
+  const last = entries.findLast(({ to }) => to !== undefined)
+  return (last && stages?.[last.part]) ?? last?.to ?? ''
 }
 
 /** When what is seen began, while its row in the lists waits to be made again because some of it ran out. */

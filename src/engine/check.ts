@@ -315,7 +315,18 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
   ).forEach(words => fault('obligations', words))
   for (const stage of procedure.asides ?? [])
     if (!Object.hasOwn(procedure.stages, stage)) fault('asides', `there is no stage ${stage}`)
-  const reached = new Set(steps.flatMap(([, step]) => namesIn(step.to)))
+  for (const { on, stages = {}, facts = {} } of procedure.turns ?? []) {
+    const where = `what “${on}” turns`
+    if (!produced.has(on)) fault(where, 'no step marks that')
+    for (const stage of Object.entries(stages).flat())
+      if (!Object.hasOwn(procedure.stages, stage)) fault(where, `there is no stage ${stage}`)
+    for (const [column, values] of Object.entries(facts))
+      for (const value of Object.entries(values).flat())
+        if (value !== null && !Object.hasOwn(procedure.columns[column]?.values ?? {}, value))
+          fault(where, `there is no ${value} in a column ${column}`)
+  }
+  const turnedTo = (procedure.turns ?? []).flatMap(({ stages = {} }) => Object.values(stages))
+  const reached = new Set([...steps.flatMap(([, step]) => namesIn(step.to)), ...turnedTo])
   for (const stage of Object.keys(procedure.stages))
     if (!reached.has(stage)) fault(`stage ${stage}`, 'no step moves there')
   return faults

@@ -20,6 +20,7 @@ import {
   type Procedure,
   type Share,
   type Step,
+  type Turn,
 } from './procedure.ts'
 import { isWrong, understandOne } from './question.ts'
 import type { Taking, World } from './world.ts'
@@ -59,6 +60,8 @@ export interface Making {
   readonly falls: readonly Falling[]
   readonly settles: readonly Settling[]
   readonly recounts: readonly Recounting[]
+  /** What stands, in any part, instead of what stood there. */
+  readonly turns: readonly Turning[]
   /** Keys of the units and posts to be told. */
   readonly tells: readonly string[]
   readonly changes: readonly Change[]
@@ -78,6 +81,13 @@ export interface Sharing {
   readonly until?: Date
   /** It is offered: it opens when its terms are accepted. */
   readonly may?: Offer['may']
+}
+
+/** A stage, or a fact of a column, that becomes another; or, of several facts, is taken out. */
+export interface Turning {
+  readonly column?: string
+  readonly was: string
+  readonly is: string | null
 }
 
 /** Something offered to be passed on, directed to its reader: the journal keeps its purpose, conditions and time within the offer's. */
@@ -231,6 +241,7 @@ function making(procedure: Procedure, step: Step, name: string, said: Taking): M
     directs: directs(step, then),
     disposes: step.disposes?.filter(part => matter.parts.has(part)) ?? none,
     ...(marks.length > 0 ? duties(procedure.rules, marks, then) : noDuties),
+    turns: marks.length > 0 && procedure.turns ? turnings(procedure.turns, marks) : none,
     tells: brought ? [] : tells(procedure, step, then),
     changes: step.changes?.(then) ?? none,
     opens: step.opens?.(then) ?? none,
@@ -239,6 +250,16 @@ function making(procedure: Procedure, step: Step, name: string, said: Taking): M
     says: step.says({ answers: contents[step.part] ?? {}, world }),
   }
 }
+
+const turnings = (turns: readonly Turn[], marks: readonly string[]): readonly Turning[] =>
+  turns
+    .filter(({ on }) => marks.includes(on))
+    .flatMap(({ stages = {}, facts = {} }) => [
+      ...Object.entries(stages).map(([was, is]) => ({ was, is })),
+      ...Object.entries(facts).flatMap(([column, values]) =>
+        Object.entries(values).map(([was, is]) => ({ column, was, is })),
+      ),
+    ])
 
 /** Whom a step tells, each once; never whoever takes it. */
 function tells({ keepsTold }: Procedure, step: Step, taking: Taking): string[] {

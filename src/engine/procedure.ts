@@ -38,6 +38,8 @@ export interface Procedure {
   readonly seldom?: true
   readonly steps: Readonly<Record<string, Step>>
   readonly rules: Readonly<Record<string, Rule>>
+  /** What is no longer so once a milestone is reached: of what lists and pages say, whichever part says it. */
+  readonly turns?: readonly Turn[]
   /** Who owns a matter once begun: the unit it is private to. */
   owner(taking: Taking): string
   /** The columns that name a matter in a list or a heading: the first that its reader may see. */
@@ -84,6 +86,19 @@ export interface Procedure {
   readonly kept?: Kept
   /** Other matters at the same place that its rules know of, as far as whoever asks may see them. */
   readonly beside?: Beside
+}
+
+/**
+ * What a milestone makes of stages and facts that other parts hold, as it makes duties fall away: whoever reaches it need not see
+ * them, and it is told to nobody but those who do. When somebody takes back their consent, nobody goes on reading that a manager
+ * is asked.
+ */
+export interface Turn {
+  readonly on: string
+  /** The stage it was moved to, and what stands there instead. */
+  readonly stages?: Readonly<Record<string, string>>
+  /** By column, each value and what stands there instead: null where nothing does, among values of which there may be several. */
+  readonly facts?: Readonly<Record<string, Readonly<Record<string, string | null>>>>
 }
 
 /** A paper that is written in a matter: each edition can be taken out whole, and any two compared. */

@@ -160,6 +160,7 @@ function packed({ house, world }: Pen, writing: Writing, names: ReadonlyMap<stri
     falls: making.falls,
     settles: making.settles,
     recounts: making.recounts,
+    ...(making.turns.length > 0 && { turns: making.turns }),
     // What was struck out is found no more; that it was is nothing to search for.
     cards: strikes ? [] : cards(procedure, step, making, world),
     tells: making.tells,

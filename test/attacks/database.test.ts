@@ -330,6 +330,18 @@ describe('a person with SQL of their own', () => {
       )
     })
 
+    it('turns no stage and no fact of a part that they do not see into words', async () => {
+      for (const turn of [
+        { was: 'referred', is: 'Words of one’s own' },
+        { column: 'consent', was: 'given', is: '{"forged":true}' },
+      ])
+        await refused(
+          governor,
+          appending({ ...entry(world.referred, { part: 'referral' }), turns: [turn] }),
+          /^22023 one name turns into another, not into words/,
+        )
+    })
+
     it('discloses no part that they do not see, to themselves or to anyone', async () => {
       for (const part of ['summary', 'account', 'assessment', 'observations'])
         await refused(

@@ -174,6 +174,17 @@ describe('a definition that is unsound stops the program, with every fault told'
     ],
     ['a step that moves to no stage', stepWith('refer', { to: 'limbo' }), /limbo, which is not a stage/],
     ['an aside that is no stage', faultsWith({ asides: ['limbo'] }), /asides: there is no stage limbo/],
+    ['what nothing turns', faultsWith({ turns: [{ on: 'dawn' }] }), /“dawn” turns: no step marks that/],
+    [
+      'a stage that turns into none',
+      faultsWith({ turns: [{ on: 'received', stages: { received: 'limbo' } }] }),
+      /“received” turns: there is no stage limbo/,
+    ],
+    [
+      'a fact that turns into none',
+      faultsWith({ turns: [{ on: 'received', facts: { consent: { given: 'lent' } } }] }),
+      /“received” turns: there is no lent in a column consent/,
+    ],
     ['a prefix of two letters', faultsWith({ prefix: 'SA' }), /not three capitals/],
     ['a beginning there is not', faultsWith({ begins: 'start' }), /there is no step start/],
     [

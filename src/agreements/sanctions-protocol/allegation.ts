@@ -39,6 +39,7 @@ import { handlingUnit, leads, receiverOf } from './who.ts'
  */
 
 const yesNo = { yes: 'Yes', no: 'No' }
+const takenBack = 'Taken back with their consent'
 
 const whoeverTookItDown = audience('whoever took it down', ({ matter }) => [receiverOf(matter) ?? []].flat())
 const boardOfPerson = audience('the board where the person is', ({ matter, world }) =>
@@ -56,6 +57,7 @@ export const allegation: Procedure = {
     signposted: 'Directed to a whistleblowing policy',
     assessed: 'Assessed as a sanction',
     'not-a-sanction': 'Does not qualify',
+    'taken-back': 'Taken back with their consent: nothing is asked for now',
     referred: 'Referred to a manager',
     escalated: 'Taken to a senior level',
     enquiries: 'The board is making enquiries',
@@ -68,6 +70,7 @@ export const allegation: Procedure = {
     reopened: 'Reopened',
     closed: 'Closed',
   },
+  asides: ['taken-back'],
   columns: {
     line: { label: 'What is alleged', part: 'summary' },
     received: { label: 'Heard of on', part: 'summary', is: 'day' },
@@ -89,7 +92,11 @@ export const allegation: Procedure = {
     kinds: { label: 'Kinds assessed', part: 'assessment', values: sanctionKinds },
     deed: { label: 'Act or omission', part: 'assessment', values: deeds },
     involvement: { label: 'How staff were involved', part: 'assessment', values: involvements },
-    referral: { label: 'Referral', part: 'referral', values: { referred: 'Referred', answered: 'Answered' } },
+    referral: {
+      label: 'Referral',
+      part: 'referral',
+      values: { referred: 'Referred', answered: 'Answered', 'taken-back': takenBack },
+    },
     addressee: { label: 'Referred to', part: 'referral', is: 'post' },
     override: { label: 'Referred without consent', part: 'referral', values: yesNo },
     authoriser: { label: 'Authorised by', part: 'referral', is: 'post' },
@@ -97,7 +104,7 @@ export const allegation: Procedure = {
     escalation: {
       label: 'Senior level',
       part: 'escalation',
-      values: { escalated: 'Taken to a senior level', answered: 'Answered' },
+      values: { escalated: 'Taken to a senior level', answered: 'Answered', 'taken-back': takenBack },
     },
     escalatedTo: { label: 'Taken to', part: 'escalation', is: 'post' },
     escalatedBecause: { label: 'Why a senior level', part: 'escalation', values: escalationReasons },
@@ -190,6 +197,15 @@ export const allegation: Procedure = {
   letters,
   brings: { step: 'bring-in', marks: 'brought in', began: 'heardOn' },
   rules: obligations,
+  turns: [
+    // A manager who has answered has answered; what the others were asked is asked no more (SP-23b).
+    {
+      on: 'name recalled',
+      stages: { referred: 'taken-back', escalated: 'taken-back', enquiries: 'taken-back' },
+      facts: { referral: { referred: 'taken-back' }, escalation: { escalated: 'taken-back' } },
+    },
+    { on: 'stopped watching the person', facts: { watched: { person: null } } },
+  ],
 
   steps: {
     // 1 to 4: what is a sanction, and to whom the protocol applies; flow 1: an allegation is received

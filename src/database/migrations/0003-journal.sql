@@ -323,6 +323,7 @@ declare
   v_birth boolean;
   m record;
   v_known int[];
+  v_turn record;
 begin
   select q.id, q.key, q.kind, u.body into v_me from post q join unit u on u.id = q.unit where q.id = my_post();
   if not found or cardinality(v_readers) = 0 then
@@ -527,6 +528,25 @@ begin
                           else o.moved || jsonb_build_object('at', v_now, 'was', o.due_on, 'because', jsonb_build_array(f.because)) end
         from jsonb_to_recordset(e->'recounts') f(rule text, "from" date, target jsonb, "limit" jsonb, aim jsonb, pauses jsonb, because text)
        where o.matter = m.id and o.rule = f.rule and o.state = 'due';
+    end if;
+
+    -- What is no longer so, in whatever part it stands: a name in the place of another, never words. It is told to nobody but those
+    -- who see that part.
+    if e ? 'turns' then
+      for v_turn in select * from jsonb_to_recordset(e->'turns') t("column" text, was text, "is" text) loop
+        if v_turn.was !~ '^[a-z][a-z -]{0,59}$' or v_turn."is" !~ '^[a-z][a-z -]{0,59}$' then
+          raise exception 'one name turns into another, not into words' using errcode = 'invalid_parameter_value';
+        end if;
+        update card c set stage = v_turn."is"
+         where v_turn."column" is null and v_turn."is" is not null and c.matter = m.id and c.stage = v_turn.was;
+        update card c
+           set facts = c.facts || jsonb_build_object(v_turn."column", case jsonb_typeof(c.facts->v_turn."column")
+                 when 'array' then (select coalesce(jsonb_agg(case when x = v_turn.was then v_turn."is" else x end)
+                                                      filter (where x <> v_turn.was or v_turn."is" is not null), '[]')
+                                      from jsonb_array_elements_text(c.facts->v_turn."column") x)
+                 else to_jsonb(v_turn."is") end)
+         where c.matter = m.id and c.facts->v_turn."column" ? v_turn.was;
+      end loop;
     end if;
 
     -- What lists, filters, charts and search are made of: milestones that are cleared go first.

@@ -187,10 +187,12 @@ function where({ matter, procedure }: Viewed): Html | false {
   const begun = matter.entries[0]?.step === procedure.begins
   if (names.length <= fewStages)
     return whereItStands({ stages: begun ? stages : stages.filter(stage => stage.state !== 'skipped') })
+  // What stands in the place of a stage, since that was taken back, was reached by no entry of this reader’s: it is the last.
   const inOrder = [...reached.keys()]
+  const place = (name: string) => (reached.has(name) ? inOrder.indexOf(name) : inOrder.length)
   const been = stages
     .filter(stage => stage.state === 'done' || stage.state === 'here')
-    .sort((a, b) => inOrder.indexOf(a.name) - inOrder.indexOf(b.name))
+    .sort((a, b) => place(a.name) - place(b.name))
   const ahead = stages.filter(stage => stage.state === 'ahead')
   return html`${whereItStands({ stages: been })}
     ${

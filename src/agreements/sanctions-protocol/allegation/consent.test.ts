@@ -155,6 +155,40 @@ describe('SP-23b: consent can be taken back', () => {
       .refused('SP-23b', /^This step is for the unit that is handling it/)
   })
 
+  it('where it stands, and what the log says of it, is that what was asked is taken back, whoever recorded it', () => {
+    const asked = given(
+      allegation,
+      [inspector, 'receive', letter],
+      [inspector, 'ask-consent', agreed],
+      [officer, 'assess', qualifies],
+      [officer, 'refer', toGovernor],
+      [officer, 'escalate', higher],
+      [officer, 'assign-board', { ask: 'Please speak to them.' }],
+      [member, 'monitor', { what: ['person', 'establishment'] }],
+    )
+    const stands = (one: Case, who = officer) => {
+      const { referral, escalation, watched } = one.factsFor(who)
+      return [one.stageFor(who), referral, escalation, watched]
+    }
+    assert.deepEqual(stands(asked), ['escalated', 'referred', 'escalated', ['person', 'establishment']])
+    for (const who of [officer, inspector, member, deputy]) {
+      const after = asked.and([who, 'withdraw-consent', withdrawal])
+      assert.deepEqual(stands(after), ['taken-back', 'taken-back', 'taken-back', ['establishment']], who.title)
+      assert.deepEqual([after.stageFor(governor), after.factsFor(governor).referral], ['taken-back', 'taken-back'])
+      assert.equal(after.factsFor(member).referral, undefined)
+      const again = after.and([officer, 'ask-consent', agreed], [officer, 'refer', toGovernor])
+      assert.deepEqual(stands(again).slice(0, 3), ['referred', 'referred', 'taken-back'])
+    }
+    const answered = asked.and([governor, 'report-back', answer], [inspector, 'withdraw-consent', withdrawal])
+    assert.equal(answered.factsFor(officer).referral, 'answered', 'whoever answered did')
+    const decided = asked.and([deputy, 'decide', { investigate: 'yes', reasons: 'x' }])
+    assert.equal(decided.and([inspector, 'withdraw-consent', withdrawal]).stageFor(deputy), 'to-investigate')
+    const urgent: Taken = [officer, 'refer-without-consent', { ...emergency, authoriser: 'hmip.chief' }]
+    const bodies: Taken = [inspector, 'ask-consent', { ...agreed, covers: ['bodies'] }]
+    const standing = given(allegation, [inspector, 'receive', letter], bodies, urgent)
+    assert.equal(standing.and([inspector, 'withdraw-consent', withdrawal]).factsFor(officer).referral, 'referred')
+  })
+
   it('and of the briefing, which tells of them', () => {
     const told = given(allegation, ...fromInspectorate, [member, 'enquire', enquiry], [member, 'brief', briefing])
     assert.deepEqual(

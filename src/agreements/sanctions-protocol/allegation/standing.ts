@@ -35,7 +35,17 @@ export const mayGoAhead = (what: Agreed, otherwise: string, clause: ClauseId): C
 })
 
 /** The main track while it may still go either way, in its order. */
-const track = ['received', 'reopened', 'not-a-sanction', 'assessed', 'referred', 'escalated', 'enquiries', 'briefed']
+const track = [
+  'received',
+  'reopened',
+  'not-a-sanction',
+  'assessed',
+  'taken-back',
+  'referred',
+  'escalated',
+  'enquiries',
+  'briefed',
+]
 
 /** The main track moves on to a stage only if it has gone no further: referral and enquiries may overtake each other. */
 export const noFurtherThan =
