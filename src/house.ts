@@ -78,7 +78,7 @@ export async function open(
 async function openCipher({ masterFile, whenMissing }: Settings['keys']): Promise<Cipher> {
   if (whenMissing === 'stop' && !existsSync(masterFile))
     return cipher(() => {
-      throw new NotOpened('What is said here is encrypted, and the key that opens it is not on this machine.')
+      throw new NotOpened('key-missing')
     })
   const masters = await masterKeys({ file: masterFile })
   return cipher(() => masters)

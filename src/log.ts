@@ -27,6 +27,7 @@ export const happenings = [
   'sign-in refused',
   'sign-in provider out of reach',
   'scanner out of reach',
+  'draft not opened',
   'head signed',
 ] as const
 
@@ -55,6 +56,7 @@ const shapes: Record<keyof Facts, (value: unknown) => boolean> = {
   job: matches(word),
   via: matches(/^(smtp|notify|outbox)$/),
   because: matches(word),
+  key: matches(/^[\w-]{1,40}$/),
   err: () => true,
 }
 
@@ -79,6 +81,8 @@ export type Facts = {
   via?: string
   /** A code from a list of ours. */
   because?: string
+  /** The id of a key, as it stands before the key in its file. */
+  key?: string
   /** What was thrown: its type, codes and stack are logged, its words are not, since they may quote what was sent. */
   err?: unknown
 }

@@ -25,7 +25,21 @@ export type Sealed =
 /** What was sealed cannot be opened. Its message is for whoever wanted to read it, and holds nothing of what it says. */
 export class NotOpened extends Error {
   override name = 'NotOpened'
+  readonly because: 'key-missing' | 'altered'
+  /** The id of the key that it was sealed with, where that is known and not here. */
+  readonly key: string | undefined
+
+  constructor(because: NotOpened['because'], key?: string) {
+    super(because === 'altered' ? altered : lacking(key))
+    this.because = because
+    this.key = key
+  }
 }
+
+const lacking = (id: string | undefined) =>
+  `What was said here is encrypted, and the key that opens it ${id === undefined ? '' : `(${id}) `}is not on this machine.`
+const altered =
+  'What was said here is encrypted, and does not open: it was altered or put in the place of something else, or the key is another than the one it was sealed with.'
 
 const nonceSize = 12
 const tagSize = 16
@@ -56,26 +70,21 @@ export function cipher(masters: () => MasterKeys): Cipher {
     open(kept, of) {
       const [, id = '', text = ''] = form.exec(kept) ?? []
       const bytes = Buffer.from(text, 'base64url')
-      if (bytes.length < nonceSize + tagSize || bytes.toString('base64url') !== text) throw new NotOpened(altered)
+      if (bytes.length < nonceSize + tagSize || bytes.toString('base64url') !== text) throw new NotOpened('altered')
       const key = keyOf(id)
-      if (!key) throw new NotOpened(lacking(id))
+      if (!key) throw new NotOpened('key-missing', id)
       const opening = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceSize), { authTagLength: tagSize })
       opening.setAAD(bound(of, id)).setAuthTag(bytes.subarray(-tagSize))
       const words = opening.update(bytes.subarray(nonceSize, -tagSize))
       try {
         opening.final()
       } catch {
-        throw new NotOpened(altered)
+        throw new NotOpened('altered')
       }
       return words.toString('utf8')
     },
   }
 }
-
-const lacking = (id: string) =>
-  `What was said here is encrypted, and the key that opens it (${id}) is not on this machine.`
-const altered =
-  'What was said here is encrypted, and does not open: it was altered or put in the place of something else, or the key is another than the one it was sealed with.'
 
 /** The place as bytes, each part preceded by its length so that no two places read the same. */
 function bound(of: Sealed, master: string): Buffer {

@@ -139,10 +139,14 @@ describe('HH-14: what is asked and answered about a case is encrypted in store',
         const told = [await site.page(post, address), await site.api(post, address)]
         for (const one of told) assert.deepEqual([one.status, /quxholl/i.test(one.body.toString())], [404, false], post)
       }
-    const draft = (post: string, address: string) => house.as(post, desk => findDraft(desk, address))
-    assert.equal((await draft(coordinator, '/begin/information-request?of=x'))?.form.what, canary('begun'))
-    assert.equal((await draft(siu, `/matters/${reference}/steps/answer`))?.form.answer, canary('drafted'))
-    assert.equal((await draft(siu, `/matters/${other}/steps/answer`))?.form.answer, canary('late'))
+    const draft = (post: string, address: string) =>
+      house.as(post, async desk => {
+        const found = await findDraft(desk, address)
+        return found && 'form' in found ? found.form : undefined
+      })
+    assert.equal((await draft(coordinator, '/begin/information-request?of=x'))?.what, canary('begun'))
+    assert.equal((await draft(siu, `/matters/${reference}/steps/answer`))?.answer, canary('drafted'))
+    assert.equal((await draft(siu, `/matters/${other}/steps/answer`))?.answer, canary('late'))
   })
 
   it('and what is sent twice is done once, and told apart from something else', async () => {
@@ -224,6 +228,48 @@ describe('HH-14: what is asked and answered about a case is encrypted in store',
       matter(desk, reference),
     )
     assert.equal(course.matter.stage, 'answered')
+  })
+
+  it('a draft of it whose key is gone leaves its page as it is, says so, and is there again with its key', async () => {
+    const address = '/begin/information-request'
+    await house.as(coordinator, desk => saveDraft(desk, address, { 'q-about': canary('begun') }))
+    const page = async () => {
+      const { status, body } = await site.page(coordinator, address)
+      return { status, words: body.toString().replaceAll(/\s+/g, ' ') }
+    }
+    const right = house.house.cipher
+    const under = (id: string, byte: number) =>
+      Object.assign(house.house, {
+        cipher: cipher(() => ({ current: id, keys: new Map([[id, Buffer.alloc(32, byte)]]) })),
+      })
+    try {
+      for (const [id, byte, why, logged] of [
+        [
+          'm2',
+          8,
+          /cannot be read now\. .*the key that opens it \(m1\) is not on this machine/,
+          /"because":"key-missing","key":"m1"/,
+        ],
+        ['m1', 9, /cannot be read now\. .*the key is another than the one/, /"because":"altered"/],
+      ] as const) {
+        under(id, byte)
+        const { status, words } = await page()
+        assert.equal(status, 200)
+        assert.match(words, why)
+        assert.match(words, /Tell the people who run Concordat: once that is mended it is on this page again/)
+        assert.match(words, /name="q-about"/, 'and it can be written anew')
+        const line =
+          site
+            .logged()
+            .split('\n')
+            .findLast(one => one.includes('draft not opened')) ?? ''
+        assert.match(line, logged)
+        assert.doesNotMatch(words + site.logged(), /quxhollbegun/i)
+      }
+    } finally {
+      Object.assign(house.house, { cipher: right })
+    }
+    assert.match((await page()).words, /Quxhollbegunbak/)
   })
 
   it('words are struck out of it, which the database cannot read, and the journal is whole without a key', async () => {

@@ -1,5 +1,6 @@
 import { sql } from '../../database/sql.ts'
 import type { Desk } from '../../desk/desk.ts'
+import { NotOpened } from '../../journal/cipher.ts'
 import { one, tokenField, type Form } from '../forms.ts'
 import { ourOwn } from '../paths.ts'
 import { keepLateDraft } from '../sessions.ts'
@@ -9,6 +10,12 @@ import { asKept, asTyped } from './sealed.ts'
 /** What somebody was typing on a page, by the page's address. It is theirs alone, and gone once the step is taken. */
 export interface Draft {
   readonly form: Form
+  readonly savedAt: Date
+}
+
+/** One that is kept and can't be read now: whoever wrote it is told so, and the page it is of is as it would be without. */
+export interface Unread {
+  readonly unread: NotOpened
   readonly savedAt: Date
 }
 
@@ -30,11 +37,18 @@ export function saveDraft(desk: Desk, given: string, form: Form): Promise<unknow
     on conflict (person, address) do update set answers = excluded.answers, saved_at = excluded.saved_at`)
 }
 
-export async function findDraft(desk: Desk, address: string): Promise<Draft | undefined> {
+export async function findDraft(desk: Desk, address: string): Promise<Draft | Unread | undefined> {
   const found = await desk.transaction.find<{ answers: unknown; saved_at: Date }>(
     sql`select answers, saved_at from draft where person = ${desk.who.personId} and address = ${address}`,
   )
-  return found && { form: asTyped(desk.house, address, found.answers), savedAt: found.saved_at }
+  if (!found) return undefined
+  const { answers, saved_at: savedAt } = found
+  try {
+    return { form: asTyped(desk.house, address, answers), savedAt }
+  } catch (fault) {
+    if (fault instanceof NotOpened) return { unread: fault, savedAt }
+    throw fault
+  }
 }
 
 export const dropDraft = (desk: Desk, address: string): Promise<unknown> =>

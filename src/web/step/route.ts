@@ -23,7 +23,7 @@ import type { Procedure, Step } from '../../engine/procedure.ts'
 import type { Option } from '../../engine/question.ts'
 import { read, readTables, type Sheet } from '../../sheets/read.ts'
 import { all, one, type Form } from '../forms.ts'
-import { dropDraft, findDraft, saveDraft, type Draft } from '../drafts/drafts.ts'
+import { dropDraft, findDraft, saveDraft, type Draft, type Unread } from '../drafts/drafts.ts'
 import type { Token } from '../layout.ts'
 import { isSheet } from '../parts.ts'
 import { paths } from '../paths.ts'
@@ -67,6 +67,7 @@ export interface OnForm {
   readonly problems: readonly Problem[]
   readonly loose: readonly Loose[]
   readonly draft?: Draft
+  readonly unread?: Unread
   /** Boxes were empty, and now hold the words that are to be changed. */
   readonly started?: boolean
   /** What came of a file that filled in rows, in sentences. */
@@ -194,7 +195,10 @@ async function showForm(acting: Acting, from?: string): Promise<View> {
   const { desk, step, matter, address } = acting
   const shut = closed(step, matter, desk.me, desk.world)
   if (shut) return closedView(acting, shut)
-  const draft = await findDraft(desk, address)
+  const kept = await findDraft(desk, address)
+  const unread = kept && 'unread' in kept ? kept : undefined
+  const draft = kept && 'form' in kept ? kept : undefined
+  if (unread) acting.site.log.error('draft not opened', { because: unread.unread.because, key: unread.unread.key })
   const form = draft?.form ?? {
     ...usualForm(step.asks, { matter, me: desk.me, answers: {}, world: desk.world }),
     ...saidBefore(acting),
@@ -210,6 +214,7 @@ async function showForm(acting: Acting, from?: string): Promise<View> {
     problems: [],
     loose: await looseFiles(desk, step, raw),
     draft,
+    unread,
     // Whoever comes back to a draft reads at once what was done without it, and is not stopped for it again.
     since: isOutdated(acting, begunAt) ? entriesSince(acting, begunAt) : undefined,
   }

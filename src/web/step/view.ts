@@ -13,6 +13,7 @@ import { insetText } from '../components/inset-text.ts'
 import { summaryList } from '../components/summary-list.ts'
 import { whoSees } from '../components/who-sees.ts'
 import { cited } from '../cited.ts'
+import type { Unread } from '../drafts/drafts.ts'
 import { carried, hidden } from '../forms.ts'
 import { html, isolated, type Content, type Html } from '../html.ts'
 import { withAside } from '../layout.ts'
@@ -53,7 +54,8 @@ export function formView(acting: Acting, onForm: OnForm): View {
       html`${leftOpen(matter)}${heading(acting)}
         ${refusals(acting, onForm.problems)}
         ${onForm.started && insetText({ text: 'What stands there now is in the box: change what should read otherwise, and continue.' })}
-        ${onForm.draft && draftNote(acting, onForm.draft.savedAt)}
+        ${onForm.draft && draftNote(acting, html`What you wrote here was kept on ${instantElement(onForm.draft.savedAt)}. Go on from there.`)}
+        ${onForm.unread && draftNote(acting, unreadWords(onForm.unread))}
         ${onForm.since && changedSince(acting, onForm.since)}
         ${onForm.filledIn && filledIn(onForm.filledIn)}
         ${isAnswered(acting)}
@@ -218,9 +220,13 @@ const refusals = ({ desk, step, matter }: Acting, problems: readonly Problem[]):
 const filledIn = (told: readonly string[]): Html =>
   insetText({ text: html`${told.map(sentence => html`<p class="govuk-body">${isolated(sentence)}</p>`)}` })
 
-const draftNote = (acting: Acting, savedAt: Date): Html =>
+/** It is kept for as long as nothing takes its place: the key may be put back. */
+const unreadWords = ({ unread, savedAt }: Unread): Html =>
+  html`What you wrote here was kept on ${instantElement(savedAt)}, and cannot be read now. ${unread.message} Tell the people who run Concordat: once that is mended it is on this page again. If you write here before then, that takes its place.`
+
+const draftNote = (acting: Acting, words: Html): Html =>
   insetText({
-    text: html`<p class="govuk-body">What you wrote here was kept on ${instantElement(savedAt)}. Go on from there.</p>
+    text: html`<p class="govuk-body">${words}</p>
       <form method="post" action="${paths.drafts()}">${hidden(acting.token)}${carried({ _address: acting.address })}${button({ text: 'Throw it away and start again', name: '_go', value: 'discard', classes: 'govuk-button--secondary govuk-!-margin-bottom-0' })}</form>`,
   })
 
