@@ -10,7 +10,7 @@ import { migrate } from '../database/migrate.ts'
 import { sql } from '../database/sql.ts'
 import { openFiles } from '../desk/documents.ts'
 import { readRegister } from '../desk/register.ts'
-import { scan, scannerAnswers } from '../documents/scan.ts'
+import { scannerAnswers } from '../documents/scan.ts'
 import { library } from '../engine/library.ts'
 import { notifyMailer, reasons, smtpMailer, type Unfit } from '../notices/send.ts'
 import { clockBeside } from '../house.ts'
@@ -19,6 +19,7 @@ import { idOf } from '../interchange/keys.ts'
 import { masterKey, signingKey } from '../web/sign-in/secrets.ts'
 import { printed } from './clauses.ts'
 import type { Command } from './command.ts'
+import { howItScans } from './scanning.ts'
 
 /** One thing looked at: what was found, or what is wrong and how to mend it. */
 export interface Finding {
@@ -212,13 +213,9 @@ async function scanner({ scanner: where, mode, maxUploadBytes }: Settings): Prom
     return 'none: practice takes files unscanned, and says so on each'
   }
   if (await scannerAnswers(where)) {
-    const said = await scan(Buffer.alloc(maxUploadBytes), where)
-    if (said.verdict === 'too large')
-      throw new Wrong(
-        `It takes no file of ${maxUploadBytes} bytes, and Concordat does: set StreamMaxLength, MaxFileSize and MaxScanSize of clamd to that at least.`,
-      )
-    if (said.verdict !== 'clean') throw new Wrong(`It does not pass a file with nothing in it: ${JSON.stringify(said)}`)
-    return `answers at ${where.host}:${where.port}, and takes the largest file`
+    const { well, words } = await howItScans(where, maxUploadBytes)
+    if (!well) throw new Wrong(words)
+    return `answers at ${where.host}:${where.port}, and ${words}`
   }
   throw new Wrong(`Nothing answers at ${where.host}:${where.port}: no file can be taken in until it does.`)
 }

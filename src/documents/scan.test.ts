@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { scan, scannerAnswers, type Scanner } from './scan.ts'
-import { newFolder } from '../../test/folder.ts'
+import { hasClamd, withClamd } from '../../test/clamd.ts'
 
 const eicar = Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$' + 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*')
 const bad = Buffer.from('this part of the file is bad')
@@ -119,28 +116,14 @@ describe('Without a scanner', () => {
 
 describe('ClamAV itself, where it is installed', async () => {
   it('finds what its signatures name, and passes the rest', async t => {
-    try {
-      execFileSync('clamd', ['--version'], { stdio: 'ignore' })
-    } catch {
+    if (!hasClamd()) {
       t.skip('clamd is not installed')
       return
     }
-    const folder = newFolder('clamd')
-    await chmod(folder, 0o755)
-    const path = join(folder, 'socket')
-    await writeFile(join(folder, 'ours.ndb'), `Concordat.Test.Bad:0:*:${bad.toString('hex')}\n`)
-    const settings = ['Foreground yes', `DatabaseDirectory ${folder}`, `LocalSocket ${path}`, 'StreamMaxLength 26M']
-    await writeFile(join(folder, 'clamd.conf'), `${settings.join('\n')}\n`)
-    const clamd = spawn('clamd', ['-c', join(folder, 'clamd.conf')], { stdio: 'ignore' })
-    try {
-      for (let tries = 0; tries < 100 && !(await scannerAnswers({ path })); tries += 1) await pause(100)
-      assert.deepEqual(await scan(randomBytes(2_000_000), { path }), { verdict: 'clean' })
-      const said = await scan(Buffer.concat([randomBytes(70_000), bad, randomBytes(1_000)]), { path })
+    await withClamd({ 'ours.ndb': `Concordat.Test.Bad:0:*:${bad.toString('hex')}` }, [], async scanner => {
+      assert.deepEqual(await scan(randomBytes(2_000_000), scanner), { verdict: 'clean' })
+      const said = await scan(Buffer.concat([randomBytes(70_000), bad, randomBytes(1_000)]), scanner)
       assert.deepEqual(said, { verdict: 'infected', name: 'Concordat.Test.Bad.UNOFFICIAL' })
-    } finally {
-      clamd.kill()
-      await once(clamd, 'exit')
-      await rm(folder, { recursive: true })
-    }
+    })
   })
 })

@@ -16,7 +16,8 @@ const patience = 60_000
 const chunkSize = 64 * 1024
 /** No scanner is set to take less than this. */
 const least = 1_000_000
-const eicar = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$' + 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'
+/** The standard test file: every scanner finds it, and it does no harm. */
+export const eicar = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$' + 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'
 
 /**
  * Asks ClamAV about a file, by its INSTREAM command. Never throws: a scanner that can't be reached, or answers what we
