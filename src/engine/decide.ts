@@ -163,9 +163,14 @@ export function understandAll(
         })
     else if (got.answer !== undefined) answers[name] = got.answer
   }
-  const unknown = Object.keys(raw).find(name => !Object.hasOwn(step.asks, name))
+  const unknown = unasked(step, raw)
   if (unknown !== undefined) problems.push({ field: unknown.slice(0, 60), words: 'This step has no such question' })
   return { answers, problems }
+}
+
+const unasked = (step: Step, raw: Readonly<Record<string, unknown>>): string | undefined => {
+  for (const name of Object.keys(raw)) if (!Object.hasOwn(step.asks, name)) return name
+  return undefined
 }
 
 /** Decides what taking a step comes to. Pure: the person, the time and the world are arguments. */
@@ -393,9 +398,9 @@ const recalls = (step: Step, taking: Taking): Recalling[] =>
 
 function byPart(step: Step, answers: Answers): Record<string, Answers> {
   const contents: Record<string, Record<string, unknown>> = { [step.part]: {} }
-  for (const [name, answer] of Object.entries(answers)) {
+  for (const name in answers) {
     const question = step.asks[name]
-    if (question) (contents[partOf(step, question)] ??= {})[name] = answer
+    if (question) (contents[partOf(step, question)] ??= {})[name] = answers[name]
   }
   return contents
 }

@@ -3,6 +3,13 @@ import { partOf, type Procedure, type Step } from './procedure.ts'
 import { stepNamed } from './strike.ts'
 import type { Taking } from './world.ts'
 
+/** Whether anything of a procedure is encrypted: every decision asks, and few have any. */
+const hasEncrypted = new WeakMap<Procedure['parts'], boolean>()
+const encryptsAny = ({ parts }: Procedure): boolean => {
+  let any = hasEncrypted.get(parts)
+  if (any === undefined) hasEncrypted.set(parts, (any = Object.values(parts).some(part => part.encrypted === true)))
+  return any
+}
 const encrypted = ({ parts }: Procedure, part: string): boolean => parts[part]?.encrypted === true
 
 /** Of these answers to a step, those that are kept open. */
@@ -19,7 +26,7 @@ export const openAnswers = (procedure: Procedure, step: Step | undefined, answer
  * no definition can let out by a fact, a condition, a date or a step elsewhere what is encrypted where it was said.
  */
 export function saidOpenly(procedure: Procedure, step: Step, taking: Taking): Taking {
-  if (!Object.values(procedure.parts).some(part => part.encrypted)) return taking
+  if (!encryptsAny(procedure)) return taking
   const openly = <One extends Entry | Fragment>(one: One): One => ({
     ...one,
     answers: openAnswers(procedure, stepNamed(procedure, one.step, one.part), one.answers),

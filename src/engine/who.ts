@@ -95,9 +95,10 @@ export const together = (...audiences: readonly Audience[]): Audience =>
       'and',
     ),
     taking => {
-      const keys = new Set<string>()
-      for (const one of audiences) for (const key of one.readers(taking)) keys.add(key)
-      return [...keys]
+      // Few at a time, and asked by every decision: a list is quicker than a set.
+      const keys: string[] = []
+      for (const one of audiences) for (const key of one.readers(taking)) if (!keys.includes(key)) keys.push(key)
+      return keys
     },
   )
 
