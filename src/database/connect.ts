@@ -74,10 +74,13 @@ async function holdFolder(folder: string): Promise<Hold> {
  * A pool for the role that serves. It sets limits a request can't outlive, reads dates as dates, and survives the loss of
  * its connections: each lost one is dropped, and the next query opens another.
  *
+ * It is small: a program that runs on one processor keeps no more than a few sessions busy, and of more each takes longer,
+ * since they share what processors the server has. Whoever comes then waits for their turn here.
+ *
  * The limits are sent when a connection opens. PgBouncer takes no such thing: tell it `ignore_startup_parameters =
  * statement_timeout, lock_timeout, idle_in_transaction_session_timeout` and set them on the role (`alter role … set`).
  */
-export function servingPool(settings: ConnectionSettings, { max = 20, name = 'concordat' } = {}): pg.Pool {
+export function servingPool(settings: ConnectionSettings, { max = 8, name = 'concordat' } = {}): pg.Pool {
   const pool = new pg.Pool({
     ...settings,
     types: readAs,
