@@ -339,6 +339,15 @@ export const isOwn = ({ who }: Pick<Desk, 'who'>): Sql => sql`
   (d.reader = ${who.postId}::int or (select not exists (select from docket p where p.reader = ${who.postId}::int))
    or not exists (select from docket p where p.reader = ${who.postId}::int and p.matter = d.matter offset 0))`
 
+/**
+ * The same of rows of which all are read: what the post has of these procedures is read once beside them, where asking of each
+ * row costs more than reading it.
+ */
+export const isOwnOf = ({ who }: Pick<Desk, 'who'>, procedures: readonly string[]): Sql => sql`
+  not exists (select from docket p
+               where p.reader = ${who.postId}::int and p.procedure = any (${[...procedures]}::text[])
+                 and p.matter = d.matter and d.reader <> ${who.postId}::int)`
+
 /** What a query asks of the rows of a docket called `d`. */
 export function conditions(desk: Desk, query: Query): Sql {
   const wanted: Sql[] = []

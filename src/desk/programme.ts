@@ -20,7 +20,7 @@ import {
 import { highest, official, type Marking } from '../letters/marking.ts'
 import { procedureOf } from './columns.ts'
 import { readersOf, type Desk } from './desk.ts'
-import { isOwn } from './list.ts'
+import { isOwnOf } from './list.ts'
 
 /** What inspections are planned by, read for one planner from the facts that they may see, in two statements however many places there are. */
 export interface Programmed {
@@ -116,15 +116,17 @@ interface Counted {
 
 /** Matters whose facts are needed one by one: inspections and their reports, plans, weights. */
 export const factsOf = (desk: Desk, { inspected, plans, reads, weights }: Programme): Sql => {
-  const procedures = new Set([
-    ...inspected.map(one => one.procedure),
-    ...plans.map(one => one.procedure),
-    ...Object.values(reads).map(one => one.procedure),
-    weights.procedure,
-  ])
+  const procedures = [
+    ...new Set([
+      ...inspected.map(one => one.procedure),
+      ...plans.map(one => one.procedure),
+      ...Object.values(reads).map(one => one.procedure),
+      weights.procedure,
+    ]),
+  ]
   return sql`
     select d.procedure, d.reference, d.place, d.stage, d.facts from docket d
-     where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} and d.procedure = any (${[...procedures]}::text[])
+     where d.reader = any (${readersOf(desk)}::int[]) and ${isOwnOf(desk, procedures)} and d.procedure = any (${procedures}::text[])
      order by d.opened_at desc, d.reference desc`
 }
 
@@ -140,7 +142,7 @@ const countOf = (desk: Desk, name: string, { procedures, within, leavesOut = {} 
   const { stages = [], facts = {} } = leavesOut
   return sql`
     select ${name}::text as name, d.place, count(*)::int as count from docket d
-     where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} and d.procedure = any (${[...procedures]}::text[]) and d.place is not null
+     where d.reader = any (${readersOf(desk)}::int[]) and ${isOwnOf(desk, procedures)} and d.procedure = any (${[...procedures]}::text[]) and d.place is not null
        and d.opened_at >= ${startOfDay(dueDay(today, before(within), calendar))}
        ${stages.length > 0 ? sql`and (d.stage is null or d.stage <> all (${[...stages]}::text[]))` : nothing}
        ${joined(

@@ -4,7 +4,7 @@ import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import { expectedEnd, type Stage, type Timetable } from '../engine/timetable.ts'
 import { readersOf, type Desk } from './desk.ts'
-import { isOwn } from './list.ts'
+import { isOwnOf } from './list.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 import type { About } from './work.ts'
 
@@ -99,10 +99,13 @@ const stagesOf = (procedures: readonly Timetabled[]) => {
 }
 
 /** Matters of these procedures that this person finds in their own lists: once each, though they see them by unit and by post. */
-const mine = (desk: Desk, procedures: readonly Timetabled[]) => sql`
+const mine = (desk: Desk, procedures: readonly Timetabled[]) => {
+  const names = procedures.map(one => one.name)
+  return sql`
   (select d.matter, d.reference, d.procedure, d.place, d.stage, d.due_on from docket d
-    where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} and d.procedure = any (${procedures.map(one => one.name)}::text[])
+    where d.reader = any (${readersOf(desk)}::int[]) and ${isOwnOf(desk, names)} and d.procedure = any (${names}::text[])
       and d.stage = any (${procedures.flatMap(one => one.timetable.stages.map(({ stage }) => stage))}::text[]) and d.due_on is not null) d`
+}
 
 /** A page of what is in production, the most pressing first. */
 export async function portfolio(desk: Desk, wanted: WantedInProduction, most: number): Promise<Portfolio> {
