@@ -11,7 +11,7 @@ export type Day = string & { readonly [realDay]: true }
 export type Span = { readonly name: string; readonly from: Day; readonly until: Day }
 
 const msInDay = 86_400_000
-const shape = /^(\d{4})-(\d{2})-(\d{2})$/
+const shape = /^\d{4}-\d{2}-\d{2}$/
 const firstYear = 1000
 const lastYear = 9999
 
@@ -35,8 +35,9 @@ const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'S
 
 /** The day that the text names as YYYY-MM-DD, or undefined when there is no such day (2026-02-30, 5/1/2026). */
 export const findDay = (text: string): Day | undefined => {
-  const [, year, month, dayOfMonth] = shape.exec(text) ?? []
-  return findDayOf(Number(year), Number(month), Number(dayOfMonth))
+  if (!shape.test(text)) return undefined
+  const written = text as Day
+  return isReal(yearNumber(written), monthNumber(written), dayOfMonth(written)) ? written : undefined
 }
 
 /** Whether the text is a real date written as YYYY-MM-DD. */
@@ -52,10 +53,16 @@ export const day = (text: string): Day => {
 /** The day with this year, month (1 to 12) and day of the month, as three boxes on a form give it, or undefined. */
 export const findDayOf = (year: number, month: number, dayOfMonth: number): Day | undefined => {
   const whole = Number.isInteger(year) && Number.isInteger(month) && Number.isInteger(dayOfMonth)
-  if (!whole || year < firstYear || year > lastYear || month < 1 || month > 12) return undefined
-  if (dayOfMonth < 1 || dayOfMonth > daysInMonth(year, month)) return undefined
-  return written(year, month, dayOfMonth)
+  return whole && isReal(year, month, dayOfMonth) ? written(year, month, dayOfMonth) : undefined
 }
+
+const isReal = (year: number, month: number, dayOfMonth: number): boolean =>
+  year >= firstYear &&
+  year <= lastYear &&
+  month >= 1 &&
+  month <= 12 &&
+  dayOfMonth >= 1 &&
+  dayOfMonth <= daysInMonth(year, month)
 
 /** As GOV.UK writes a date: 5 January 2026. */
 export const formatDay = (day: Day) => `${formatDayAndMonth(day)} ${yearNumber(day)}`

@@ -211,6 +211,10 @@ function knownOf(
   const { today, calendar } = desk.world
   const last = newestInspection(rows, today)
   const holds = holdsAt(programme, place.kind)
+  const come = Map.groupBy(
+    rows.filter(row => row.inspected === undefined || row.inspected <= today),
+    row => row.procedure,
+  )
   return {
     place,
     last,
@@ -219,9 +223,8 @@ function knownOf(
     facts: Object.fromEntries(
       Object.entries(programme.reads).map(([name, { procedure, columns }]) => [
         name,
-        rows
-          .filter(row => row.procedure === procedure && (row.inspected ?? '') <= today)
-          .sort(newestFirst)
+        (come.get(procedure) ?? [])
+          .toSorted(newestFirst)
           .map(({ reference, stage, facts }) => ({ reference, stage, facts: onlyOf(facts, columns) })),
       ]),
     ),
