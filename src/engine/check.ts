@@ -3,7 +3,7 @@ import { faultsAtPlace } from './at-place.ts'
 import { placeAsked } from './placed.ts'
 import type { Programme } from './programme.ts'
 import type { Bringing, Kept, Lending, Procedure, Step, Table, Travelling, Yearly } from './procedure.ts'
-import { namesIn, partOf } from './procedure.ts'
+import { answeredBy, namesIn, partOf } from './procedure.ts'
 import type { Question } from './question.ts'
 import type { Timetable } from './timetable.ts'
 
@@ -271,8 +271,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
         if (!produced.has(milestone)) fault(where, `waits for “${milestone}”, which no step marks`)
     if (step.again !== undefined && !Object.hasOwn(procedure.steps, step.again))
       fault(where, `is ${step.again} once more, which is not a step`)
-    if (step.answers !== undefined && !Object.hasOwn(procedure.steps, step.answers))
-      fault(where, `answers ${step.answers}, which is not a step`)
+    for (const one of answeredBy(step))
+      if (!Object.hasOwn(procedure.steps, one)) fault(where, `answers ${one}, which is not a step`)
     for (const milestone of namesIn(step.clears)) {
       const marking = steps.filter(([, other]) => namesIn(other.marks).includes(milestone))
       if (!marking.length) fault(where, `clears “${milestone}”, which no step marks`)

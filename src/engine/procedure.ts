@@ -375,8 +375,8 @@ export interface Step<A = Answers> {
   readonly adds?: true
   /** Its form begins with what was last said in it, to be gone on with. */
   readonly goesOn?: true
-  /** The step that it answers: what was last said there, as far as its taker sees it, stands above its questions. */
-  readonly answers?: string
+  /** The steps that it answers: what was last said there, as far as its taker sees it, stands above its questions. */
+  readonly answers?: string | readonly string[]
   /** The part its entry and, unless they say otherwise, its answers belong to. */
   readonly part: string
   /** What somebody may do instead who could take it, but for not seeing that part. */
@@ -586,6 +586,9 @@ export const clausesOf = (
   const only = step.under?.({ matter, answers })
   return only === undefined ? step.clauses : [only]
 }
+
+/** The steps that a step answers. */
+export const answeredBy = ({ answers = [] }: Pick<Step, 'answers'>): readonly string[] => [answers].flat()
 
 /** Its steps for whoever reads what it is: one that is another taken once more is told with that. */
 export const toldOnce = ({ steps }: Procedure): readonly (readonly [name: string, step: Step])[] =>

@@ -19,6 +19,7 @@ export const endings = [
   'cancel',
   'call-off',
   'give-up',
+  'choose-another',
   'take-back',
   'supersede-note',
   'leave',
@@ -334,6 +335,14 @@ async function* draftsOf({ begin, take }: Teller, code: string): Story {
   }
 }
 
+/** Two days ahead, in their order. */
+const daysFrom =
+  (first: string, last: string): Fixed =>
+  pen => {
+    const [one, other] = [pen.ahead(first), pen.ahead(last)].sort()
+    return { [first]: one, [last]: other }
+  }
+
 /** A review of a theme, to which each governor is asked for access apart. */
 async function* themeAt({ begin, take, newest }: Teller, code: string, name: string): Story {
   const review = await begin(chief, 'thematic-review')
@@ -343,7 +352,18 @@ async function* themeAt({ begin, take, newest }: Teller, code: string, name: str
     const [first, last] = [pen.ahead('visits'), pen.ahead('visits')].sort()
     return { visits: [{ place: code, first, last }] }
   })
-  yield take(`hmpps.${name}.governor`, newest('THV'), 'answer', () => ({ access: 'agreed' }))
+  const refusing = `hmpps.${name}.governor`
+  const visit = newest('THV')
+  yield take(refusing, visit, 'answer', () => ({ access: 'not' }))
+  yield take(leader, visit, 'ask-again', daysFrom('first', 'last'))
+  yield take(refusing, visit, 'answer', () => ({ access: 'not' }))
+  yield take(leader, visit, 'log-access')
+  yield take(coordinator, visit, 'choose-another', pen => ({
+    instead: 'ZCI',
+    ...daysFrom('firstThere', 'lastThere')(pen),
+  }))
+  yield take(refusing, visit, 'answer-access')
+  yield take('hmpps.calder-mount.governor', newest('THV'), 'answer', () => ({ access: 'agreed' }))
   yield at(leader, 'discuss-findings')
   yield at(siu, 'answer-findings')
   yield at(leader, 'record-discussion')
@@ -374,5 +394,5 @@ export async function tellOfInspections(teller: Teller): Promise<void> {
   await tell(inspectionAt(teller, 'ZBI', 'brackley-hill'), 5 + teller.draw.below(70))
   await tell(visitTo(teller, 'ZDI', 'dunscar'))
   await tell(draftsOf(teller, 'ZDI'))
-  await tell(themeAt(teller, 'ZBI', 'brackley-hill'), 1 + teller.draw.below(12))
+  await tell(themeAt(teller, 'ZBI', 'brackley-hill'), 1 + teller.draw.below(19))
 }

@@ -1,4 +1,4 @@
-import { allKept, modelOf, oneOf, type Said } from './asked.ts'
+import { allKept, modelOf, oneOf, type Asked, type Said } from './asked.ts'
 import { atPrison, boardAt, boardOf } from './offices.ts'
 import type { Model, Told } from './oracle.ts'
 
@@ -58,6 +58,15 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 
 const all = (what: string, ...steps: string[]): Said => Object.fromEntries(steps.map(step => [step, { '*': what }]))
 
+/** HH-8: what happened is for fewer than that something did. */
+const refusedAccess: Said = {
+  'log-access': { that: 'access course', '*': 'access' },
+  'ask-for-access': { '*': 'access course' },
+  'take-up': { '*': 'access course' },
+  'answer-access': { that: 'access course', '*': 'access' },
+  'say-access-given': { that: 'access course', '*': 'access' },
+}
+
 const inInspection: Said = {
   ...all(
     'plan',
@@ -84,19 +93,15 @@ const inInspection: Said = {
     'end',
   ),
   ...all('board', 'tell-board', 'board-told'),
-  ...all('note', 'debrief', 'send-note', 'share-note', 'quote-note', 'supersede-note'),
+  ...all('note', 'debrief', 'send-note', 'share-note', 'supersede-note'),
   ...all('secure', 'notice-to-governor', 'arrange-viewing'),
+  ...refusedAccess,
   // HH-12, HH-13: once it has been told of the visit, the place is told who comes and with what; why and how is the planners’.
   deploy: { '*': 'plan', joins: 'visit' },
   'stand-down': { '*': 'plan', leaves: 'visit' },
   'list-equipment': { '*': 'plan', brings: 'visit' },
   'tell-of-visitor': { '*': 'visit', visitor: 'plan' },
   'bring-visitor': { '*': 'visit', visitor: 'plan' },
-  'log-access': { that: 'access course', '*': 'access' },
-  'ask-for-access': { '*': 'access course' },
-  'take-up': { '*': 'access course' },
-  'answer-access': { that: 'access course', '*': 'access' },
-  'say-access-given': { that: 'access course', '*': 'access' },
   'view-sources': { '*': 'sources' },
   feedback: { '*': 'feedback' },
 }
@@ -183,6 +188,12 @@ const inConcern: Said = {
   close: { '*': 'course' },
 }
 
+const inThematicVisit: Said = {
+  ...all('visit', 'ask', 'answer', 'ask-again', 'settle-days', 'record-visit', 'give-up'),
+  // Which place is asked instead is not for the one that refused.
+  'choose-another': { that: 'visit', '*': 'own' },
+  ...refusedAccess,
+}
 const inThematic: Said = {
   ...all('own', 'start', 'approach'),
   ...all('course', 'tell-service', 'set-stages'),
@@ -218,7 +229,7 @@ const said: Record<string, Said> = {
   feedback: all('feedback', 'invite', 'answer', 'decline'),
   'stakeholder-survey': { 'fall-due': { '*': 'year' }, ...all('findings', 'send', 'learn') },
   'thematic-review': inThematic,
-  'thematic-visit': all('course', 'ask', 'answer', 'settle-days', 'record-visit', 'give-up'),
+  'thematic-visit': inThematicVisit,
   'service-review': { 'fall-due': { '*': 'year' }, ...all('review', 'raise-issue', 'record-review') },
   'inspectorate-retention': all('schedule', 'open', 'set-periods'),
 }
@@ -251,6 +262,25 @@ const forThose = (...posts: readonly string[]): Model => model(({ post }) => one
 
 // ── The inspection (HH-6b, HH-8, HH-11, HH-12, HH-13, HH-18 to HH-20) ──
 
+/** HH-8: the governor on the day; then a level each time nobody has answered, who read what happened once they take it up. */
+function readsAccess({
+  what,
+  happened,
+  post,
+  governor,
+}: Pick<Asked, 'what' | 'happened' | 'post'> & { governor: string }) {
+  const levels = [centre, directorGeneral]
+  let asked = 0
+  let reached = 0
+  for (const { step } of happened) {
+    if (step === 'ask-for-access') reached = Math.max(reached, ++asked)
+    if (step === 'answer-access') asked = 0
+  }
+  return what === 'access course'
+    ? post === governor || levels.slice(0, reached).includes(post)
+    : post === governor || happened.some(one => one.step === 'take-up' && one.post === post)
+}
+
 const inspection = model(({ what, happened, post, place, count, last }) => {
   const governor = atPrison(place, 'governor')
   const sourceReaders = happened.filter(one => one.step === 'open-sources').map(one => one.answers.reader)
@@ -270,16 +300,7 @@ const inspection = model(({ what, happened, post, place, count, last }) => {
     const named = happened.filter(one => one.step === 'share-note').map(one => one.answers.reader)
     return oneOf(post === governor || (post === directorGeneral && count('send-note') > 0) || named.includes(post))
   }
-  // HH-8: the governor on the day; then a level each time nobody has answered.
-  const levels = [centre, directorGeneral]
-  let asked = 0
-  let reached = 0
-  for (const { step } of happened) {
-    if (step === 'ask-for-access') reached = Math.max(reached, ++asked)
-    if (step === 'answer-access') asked = 0
-  }
-  if (what === 'access course') return oneOf(post === governor || levels.slice(0, reached).includes(post))
-  return oneOf(post === governor || happened.some(one => one.step === 'take-up' && one.post === post))
+  return oneOf(readsAccess({ what, happened, post, governor }))
 })
 
 // ── Its report (HH-26 to HH-30) ──
@@ -476,7 +497,13 @@ const thematic = model(({ what, post, place, count }) => {
   return oneOf(count(what === 'findings' ? 'discuss-findings' : 'send-draft') > 0)
 })
 
-const thematicVisit = model(({ post, place }) => oneOf([...planners, atPrison(place, 'governor')].includes(post)))
+const thematicVisit = model(({ what, happened, post, place, count }) => {
+  if (planners.includes(post)) return 'must'
+  const governor = atPrison(place, 'governor')
+  if (what === 'visit') return oneOf(post === governor)
+  if (what === 'own' || count('log-access') === 0) return 'no'
+  return oneOf(readsAccess({ what, happened, post, governor }))
+})
 
 /** How long something is kept is for those it belongs to; the clock keeps the time, and once it is gone whoever saw it is told. */
 const keepingAlone = model(({ post, count }) =>
@@ -595,6 +622,7 @@ const carriedOn: readonly (readonly [from: readonly string[], to: readonly strin
   [['stakeholder-survey.send'], ['feedback.invite']],
   [['thematic-review.tell-service.title'], ['thematic-visit.ask.title', 'thematic-review.publish.title']],
   [['thematic-review.approach'], ['thematic-visit.ask']],
+  [['thematic-visit.choose-another'], ['thematic-review.approach', 'thematic-visit.ask']],
 ]
 
 const within = (place: string, wider: string) => place === wider || place.startsWith(`${wider}.`)

@@ -41,6 +41,11 @@ export const settings = {
     period: workingDays(10),
     body: 'HMPPS',
   },
+  'thematic-refused-hmip': {
+    label: 'Say what becomes of a thematic visit that a governor refused within',
+    period: workingDays(5),
+    body: 'HMIP',
+  },
   'conduct-answer-hmip': {
     label: 'Answer a complaint about an inspector within',
     period: workingDays(20),

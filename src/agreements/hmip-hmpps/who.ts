@@ -29,6 +29,10 @@ export const postsThere = ({ matter, world }: Where, kind: PostKind): readonly s
 export const postsAbove = ({ directory }: World, kind: PostKind): readonly string[] =>
   keysOf(directory.posts({ body: 'HMPPS', kind }))
 
+/** Who runs a place that need not be the one the matter is about. */
+export const governorsAt = ({ directory }: World, place: string): readonly string[] =>
+  keysOf(directory.posts({ body: 'HMPPS', kind: 'governor', place }))
+
 /** Whether somebody holds this post, or a post in this unit, today. */
 export const isHeld = ({ directory }: World, key: string): boolean =>
   directory.findPost(key)?.held ?? directory.posts({ unit: key }).some(post => post.held)

@@ -1,7 +1,7 @@
 import type { Problem } from '../../engine/decide.ts'
 import { understandAll } from '../../engine/decide.ts'
 import { lastSaid } from '../../engine/matter.ts'
-import { clausesOf, markingOfPart, type Step } from '../../engine/procedure.ts'
+import { answeredBy, clausesOf, markingOfPart, type Step } from '../../engine/procedure.ts'
 import type { Question, Questions } from '../../engine/question.ts'
 import { markingOf } from '../../desk/columns.ts'
 import { highest, type Marking } from '../../letters/marking.ts'
@@ -107,9 +107,8 @@ const paper = ({ viewed, step, desk }: Acting): Html | false => {
 
 /** What a step answers, above its questions: nobody goes back to read it, or answers something else. */
 function isAnswered({ step, procedure, matter, desk }: Acting): Html | false {
-  const said = step.answers !== undefined && lastSaid(matter, step.answers)
-  if (!said) return false
-  const given = [...givenIn(procedure, [said], desk.world, { asAsked: true }).values()].flat()
+  const said = answeredBy(step).flatMap(name => lastSaid(matter, name) ?? [])
+  const given = [...givenIn(procedure, said, desk.world, { asAsked: true }).values()].flat()
   const id = ids()
   return (
     given.length > 0 &&
@@ -130,7 +129,7 @@ export const caption = ({ viewed, procedure, desk }: Acting): Html | undefined =
 /** The marking of a page on which a step is taken: of the parts it writes to, of what it answers, and of what the matter is called by. */
 export const markingOn = ({ desk, step, procedure, viewed }: Acting, said = viewed?.matter): Marking =>
   highest([
-    ...[step, procedure.steps[step.answers ?? '']].flatMap(one =>
+    ...[step, ...answeredBy(step).map(name => procedure.steps[name])].flatMap(one =>
       (one ? partsWritten(one) : []).flatMap(part => markingOfPart(procedure, part, said) ?? []),
     ),
     ...(viewed ? [markingOf(desk.house.library, [{ procedure: procedure.name, facts: viewed.facts }])] : []),

@@ -259,6 +259,31 @@ describe('an inspection beside its team, its board and its report', async () => 
     assert.deepEqual(await offers({ place: 'ZBI' }), [])
   })
 
+  it('takes a refused thematic visit higher in the same way, while another place is asked by its review (HH-8, HH-42)', async () => {
+    now('2026-05-11T09:00:00Z')
+    const review = await done(begin(post, 'thematic-review', { subject: 'Work', why: 'Asked for', chief: 'chief' }))
+    await done(take(post, review, 'tell-service', { title: 'Work', scope: 'Workshops' }))
+    const visits = [{ place: 'ZAI', first: '2026-06-01', last: '2026-06-02' }]
+    await done(take(post, review, 'approach', { visits, wants: 'A room' }))
+    const asked = async () => (await as(post, desk => matter(desk, review))).ties
+    const [visit = ''] = await asked()
+    await done(take(governor, visit, 'answer', { access: 'not', why: 'Too few staff' }))
+    await done(take(post, visit, 'log-access', { to: 'visit', on: '2026-05-11', happened: 'He will not have us.' }))
+    const another = { instead: 'ZBI', firstThere: '2026-06-08', lastThere: '2026-06-09', wanted: 'A room' }
+    await done(take(post, visit, 'choose-another', another))
+    const [next = ''] = (await asked()).filter(one => one !== visit)
+    assert.equal((await as(post, desk => matter(desk, next))).matter.place, 'ZBI')
+    assert.equal(await as(governor, desk => findMatter(desk, next)), undefined)
+    assert.ok(await as('hmpps.brackley-hill.governor', desk => findMatter(desk, next)))
+    now('2026-05-11T23:00:00Z')
+    await chase(tests.house)
+    const parts = async (who: string) => [...((await as(who, desk => findMatter(desk, visit)))?.matter.parts ?? [])]
+    assert.deepEqual([await parts('hmpps.siu'), await parts('hmpps.director-general')], [['course'], []])
+    await done(take('hmpps.siu', visit, 'take-up'))
+    await done(take('hmpps.siu', visit, 'answer-access', { given: true, answer: 'They may come.' }))
+    assert.equal((await as('hmpps.siu', desk => matter(desk, visit))).facts.accessAt, 'Access at Ashmoor')
+  })
+
   it('does not let the debrief note be quoted, until the report has taken its place (HH-20c)', async () => {
     const reference = await debriefed()
     await done(take(post, reference, 'end', { ended: '2026-05-15' }))

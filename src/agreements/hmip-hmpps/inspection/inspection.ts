@@ -1,5 +1,6 @@
 import type { Procedure } from '../../../engine/procedure.ts'
-import { answerAccess, askForAccess, logAccess, sayAccessGiven, takeUp } from './access.ts'
+import { choice, text } from '../../../engine/question.ts'
+import { accessColumns, accessSteps, refusals } from '../access.ts'
 import { askFor, begin, giveInstructions, holdAlready, nameLiaison, provide, useEarlier } from './arrival.ts'
 import { boardTold, tellBoard } from './board.ts'
 import { debrief, feedback, sendNote, shareNote, supersedeNote, unquotedNote } from './debrief.ts'
@@ -12,6 +13,7 @@ import { arrangeViewing, noticeToGovernor, openSources, viewSources } from './so
 import { tables } from './tables.ts'
 import { deploy, listEquipment, standDown, takeInWish } from './team.ts'
 import { bringVisitor, clearVisitor, nameVisitor, tellOfVisitor } from './visitors.ts'
+import { told } from './when.ts'
 import { teamsOf } from './who.ts'
 import { kinds } from './words.ts'
 import { keptAsRecord } from '../retention.ts'
@@ -54,7 +56,7 @@ export const inspection: Procedure = keptAsRecord(
     columns: {
       about: { label: 'Inspection', part: 'visit' },
       noteOf: { label: 'Note', part: 'note' },
-      accessAt: { label: 'Access', part: 'course' },
+      accessAt: accessColumns.accessAt,
       namedAt: { label: 'Security information', part: 'naming' },
       sourcesAt: { label: 'Security information', part: 'sources' },
       kind: { label: 'Kind', part: 'visit', values: kinds },
@@ -64,11 +66,7 @@ export const inspection: Procedure = keptAsRecord(
       ended: { label: 'Ended', part: 'visit', is: 'day' },
       how: { label: 'How it ended', part: 'visit', values: { held: 'Held', cancelled: 'Given up or called off' } },
       keys: { label: 'Keys at once', part: 'visit', values: { once: 'Yes', late: 'No' } },
-      refused: {
-        label: 'Access refused',
-        part: 'course',
-        values: { waiting: 'Not answered yet', given: 'Given since', promised: 'Promised' },
-      },
+      refused: accessColumns.refused,
     },
     heads: ['about', 'noteOf', 'accessAt', 'namedAt', 'sourcesAt'],
     atPlace: { under: 'inspections', on: ['ended', 'last', 'first'], shows: ['announced', 'how'] },
@@ -116,11 +114,12 @@ export const inspection: Procedure = keptAsRecord(
       // On site
       begin,
       'bring-visitor': bringVisitor,
-      'log-access': logAccess,
-      'take-up': takeUp,
-      'answer-access': answerAccess,
-      'say-access-given': sayAccessGiven,
-      'ask-for-access': askForAccess,
+      ...accessSteps({
+        label: 'Record that access was refused or delayed',
+        open: [told],
+        to: choice('To what?', 'Choose what access was refused or delayed', refusals, { part: 'access' }),
+        at: text('From when until when?', 'Say from when until when', { part: 'access', example: '09:10 to 10:00' }),
+      }),
       'open-sources': openSources,
       'notice-to-governor': noticeToGovernor,
       'arrange-viewing': arrangeViewing,

@@ -1,11 +1,11 @@
-import { addDays, dayOf, findDay, formatDay, type Day } from '../../../calendar/day.ts'
+import { addDays, dayOf, formatDay, type Day } from '../../../calendar/day.ts'
 import { before as backwards, days, followingWeek, months } from '../../../calendar/period.ts'
 import type { Rule } from '../../../engine/deadline.ts'
-import { lastAnswer, type Matter } from '../../../engine/matter.ts'
+import type { Matter } from '../../../engine/matter.ts'
 import { owner } from '../../../engine/who.ts'
 import { boardsAt } from '../../hmip-imb/who.ts'
 import { within } from '../settings.ts'
-import { owedAbove } from './access.ts'
+import { accessRules } from '../access.ts'
 import { ended, firstDay, isAnnounced, lastDay, wantedBy } from './reading.ts'
 import { establishment, governor } from './who.ts'
 
@@ -132,32 +132,5 @@ export const obligations: Readonly<Record<string, Rule>> = {
     basis: 'the agreement',
     by: 'send-note',
   },
-  access: {
-    clause: 'HH-8',
-    label: 'Answer for access that was refused or delayed',
-    owedBy: governor,
-    part: 'course',
-    from: ['access refused'],
-    until: ['access answered'],
-    // The very day: it is late as that day ends.
-    dates: () => ({ limit: days(0) }),
-    basis: 'our default',
-    by: 'answer-access',
-    chase: { step: 'ask-for-access', every: { hours: 1 } },
-  },
-  ...owedAbove,
-  'promised access': {
-    clause: 'HH-8',
-    label: 'Give the access that was promised',
-    owedBy: governor,
-    part: 'course',
-    from: ['access promised'],
-    until: ['access given'],
-    dates: ({ matter }) => {
-      const on = findDay(String(lastAnswer(matter, 'promised')))
-      return { limit: on && { day: on, working: `The day it was promised for, ${formatDay(on)}` } }
-    },
-    basis: 'agreed',
-    by: 'say-access-given',
-  },
+  ...accessRules,
 }

@@ -1,4 +1,5 @@
 import type { Part } from '../../../engine/procedure.ts'
+import { accessParts } from '../access.ts'
 import { official, sensitive } from '../../../letters/marking.ts'
 
 /**
@@ -11,8 +12,7 @@ export const parts = {
   board: { label: 'With the monitoring board', marking: sensitive, searched: true },
   feedback: { label: 'What was said as it went', marking: official },
   note: { label: 'The debrief and its note', marking: { ...official, handling: ['RECIPIENTS ONLY'] } },
-  course: { label: 'Access refused or delayed: its course', marking: official },
-  access: { label: 'What access was refused or delayed', marking: official },
+  ...accessParts,
   naming: { label: 'Who may view security information', marking: sensitive },
   sources: { label: 'Security information that was viewed', marking: sensitive, apart: true },
   secure: { label: 'Covert sources: notice to the governor', marking: sensitive, apart: true },

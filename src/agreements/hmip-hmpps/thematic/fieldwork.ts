@@ -1,7 +1,8 @@
 import { lastAnswer } from '../../../engine/matter.ts'
-import { step } from '../../../engine/procedure.ts'
+import { refused, step, type Refusal } from '../../../engine/procedure.ts'
 import { day, paragraph, place, rows } from '../../../engine/question.ts'
 import { planners } from '../programme/who.ts'
+import { governorsAt } from '../who.ts'
 import { open, told } from './standing.ts'
 
 /** Each governor is asked for access directly (HH-42). */
@@ -25,12 +26,26 @@ export const approach = step({
       hint: 'They read this. Ask for nothing that you hold already.',
     }),
   },
-  refuse: ({ answers }) => {
-    const wrong = answers.visits.findIndex(one => one.last < one.first)
-    return wrong < 0
-      ? undefined
-      : { field: `visits-${wrong}-last`, words: `Row ${wrong + 1}: the last day comes before the first` }
-  },
+  refuse: ({ answers: { visits }, world }) =>
+    refused(
+      visits.flatMap(({ place, first, last }, at): readonly Refusal[] => [
+        ...(last < first
+          ? [{ field: `visits-${at}-last`, words: `Row ${at + 1}: the last day comes before the first` }]
+          : []),
+        ...(visits.findIndex(other => other.place === place) < at
+          ? [{ field: `visits-${at}-place`, words: `Row ${at + 1}: this establishment stands in a row above` }]
+          : []),
+        ...(governorsAt(world, place).length === 0
+          ? [
+              {
+                field: `visits-${at}-place`,
+                words: `Row ${at + 1}: nobody is governor of that place here`,
+                next: 'Ask them another way.',
+              },
+            ]
+          : []),
+      ]),
+    ),
   marks: 'approached',
   to: { fieldwork: ({ matter }) => matter.stage === 'planned' },
   sets: ({ matter }) => ({

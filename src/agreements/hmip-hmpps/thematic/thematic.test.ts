@@ -213,3 +213,107 @@ describe('HH-42: access for a thematic review is agreed with each governor', () 
       assert.equal(matter.existsFor(holder(who)), false, who)
   })
 })
+
+describe('HH-42, HH-8: a governor who refuses a thematic visit is not the end of it', () => {
+  const clock = holder('clock')
+  const director = holder('hmpps.director-general')
+  const asked: Taken = [
+    leader,
+    'ask',
+    {
+      place: 'ZAI',
+      title: 'Work in prisons',
+      review: ['THM-2026-0001'],
+      first: '2026-02-02',
+      last: '2026-02-03',
+      wants: 'A room',
+    },
+  ]
+  const no: Taken = [governor, 'answer', { access: 'not', why: 'We are short of staff' }]
+  const refused = given(thematicVisit, asked, no)
+  const record: Taken = [leader, 'log-access', { to: 'visit', on: '2026-01-05', happened: 'He will not have us' }]
+
+  it('the inspectorate owes what becomes of it', () => {
+    assert.equal(refused.stageFor(leader), 'refused')
+    assert.deepEqual(
+      refused.owed.map(one => [one.rule, one.owedBy, one.due]),
+      [['after a refusal', 'hmip.inspection', '2026-01-12']],
+    )
+    assert.deepEqual(refused.and([leader, 'give-up', { because: 'There is no time' }]).owed, [])
+  })
+
+  it('it asks again with a reason, and the governor owes an answer once more', () => {
+    const again = { because: 'One morning, and no escort', first: '2026-03-02', last: '2026-03-02' }
+    refused.when(leader, 'ask-again', { ...again, because: '' }).refused('HH-42', 'Say why you ask again')
+    refused.when(leader, 'ask-again', { ...again, last: '2026-03-01' }).refused('HH-42', /before the first/)
+    const matter = refused.when(leader, 'ask-again', again).then({ stage: 'asked', tells: [governor.post] })
+    assert.deepEqual(
+      matter.owed.map(one => [one.rule, one.owedBy, one.due]),
+      [['answer', governor.post, '2026-01-19']],
+    )
+    assert.match(JSON.stringify(matter.seenBy(governor)), /One morning/)
+    matter.when(leader, 'ask-again', again).refused('HH-42', /has not refused/)
+    matter.and(no).when(leader, 'ask-again', again).then({ stage: 'asked' })
+    const agreed = matter.when(governor, 'answer', { access: 'agreed' }).then({ stage: 'agreed' })
+    for (const step of ['ask-again', 'choose-another']) agreed.when(leader, step).refused('HH-42', 'It has been agreed')
+  })
+
+  it('or the refusal is taken higher by the record of HH-8, which stands until it is answered', () => {
+    given(thematicVisit, asked)
+      .when(...record)
+      .refused('HH-8', /neither refused nor agreed/)
+    const taken = refused.when(...record).then({ tells: [governor.post] })
+    assert.deepEqual(
+      taken.owed.map(one => [one.rule, one.owedBy, one.due]),
+      [['access', governor.post, '2026-01-05']],
+    )
+    // It can't be met by saying no again, nor be asked about until it is answered.
+    taken.when(...no).refused('HH-8', /that is answered first/)
+    taken.when(leader, 'ask-again', { because: 'x' }).refused('HH-8', /that is answered first/)
+    taken.when(governor, 'answer-access', { given: false, answer: 'No' }).refused('HH-8', /can’t be refused/)
+    const higher = taken.on('2026-01-06').and([clock, 'ask-for-access'])
+    assert.deepEqual(higher.partsOf(siu), ['course'])
+    assert.equal(higher.existsFor(director), false)
+    const highest = higher.and([clock, 'ask-for-access'])
+    assert.deepEqual(highest.partsOf(director), ['course'])
+    assert.doesNotMatch(JSON.stringify([highest.seenBy(director), highest.seenBy(siu)]), /short of staff|He will not/)
+    const open = highest.and([director, 'take-up'])
+    assert.match(JSON.stringify(open.seenBy(director)), /He will not have us/)
+    const answered = open.and([director, 'answer-access', { given: true, answer: 'They will open the gate.' }])
+    assert.equal(answered.duty('access')?.state, 'met')
+    const days = { first: '2026-03-02', last: '2026-03-03' }
+    answered.when(leader, 'settle-days', days).then({ stage: 'agreed', tells: [governor.post] })
+    refused.when(leader, 'settle-days', days).refused('HH-42', /nor has anybody given access/)
+  })
+
+  it('or another establishment is asked by way of its review, and this governor is not told which', () => {
+    const another = { instead: 'ZBI', firstThere: '2026-03-02', lastThere: '2026-03-03', wanted: 'A room' }
+    refused
+      .when(leader, 'choose-another', { ...another, instead: 'ZAI' })
+      .refused('HH-42', 'This is where you were refused')
+    refused.when(leader, 'choose-another', { ...another, lastThere: '2026-03-01' }).refused('HH-42', /before the first/)
+    const matter = refused.and(record).when(leader, 'choose-another', another).then({ stage: 'off' })
+    const visits = [{ place: 'ZBI', first: '2026-03-02', last: '2026-03-03' }]
+    assert.deepEqual(matter.last.also, [
+      { reference: 'THM-2026-0001', step: 'approach', answers: { visits, wants: 'A room' } },
+    ])
+    assert.doesNotMatch(JSON.stringify(matter.seenBy(governor)), /ZBI|2026-03-02/)
+    assert.match(JSON.stringify(matter.seenBy(leader)), /ZBI/)
+    // What was written down is still to be answered for.
+    assert.deepEqual(
+      matter.owed.map(one => one.rule),
+      ['access'],
+    )
+    matter.when(governor, 'answer-access', { given: true, answer: 'They may come after all.' }).then({ stage: 'off' })
+    const alone = given(thematicVisit, [leader, 'ask', { ...asked[2], review: undefined }], no)
+    const opened = alone.when(leader, 'choose-another', another).then({ stage: 'off' }).last
+    assert.deepEqual([opened.also, opened.opens.map(one => one.answers.place)], [[], ['ZBI']])
+  })
+
+  it('nor is an establishment asked twice in the same act', () => {
+    const visit = { place: 'ZAI', first: '2026-02-02', last: '2026-02-03' }
+    given(thematic, begun, told)
+      .when(leader, 'approach', { visits: [visit, visit], wants: 'A room' })
+      .refused('HH-42', 'Row 2: this establishment stands in a row above')
+  })
+})

@@ -1,23 +1,40 @@
-import { days } from '../../../calendar/period.ts'
-import type { Rule } from '../../../engine/deadline.ts'
-import { before, step, type Condition } from '../../../engine/procedure.ts'
-import { choice, day, onlyIf, optional, paragraph, text, yesOrNo } from '../../../engine/question.ts'
-import { anyOf, audience, owner, whoever } from '../../../engine/who.ts'
-import { has, type Matter } from '../../../engine/matter.ts'
-import type { Taking, World } from '../../../engine/world.ts'
-import { byTheClock, isAmong, theClock } from '../../who.ts'
-import { centreOf, holds, postsAbove } from '../who.ts'
-import { placeName } from './reading.ts'
-import { told } from './when.ts'
-import { governor, planners } from './who.ts'
+import { findDay, formatDay } from '../../calendar/day.ts'
+import { days } from '../../calendar/period.ts'
+import type { Rule } from '../../engine/deadline.ts'
+import { before, step, type Column, type Condition, type Part, type Step } from '../../engine/procedure.ts'
+import { official } from '../../letters/marking.ts'
+import { day, onlyIf, optional, paragraph, text, yesOrNo, type Question } from '../../engine/question.ts'
+import { anyOf, audience, owner, whoever } from '../../engine/who.ts'
+import { has, lastAnswer, type Matter } from '../../engine/matter.ts'
+import type { Taking, World } from '../../engine/world.ts'
+import { byTheClock, isAmong, theClock } from '../who.ts'
+import { centreOf, holds, postsAbove } from './who.ts'
+import { placeName } from './inspection/reading.ts'
+import { governor, planners } from './inspection/who.ts'
 
 /**
  * Inspectors go where they must and see what they must (HH-8). Where that is refused or delayed it is written down, and the
  * governor answers on the very day. When the day ends without an answer the clock takes it further up, a level each hour:
- * they were offered it as it was written down, and open it by taking it up, so that the clock holds only its course.
+ * they were offered it as it was written down, and open it by taking it up, so that the clock holds only its course. It is one
+ * record wherever inspectors come: a procedure takes in its steps, its duties, its columns and its two parts.
  */
 
-const refusals = {
+export const accessParts = {
+  course: { label: 'Access refused or delayed: its course', marking: official },
+  access: { label: 'What access was refused or delayed', marking: official },
+} as const satisfies Readonly<Record<string, Part>>
+
+export const accessColumns = {
+  accessAt: { label: 'Access', part: 'course' },
+  refused: {
+    label: 'Access refused',
+    part: 'course',
+    values: { waiting: 'Not answered yet', given: 'Given since', promised: 'Promised' },
+  },
+} as const satisfies Readonly<Record<string, Column>>
+
+/** To what access may be refused while inspectors are there. */
+export const refusals = {
   place: 'Into a place',
   person: 'To a person',
   record: 'To a record',
@@ -25,6 +42,7 @@ const refusals = {
   other: 'Something else',
 } as const
 
+/** Whom it is taken to, the first of them first. */
 const levels = (world: World): readonly (readonly string[])[] => [
   centreOf(world),
   postsAbove(world, 'director-general'),
@@ -62,8 +80,21 @@ const onTheDay = {
   when: isTakenFurther,
 } as const satisfies Partial<Rule>
 
-/** What falls to those above the governor, once it has been taken to them: to open it, and then to answer. */
-export const owedAbove = {
+/** What the governor owes once it is written down; and, once it has been taken to those above, what falls to them. */
+export const accessRules = {
+  access: {
+    clause: 'HH-8',
+    label: 'Answer for access that was refused or delayed',
+    owedBy: governor,
+    part: 'course',
+    from: ['access refused'],
+    until: ['access answered'],
+    // The very day: it is late as that day ends.
+    dates: () => ({ limit: days(0) }),
+    basis: 'our default',
+    by: 'answer-access',
+    chase: { step: 'ask-for-access', every: { hours: 1 } },
+  },
   'take up access': {
     ...onTheDay,
     label: 'Take up access that was refused or delayed: the governor has not answered',
@@ -84,6 +115,20 @@ export const owedAbove = {
     until: ['access answered'],
     by: 'answer-access',
   },
+  'promised access': {
+    clause: 'HH-8',
+    label: 'Give the access that was promised',
+    owedBy: governor,
+    part: 'course',
+    from: ['access promised'],
+    until: ['access given'],
+    dates: ({ matter }) => {
+      const on = findDay(String(lastAnswer(matter, 'promised')))
+      return { limit: on && { day: on, working: `The day it was promised for, ${formatDay(on)}` } }
+    },
+    basis: 'agreed',
+    by: 'say-access-given',
+  },
 } as const satisfies Readonly<Record<string, Rule>>
 
 const takenTo = whoever('whoever it was taken to because the governor had not answered', (me, matter, world) =>
@@ -100,41 +145,50 @@ const refused: Condition = {
 
 const isFirst = (matter: Matter) => matter.entries.filter(({ step }) => step === 'log-access').length === 1
 
-export const logAccess = step({
-  clauses: ['HH-8'],
-  label: 'Record that access was refused or delayed',
-  about:
-    'The governor answers it today. If nobody has by the end of the day, it goes to the Scrutiny and Intelligence Unit, and then to the Director General.',
-  by: planners,
-  open: [told],
-  adds: true,
-  part: 'course',
-  asks: {
-    to: choice('To what?', 'Choose what access was refused or delayed', refusals, { part: 'access' }),
-    on: day('On which day?', 'Give the day', { part: 'access', notAfterToday: true }),
-    at: text('From when until when?', 'Say from when until when', { part: 'access', example: '09:10 to 10:00' }),
-    happened: paragraph('What happened?', 'Say what happened', { part: 'access' }),
-  },
-  marks: 'access refused',
-  clears: 'access answered',
-  discloses: [
-    { part: 'course', to: theClock, purpose: 'To count the hours; without what happened', clause: 'HH-8' },
-    { part: ['course', 'access'], to: governor, purpose: 'To give access, and to answer', clause: 'HH-8' },
-    {
-      part: 'access',
-      to: above,
-      may: 'read',
-      purpose: 'To see that access is given, when the governor has not answered',
-      clause: 'HH-8',
-      when: ({ matter }) => isFirst(matter),
-    },
-  ],
-  tells: [governor],
-  sets: ({ matter, world }) => ({ accessAt: `Access at ${placeName(matter, world)}`, refused: 'waiting' }),
-  says: () => 'recorded that access was refused or delayed',
-})
+/** When it may be written down, and what is asked of what was refused. */
+interface Logging {
+  readonly label: string
+  readonly open: readonly Condition[]
+  readonly to: Question<string>
+  readonly at: Question<string> | Question<string | undefined>
+}
 
-export const askForAccess = step({
+const logAccess = ({ label, open, to, at }: Logging) =>
+  step({
+    clauses: ['HH-8'],
+    label,
+    about:
+      'The governor answers it today. If nobody has by the end of the day, it goes to the Scrutiny and Intelligence Unit, and then to the Director General.',
+    by: planners,
+    open,
+    adds: true,
+    part: 'course',
+    asks: {
+      to,
+      on: day('On which day?', 'Give the day', { part: 'access', notAfterToday: true }),
+      at,
+      happened: paragraph('What happened?', 'Say what happened', { part: 'access' }),
+    },
+    marks: 'access refused',
+    clears: 'access answered',
+    discloses: [
+      { part: 'course', to: theClock, purpose: 'To count the hours; without what happened', clause: 'HH-8' },
+      { part: ['course', 'access'], to: governor, purpose: 'To give access, and to answer', clause: 'HH-8' },
+      {
+        part: 'access',
+        to: above,
+        may: 'read',
+        purpose: 'To see that access is given, when the governor has not answered',
+        clause: 'HH-8',
+        when: ({ matter }) => isFirst(matter),
+      },
+    ],
+    tells: [governor],
+    sets: ({ matter, world }) => ({ accessAt: `Access at ${placeName(matter, world)}`, refused: 'waiting' }),
+    says: () => 'recorded that access was refused or delayed',
+  })
+
+const askForAccess = step({
   clauses: ['HH-8'],
   label: 'Take it one level further up',
   by: byTheClock,
@@ -147,7 +201,7 @@ export const askForAccess = step({
   says: () => 'asked again: nobody has answered for the access that was refused or delayed',
 })
 
-export const takeUp = step({
+const takeUp = step({
   clauses: ['HH-8'],
   label: 'Take it up and open it',
   about: 'The governor has not answered in the day. Taking it up shows you what happened; you then answer it.',
@@ -161,7 +215,7 @@ export const takeUp = step({
   says: () => 'took it up',
 })
 
-export const answerAccess = step({
+const answerAccess = step({
   clauses: ['HH-8'],
   label: 'Answer for the access that was refused or delayed',
   answers: 'log-access',
@@ -188,7 +242,7 @@ export const answerAccess = step({
 })
 
 /** What was promised is not given by being promised: whoever sees that it was, says so. */
-export const sayAccessGiven = step({
+const sayAccessGiven = step({
   clauses: ['HH-8'],
   label: 'Say that access was given as promised',
   by: anyOf(planners, answering),
@@ -211,4 +265,13 @@ export const sayAccessGiven = step({
   // Another that was refused since may be waiting still.
   sets: ({ matter }) => (has(matter, 'access answered') ? { refused: 'given' } : {}),
   says: () => 'said that access was given as promised',
+})
+
+/** The steps of the record, for a procedure in which access may be refused. */
+export const accessSteps = (logging: Logging): Readonly<Record<string, Step>> => ({
+  'log-access': logAccess(logging),
+  'take-up': takeUp,
+  'answer-access': answerAccess,
+  'say-access-given': sayAccessGiven,
+  'ask-for-access': askForAccess,
 })
