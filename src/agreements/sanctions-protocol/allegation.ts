@@ -60,7 +60,7 @@ export const allegation: Procedure = {
     'taken-back': 'Taken back with their consent: nothing is asked for now',
     referred: 'Referred to a manager',
     escalated: 'Taken to a senior level',
-    enquiries: 'The board is making enquiries',
+    enquiries: 'Enquiries are being made',
     briefed: 'Waiting for the ombudsman to decide',
     declined: 'Not to be investigated',
     'to-investigate': 'To be investigated',
@@ -108,7 +108,7 @@ export const allegation: Procedure = {
     },
     escalatedTo: { label: 'Taken to', part: 'escalation', is: 'post' },
     escalatedBecause: { label: 'Why a senior level', part: 'escalation', values: escalationReasons },
-    suggested: { label: 'The board suggests', part: 'briefing', values: suggestions },
+    suggested: { label: 'Suggested in the briefing', part: 'briefing', values: suggestions },
     investigated: { label: 'To be investigated', part: 'decision', values: yesNo },
     finding: {
       label: 'Conclusion',

@@ -217,12 +217,12 @@ describe('SP-23d and SP-23e: what a manager is asked', () => {
 })
 
 describe('SP-F5: the briefing', () => {
-  it('is short, and says what the board found and suggests', () => {
+  it('is short, and says what was found and is suggested', () => {
     const text = written(given(allegation, ...base, ...enquired), deputy, 'briefing')
     assert.match(text, /From: Board member, Ashmoor, Independent Monitoring Boards/)
     assert.match(
       text,
-      /No reason was kept\..*• The ombudsman investigates\n• The board goes on watching.*It may go on\./s,
+      /No reason was kept\..*• The ombudsman investigates\n• How they are treated goes on being watched.*It may go on\./s,
     )
   })
 })

@@ -271,7 +271,7 @@ export const escalationLetter = toManager({
 
 export const briefingPaper: Letter = {
   id: 'briefing',
-  label: 'The board’s briefing',
+  label: 'The briefing',
   by: brief.by,
   clause: 'SP-F5',
   to: 'bodies',

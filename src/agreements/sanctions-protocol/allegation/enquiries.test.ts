@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { given, it, places, type Taken } from '../../../../test/kit.ts'
+import { asText } from '../../../letters/blocks.ts'
+import { issue } from '../../../letters/letter.ts'
 import { allegation } from '../allegation.ts'
+import { briefingPaper } from '../letters.ts'
 import {
   agreed,
   assessed,
@@ -132,6 +135,28 @@ describe('SP-F4: with consent, the board speaks to the person and makes first en
       const declined = centre.and([deputy, 'decide', { investigate: 'no', reasons: 'x', explainedBy: 'HMIP' }])
       assert.equal(declined.duty('enquire unasked')?.state, 'fell away')
       assert.equal(centre.and([officer, 'enquire', enquiry]).duty('brief')?.owedBy, 'hmip.lead')
+    })
+
+    it('nothing on a page, in a letter or in the history speaks of a board', () => {
+      const told = centre.and([officer, 'enquire', enquiry], [officer, 'brief', { ...briefing, suggests: ['watch'] }])
+      const { parts, stages, columns } = allegation
+      const view = { matter: told.seenBy(officer), me: officer, answers: {}, world: told.world }
+      const paper = issue(briefingPaper, view)
+      const words = [
+        ...Object.values(parts).map(part => part.label),
+        ...Object.values(stages),
+        ...Object.values(columns).map(column => column.label),
+        ...told.state.kept.map(({ making }) => making.says),
+        ...told.last.shares.flatMap(share => [share.purpose, ...share.conditions]),
+        ...told.owed.map(duty => allegation.rules[duty.rule]?.label ?? ''),
+        briefingPaper.label,
+        ...(paper.refused ? [] : [paper.title, asText(paper.blocks)]),
+      ]
+      assert.deepEqual(
+        words.filter(one => /board/i.test(one)),
+        [],
+      )
+      assert.ok(words.some(one => one.includes('How they are treated goes on being watched')))
     })
 
     it('whoever received it makes the enquiries and sends the briefing', () =>

@@ -10,7 +10,7 @@ import { boardAsked, boardNow, boardThere, enquirer, mayProceed, overridden, sta
 import { mayGoAhead, noFurtherThan, open, qualified } from './standing.ts'
 import { suggestions } from './words.ts'
 
-/** The board's initial enquiries and its briefing (SP-F4, SP-F5). */
+/** Initial enquiries and the briefing: the board's, or those of whoever received it where there is none (SP-F4, SP-F5, decision 8). */
 
 export const boardHere = audience('the board of the establishment', ({ matter, world }) =>
   [boardThere(matter, world) ?? []].flat(),
@@ -157,7 +157,7 @@ export const brief = step({
   marks: 'briefed',
   to: { briefed: noFurtherThan('briefed') },
   discloses: [
-    { part: 'briefing', to: inspectorateLead, purpose: 'To know what the board found', clause: 'SP-F5' },
+    { part: 'briefing', to: inspectorateLead, purpose: 'To know what was found', clause: 'SP-F5' },
     { part: 'briefing', to: ombudsmanLead, purpose: 'To decide whether to investigate', clause: 'SP-F5' },
     {
       part: [...told.filter(notAbove), 'briefing'],
@@ -182,5 +182,5 @@ export const brief = step({
   ],
   tells: [inspectorateLead, ombudsmanLead, assistants, boardsLead, owner],
   sets: ({ answers }) => ({ suggested: answers.suggests }),
-  says: () => 'sent its briefing',
+  says: () => 'sent the briefing',
 })

@@ -56,6 +56,29 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
     assert.equal(looked.duty('watch the establishment')?.due, '2026-01-19')
   })
 
+  it('the history says it of whoever did it, and to whoever did it', () => {
+    const said = (...history: Taken[]) => given(allegation, ...watching, ...history).last.says
+    const ends = (what: string[]): Taken => [member, 'end-monitoring', { what, reasons: 'x' }]
+    assert.deepEqual(
+      [
+        said(),
+        said([member, 'observe', look]),
+        said([member, 'observe', { ...look, about: 'establishment' }]),
+        said(ends(['person'])),
+        said(ends(['establishment'])),
+        said(ends(['person', 'establishment'])),
+      ],
+      [
+        'began the watch over how the person is treated, and people there generally',
+        'wrote down what was seen of how the person is treated',
+        'wrote down what was seen of how people there are treated generally',
+        'said that the risk to the person has passed',
+        'said that the risk to people there has passed',
+        'said that the risk has passed',
+      ],
+    )
+  })
+
   it('until it says, with reasons, that the risk has passed', () => {
     const matter = given(allegation, ...watching)
     matter.when(member, 'end-monitoring', { what: ['person'] }).refused('SP-25', 'Say why the risk has passed')

@@ -28,6 +28,16 @@ export const watched = {
 
 type Watched = keyof typeof watched
 
+/** What an entry was about, within its sentence: whichever it was, or both. */
+const about = (what: readonly Watched[], words: Readonly<Record<Watched | 'both', string>>): string =>
+  words[what.length === 1 ? (what[0] as Watched) : 'both']
+
+const treated = {
+  person: 'how the person is treated',
+  establishment: 'how people there are treated generally',
+  both: 'how the person is treated, and people there generally',
+} as const
+
 const watches = (wanted: Watched) => (taking: { answers: { what?: readonly Watched[] } }) =>
   taking.answers.what?.includes(wanted) ?? false
 
@@ -125,7 +135,7 @@ export const monitor = step({
   ],
   tells: [boardHere, boardElsewhere, leads],
   sets: ({ matter }) => ({ watched: watchedIn(matter) }),
-  says: () => 'began to watch over it',
+  says: ({ answers }) => `began the watch over ${about(answers.what, treated)}`,
 })
 
 /** There is a board to watch what is to be watched. */
@@ -173,7 +183,7 @@ export const observe = step({
     'looked at the establishment': ({ answers }) => answers.about === 'establishment',
   },
   discloses: [leadsMayKnow],
-  says: () => 'wrote down what they saw',
+  says: ({ answers }) => `wrote down what was seen of ${treated[answers.about]}`,
 })
 
 /** The board where the person is now watches the person (decision 9), for as long as it may know who that is. */
@@ -211,7 +221,7 @@ export const observeElsewhere = step({
   asks: look,
   marks: 'looked at the person',
   discloses: [leadsMayKnow],
-  says: () => 'wrote down what they saw of the person',
+  says: () => `wrote down what was seen of ${treated.person}`,
 })
 
 export const endMonitoring = step({
@@ -236,7 +246,12 @@ export const endMonitoring = step({
   },
   tells: [leads],
   sets: ({ matter }) => ({ watched: watchedIn(matter) }),
-  says: () => 'said that the risk has passed',
+  says: ({ answers }) =>
+    about(answers.what, {
+      person: 'said that the risk to the person has passed',
+      establishment: 'said that the risk to people there has passed',
+      both: 'said that the risk has passed',
+    }),
 })
 
 /** The board of the place the person has moved to; none where there is no board. */

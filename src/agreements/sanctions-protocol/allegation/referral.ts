@@ -268,7 +268,7 @@ export const confirmAuthority = step({
   tells: [owner, leads],
   sets: ({ answers }) => ({ authorised: answers.authorised ? 'yes' : 'no' }),
   says: ({ answers }) =>
-    answers.authorised ? 'confirmed having authorised the referral' : 'said they did not authorise the referral',
+    answers.authorised ? 'confirmed having authorised the referral' : 'denied having authorised the referral',
 })
 
 // Reporting back (SP-23g)

@@ -1,11 +1,11 @@
 /** Words for fixed answers that more than one file speaks of: questions, columns and letters share them. */
 
-/** What the board may suggest in its briefing (SP-F5). */
+/** What may be suggested in the briefing, whoever made the enquiries (SP-F5, decision 8). */
 export const suggestions = {
   investigate: 'The ombudsman investigates',
   refer: 'A manager of the establishment looks into it',
   escalate: 'It goes to a senior level',
-  watch: 'The board goes on watching',
+  watch: 'How they are treated goes on being watched',
   settled: 'It has been put right',
   nothing: 'Nothing more',
 } as const
