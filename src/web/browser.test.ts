@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
-import { faultsOn, leaves, openBrowser, patience } from '../../test/browser.ts'
+import { faultsOn, leaves, openBrowser, patience, sideways } from '../../test/browser.ts'
 import { testSite } from '../../test/site.ts'
 import { mountApi } from '../api/api.ts'
 import { letterAgreement } from './step/step.samples.ts'
@@ -80,6 +80,30 @@ describe(
       })
     }
 
+    it('a list lies on its side on paper, a line for each row, and nothing of it is cut off', async () => {
+      const { context, page } = await signedIn(1000)
+      await page.goto(`${site.base}/matters?procedure=letter`)
+      const sheet = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1')
+      const [, width = 0, height = 0] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(sheet)?.map(Number) ?? []
+      assert.ok(width > height, `${width} by ${height}`)
+      // As wide as what A4 leaves between its margins, lying and standing.
+      for (const [address, pixels] of [
+        ['/matters?procedure=letter', 1030],
+        ['/establishments', 650],
+      ] as const) {
+        await page.goto(`${site.base}${address}`)
+        await page.setViewportSize({ width: pixels, height: 700 })
+        await page.emulateMedia({ media: 'print' })
+        const looks = (what: string, how: string) =>
+          page.evaluate<string[]>(`[...document.querySelectorAll('${what}')].map(one => getComputedStyle(one).${how})`)
+        assert.deepEqual([...new Set(await looks('.app-record', 'display'))], ['table-row'], address)
+        assert.ok(!(await looks('.app-scroll', 'overflowX')).includes('auto'), address)
+        assert.deepEqual(await sideways(page), [], address)
+        await page.emulateMedia({ media: null })
+      }
+      await context.close()
+    })
+
     it('what hangs on an answer folds away where scripts run, and stands open where they do not', async () => {
       const scripted = await signedIn(1000)
       await scripted.page.goto(`${site.base}/begin/letter`)
@@ -112,7 +136,7 @@ describe(
       assert.match(await page.title(), /^Error: Take down a letter/)
       assert.match((await page.evaluate('document.activeElement.className')) as string, /govuk-error-summary/)
       await page.click('.govuk-error-summary a')
-      assert.equal(await page.evaluate('document.activeElement.id'), 'q-where')
+      assert.equal(await page.evaluate('document.activeElement.id'), 'q-words')
       await context.close()
     })
 

@@ -169,7 +169,7 @@ function rows(listed: Listed, columns: readonly ListColumn[]): Html {
     <div class="app-scroll">${recordTable({
       caption: titleOf(procedure),
       captionClasses: 'govuk-visually-hidden',
-      classes: 'app-record-table--wide',
+      classes: 'app-record-table--wide app-record-table--page',
       columns: shown.map(column => head(listed, column)),
       rows: page.rows.map(row => cells.map(cell => cell(row))),
     })}</div>

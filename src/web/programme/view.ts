@@ -134,7 +134,7 @@ const places = (showing: Showing, shown: readonly PlaceProgrammed[]): Html =>
   html`<div class="app-scroll">${recordTable({
     caption: showing.made.programme.title,
     captionClasses: 'govuk-visually-hidden',
-    classes: 'app-record-table--wide app-programme',
+    classes: 'app-record-table--wide app-record-table--page app-programme',
     columns: [
       head(showing, 'Establishment', 'name'),
       head(showing, 'Last inspected'),

@@ -169,7 +169,7 @@ function lentTable({ desk, procedure, page }: Lending): Html {
   return recordTable({
     caption: oursTitle,
     captionClasses: 'govuk-visually-hidden',
-    classes: 'app-record-table--wide',
+    classes: 'app-record-table--wide app-record-table--page',
     columns: [
       { text: 'Reference and what it is about' },
       { text: 'Where it stands' },
@@ -246,7 +246,7 @@ export function heldView({ desk, page, later }: HoldingOf): View {
           : recordTable({
               caption: heldTitle,
               captionClasses: 'govuk-visually-hidden',
-              classes: 'app-record-table--wide',
+              classes: 'app-record-table--wide app-record-table--page',
               columns: [
                 { text: 'Reference and what it is about' },
                 { text: 'Whose it is' },

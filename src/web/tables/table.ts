@@ -19,13 +19,21 @@ export function tabled({ name, table, rows }: Tabled, { beside = false }: { read
   const drawn = recordTable({
     caption: table.label,
     captionClasses: 'govuk-visually-hidden',
-    classes: beside && columns.length > fewColumns ? 'app-record-table--cards' : 'app-record-table--wide',
+    classes: looks(columns.length, beside),
     columns: columns.map(({ label, is }) => ({ text: label, ...(is === 'number' && { format: 'numeric' as const }) })),
     rows: rows.map(row => Object.keys(table.columns).map((column, at) => cell(table, column, row, at === 0))),
   })
   return html`${gap({ name, table, rows }, beside)}
     ${beside && rows.length > fewRows ? details({ summaryText: `All ${rows.length} rows`, text: drawn }) : drawn}`
 }
+
+/** On a page of its own it is that page. */
+const looks = (columns: number, beside: boolean): string =>
+  beside
+    ? columns > fewColumns
+      ? 'app-record-table--cards'
+      : 'app-record-table--wide'
+    : 'app-record-table--wide app-record-table--page'
 
 /** Empty cells of a card are left out of it: a label with nothing after it tells nobody anything. */
 function cell(table: Table, column: string, row: TableRow, first: boolean) {

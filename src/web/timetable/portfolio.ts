@@ -171,7 +171,7 @@ const listed = (desk: Desk, rows: readonly InProduction[]): Html =>
   recordTable({
     caption: title,
     captionClasses: 'govuk-visually-hidden',
-    classes: 'app-record-table--wide',
+    classes: 'app-record-table--wide app-record-table--page',
     columns: [
       { text: 'Reference and where' },
       { text: 'Stage' },

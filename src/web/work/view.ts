@@ -98,7 +98,7 @@ function divided(beginnings: readonly Beginning[]): {
 }
 
 const begin = ({ head, end }: ReturnType<typeof divided>): Html =>
-  html`<section aria-labelledby="begin"><h2 class="govuk-heading-m" id="begin">Start something</h2>
+  html`<section class="app-no-print" aria-labelledby="begin"><h2 class="govuk-heading-m" id="begin">Start something</h2>
     <div class="govuk-button-group">${head.map((one, index) =>
       button({
         text: one.label,
@@ -108,7 +108,7 @@ const begin = ({ head, end }: ReturnType<typeof divided>): Html =>
     )}${end.length > 0 && html`<a class="govuk-link" href="#more">Other things you can start</a>`}</div></section>`
 
 const beginLater = ({ head, end }: ReturnType<typeof divided>): Html =>
-  html`<section aria-labelledby="more"><h2 class="govuk-heading-m" id="more" tabindex="-1">${head.length > 0 ? 'Other things you can start' : 'What you can start'}</h2>
+  html`<section class="app-no-print" aria-labelledby="more"><h2 class="govuk-heading-m" id="more" tabindex="-1">${head.length > 0 ? 'Other things you can start' : 'What you can start'}</h2>
     ${end.length > mostTogether ? byAgreement(end) : listOf(end)}</section>`
 
 /** More than these in one list are hard to find one's way in. */
