@@ -160,6 +160,8 @@ export interface Lending {
     readonly part: string
     /** The part in which more is agreed to than they say. */
     readonly beside?: string
+    /** Steps that set them: what was answered there stands in the sentences, and is a click away where they are read. */
+    readonly setBy?: readonly string[]
     inWords(matter: Matter, world: World): readonly string[]
   }
   /** Columns: of what kind it is, until when it may be had, what came of it. */

@@ -104,7 +104,7 @@ export const partsWritten = (step: Step): readonly string[] => [
 export const othersSee = (me: Me, matter: Pick<Matter, 'owner' | 'disclosures'>): string | undefined =>
   me.unit === matter.owner || matter.disclosures.some(one => one.to !== me.unit && one.to !== me.post)
     ? undefined
-    : 'Others see it too. Ask whoever is handling it who they are.'
+    : 'Others may see it too. Ask whoever is handling it who they are.'
 
 /**
  * How a part opens to someone to whom it is only offered: once they accept its terms, where it goes out on terms; else by the

@@ -130,16 +130,26 @@ export const changeQuestions = (offered: Parameters<typeof unit>[2]) => ({
   ),
 })
 
-/** What a relay may add to the terms as it passes something on: narrower, never wider. */
+/** What a relay may add to the terms as it passes something on: narrower, never wider. Most pass it on as it is. */
 export const narrowingQuestions = {
-  keepIn: optional(yesOrNo('Is it to be passed on to nobody, whatever its terms say?', '', { part: 'terms' })),
-  unquoted: optional(yesOrNo('Is it not to be quoted, whatever its terms say?', '', { part: 'terms' })),
-  until: optional(
+  keepIn: {
+    ...changing(
+      yesOrNo('Is it to be passed on to nobody, whatever its terms say?', '', { part: 'terms' }),
+      (contract, world) => onwardInWords(contract, world),
+    ),
+    fold: 'Its terms stay as they are. Narrow them',
+  },
+  unquoted: changing(
+    yesOrNo('Is it not to be quoted, whatever its terms say?', '', { part: 'terms' }),
+    ({ quoting }) => (quoting ? 'may be quoted' : 'not to be quoted'),
+  ),
+  until: changing(
     day('Until when may they have it?', '', {
       part: 'terms',
       notBeforeToday: true,
-      hint: 'Leave it out to keep the end that its terms give it. It can be sooner and not later.',
+      hint: 'It can be sooner and not later.',
     }),
+    ({ until }) => (until ? formatDay(until) : 'no end'),
   ),
   condition: optional(
     text('Is there a condition of your own?', '', {
@@ -309,6 +319,7 @@ export function termsThatHold(matter: Matter, world: World): readonly string[] {
         `Shared for: ${holds.purpose}`,
         ...termsInWords(holds, world, term => (holds[term] === theirs[term] ? '' : isStricter)),
         ...(reading ? [`To be read ${said.readers === 'posts' ? 'where it was sent' : 'there'} by ${reading}`] : []),
+        ...(holds.later ? ['What its originator adds later goes with it'] : []),
         // Those who were chosen are nobody elsewhere.
         ...(said.readers === 'posts' && mayBeElsewhere(matter, holds)
           ? ['To be read where it is passed on by the one at the head there']

@@ -68,6 +68,7 @@ export function information(sharing: Sharing): Procedure {
       terms: {
         part: 'terms',
         beside: 'dealings',
+        setBy: ['share', 'forward', 'change-terms', 'change-readers'],
         // Once it was taken back none of them holds for anyone.
         inWords: (matter, world) =>
           has(matter, 'recalled') ? [] : [...termsThatHold(matter, world), ...agreedInWords(matter, world)],

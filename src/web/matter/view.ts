@@ -40,6 +40,7 @@ import { entryFacts } from '../components/history.ts'
 import { standingOffers } from '../../engine/matter.ts'
 import { historyOf, type Standing } from './history.ts'
 import { leftOpen } from './still.ts'
+import { asTheyWereSet, termsIn, type Terms } from './terms.ts'
 
 /**
  * A matter as one person may see it: what it is, where it stands, what can be done, what is owed, and who sees it. What lies
@@ -436,13 +437,7 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
       ? [
           summaryList({
             card: { title: { text: part.label, headingLevel: 3 } },
-            rows: [
-              ...termsRow(desk, { matter, procedure }, name),
-              ...answers.map(one => ({
-                key: one.label,
-                value: { text: one.facts ? record(desk, one, id) : latest(desk, one, id) },
-              })),
-            ],
+            rows: answerRows(desk, termsIn({ matter, procedure }, name, { given: answers, world: desk.world }), id),
           }),
         ]
       : []
@@ -465,18 +460,25 @@ function unquoted(desk: Desk, { matter, procedure }: Pick<Viewed, 'matter' | 'pr
   )
 }
 
-/** What was handed over on terms says first which hold: what was answered since, and by whom, stands under them. */
-function termsRow(desk: Desk, { matter, procedure }: Pick<Viewed, 'matter' | 'procedure'>, part: string) {
-  const { terms } = procedure.lends ?? {}
-  const sentences = terms?.part === part ? terms.inWords(matter, desk.world) : []
-  return sentences.length > 0
-    ? [
-        {
-          key: 'The terms that hold now',
-          value: html`<ul class="govuk-list govuk-!-margin-bottom-0">${sentences.map(one => html`<li>${isolated(one)}</li>`)}</ul>`,
-        },
-      ]
-    : []
+/** What was handed over on terms says first which hold: what was answered when they were set is a click away. */
+function answerRows(desk: Desk, { sentences, set, others }: Terms, id: Ids) {
+  const rows = (given: readonly Given[]) =>
+    given.map(one => ({
+      key: one.label,
+      value: { text: one.facts ? record(desk, one, id) : latest(desk, one, id) },
+    }))
+  const terms = {
+    key: 'The terms that hold now',
+    value: html`<ul class="govuk-list govuk-!-margin-bottom-0">${sentences.map(one => html`<li>${isolated(one)}</li>`)}</ul>${
+      set.length > 0 &&
+      details({
+        summaryText: asTheyWereSet,
+        classes: 'govuk-!-margin-bottom-0 govuk-!-margin-top-2',
+        text: summaryList({ rows: rows(set) }),
+      })
+    }`,
+  }
+  return [...(sentences.length > 0 ? [terms] : []), ...rows(others)]
 }
 
 const latest = (desk: Desk, { label, answers }: Given, id: Ids): Html => {

@@ -24,10 +24,11 @@ import { tag } from '../components/tag.ts'
 import { warningText } from '../components/warning-text.ts'
 import { cited } from '../cited.ts'
 import { carried, hidden } from '../forms.ts'
-import { html, joined, type Content, type Html } from '../html.ts'
+import { html, isolated, joined, type Content, type Html } from '../html.ts'
 import { answered, ids, type Ids } from '../matter/answered.ts'
 import { givenIn, type Given } from '../matter/given.ts'
 import { leftOpen } from '../matter/still.ts'
+import { asTheyWereSet, termsIn } from '../matter/terms.ts'
 import { paths } from '../paths.ts'
 import { effectsShown } from '../people/effects.ts'
 import { view, type View } from '../route.ts'
@@ -149,18 +150,24 @@ const markingOfAll = (acting: Acting, { matter, making }: Made): Marking => {
 function offered({ desk, step, procedure, matter }: Acting): Html | false {
   const { accepts } = step
   if (!accepts) return false
-  const { terms } = procedure.lends ?? {}
-  const sentences = terms && matter.parts.has(terms.part) ? terms.inWords(matter, desk.world) : []
   const written = givenIn(procedure, [...matter.fragments, ...matter.entries], desk.world)
-  const came = Object.entries(procedure.parts).filter(
-    ([part]) => matter.parts.has(part) && !accepts.includes(part) && written.has(part),
+  const came = Object.entries(procedure.parts).flatMap(([part, { label }]) =>
+    matter.parts.has(part) && !accepts.includes(part) && written.has(part)
+      ? [{ label, ...termsIn({ matter, procedure }, part, { given: written.get(part) ?? [], world: desk.world }) }]
+      : [],
   )
-  return html`${
-    sentences.length > 0 &&
-    html`<h2 class="govuk-heading-m">The terms that you accept</h2>
-      <ul class="govuk-list govuk-list--bullet">${sentences.map(one => html`<li>${one}</li>`)}</ul>`
-  }
-    ${came.map(([part, { label }]) => summaryList({ card: { title: { text: label, headingLevel: 2 } }, rows: answerRows(written.get(part)) }))}`
+  return html`${came.map(
+    ({ sentences, set }) =>
+      sentences.length > 0 &&
+      html`<h2 class="govuk-heading-m">The terms that you accept</h2>
+        <ul class="govuk-list govuk-list--bullet">${sentences.map(one => html`<li>${isolated(one)}</li>`)}</ul>
+        ${set.length > 0 && details({ summaryText: asTheyWereSet, text: summaryList({ rows: answerRows(set) }) })}`,
+  )}
+    ${came.map(
+      ({ label, others }) =>
+        others.length > 0 &&
+        summaryList({ card: { title: { text: label, headingLevel: 2 } }, rows: answerRows(others) }),
+    )}`
 }
 
 // ── What was written, and who sees it ────────────────────────────────────────────────────────────────────────────────

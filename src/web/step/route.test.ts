@@ -185,13 +185,13 @@ describe('A step’s page', async () => {
     const ref = await newLetter()
     await chair.send(await chair.read(step(ref, 'pass')), {}, { action: step(ref, 'pass'), button: 'confirm' })
     const form = await governor.read(step(ref, 'answer'))
-    assert.match(form.words, /Who can see what you write here Governor, Ashmoor \(you\) Others see it too/)
+    assert.match(form.words, /Who can see what you write here Governor, Ashmoor \(you\) Others may see it too/)
     const check = await governor.send(
       form,
       { 'q-words': 'It is clean' },
       { action: step(ref, 'answer'), button: 'check' },
     )
-    assert.match(check.words, /Seen by Governor, Ashmoor \(you\) Others see it too/)
+    assert.match(check.words, /Seen by Governor, Ashmoor \(you\) Others may see it too/)
     const mine = await chair.read(step(ref, 'note'))
     assert.match(mine.words, /Who can see what you write here Ashmoor: monitoring board \(you\) Governor, Ashmoor/)
     assert.doesNotMatch(mine.words, /Others see it/)
