@@ -339,6 +339,12 @@ export class Attempt {
     return after
   }
 
+  /** The case as it is then; undefined where it was refused. */
+  ifTaken(): Case | undefined {
+    const decision = this.decision()
+    return decision.refused ? undefined : kept(this.before, this.me, decision.making)
+  }
+
   /** It was refused, for one reason: citing this clause, in these words. */
   refused(clause?: string, words?: string | RegExp): Problem {
     const problems = this.problems()

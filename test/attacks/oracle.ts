@@ -264,9 +264,9 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   const implicated = happened.findLast(each => each.answers.implicated !== undefined)?.answers.implicated
   const involved = yes(implicated) && post.startsWith(`hmpps.${places[String(place)]}.`)
   // Found to be involved, and then not to be: whether they are asked again is left to those who handle it.
-  const wasInvolved = happened.some(
-    (each, at) => at > happened.findLastIndex(one => referrals.includes(one)) && yes(each.answers.implicated),
-  )
+  const involvedSince = (asked: Told | undefined) =>
+    happened.some((each, at) => at > happened.findLastIndex(one => one === asked) && yes(each.answers.implicated))
+  const wasInvolved = involvedSince(referral)
   if (involved) {
     // O1: if the managers there are implicated, never; nor any more, once they are found to be.
   } else if (referral?.answers.to === post) {
@@ -293,7 +293,7 @@ function allegation(happened: readonly Told[], which: number, question: string, 
   // The choice is made anew each time; a part is shown whole, so what led up to it is shown with it.
   const shown = escalation && yes(escalation.answers.showManager)
   if (shown && !involved && post === atPrison(place, 'governor') && what === 'escalation')
-    allow(one === escalation ? 'must' : 'may')
+    allow(one === escalation && !involvedSince(escalation) ? 'must' : 'may')
 
   // SP-F4, SP-25: the board of the establishment, once asked, or once somebody watches.
   const asked = isTaken('assign-board')
@@ -322,7 +322,13 @@ function allegation(happened: readonly Told[], which: number, question: string, 
     if (!knewBeforeLeaving) continue
     // Whoever does not handle it may record the move without knowing that the new board may be told who it is.
     const must = here && knewAtOnce && handling.includes(move.post)
-    if (told(['gist', 'watch', 'course'])) allow(must ? 'must' : 'may')
+    if (told(['gist'])) allow(must ? 'must' : 'may')
+    // SP-25, O7: it is told how it goes on for as long as it watches over the person; who recorded a move sees what they wrote.
+    if (here && told(['watch', 'course']) && mayKnow('board')) allow(must && !withdrawn ? 'must' : 'may')
+    // SP-25: the board of the place it is about, aware of it by then, may go on watching how people there are treated.
+    if (move.answers.movedTo === place && told(['watch', 'observations', 'course'])) allow('may')
+    const leaving = happened[next]
+    if (what === 'watch' && leaving === moves.at(-1) && leaving && boardOf(post).includes(leaving.post)) allow('may')
     // O7: a board that they have left has no need to know, as soon as somebody records it who can take it back.
     if (!here && (what === 'seen elsewhere' || handling.includes((happened[next] as Told).post))) continue
     // SP-25, SP-23b: each board has what it saw itself. What another saw of the person goes on with them by their consent, as it

@@ -252,6 +252,19 @@ describe('SP-23b: consent can be taken back', () => {
       .then()
   })
 
+  it('SP-23a: at any time, and so of what is closed too', () => {
+    const closed = given(
+      allegation,
+      ...fromInspectorate.slice(0, 4),
+      [governor, 'report-back', answer],
+      [officer, 'close', { outcome: 'settled', reasons: 'x', untold: 'They have left.' }],
+    )
+    const after = closed.when(deputy, 'withdraw-consent', withdrawal).then({ shown: { identity: ['hmip.lead'] } })
+    assert.equal(after.stageFor(officer), 'closed')
+    assert.deepEqual(after.partsOf(governor), ['referral'])
+    after.when(officer, 'ask-consent', agreed).refused('SP-23b', 'It is closed: reopen it first')
+  })
+
   it('there must be some to take back', () =>
     given(allegation, received)
       .when(member, 'withdraw-consent', withdrawal)

@@ -13,7 +13,7 @@ import {
 import { anyOf, audience, called, together, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { scrutinyBodies } from '../../../bodies.ts'
-import { casework, handling, inspectorateLead, leads, ombudsmanLead, receiverOf } from '../who.ts'
+import { assistants, casework, handling, inspectorateLead, leads, ombudsmanLead, receiverOf } from '../who.ts'
 import { boardHere } from './enquiries.ts'
 import { byName, instead, namelessly, person, telling } from './parts.ts'
 import {
@@ -194,6 +194,9 @@ const itsOnlyAuthor = audience('the board that alone wrote it', ({ matter, world
   return wrote.length === 1 && wrote[0] === boardNow(matter, world) ? wrote : []
 })
 
+/** Those who follow it without the person's consent, since nothing there says who it is. */
+const whoeverFollowsIt = together(leads, assistants, casework, tookItDown, boardHere)
+
 const withoutOverride = ({ matter }: Pick<Taking, 'matter'>) => !overridden(matter)
 const wereTold = ({ matter }: Pick<Taking, 'matter'>) =>
   !overridden(matter) && agreed(lastAnswers(matter, 'ask-consent')?.covers, 'bodies')
@@ -209,7 +212,8 @@ export const withdrawConsent = step({
     'the unit that is handling it, whoever took it down, or anyone in the three bodies who was told who the person is',
     anyOf(handling, knowsThem),
   ),
-  open: [...open, after('consent given', 'They have not given consent')],
+  // They may do so at any time, and so of what is closed too (SP-23a).
+  open: [after('consent given', 'They have not given consent')],
   part: 'consent',
   asks: {
     withdrawnOn: day('When did they take it back?', 'Give the date they took it back', { notAfterToday: true }),
@@ -232,6 +236,8 @@ export const withdrawConsent = step({
     { part: 'observations', from: { allBut: boardHere }, clause: 'SP-23b', when: withoutOverride },
     { part: 'observations-elsewhere', from: { allBut: itsOnlyAuthor }, clause: 'SP-23b', when: withoutOverride },
     { part: 'briefing', from: { allBut: boardHere }, clause: 'SP-23b', when: withoutOverride },
+    // The board of another place was told of it at all by that consent: it reads that it is taken back, and nothing that follows.
+    { part: ['monitoring', 'course'], from: { allBut: whoeverFollowsIt }, clause: 'SP-25', when: withoutOverride },
     { ...instead, when: wereTold },
   ],
   discloses: [{ ...namelessly, when: wereTold }],

@@ -8,6 +8,7 @@ import {
   consented,
   deputy,
   governor,
+  inspector,
   leads,
   letter,
   member,
@@ -187,9 +188,21 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
         )
       })
 
-      it('and writes nothing more of the person', () => {
+      it('and neither reads how it goes on nor writes more of the person, where it was told by consent alone', () => {
         const after = watched.and(takenBack)
-        after.when(otherBoard, 'observe-elsewhere', saw('x')).refused('SP-25', /Nobody is watching over the person/)
+        assert.deepEqual(after.partsOf(otherBoard).toSorted(), ['consent', 'observations-elsewhere', 'summary'])
+        assert.ok(after.partsOf(member).includes('monitoring'), 'the board of the establishment watches that')
+        const inspectors = given(
+          allegation,
+          [inspector, 'receive', letter],
+          [inspector, 'ask-consent', agreed],
+          [officer, 'person-moved', move],
+          [inspector, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'An inspector' }],
+        )
+        assert.deepEqual(inspectors.partsOf(otherBoard).toSorted(), ['consent', 'summary'], 'whoever recorded it')
+        assert.ok(inspectors.partsOf(inspector).includes('course'))
+        assert.ok(after.and([officer, 'ask-consent', agreed]).partsOf(otherBoard).includes('monitoring'))
+        after.when(otherBoard, 'observe-elsewhere', saw('x')).refused('SP-25')
         const home = given(
           allegation,
           [officer, 'receive', letter],
@@ -285,11 +298,24 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
 
     it('a board that they have left again no longer knows who they are, and the first one does', () => {
       const gone = moved.and([member, 'person-moved', { ...move, movedTo: places['calder-mount'] }])
-      assert.deepEqual(gone.partsOf(otherBoard).toSorted(), ['course', 'monitoring', 'summary'])
+      assert.deepEqual(gone.partsOf(otherBoard), ['summary'], 'nothing that is written from now on')
       assert.ok(gone.partsOf(holder('imb.calder-mount.member')).includes('identity'))
       assert.deepEqual(gone.and([member, 'person-moved', move]).partsOf(otherBoard).includes('identity'), true)
       const itself = moved.and([otherBoard, 'person-moved', { ...move, movedTo: places['calder-mount'] }])
       assert.deepEqual(itself.shown('identity'), [...leads, board, 'imb.calder-mount'].toSorted())
+    })
+
+    it('SP-23b: nor does the first, where it was told of them only because they had come back there', () => {
+      const cameBack = given(
+        allegation,
+        [officer, 'receive', letter],
+        [officer, 'ask-consent', agreed],
+        [officer, 'person-moved', move],
+        [officer, 'person-moved', { ...move, movedTo: places.ashmoor }],
+      )
+      assert.ok(cameBack.partsOf(member).includes('identity'))
+      const gone = cameBack.and([officer, 'person-moved', move])
+      assert.deepEqual(gone.partsOf(member).toSorted(), ['course', 'monitoring', 'observations', 'summary'])
     })
 
     it('they cannot move to where they are', () => {

@@ -1,13 +1,14 @@
 import { has, type Matter } from '../../../engine/matter.ts'
 import { afterAny, provided, step, type Recall, type Refusal, type Share } from '../../../engine/procedure.ts'
 import { choice, choices, day, documents, optional, paragraph, place, type Question } from '../../../engine/question.ts'
-import { anyOf, audience, called, owning, whoever, type Audience } from '../../../engine/who.ts'
+import { anyOf, audience, called, others, owning, whoever, type Audience } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { boardOf, leads } from '../who.ts'
 import { boardHere } from './enquiries.ts'
 import { warnOfNames } from './nameless.ts'
 import { person } from './parts.ts'
 import {
+  boardAsked,
   boardKnows,
   boardNow,
   boardsElsewhere,
@@ -264,13 +265,27 @@ const boardsLeft = audience('the boards of the places they have left', taking =>
   boardsElsewhere(taking.matter, taking.world).filter(board => !newBoard.readers(taking).includes(board)),
 )
 
-/** A board that they have left has nobody to watch over any more, and so no need to know who it was. */
-const fromBoardsLeft: readonly Recall<never>[] = ['referral', 'consent', ...person].map(part => ({
-  part,
-  from: boardsLeft,
-  clause: 'SP-25',
-  when: ({ matter }: Taking) => matter.parts.has(part),
-}))
+/** With the board of the place it is about, where it knew who they are only because they had come back there. */
+const boardsThatKnew = audience('the boards of the places they have left', taking => {
+  const { matter, world } = taking
+  const there = boardThere(matter, world)
+  const cameBack = matter.entries.some(one => one.step === 'person-moved' && one.answers.movedTo === matter.place)
+  const leftAgain = cameBack && there && there !== matter.owner && !boardAsked(matter) && !backWhereItBegan(taking)
+  return [...boardsLeft.readers(taking), ...(leftAgain ? [there] : [])]
+})
+
+/** A board that they have left has nobody to watch over any more: no need to know who it was, nor how it goes on. */
+const fromBoardsLeft: readonly Recall<never>[] = [
+  ...['referral', 'consent', ...person].map(part => ({
+    part,
+    from: boardsThatKnew,
+    clause: 'SP-25' as const,
+    when: ({ matter }: Taking) => matter.parts.has(part),
+  })),
+  { part: 'course', from: boardsLeft, clause: 'SP-25', when: ({ matter }: Taking) => matter.parts.has('course') },
+  // Whoever records it goes on seeing what they wrote.
+  { part: 'monitoring', from: others(boardsLeft), clause: 'SP-25' },
+]
 
 const movedTo: Question<string> = place('Where to?', 'Choose the establishment')
 
