@@ -23,11 +23,22 @@ export async function among(desk: Desk, step: Step, matter: Matter): Promise<Rea
     const { procedure, at, orAnywhere, leavesOut: without } = question.among
     const place = at?.({ matter, me: desk.me, world: desk.world })
     if (at && place === undefined && !orAnywhere) continue
-    const { rows } = await list(desk, { procedure, place, without, most: place === undefined ? mostAnywhere : most })
+    const here = place === undefined ? [] : (await list(desk, { procedure, place, without, most })).rows
+    if (here.length > 0 || (place !== undefined && !orAnywhere)) {
+      offered.set(
+        name,
+        here.map(row => optionOf(desk, row)),
+      )
+      continue
+    }
+    const { rows } = await list(desk, { procedure, without, most: mostAnywhere })
     const options = rows.map(row => optionOf(desk, row))
     // In a long list of places only its line tells one from another.
-    const lines = at && place === undefined ? options.map(inALine) : options
-    offered.set(name, place === undefined ? lines.toSorted((a, b) => about(a).localeCompare(about(b), 'en-GB')) : lines)
+    const lines = at ? options.map(inALine) : options
+    offered.set(
+      name,
+      lines.toSorted((a, b) => about(a).localeCompare(about(b), 'en-GB')),
+    )
   }
   if ([...offered.values()].some(options => options.length > 0)) await recordReading(desk, { kind: 'listed' })
   return offered

@@ -34,6 +34,8 @@ export interface Procedure {
   readonly begins: string
   /** A step elsewhere begins it as a rule, with what it knows: nobody's work offers to begin one by hand. */
   readonly follows?: true
+  /** Whose main work it is to begin it: for them it stands first among what they can begin. */
+  readonly foremost?: Who
   /** Begun so seldom that it waits at the end of somebody's work, whatever else there is to begin. */
   readonly seldom?: true
   readonly steps: Readonly<Record<string, Step>>
@@ -365,6 +367,8 @@ export interface Step<A = Answers> {
   /** Where they exclude each other, the one of them it is taken under here; undefined while that is not known. Absent: all hold. */
   under?(taking: Pick<Taking, 'matter' | 'answers'>): ClauseId | undefined
   readonly label: string
+  /** A step elsewhere takes it as a rule, in the same act: by hand it is seldom needed, and is not told among what is to be done. */
+  readonly follows?: true
   /** It is this step taken once more, where each time has a part of its own: pictures and lists of steps tell it once. */
   readonly again?: string
   /** What it is for, in a sentence, above its questions. */

@@ -87,7 +87,7 @@ export interface Among {
   readonly procedure: string
   /** At which place; absent: at any or none, in the order of what they are about. */
   at?(taking: Pick<Taking, 'matter' | 'me' | 'world'>): string | undefined
-  /** Where no place is meant there, those at every place are offered. */
+  /** Where no place is meant, or there is none there, those at every place are offered. */
   readonly orAnywhere?: true
   /** Stages at which none is meant. */
   readonly leavesOut?: readonly string[]

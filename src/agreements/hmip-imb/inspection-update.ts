@@ -500,6 +500,7 @@ export const inspectionUpdate: Procedure = {
     'report-published': step({
       clauses: ['HI-8f'],
       label: 'Send the report',
+      follows: true,
       about: 'Publishing the report does this by itself.',
       by: writers,
       // At any time, and again: a report never waits to be published because of what was done here by hand.
@@ -533,6 +534,7 @@ export const inspectionUpdate: Procedure = {
     'call-off': step({
       clauses: ['HI-8b'],
       label: 'Say that the inspection was called off',
+      follows: true,
       about: 'Calling the inspection off does this by itself.',
       by: writers,
       open: [after('opened', 'Nobody has been told'), ...underWay],

@@ -34,7 +34,7 @@ import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
 import { capital, headingOf, isClock, nameOf, opensWhen, othersSee, placeName, readerName } from '../words.ts'
 import { answered, ids, type Ids } from './answered.ts'
-import { firstLinks } from './first.ts'
+import { firstLinks, wantedFirst } from './first.ts'
 import { givenIn, type Given } from './given.ts'
 import { entryFacts } from '../components/history.ts'
 import { standingOffers } from '../../engine/matter.ts'
@@ -214,16 +214,41 @@ interface OpenStep {
 }
 
 /** What this person can do now: first what they owe, the most pressing first; then what was not done yet; then what may be done again. */
-function openSteps(desk: Desk, { matter, steps, obligations }: Viewed): readonly OpenStep[] {
+function openSteps(desk: Desk, viewed: Viewed): readonly OpenStep[] {
+  const { matter, steps, obligations } = viewed
   const mine = obligations
     .filter(duty => !settledAs(duty) && [desk.who.unitId, desk.who.postId].includes(duty.owedBy))
     .toSorted((a, b) => compareDays(a.due, b.due))
   const taken = new Set(matter.entries.map(entry => entry.step))
+  const meeting = new Map(
+    mine.toReversed().flatMap(duty => toMeet(desk, viewed, duty).map(name => [name, duty] as const)),
+  )
   const open = steps
     .filter(one => !one.closed)
-    .map(({ name, step }) => ({ name, step, duty: mine.find(duty => duty.byStep === name) }))
+    .map(({ name, step }) => ({ name, step, duty: meeting.get(name) }))
+    .filter(({ step, duty }) => !step.follows || duty)
   const pressing = (one: OpenStep) => (one.duty ? mine.indexOf(one.duty) : taken.has(one.name) ? Infinity : mine.length)
-  return open.toSorted((a, b) => (pressing(a) === pressing(b) ? 0 : pressing(a) - pressing(b)))
+  return open.toSorted(
+    (a, b) =>
+      (pressing(a) === pressing(b) ? 0 : pressing(a) - pressing(b)) || openedBy(b, matter) - openedBy(a, matter),
+  )
+}
+
+/** The step that meets a duty, if it is open; else the one that it waits for, if that is this reader’s. */
+function toMeet(desk: Desk, viewed: Viewed, { byStep }: Obligation): readonly string[] {
+  const by = viewed.steps.find(one => one.name === byStep)
+  if (!by) return []
+  if (!by.closed) return [by.name]
+  return wantedFirst(desk, viewed, by.step)
+    .filter(({ step }) => !step.follows)
+    .slice(0, 1)
+    .map(({ name }) => name)
+}
+
+/** Which of all that was reached it waited for last: what has become possible last is likelier what is wanted. */
+const openedBy = ({ step }: OpenStep, { milestones }: Viewed['matter']): number => {
+  const reached = [...milestones.keys()]
+  return Math.max(-1, ...(step.open ?? []).flatMap(({ needs = [] }) => needs.map(name => reached.indexOf(name))))
 }
 
 /** What this person may begin because of this matter, each with the step that begins it. */
@@ -250,6 +275,9 @@ function next(desk: Desk, viewed: Viewed): Html {
   const { reference } = matter
   const open = openSteps(desk, viewed)
   const shut = shutAlike(desk, viewed)
+  const byItself = viewed.steps.filter(
+    one => !one.closed && one.step.follows && open.every(({ name }) => name !== one.name),
+  )
   const count = shut.reduce((sum, { labels }) => sum + labels.length, 0)
   const led = ledTo(desk, viewed)
   return html`<section class="app-no-print" aria-labelledby="next"><h2 class="govuk-heading-m" id="next">What can be done</h2>
@@ -279,6 +307,16 @@ function next(desk: Desk, viewed: Viewed): Html {
       })
     }
     ${
+      byItself.length > 0 &&
+      details({
+        summaryText: `What is done by itself, as a rule (${byItself.length})`,
+        text: html`<ul class="govuk-list">${byItself.map(
+          ({ name, step }) =>
+            html`<li><a class="govuk-link" href="${paths.step({ reference, step: name })}">${step.label}</a>${step.about && html`<br><span class="govuk-hint">${inShort(step.about)}</span>`}</li>`,
+        )}</ul>`,
+      })
+    }
+    ${
       elsewhere.length > 0 &&
       details({
         summaryText: `What waits for others (${elsewhere.length})`,
@@ -295,7 +333,7 @@ function shutAlike(desk: Desk, viewed: Viewed) {
   const family = ({ name, step }: Viewed['steps'][number]) => step.again ?? name
   const open = new Set(viewed.steps.filter(one => !one.closed).map(family))
   const shut = viewed.steps.flatMap(one =>
-    one.closed && !open.has(family(one))
+    one.closed && !one.step.follows && !open.has(family(one))
       ? [{ step: one.step, closed: one.closed, first: firstLinks(desk, viewed, one.step) }]
       : [],
   )
@@ -422,7 +460,10 @@ function tablesOn(desk: Desk, viewed: Viewed) {
   const all = tablesFor(desk, viewed)
   const gone = ({ table: { until } }: (typeof all)[number]) =>
     all.some(one => one.name === until && one.rows.length > 0)
-  return { here: all.filter(one => !gone(one)), elsewhere: all.filter(gone) }
+  // What is to take another’s place is not drawn empty beside it.
+  const toCome = ({ name, rows }: (typeof all)[number]) =>
+    rows.length === 0 && all.some(one => one.table.until === name)
+  return { here: all.filter(one => !gone(one) && !toCome(one)), elsewhere: all.filter(gone) }
 }
 
 /** Each part with what stands in it, in the definition's order: the latest answer, and those before it a click away. */

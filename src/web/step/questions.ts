@@ -3,6 +3,7 @@ import type { Problem } from '../../engine/decide.ts'
 import { isWrong, type Option, type Question, type Questions } from '../../engine/question.ts'
 import { ownPlaceOf, placeAsked } from '../../engine/placed.ts'
 import type { Taking } from '../../engine/world.ts'
+import type { ClauseId } from '../../engine/clause.ts'
 import type { Library } from '../../engine/library.ts'
 import { button } from '../components/button.ts'
 import { characterCount } from '../components/character-count.ts'
@@ -43,6 +44,8 @@ export interface Asking {
   readonly among?: ReadonlyMap<string, readonly Option[]>
   /** The most one file may weigh, in bytes. */
   readonly mostBytes: number
+  /** The only clause that the page has named already: a question that rests on it does not name it again. */
+  readonly under?: ClauseId
 }
 
 /** All the questions of a step, in its order; one that hangs on an answer stands under that answer. */
@@ -66,7 +69,7 @@ export function questionFields(asks: Questions, asking: Asking): Html[] {
       ? workedOut(name, question, drawing)
       : [
           withNote(
-            asking.library,
+            asking,
             question,
             html`${drawn(name, question, asking.raw[name], drawing)}${noticed(name, question, asking.raw[name], drawing)}`,
             broughtUp(question, drawing),
@@ -179,8 +182,13 @@ function broughtUp(question: Question, { asks, taking }: Drawing): Html | undefi
 
 const optionsOf = (question: Question, taking: Taking): readonly Option[] => question.options?.(taking) ?? []
 
-const withNote = (library: Library, question: Question, field: Html, when?: Html): Html => {
-  const clause = question.clause && cited(library, question.clause)
+const withNote = (
+  { library, under }: Pick<Asking, 'library' | 'under'>,
+  question: Question,
+  field: Html,
+  when?: Html,
+): Html => {
+  const clause = question.clause && question.clause !== under && cited(library, question.clause)
   return html`<div class="app-question"${when}>${field}${clause && clauseNote({ clause, about: `this is asked: ${question.label}`, classes: 'app-question__clause' })}</div>`
 }
 
@@ -324,7 +332,7 @@ function conditional(name: string, value: string, drawing: Drawing): Html | unde
     ([, question]) => question.under?.question === name && question.under.is === value,
   )
   if (under.length === 0) return undefined
-  return html`${under.map(([asked, question]) => withNote(drawing.library, question, drawn(asked, question, drawing.raw[asked], drawing)))}`
+  return html`${under.map(([asked, question]) => withNote(drawing, question, drawn(asked, question, drawing.raw[asked], drawing)))}`
 }
 
 const chooseOne = (

@@ -35,6 +35,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
   const { step, desk, matter } = acting
   const asksFiles = Object.values(step.asks).some(question => ['documents', 'rows'].includes(question.kind))
   const { answers } = understandAll(step, onForm.raw, { matter, me: desk.me, world: desk.world })
+  const clauses = clausesOf(step, matter)
   const fields = questionFields(step.asks, {
     taking: { matter, me: desk.me, answers, world: desk.world },
     raw: onForm.raw,
@@ -43,6 +44,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
     loose: onForm.loose,
     among: acting.among,
     mostBytes: acting.site.files.most,
+    ...(clauses.length === 1 && { under: clauses[0] }),
   })
   return view({
     title: `${step.label}${matter.reference && ` – ${matter.reference}`}`,

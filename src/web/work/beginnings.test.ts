@@ -9,9 +9,16 @@ describe('what somebody can set going, on their work', async () => {
     const { html } = await (await site.signIn('hmip.coordinator')).read('/')
     const under = (agreement: string) =>
       new RegExp(`Under ${agreement}</h3>\\s*<ul[\\s\\S]*?</ul>`).exec(html.slice(html.indexOf('id="more"')))?.[0] ?? ''
-    assert.match(under('the agreement between the inspectorate and the prison service'), /Plan an inspection/)
+    assert.match(under('the agreement between the inspectorate and the prison service'), /Begin a thematic review/)
     assert.match(under('the sanctions protocol'), /Confirm that you know/)
-    assert.doesNotMatch(under('the sanctions protocol'), /Plan an inspection/)
+    assert.doesNotMatch(under('the sanctions protocol'), /Begin a thematic review/)
+  })
+
+  it('stands first where it is somebody’s main work', async () => {
+    const first = async (post: string) =>
+      /id="begin">[\s\S]*?<a[^>]*>\s*([^<]*?)\s*<\/a>/.exec((await (await site.signIn(post)).read('/')).html)?.[1]
+    assert.equal(await first('hmip.coordinator'), 'Plan an inspection')
+    assert.equal(await first('hmip.deputy'), 'Take down an alleged sanction')
   })
 
   it('stands in one list where there is little', async () => {

@@ -12,6 +12,8 @@ export interface Beginning {
   readonly under: string
   /** It is never the first thing that somebody would begin. */
   readonly seldom: boolean
+  /** It is this post’s main work. */
+  readonly foremost: boolean
   /** The last day on which what it would renew still holds, while that is not soon: there is no hurry to begin it. */
   readonly holdsUntil?: Day
 }
@@ -28,6 +30,7 @@ export async function beginnings(desk: Desk): Promise<readonly Beginning[]> {
             label: step.label,
             under: agreement.short,
             seldom: procedure.seldom === true,
+            foremost: procedure.foremost?.covers(desk.me, unborn(desk, { procedure, version }), desk.world) === true,
             holdsUntil: holding.get(procedure.name),
           },
         ]
@@ -35,7 +38,8 @@ export async function beginnings(desk: Desk): Promise<readonly Beginning[]> {
   })
   // What two agreements call alike is told apart by the agreement.
   const isAlike = (label: string) => found.filter(one => one.label === label).length > 1
-  return found.map(one => ({ ...one, label: isAlike(one.label) ? `${one.label} (${one.under})` : one.label }))
+  const inOrder = found.toSorted((a, b) => Number(b.foremost) - Number(a.foremost))
+  return inOrder.map(one => ({ ...one, label: isAlike(one.label) ? `${one.label} (${one.under})` : one.label }))
 }
 
 /** By the procedure that renews it, until when each thing asked of everyone in this body holds for this person. */

@@ -39,6 +39,7 @@ export const tellBoard = step({
 export const boardTold = step({
   clauses: ['HI-8b'],
   label: 'Keep the reference of the board’s part',
+  follows: true,
   by: planners,
   open: [
     toldFirst,

@@ -260,6 +260,7 @@ const lent = audience('everyone outside the inspectorate who has the note', taki
 export const supersedeNote = step({
   clauses: ['HH-20c'],
   label: 'End the debrief note: the report is published',
+  follows: true,
   about: 'Nobody outside the inspectorate sees the note from then on. It is done by itself as the report is published.',
   by: planners,
   open: [after('ended', 'The inspection has not ended yet')],

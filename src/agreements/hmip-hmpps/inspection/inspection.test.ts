@@ -256,7 +256,7 @@ describe('an inspection beside its team, its board and its report', async () => 
     )
     const there = await offers({ place: 'ZAI' })
     assert.ok(there.length > 0 && there.every(one => one.hint?.startsWith('First day')), JSON.stringify(there))
-    assert.deepEqual(await offers({ place: 'ZBI' }), [])
+    assert.deepEqual(await offers({ place: 'ZBI' }), anywhere, 'none is there')
   })
 
   it('takes a refused thematic visit higher in the same way, while another place is asked by its review (HH-8, HH-42)', async () => {
@@ -282,6 +282,22 @@ describe('an inspection beside its team, its board and its report', async () => 
     await done(take('hmpps.siu', visit, 'take-up'))
     await done(take('hmpps.siu', visit, 'answer-access', { given: true, answer: 'They may come.' }))
     assert.equal((await as('hmpps.siu', desk => matter(desk, visit))).facts.accessAt, 'Access at Ashmoor')
+  })
+
+  it('tells first what has become possible last, and apart what is done by itself', async () => {
+    const reference = await arrived()
+    const page = await as(post, async desk => String(matterView(desk, await matter(desk, reference), []).page.content))
+    const [todo = '', byItself = ''] = page.split('What is done by itself, as a rule (1)')
+    const inOrder = [
+      'Note what you told the governor as you went',
+      'Ask the establishment for something',
+      'Name a visitor',
+    ]
+    const at = inOrder.map(label => todo.indexOf(`>${label}</a>`))
+    assert.ok(at.every(one => one > 0) && at.join() === at.toSorted((a, b) => a - b).join(), at.join())
+    assert.ok(byItself.includes('>Take in a partner’s wish to inspect</a>'))
+    for (const label of ['Take in a partner’s wish to inspect', 'End the debrief note: the report is published'])
+      assert.ok(!todo.includes(label), label)
   })
 
   it('does not let the debrief note be quoted, until the report has taken its place (HH-20c)', async () => {

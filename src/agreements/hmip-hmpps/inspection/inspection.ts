@@ -1,5 +1,6 @@
 import type { Procedure } from '../../../engine/procedure.ts'
 import { choice, text } from '../../../engine/question.ts'
+import { inUnit } from '../../../engine/who.ts'
 import { accessColumns, accessSteps, refusals } from '../access.ts'
 import { askFor, begin, giveInstructions, holdAlready, nameLiaison, provide, useEarlier } from './arrival.ts'
 import { boardTold, tellBoard } from './board.ts'
@@ -77,6 +78,7 @@ export const inspection: Procedure = keptAsRecord(
       counts: ['kind', 'announced', 'how', 'keys', 'refused'],
     },
     begins: 'plan',
+    foremost: inUnit('inspection'),
     owner: ({ me, world }) => (teamsOf(world).includes(me.unit) ? me.unit : (teamsOf(world)[0] ?? me.unit)),
     // To name it elsewhere, for whoever has its debrief note, is to quote the note.
     cited: unquotedNote,

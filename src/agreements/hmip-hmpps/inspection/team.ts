@@ -161,6 +161,7 @@ const joinAnother = 'join the wish to one that is planned or under way, or turn 
 export const takeInWish = step({
   clauses: ['HH-7'],
   label: 'Take in a partner’s wish to inspect',
+  follows: true,
   about: 'Join it from the wish itself: this is then recorded here for you.',
   by: planners,
   open: [

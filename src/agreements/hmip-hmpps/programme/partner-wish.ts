@@ -102,7 +102,7 @@ export const partnerWish: Procedure = keptAsRecord(
             of: { prefix: 'INS', what: 'inspection' },
             one: true,
             missing: 'Give the inspection’s reference',
-            hint: 'Those at the place that the partner named; where they named none, all that are not over.',
+            hint: 'Those at the place that the partner named, if there are any; else all that are not over.',
             among: {
               procedure: 'inspection',
               at: ({ matter }) => matter.place,

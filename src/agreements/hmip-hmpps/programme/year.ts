@@ -195,6 +195,7 @@ export const inspectionProgramme: Procedure = {
     'count-in': step({
       clauses: ['HH-5'],
       label: 'Count in a consultation',
+      follows: true,
       about: 'Done by itself when somebody is consulted, so that the outcome reaches them.',
       by: planners,
       open: [before('outcome recorded', 'The outcome has been recorded')],

@@ -107,6 +107,7 @@ export const publish = step({
 export const keepPlan = step({
   clauses: ['HH-32a'],
   label: 'Keep the reference of its action plan',
+  follows: true,
   about:
     'It is kept by itself as a plan is opened for this report. Only a plan that was opened without naming it is named here by hand.',
   by: writers,

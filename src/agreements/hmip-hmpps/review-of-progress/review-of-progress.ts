@@ -107,7 +107,7 @@ export const reviewOfProgress: Procedure = keptAsRecord(
         starts: ({ matter }) => inspectionEnded(matter),
         dates: () => ({ limit: window.closes }),
         basis: 'the agreement',
-        by: 'announce',
+        by: 'begin-visit',
       },
       report: {
         clause: 'HH-41',
