@@ -177,7 +177,7 @@ describe('HH-6b: an unannounced inspection is planned where nobody else can tell
     const helen = await as(coordinator)
     const { keyboard, page } = helen
     const asks = asksOf(inspection, 'plan')
-    await keyboard.enter(page.getByRole('link', { name: labelOf(inspection, 'plan'), exact: true }))
+    await keyboard.enter(page.getByRole('button', { name: labelOf(inspection, 'plan'), exact: true }))
     await keyboard.reach(page.getByRole('main').getByRole('combobox', { name: asks.place!.label }))
     await page.keyboard.type('Ashmoor')
     await keyboard.choose(asks.kind!, 'full')

@@ -17,7 +17,9 @@ export function wantedFirst(
   if (!step.by.covers(desk.me, matter, desk.world)) return []
   const failing = step.open?.find(condition => !condition.holds(asked))
   if (!failing) return []
-  const needs = (failing.needs ?? []).filter(milestone => !matter.milestones.has(milestone))
+  const missing = (failing.needs ?? []).filter(milestone => !matter.milestones.has(milestone))
+  // What it needs was begun, and is not enough yet: the same goes on.
+  const needs = missing.length > 0 ? missing : (failing.needs ?? [])
   return steps.filter(
     one =>
       !one.closed &&

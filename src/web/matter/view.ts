@@ -227,7 +227,8 @@ function openSteps(desk: Desk, viewed: Viewed): readonly OpenStep[] {
     .filter(one => !one.closed)
     .map(({ name, step }) => ({ name, step, duty: meeting.get(name) }))
     .filter(({ step, duty }) => !step.follows || duty)
-  const pressing = (one: OpenStep) => (one.duty ? mine.indexOf(one.duty) : taken.has(one.name) ? Infinity : mine.length)
+  const pressing = (one: OpenStep) =>
+    one.duty ? mine.indexOf(one.duty) : taken.has(one.name) && !one.step.adds ? Infinity : mine.length
   return open.toSorted(
     (a, b) =>
       (pressing(a) === pressing(b) ? 0 : pressing(a) - pressing(b)) || openedBy(b, matter) - openedBy(a, matter),

@@ -128,6 +128,7 @@ export const plan = step({
     }),
   },
   refuse: ({ answers }) => refused(faultsIn(answers.plan as readonly Row[])),
+  marks: 'written',
   tells: [centre],
   says: ({ answers }) => {
     const numbers = [...new Set((answers.plan ?? []).filter(row => saysSomething(row as Row)).map(row => row.number))]
@@ -135,15 +136,24 @@ export const plan = step({
   },
 })
 
+/** Until it is whole, to write it is what leads there. */
+const whole: Condition = {
+  needs: ['written'],
+  holds: ({ matter }) => unfinished(matter) === undefined,
+  otherwise: ({ matter }) => {
+    const { words = '', next = '' } = unfinished(matter) ?? {}
+    return `${words}. ${next}`
+  },
+}
+
 export const putInPlace = step({
   clauses: ['HH-32a'],
   label: 'Put the plan in place',
   about: 'When every item has its response, and each that is agreed has its actions. It then goes to be checked.',
   by: atPlace,
-  open: [notEnded, provided(({ matter }) => matter.stage === 'making', 'It has been put in place')],
+  open: [notEnded, provided(({ matter }) => matter.stage === 'making', 'It has been put in place'), whole],
   part: 'course',
   asks: {},
-  refuse: ({ matter }) => unfinished(matter),
   marks: 'in place',
   to: 'checking',
   tells: [makers],

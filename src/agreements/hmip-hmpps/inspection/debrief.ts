@@ -81,7 +81,10 @@ export const debrief = step({
   ],
   part: 'note',
   asks: {
-    debriefOn: day('On which day was the debrief?', 'Give the day of the debrief', { notAfterToday: true }),
+    debriefOn: {
+      ...day('On which day was the debrief?', 'Give the day of the debrief', { notAfterToday: true }),
+      usual: ({ matter, world }) => [ended(matter) ?? lastDay(matter)].find(on => on && on <= world.today),
+    },
     where: optional(text('Where was it held?', '')),
     attendees: rows('Who was there?', 'Give at least one person who was there', {
       name: text('Name', 'Give their name'),

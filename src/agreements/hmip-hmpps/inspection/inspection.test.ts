@@ -1,6 +1,7 @@
 import { testHouse } from '../../../../test/house.ts'
 import { chase } from '../../../clock/chase.ts'
 import { among } from '../../../desk/among.ts'
+import { markingOf } from '../../../desk/columns.ts'
 import { elsewhere } from '../../../desk/elsewhere.ts'
 import { letter, lettersFor, print } from '../../../desk/letters.ts'
 import { list } from '../../../desk/list.ts'
@@ -282,6 +283,18 @@ describe('an inspection beside its team, its board and its report', async () => 
     await done(take('hmpps.siu', visit, 'take-up'))
     await done(take('hmpps.siu', visit, 'answer-access', { given: true, answer: 'They may come.' }))
     assert.equal((await as('hmpps.siu', desk => matter(desk, visit))).facts.accessAt, 'Access at Ashmoor')
+  })
+
+  it('marks as its plan whatever names one that is secret, and as a visit once the place has been told (HH-6b)', async () => {
+    const secret = await planned()
+    const told = await arrived()
+    const markingOfList = (reference: string) =>
+      as(post, async desk => {
+        const { rows } = await list(desk, { q: reference })
+        assert.equal(rows.length, 1)
+        return markingOf(desk.house.library, rows).classification
+      })
+    assert.deepEqual([await markingOfList(secret), await markingOfList(told)], ['OFFICIAL-SENSITIVE', 'OFFICIAL'])
   })
 
   it('tells first what has become possible last, and apart what is done by itself', async () => {

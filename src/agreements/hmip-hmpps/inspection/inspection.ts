@@ -55,6 +55,8 @@ export const inspection: Procedure = keptAsRecord(
       ended: 'Over',
     },
     columns: {
+      // While it is secret it is called by what is in the plan, so that whatever names it is marked as the plan is.
+      planned: { label: 'Inspection', part: 'plan' },
       about: { label: 'Inspection', part: 'visit' },
       noteOf: { label: 'Note', part: 'note' },
       accessAt: accessColumns.accessAt,
@@ -69,7 +71,7 @@ export const inspection: Procedure = keptAsRecord(
       keys: { label: 'Keys at once', part: 'visit', values: { once: 'Yes', late: 'No' } },
       refused: accessColumns.refused,
     },
-    heads: ['about', 'noteOf', 'accessAt', 'namedAt', 'sourcesAt'],
+    heads: ['planned', 'about', 'noteOf', 'accessAt', 'namedAt', 'sourcesAt'],
     atPlace: { under: 'inspections', on: ['ended', 'last', 'first'], shows: ['announced', 'how'] },
     log: {
       title: 'Inspections',

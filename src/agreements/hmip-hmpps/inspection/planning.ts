@@ -126,6 +126,7 @@ export const plan = step({
     { part: plannersParts, to: heads, purpose: 'They plan inspections, and answer for them', clause: 'HH-6b' },
   ],
   sets: ({ answers, world }) => ({
+    planned: `${kinds[answers.kind]}, ${world.directory.place(answers.place).name}`,
     about: `${kinds[answers.kind]}, ${world.directory.place(answers.place).name}`,
     kind: answers.kind,
     ...facts(answers),
@@ -236,6 +237,7 @@ export const notify = step({
   ],
   also: ({ answers }) => answers.plans?.map(reference => ({ reference, step: 'ask-revision', answers: {} })) ?? [],
   tells: [outside],
+  sets: () => ({ planned: '' }),
   says: () => 'told the establishment',
 })
 
