@@ -117,12 +117,12 @@ export function closed(step: Step, matter: Matter, me: Me, world: World): Proble
   if (!step.by.covers(me, matter, world)) return { words: `This step is for ${step.by.words}`, clause: own }
   if (!matter.parts.has(step.part) && matter.entries.length > 0)
     return { words: step.unseen ?? 'This part of the matter is not open to you', clause: own }
-  if (!isOfferedAny(step, matter, me, world)) return { words: 'Nothing waits for you here', clause: own }
   const failing = step.open?.find(condition => !condition.holds({ matter, me, world }))
   if (failing) {
     const { otherwise, clause = own } = failing
     return { words: typeof otherwise === 'string' ? otherwise : otherwise({ matter, me, world }), clause }
   }
+  if (!isOfferedAny(step, matter, me, world)) return { words: 'Nothing waits for you here', clause: own }
   if (matter.entries.length > 0 && asksOfHidden(step, matter))
     return { words: 'What it asks belongs to a part of the matter that is not open to you', clause: own }
   return undefined

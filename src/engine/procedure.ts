@@ -20,6 +20,8 @@ export interface Procedure {
   readonly title: string
   /** What one matter of it is called in a sentence: 'an alleged sanction'. */
   readonly one: string
+  /** What one and several are called after their number, where those words and its title can't follow one: 'thing shared'. */
+  readonly counted?: readonly [one: string, several: string]
   readonly parts: Readonly<Record<string, Part>>
   /** The main track, in order: name → words on screen. Side tracks are milestones. */
   readonly stages: Readonly<Record<string, string>>

@@ -129,7 +129,7 @@ it('has one script in the page, which the policy allows by its digest', () => {
   assert.equal(earlyScript, `'sha256-${createHash('sha256').update(scripts[0]!).digest('base64')}'`)
 })
 
-it('can put what stands beside the content before it', () => {
+it('can put what stands beside the content before it, under its heading', () => {
   assert.match(String(withAside('a', 'b')), /<div>a<\/div><div[^>]*>b/)
-  assert.match(String(withAside('a', 'b', 'first')), /aside">b<\/div><div>a/)
+  assert.match(String(withAside('a', 'b', 'c')), /<div>c<\/div><div[^>]*aside">b<\/div><div>a/)
 })

@@ -243,12 +243,12 @@ ${marking(options.marking, options.handling, true)}
 </html>`
 }
 
-/** The content with something beside it. On a narrow screen it comes after, or first where it must be read before. */
-export const withAside = (content: Content, aside: Content, narrow: 'first' | 'after' = 'after'): Html => {
+/** Two columns where there is room. On a narrow screen what stands beside it comes last; or, under a head, before the content. */
+export const withAside = (content: Content, aside: Content, head?: Content): Html => {
   const beside = html`<div class="app-columns__aside">${aside}</div>`
-  return narrow === 'first'
-    ? html`<div class="app-columns app-columns--aside-first">${beside}<div>${content}</div></div>`
-    : html`<div class="app-columns"><div>${content}</div>${beside}</div>`
+  return head === undefined
+    ? html`<div class="app-columns"><div>${content}</div>${beside}</div>`
+    : html`<div class="app-columns app-columns--headed"><div>${head}</div>${beside}<div>${content}</div></div>`
 }
 
 /** A list with its filter beside it: the filter first, and above on a narrow screen. */

@@ -50,7 +50,12 @@ export function headingOf(
 
 /** What so many matters are called, of one procedure or of any, to follow their number. */
 export const mattersCalled = (procedure: Procedure | undefined, count: number): string =>
-  count === 1 ? (procedure ? nounOf(procedure) : 'matter') : (procedure?.title.toLowerCase() ?? 'matters')
+  procedure?.counted?.[count === 1 ? 0 : 1] ??
+  (count === 1
+    ? procedure
+      ? nounOf(procedure).replace(/^the /, '')
+      : 'matter'
+    : (procedure?.title.toLowerCase() ?? 'matters'))
 
 /** The clock counts days and sees nothing but them: it is nobody of whom a person needs to be told. */
 export const isClock = (directory: Directory, key: string): boolean => directory.findUnit(key)?.kind === 'clock'

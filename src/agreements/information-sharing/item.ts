@@ -32,6 +32,7 @@ export function information(sharing: Sharing): Procedure {
     prefix,
     title: `Information shared between ${bodies[body].short} and the monitoring boards`,
     one: 'something shared',
+    counted: ['thing shared', 'things shared'],
     parts,
     stages: {
       relay: 'Waiting to be passed on',

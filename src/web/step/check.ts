@@ -409,7 +409,12 @@ function parted(
   { matter, making }: Made,
   shares: readonly Sharing[],
 ): { now: string[]; later: string[] } {
-  const filled = given(acting, [...matter.fragments, ...matter.entries, making.entry])
+  const filled = new Set([
+    ...given(acting, [...matter.fragments, ...matter.entries, making.entry]).keys(),
+    // That something was done is there to be seen, also where nothing was said of it.
+    ...matter.entries.map(({ part }) => part),
+    making.entry.part,
+  ])
   const parts = Object.keys(acting.procedure.parts).filter(part => shares.some(share => share.part === part))
   return {
     now: parts.filter(part => filled.has(part)).map(part => partLabel(acting, part)),

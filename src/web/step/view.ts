@@ -53,8 +53,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
     errors: summaries(onForm.problems, step.asks),
     before: backLink({ href: acting.back }),
     content: withAside(
-      html`${leftOpen(matter)}${heading(acting)}
-        ${refusals(acting, onForm.problems)}
+      html`${refusals(acting, onForm.problems)}
         ${onForm.started && insetText({ text: 'What stands there now is in the box: change what should read otherwise, and continue.' })}
         ${onForm.draft && draftNote(acting, html`What you wrote here was kept on ${instantElement(onForm.draft.savedAt)}. Go on from there.`)}
         ${onForm.unread && draftNote(acting, unreadWords(onForm.unread))}
@@ -72,7 +71,7 @@ export function formView(acting: Acting, onForm: OnForm): View {
           </div>
         </form>`,
       readers(acting),
-      'first',
+      html`${leftOpen(matter)}${heading(acting)}`,
     ),
   })
 }

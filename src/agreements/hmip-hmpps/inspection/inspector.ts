@@ -177,6 +177,7 @@ export const inspector: Procedure = keptAsRecord(
     prefix: 'TEA',
     title: 'Those who may be deployed on inspections',
     one: 'somebody who may be deployed',
+    counted: ['person who may be deployed', 'people who may be deployed'],
     parts: { person: { label: 'Who they are, and what is in date', marking: personal, searched: true } },
     stages: { ready: 'On the register', left: 'Deployed no more' },
     columns: {

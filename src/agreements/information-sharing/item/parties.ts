@@ -15,7 +15,7 @@ import { goesStraight, readersAt, recipientOf, relayOf } from './routes.ts'
 
 /** Whoever it goes through: nobody, where it goes straight to whoever it is for. */
 export const relay = audience('the relay', relayOf)
-export const relaying = whoever('whoever it goes through', (me, matter, world) =>
+export const relaying = whoever('whoever passes it on', (me, matter, world) =>
   relayOf({ matter, world }).includes(me.unit),
 )
 
@@ -34,7 +34,7 @@ export interface Parties {
 
 export function partiesOf(body: ScrutinyBody): Parties {
   const recipient = audience('whoever it is for', taking => recipientOf(taking, body))
-  const receiving = whoever('whoever it is for', (me, matter, world) =>
+  const receiving = whoever('those it was sent to', (me, matter, world) =>
     recipientOf({ matter, world }, body).includes(me.unit),
   )
   return {
@@ -54,7 +54,7 @@ export function partiesOf(body: ScrutinyBody): Parties {
 
 /** Whoever has it open before them and does not own it; or keeps it for its originator, and is whom it is for. */
 export const holding = whoever(
-  'whoever it was shared with',
+  'those who have it open before them',
   (me, matter) => (matter.owner !== me.unit || has(matter, ownPost)) && matter.parts.has('item'),
 )
 
@@ -67,7 +67,7 @@ export const headOfReaders = allOf(
 )
 
 /** Somebody else to whom it is offered or was. Whom it goes through has steps of their own. */
-const passedOnTo = whoever('whoever it was passed on to', (me, matter, world) =>
+const passedOnTo = whoever('those it was passed on to since', (me, matter, world) =>
   standingOffers(matter, world.now).some(
     one => (one.to === me.unit || one.to === me.post) && one.may === 'read' && one.part === 'item',
   ),

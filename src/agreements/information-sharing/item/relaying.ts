@@ -35,7 +35,7 @@ export const forward = ({ clauses }: Sharing, { recipient, readers }: Parties) =
     label: 'Pass it on',
     about: 'You pass it on under its terms. You may narrow them; you can’t widen them.',
     by: relaying,
-    open: [standing],
+    open: [standing, notPassedOn],
     part: 'slip',
     asks: narrowingQuestions,
     refuse: taking =>
