@@ -463,6 +463,8 @@ function recalled(acting: Acting, made: Made): Html {
     .flatMap(recall => [...new Set(known(recall))].map(from => ({ part: recall.part, from })))
     .filter(({ part, from }) => !again.some(share => share.part === part && share.to === from))
   const unnamed = made.making.recalls.filter(recall => recall.from === undefined)
+  const byKeepers = [...Map.groupBy(unnamed, ({ allBut = [] }) => allBut.toSorted().join(' ')).values()]
+  const keepers = (some: readonly Recalling[]) => some[0]?.allBut?.map(key => nameOf(directory, key)).join('; ')
   const listed = <T>(
     heading: string,
     of: readonly T[],
@@ -478,9 +480,11 @@ function recalled(acting: Acting, made: Made): Html {
     [...new Set(some.map(({ part }) => partLabel(acting, part)))].join('; ')
   return html`${listed('Who will no longer see it', gone, ({ from }) => from, parts)}
     ${
-      unnamed.length > 0 &&
       othersSee(acting.desk.me, made.matter) &&
-      html`<p class="govuk-body">And everybody else who was shown it, whom you need not know: ${parts(unnamed)}. Whoever is handling it goes on seeing it.</p>`
+      byKeepers.map(
+        some =>
+          html`<p class="govuk-body">And everybody else who was shown it, whom you need not know: ${parts(some)}. Whoever is handling it goes on seeing it${keepers(some) && `; so do those of these who see it now: ${keepers(some)}`}.</p>`,
+      )
     }
     ${listed(
       'Who keeps it on other terms than before',

@@ -264,6 +264,10 @@ describe('A step’s page', async () => {
     assert.match(unsay.words, /Who will no longer see it Governor, Ashmoor: The letter itself And everybody else/)
     assert.match(
       unsay.words,
+      /need not know: The letter itself\. Whoever is handling it goes on seeing it\. And everybody else[^.]+: The envelope\. Whoever is handling it goes on seeing it; so do those of these who see it now: Governor, Ashmoor\./,
+    )
+    assert.match(
+      unsay.words,
       /Who keeps it on other terms than before [^:]+: [^:]+: The envelope; on condition: Say nothing/,
     )
     assert.doesNotMatch(unsay.words, /Who will be able to see more than before/)

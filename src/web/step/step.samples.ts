@@ -165,6 +165,7 @@ const letters: Procedure = {
       recalls: [
         { part: 'inside', from: { allBut: audience('nobody', () => []) }, clause: 'SP-2' },
         { part: 'envelope', from: owner, clause: 'SP-2' },
+        { part: 'envelope', from: { allBut: governor }, clause: 'SP-2' },
       ],
       discloses: [
         { part: 'envelope', to: owner, purpose: 'To know of it', clause: 'SP-2', conditions: ['Say nothing of it'] },
