@@ -27,6 +27,7 @@ import {
   refused,
   saferCustody,
   toGovernor,
+  told,
 } from './allegation.samples.ts'
 
 describe('SP-23b: the person is asked, so that it goes on by consent', () => {
@@ -250,6 +251,29 @@ describe('SP-23b: consent can be taken back', () => {
     given(allegation, received, [member, 'ask-consent', { ...agreed, covers: ['board'] }])
       .when(member, 'ask-consent', agreed)
       .then()
+  })
+
+  it('SP-F7: a body that was to tell them the outcome and lost sight of them does not owe it: whoever received it does', () => {
+    const decline = (explainedBy: string): Taken => [
+      deputy,
+      'decide',
+      { investigate: 'no', reasons: 'It is put right.', explainedBy },
+    ]
+    for (const [body, owing] of [
+      ['IMB', board],
+      ['PPO', deputy.post],
+    ] as const) {
+      const owed = shared.and(decline(body))
+      assert.equal(owed.duty('explain')?.owedBy, owing)
+      const after = owed.on('2026-01-06').and([member, 'withdraw-consent', withdrawal])
+      const { owedBy, from, state } = after.duty('explain') ?? {}
+      assert.deepEqual([owedBy, from, state], ['hmip.lead', '2026-01-06', 'due'])
+      after.when(officer, 'explain-outcome', told).then()
+      const done = owed.and([officer, 'explain-outcome', told], [member, 'withdraw-consent', withdrawal])
+      assert.equal(done.duty('explain')?.state, 'met')
+    }
+    const own = shared.and(decline('HMIP')).on('2026-01-06').and([member, 'withdraw-consent', withdrawal])
+    assert.equal(own.duty('explain')?.from, '2026-01-05', 'what it owes already it goes on owing')
   })
 
   it('SP-23a: at any time, and so of what is closed too', () => {

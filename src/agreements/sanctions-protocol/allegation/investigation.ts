@@ -33,7 +33,17 @@ import {
 import { boardHere } from './enquiries.ts'
 import { warnOfNames } from './nameless.ts'
 import { person, told } from './parts.ts'
-import { allAnswered, allDone, found, investigated, mayProceed, placeOf, recommendations, stands } from './reading.ts'
+import {
+  allAnswered,
+  allDone,
+  canTellThem,
+  found,
+  investigated,
+  mayProceed,
+  placeOf,
+  recommendations,
+  stands,
+} from './reading.ts'
 import { wentAbove } from './referral.ts'
 import { notConcluded, open, qualified } from './standing.ts'
 import { conclusions } from './words.ts'
@@ -52,12 +62,7 @@ const explainedBy = choice(
 /** Only a body that may know who the person is can tell them anything. */
 function cannotTellThem({ answers, matter, world }: Taking<{ explainedBy?: ScrutinyBody }>): Refusal | undefined {
   const { explainedBy: body } = answers
-  const knows =
-    body === undefined ||
-    body === receivingBody({ matter, world }) ||
-    mayProceed(matter, 'bodies') ||
-    (body === 'IMB' && has(matter, 'board assigned') && mayProceed(matter, 'board'))
-  return knows
+  return body === undefined || canTellThem(matter, world, body)
     ? undefined
     : {
         field: 'explainedBy',

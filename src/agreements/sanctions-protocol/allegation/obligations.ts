@@ -12,6 +12,7 @@ import {
   boardThere,
   enquirer,
   escalatedTo,
+  explainedByAnother,
   explaining,
   recommendations,
   referral,
@@ -380,9 +381,12 @@ export const obligations = {
     label: 'Tell the person the outcome',
     owedBy: audience('the body that is to tell the person', ({ matter, world }) => explaining(matter, world)),
     part: 'outcome',
-    from: ['not a sanction', 'declined', 'concluded'],
+    // Of a body that lost sight of who they are with their consent, whoever received it takes it over.
+    from: ['not a sanction', 'declined', 'concluded', 'name recalled'],
     until: ['outcome explained'],
     fallsAway: ['to be investigated', 'assessed as a sanction', 'closed'],
+    when: ({ matter, world }) =>
+      !matter.entries.at(-1)?.marks.includes('name recalled') || explainedByAnother(matter, world),
     dates: within('outcome', receivingBody),
     basis: 'our default',
     by: 'explain-outcome',

@@ -118,13 +118,34 @@ export const investigated = (matter: Matter): boolean => stands(matter, 'investi
 export const boardKnows = (matter: Matter, board: string | undefined): boolean =>
   board === matter.owner || mayProceed(matter, 'board')
 
-/** The body that is to explain the outcome to the person (SP-F7, SP-F10, decision 10). */
-export function explainer(matter: Matter, world: World): ScrutinyBody {
+/** The body that was to explain the outcome to the person when that was settled (SP-F7, SP-F10, decision 10). */
+function namedToExplain(matter: Matter, world: World): ScrutinyBody {
   const settled = lastOf(matter, 'conclude', 'decide', 'assess')
   if (settled?.step === 'conclude' && settled.answers.finding === 'unfounded') return 'PPO'
   const named = settled?.step === 'assess' ? undefined : textOf(settled?.answers, 'explainedBy')
   return (named ?? receivingBody({ matter, world })) as ScrutinyBody
 }
+
+/** Whether a body may know who the person is, and so can tell them anything: it received the allegation, or by consent or override. */
+export const canTellThem = (matter: Matter, world: World, body: ScrutinyBody): boolean =>
+  body === receivingBody({ matter, world }) ||
+  mayProceed(matter, 'bodies') ||
+  (body === 'IMB' && has(matter, 'board assigned') && mayProceed(matter, 'board'))
+
+/** The body that is to explain it now: whoever received the allegation, once the one that was to may not know any more who they are. */
+export function explainer(matter: Matter, world: World): ScrutinyBody {
+  const named = namedToExplain(matter, world)
+  return has(matter, 'name recalled') && !canTellThem(matter, world, named)
+    ? (receivingBody({ matter, world }) as ScrutinyBody)
+    : named
+}
+
+/** Whether the outcome that another body was to explain is still to be explained. */
+export const explainedByAnother = (matter: Matter, world: World): boolean =>
+  namedToExplain(matter, world) !== receivingBody({ matter, world }) &&
+  !has(matter, 'closed') &&
+  (has(matter, 'declined') || concluded(matter)) &&
+  lastOf(matter, 'conclude', 'decide', 'explain-outcome')?.step !== 'explain-outcome'
 
 /** The unit or post of that body that does it: its own unit where it received the matter or made the enquiries. */
 export function explaining(matter: Matter, world: World): readonly string[] {
