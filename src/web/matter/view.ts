@@ -443,7 +443,7 @@ function tables(desk: Desk, viewed: Viewed): Html {
   return html`${here.map(
     one => html`<section aria-labelledby="table-${one.name}"><h2 class="govuk-heading-m" id="table-${one.name}">${one.table.label}</h2>
       ${tabled(one, { beside: true })}
-      <p class="govuk-body"><a class="govuk-link" href="${paths.table({ reference, table: one.name })}">See it by itself, or take it out as an Excel or Word file<span class="govuk-visually-hidden">: ${one.table.label}</span></a></p></section>`,
+      ${one.rows.length > 0 && html`<p class="govuk-body"><a class="govuk-link" href="${paths.table({ reference, table: one.name })}">See it by itself, or take it out as an Excel or Word file<span class="govuk-visually-hidden">: ${one.table.label}</span></a></p>`}</section>`,
   )}${elsewhere.map(one => html`<p class="govuk-body"><a class="govuk-link" href="${paths.table({ reference, table: one.name })}">${one.table.label}</a></p>`)}`
 }
 

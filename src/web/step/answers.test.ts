@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { choices, day, documents, paragraph, rows, text, yesOrNo } from '../../engine/question.ts'
 import { formOf } from '../forms.ts'
-import { answersIn, fieldsOf, withRows } from './answers.ts'
+import type { Taking } from '../../engine/world.ts'
+import { answersIn, fieldsOf, usualForm, withRows } from './answers.ts'
 
 const asks = {
   line: text('One line', 'Say it'),
@@ -44,6 +45,12 @@ describe('What was typed', () => {
         { name: 'Bo', since: '' },
       ],
     })
+  })
+
+  it('begins with what is usual, a day in its three boxes', () => {
+    const usual = { on: { ...asks.on, usual: '2026-03-02' }, sure: { ...asks.sure, usual: 'yes' }, line: asks.line }
+    const form = usualForm(usual, {} as Taking)
+    assert.deepEqual(form, { 'q-on-day': '2', 'q-on-month': '3', 'q-on-year': '2026', 'q-sure': 'yes' })
   })
 
   it('goes on to the next page and into a draft as it came', () => {

@@ -80,7 +80,11 @@ export const usualForm = (asks: Questions, taking: Taking): Form =>
   Object.fromEntries(
     Object.entries(asks).flatMap(([name, question]) => {
       const usual = usualOf(question, taking)
-      return usual === undefined ? [] : [[fieldName(name), usual]]
+      if (usual === undefined) return []
+      // A day is sent in three boxes.
+      return question.kind === 'day'
+        ? Object.entries(fieldsOf({ [name]: question }, { [name]: typedOne(question, usual) }))
+        : [[fieldName(name), usual] as const]
     }),
   )
 

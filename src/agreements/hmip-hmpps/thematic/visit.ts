@@ -3,6 +3,7 @@ import { has, lastAnswer, lastAnswers, type Matter } from '../../../engine/matte
 import { after, afterAny, before, provided, step, type Condition, type Procedure } from '../../../engine/procedure.ts'
 import { choice, day, onlyIf, optional, paragraph, place, references, text } from '../../../engine/question.ts'
 import { audience, owner, whoever } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
 import { official, sensitive } from '../../../letters/marking.ts'
 import { accessColumns, accessParts, accessRules, accessSteps, refusals } from '../access.ts'
 import { heads, planners, teams } from '../programme/who.ts'
@@ -47,6 +48,14 @@ const reviewOf = (matter: Matter) => (lastAnswers(matter, 'ask')?.review ?? []) 
 
 const first = () => day('First day', 'Give the first day', { notBeforeToday: true })
 const last = () => day('Last day', 'Give the last day', { notBeforeToday: true })
+
+/** The day that was asked for before, while it has not passed. */
+const stillToCome =
+  (question: 'first' | 'last') =>
+  ({ matter, world }: Pick<Taking, 'matter' | 'world'>): string | undefined => {
+    const on = findDay(String(lastAnswer(matter, question)))
+    return on && on >= world.today ? on : undefined
+  }
 
 const inOrder = ({ first, last }: { first?: string; last?: string }) =>
   first && last && last < first ? { field: 'last', words: 'The last day comes before the first' } : undefined
@@ -228,14 +237,13 @@ export const thematicVisit: Procedure = keptAsRecord(
           afterAny(['refused', 'other days proposed'], 'The governor has not refused, or proposed other days'),
           noneRefused,
         ],
-        adds: true,
         part: 'visit',
         asks: {
           because: paragraph('Why do you ask again?', 'Say why you ask again', {
             hint: 'The governor reads this: answer the reason that they gave.',
           }),
-          first: { ...first(), usual: ({ matter }) => lastAnswer(matter, 'first') as string | undefined },
-          last: { ...last(), usual: ({ matter }) => lastAnswer(matter, 'last') as string | undefined },
+          first: { ...first(), usual: stillToCome('first') },
+          last: { ...last(), usual: stillToCome('last') },
         },
         refuse: ({ answers: typed }) => inOrder(typed),
         marks: ['asked', 'asked again'],
@@ -267,7 +275,7 @@ export const thematicVisit: Procedure = keptAsRecord(
         clauses: ['HH-42'],
         label: 'Ask another establishment instead',
         about:
-          'This visit is given up, and another governor is asked in a matter of their own. Where is not told here.',
+          'This visit is given up, and another governor is asked in a matter of their own. The governor here is not told which place it is.',
         by: planners,
         open: [...open, notAgreed],
         part: 'visit',
