@@ -56,7 +56,7 @@ function listed({ desk, standing, list }: Showing, heading: PlaceHeading, when: 
       caption: placeHeadings[heading],
       columns: [{ text: 'Matter' }, { text: when }, { text: 'Where it stands' }, { text: 'Whose it is' }],
       rows: found.map(one => [
-        html`${linkTo(one)}<br>${marked(headingOf(one.procedure, one.facts, desk.world))}`,
+        html`${linkTo(one)}<span class="app-record__about">${marked(headingOf(one.procedure, one.facts, desk.world))}</span>`,
         dayElement(one.on),
         html`${[stageOf(one), ...said(desk, one)].filter(Boolean).map((words, at) => html`${at > 0 && html`<br>`}${words}`)}`,
         readerName(desk.world.directory.readerById(one.owner)),

@@ -19,7 +19,7 @@ import { referenceLink } from '../components/reference-link.ts'
 import { subNavigation } from '../components/sub-navigation.ts'
 import { summaryList } from '../components/summary-list.ts'
 import { holdersOf, reachOf, type Contacts } from '../directory/reach.ts'
-import { html, type Html } from '../html.ts'
+import { html, isolated, type Html } from '../html.ts'
 import { paths } from '../paths.ts'
 import { programmeLink } from '../programme/link.ts'
 import { view, type View } from '../route.ts'
@@ -255,5 +255,5 @@ const procedureOf = (desk: Desk, name: string): Procedure | undefined =>
 /** A matter by what it is called by, with its reference. */
 const matterCell = (desk: Desk, reference: string, name: string, facts: Row['facts']): Html => {
   const procedure = procedureOf(desk, name)
-  return html`${referenceLink(reference, paths.matter({ reference }))}${procedure && html`<br>${headingOf(procedure, facts, desk.world)}`}`
+  return html`${referenceLink(reference, paths.matter({ reference }))}${procedure && html`<span class="app-record__about">${isolated(headingOf(procedure, facts, desk.world))}</span>`}`
 }

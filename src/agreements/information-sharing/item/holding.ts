@@ -108,7 +108,7 @@ export const passOn = (sharing: Sharing) => {
       ),
     ],
     part: 'slip',
-    asks: { to: unit('To whom?', 'Choose to whom', unitsBut, { part: 'dealings' }) },
+    asks: { to: unit('To whom do you pass it on?', 'Choose to whom', unitsBut, { part: 'dealings' }) },
     refuse: taking =>
       notToBePassedOn(taking.matter, taking.answers.to, clauses.purpose) ??
       nobodyReads(taking, readersInChosenUnit.readers(taking), {
