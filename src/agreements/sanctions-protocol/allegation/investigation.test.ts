@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, holder, it, type Taken } from '../../../../test/kit.ts'
+import { given, holder, it, type Case, type Taken } from '../../../../test/kit.ts'
 import { allegation } from '../allegation.ts'
 import {
   agreed,
@@ -23,6 +23,27 @@ import {
   saferCustody,
   told,
 } from './allegation.samples.ts'
+
+describe('SP-23b: what the ombudsman writes once consent is taken back', () => {
+  it('is looked over for what tells who the person is, since its readers may not know any more', () => {
+    const underWay = given(allegation, ...investigating)
+    const takenBack: Taken = [member, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'A member' }]
+    const warned = (matter: Case, step: string, answers: Record<string, unknown>) =>
+      allegation.steps[step]?.warn?.({
+        matter: matter.seenBy(investigator),
+        me: investigator,
+        answers,
+        world: matter.world,
+      })
+    for (const [step, answers] of [
+      ['conclude', { conclusion: 'A1234BC was moved for it.' }],
+      ['issue-report', { report: 'A1234BC was moved for it.' }],
+    ] as const) {
+      assert.equal(warned(underWay, step, answers), undefined)
+      assert.match(warned(underWay.and(takenBack), step, answers) ?? '', /“A1234BC” may tell who somebody is/)
+    }
+  })
+})
 
 describe('SP-26 and SP-F6: the ombudsman decides whether to investigate', () => {
   const waiting = given(allegation, ...briefed)

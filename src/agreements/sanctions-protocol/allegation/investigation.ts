@@ -72,6 +72,10 @@ function cannotTellThem({ answers, matter, world }: Taking<{ explainedBy?: Scrut
       }
 }
 
+/** It goes to the leads whether or not they may know who the person is, or may any more (SP-F9, SP-F11, SP-23b). */
+const unlessTheyMayKnow = (asked: string) => (taking: Taking) =>
+  mayProceed(taking.matter, 'bodies') ? undefined : warnOfNames(asked)(taking)
+
 export const decide = step({
   clauses: ['SP-F6', 'SP-26', 'SP-F7'],
   label: 'Decide whether to investigate',
@@ -211,6 +215,7 @@ export const conclude = step({
     explainedBy: onlyIf('finding', 'evidence', explainedBy),
   },
   refuse: taking => cannotTellThem(taking),
+  warn: unlessTheyMayKnow('conclusion'),
   marks: {
     concluded: () => true,
     unfounded: ({ answers }) => answers.finding === 'unfounded',
@@ -285,6 +290,7 @@ export const issueReport = step({
       }),
     ),
   },
+  warn: unlessTheyMayKnow('report'),
   marks: 'report issued',
   to: 'reported',
   discloses: [
