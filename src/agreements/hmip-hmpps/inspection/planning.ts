@@ -13,7 +13,7 @@ import {
   yesOrNo,
 } from '../../../engine/question.ts'
 import { together } from '../../../engine/who.ts'
-import type { World } from '../../../engine/world.ts'
+import type { Taking, World } from '../../../engine/world.ts'
 import { lastAnswer, type Answers, type Matter } from '../../../engine/matter.ts'
 import { isHeld, postsThere } from '../who.ts'
 import { partners } from '../programme/partners.ts'
@@ -134,6 +134,12 @@ export const plan = step({
   says: ({ answers, world }) => `planned an inspection of ${world.directory.place(String(answers.place)).name}`,
 })
 
+/** Where its days are changed, the form begins with those that it has. */
+const daysAnew = {
+  first: { ...first(), usual: ({ matter }: Pick<Taking, 'matter'>) => firstDay(matter) },
+  last: { ...last(), usual: ({ matter }: Pick<Taking, 'matter'>) => lastDay(matter) },
+}
+
 export const rePlan = step({
   clauses: ['HH-6b'],
   label: 'Plan it anew',
@@ -142,8 +148,7 @@ export const rePlan = step({
   open: [...notOver, secret],
   part: 'plan',
   asks: {
-    first: first(),
-    last: last(),
+    ...daysAnew,
     announced: announced(),
     coordinator: optional(text('Who coordinates it now, if that changes?', '', { clause: 'HH-18' })),
     because: optional(text('Why?', '')),
@@ -252,7 +257,7 @@ export const move = step({
   by: planners,
   open: [...notOver, told],
   part: 'visit',
-  asks: { first: first(), last: last(), because: text('Why?', 'Say why', { hint: 'The establishment reads this.' }) },
+  asks: { ...daysAnew, because: text('Why?', 'Say why', { hint: 'The establishment reads this.' }) },
   refuse: ({ answers, matter, world }) => {
     const start = firstDay(matter)
     const arrived = began(matter)

@@ -1,3 +1,4 @@
+import { lastAnswers } from '../../../engine/matter.ts'
 import { addDays, daysBetween, formatDay, type Day } from '../../../calendar/day.ts'
 import { after, before, step } from '../../../engine/procedure.ts'
 import { choice, day, number, optional, paragraph } from '../../../engine/question.ts'
@@ -30,8 +31,14 @@ export const announce = step({
   ],
   part: 'course',
   asks: {
-    first: day('First day of the visit', 'Give the first day of the visit', { notBeforeToday: true, clause: 'HH-40' }),
-    last: day('Last day of the visit', 'Give the last day of the visit'),
+    first: {
+      ...day('First day of the visit', 'Give the first day of the visit', { notBeforeToday: true, clause: 'HH-40' }),
+      usual: ({ matter }) => lastAnswers(matter, 'announce')?.first as string | undefined,
+    },
+    last: {
+      ...day('Last day of the visit', 'Give the last day of the visit'),
+      usual: ({ matter }) => lastAnswers(matter, 'announce')?.last as string | undefined,
+    },
     length: {
       ...choice('How long is it on site?', 'Say how long it is on site', lengths, {
         hint: 'Two and a half days, as a rule.',

@@ -4,6 +4,7 @@ import { lastAnswer, type Matter } from '../../../engine/matter.ts'
 import { step } from '../../../engine/procedure.ts'
 import { day, optional, text } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
 import { planners } from '../programme/who.ts'
 import { centre } from '../who.ts'
 import { open, told } from './standing.ts'
@@ -35,6 +36,12 @@ const fitted = (question: keyof typeof stages) =>
     basis: 'agreed',
   }) as const satisfies Partial<Rule>
 
+/** Set anew, its form begins with the days that were set before. */
+const asSet =
+  (question: keyof typeof stages) =>
+  ({ matter }: Pick<Taking, 'matter'>) =>
+    dayOf(matter, question)
+
 export const setStages = step({
   clauses: ['HH-42'],
   label: 'Set its stages',
@@ -44,10 +51,10 @@ export const setStages = step({
   open: [...open, told],
   part: 'course',
   asks: {
-    draftBy: day(stages.draftBy, 'Give the day'),
-    checkBy: day(stages.checkBy, 'Give the day'),
-    publishBy: day(stages.publishBy, 'Give the day', { notBeforeToday: true }),
-    planBy: day(stages.planBy, 'Give the day', { notBeforeToday: true }),
+    draftBy: { ...day(stages.draftBy, 'Give the day'), usual: asSet('draftBy') },
+    checkBy: { ...day(stages.checkBy, 'Give the day'), usual: asSet('checkBy') },
+    publishBy: { ...day(stages.publishBy, 'Give the day', { notBeforeToday: true }), usual: asSet('publishBy') },
+    planBy: { ...day(stages.planBy, 'Give the day', { notBeforeToday: true }), usual: asSet('planBy') },
     because: optional(text('Why these days?', '')),
   },
   refuse: ({ answers }) => {
