@@ -3,6 +3,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
 import { Broken, verifyJournal } from '../../verifier/verify.mjs'
 import { freshDatabase, type TestDatabase } from '../../test/database.ts'
 import { temporaryFolder } from '../../test/folder.ts'
@@ -19,7 +21,7 @@ import { backUp, type BackedUp } from './backup.ts'
 import { backupKey, makeBackupKey } from './key.ts'
 import { BackupBroken } from './parcel.ts'
 import { NotRestored, restore } from './restore.ts'
-import { heldIn, tablesIn } from './tables.ts'
+import { heldIn, rowsOf, tablesIn } from './tables.ts'
 
 const pair = generateKeyPairSync('ed25519')
 const signing = { id: 'test-key', ...pair, publicPem: '' }
@@ -58,7 +60,7 @@ describe('A-16: a backup, and putting it back', () => {
     })
   const matters = async ({ owner }: TestDatabase) =>
     (await owner.query<{ count: number }>('select count(*)::int as count from concordat.matter')).rows[0]?.count
-  /** Every index and every constraint, as the database would make it again. */
+  /** Every index and every constraint, as the database would make it again, and where row security holds its owner too. */
   const shapeOf = async ({ owner }: TestDatabase) =>
     (
       await owner.query<{ made: string }>(`
@@ -66,8 +68,28 @@ describe('A-16: a backup, and putting it back', () => {
          where c.relnamespace = 'concordat'::regnamespace
         union all
         select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || ' ' || convalidated
-          from pg_constraint where connamespace = 'concordat'::regnamespace order by 1`)
+          from pg_constraint where connamespace = 'concordat'::regnamespace
+        union all
+        select oid::regclass || ' ' || relrowsecurity || ' ' || relforcerowsecurity from pg_class
+         where relnamespace = 'concordat'::regnamespace and relkind in ('r', 'p') order by 1`)
     ).rows.map(({ made }) => made)
+  /** Ends the session of this program once it is among the rows of entries. */
+  const cutOff = async ({ servers }: TestDatabase, program: string) => {
+    const client = new pg.Client(servers.superuser)
+    await client.connect()
+    let ended = 0
+    for (let tries = 0; ended === 0 && tries < 1000; tries++) {
+      await setTimeout(20)
+      const { rowCount } = await client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = $1 and datname = current_database() and state = 'active' and query like 'copy concordat."entry" %'`,
+        [program],
+      )
+      ended = rowCount ?? 0
+    }
+    await client.end()
+    assert.ok(ended > 0, `${program} was never among those rows`)
+  }
   const kept = (store: string) =>
     readdirSync(store, { recursive: true, withFileTypes: true }).filter(one => one.isFile())
 
@@ -261,6 +283,39 @@ describe('A-16: a backup, and putting it back', () => {
     const restored = await restoreInto(elsewhere, join(place, 'lacking'), { file: another })
     assert.deepEqual(restored.missing, [lost])
     assert.equal(await matters(elsewhere), await matters(letters.database))
+  })
+
+  it('fails where the connection is lost among the rows, and nothing of it is kept', async () => {
+    const reading = new pg.Client({ ...letters.database.servers.owner, application_name: 'concordat backup' })
+    reading.on('error', () => {})
+    await reading.connect()
+    const holding = await letters.database.owner.connect()
+    await holding.query('begin; lock table concordat.entry in access exclusive mode')
+    const entries = (await tablesIn(reading)).find(table => table.name === 'entry') ?? assert.fail('no entries')
+    const notRead = assert.rejects(async () => {
+      for await (const _ of rowsOf(reading, entries)) continue
+    }, /terminat/)
+    await cutOff(letters.database, 'concordat backup')
+    await notRead
+    await holding.query('rollback')
+    holding.release()
+
+    const elsewhere = await freshDatabase('cut off')
+    const shape = await shapeOf(elsewhere)
+    await elsewhere.owner.query(`
+      create function wait() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$;
+      create trigger wait before insert on concordat.entry for each row execute function wait()`)
+    // As the role that owns alone does it, which may not pass row security by itself.
+    const ownerAlone = { servers: { owner: elsewhere.servers.owner, serve: elsewhere.servers.serve } }
+    const notPutBack = assert.rejects(restoreInto(elsewhere, join(place, 'cut off'), ownerAlone))
+    await cutOff(elsewhere, 'concordat restore')
+    await notPutBack
+    await elsewhere.owner.query('drop trigger wait on concordat.entry')
+    assert.equal(await matters(elsewhere), 0)
+    assert.deepEqual(await shapeOf(elsewhere), shape)
+    await restoreInto(elsewhere, join(place, 'cut off'), ownerAlone)
+    assert.deepEqual(await shapeOf(elsewhere), shape)
+    assert.equal(await matters(elsewhere), madeOf.manifest.tables.find(table => table.name === 'matter')?.rows)
   })
 
   it('fails rather than leave out what its reader may not see', async () => {

@@ -90,6 +90,7 @@ async function* everything(
   for (const table of manifest.tables) {
     yield* record('T', table.name)
     for await (const rows of rowsOf(client, table)) yield* record('R', rows)
+    yield* record('E')
   }
   for await (const id of documentsIn(client)) {
     const sealed = await store.get(id).catch(unlessNotKept)

@@ -14,8 +14,8 @@ import { openStream, SealBroken, sealStream, type Source } from '../documents/se
  * A record is a letter, a length (4 bytes) and so many bytes:
  *
  *     M  the manifest: what is to come
- *     T  a table begins, by its name         R  some of its rows: a JSON array
- *     F  a sealed file begins, by its id     B  some of its bytes          E  it ends
+ *     T  a table begins, by its name         R  some of its rows, as COPY writes them    E  it ends
+ *     F  a sealed file begins, by its id     B  some of its bytes                        E  it ends, with its digest
  *     X  a file that should be there and is not, by its id
  *     Z  the end
  */

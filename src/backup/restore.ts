@@ -15,6 +15,7 @@ import {
   readEverything,
   setAside,
   tablesIn,
+  valuesIn,
   type Table,
 } from './tables.ts'
 
@@ -76,7 +77,7 @@ async function readThrough({ file, key }: Source, headNumber: number | undefined
     if (kind === 'M') manifest = manifestFrom(body)
     else if (kind === 'T') table = body.toString()
     else if (kind === 'R' && table === 'head' && headNumber !== undefined)
-      digest ??= headIn(body, headNumber)?.digest.replace(/^\\x/, '')
+      digest ??= digestIn(manifest, body, headNumber)
   }
   if (!manifest) throw new BackupBroken('This backup does not say what it holds.')
   return { manifest, digest }
@@ -88,8 +89,11 @@ function manifestFrom(body: Buffer): Manifest {
   return manifest
 }
 
-const headIn = (rows: Buffer, number: number) =>
-  (JSON.parse(rows.toString()) as { number: number; digest: string }[]).find(head => head.number === number)
+/** The digest of the head of this number, among these rows of heads. */
+function digestIn(manifest: Manifest | undefined, rows: Buffer, number: number): string | undefined {
+  const heads = manifest?.tables.find(table => table.name === 'head')
+  return heads && valuesIn(rows, heads, 'digest')[valuesIn(rows, heads, 'number').indexOf(String(number))]
+}
 
 function refuseOlder(
   { manifest: { head, at }, digest }: Read,
@@ -176,12 +180,10 @@ async function putRecords(
   const records = readParcel(into.file, into.key)
   const missing: string[] = []
   let files = 0
-  let table: Table | undefined
-  // Not `for await`: a file's own records are taken by whoever keeps it.
+  // Not `for await`: the records of a table and of a file are taken by whoever puts them in their place.
   for (let { value, done } = await records.next(); !done; { value, done } = await records.next()) {
     const { kind, body } = value as Record
-    if (kind === 'T') table = tables.get(body.toString())
-    else if (kind === 'R' && table) await putRows(client, table, body.toString())
+    if (kind === 'T') await putRows(client, tableNamed(tables, body), untilItsEnd(records))
     else if (kind === 'X') missing.push(body.toString())
     else if (kind === 'F') {
       await putFile(into.store, body.toString(), records, put)
@@ -191,22 +193,33 @@ async function putRecords(
   return { files, missing }
 }
 
+const tableNamed = (tables: ReadonlyMap<string, Table>, name: Buffer): Table => {
+  const table = tables.get(name.toString())
+  if (!table) throw new BackupBroken(`This backup has a table ${name.toString()}, which it does not tell of.`)
+  return table
+}
+
+/** What follows of a table or a file, piece by piece. Gives what the record that ends it says. */
+async function* untilItsEnd(
+  records: AsyncGenerator<Record>,
+  seen?: (piece: Buffer) => unknown,
+): AsyncGenerator<Buffer, Buffer> {
+  for (;;) {
+    const { value } = (await records.next()) as { value?: Record }
+    if (!value) throw new BackupBroken('This backup ends in the middle of a table or a file.')
+    if (value.kind === 'E') return value.body
+    seen?.(value.body)
+    yield value.body
+  }
+}
+
 /** A file that is there already, the same to the last byte, is left: a store outlives the loss of a database. */
 async function putFile(store: Store, id: string, records: AsyncGenerator<Record>, put: string[]): Promise<void> {
   const kept = await digestOf(store, id)
   const digest = createHash('sha256')
   let said: Buffer | undefined
   async function* bytes() {
-    for (;;) {
-      const { value } = (await records.next()) as { value?: Record }
-      if (!value) throw new BackupBroken('This backup ends in the middle of a file.')
-      if (value.kind === 'E') {
-        said = value.body
-        return
-      }
-      digest.update(value.body)
-      yield value.body
-    }
+    said = yield* untilItsEnd(records, piece => digest.update(piece))
   }
   if (kept) {
     for await (const _ of bytes()) continue

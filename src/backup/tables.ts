@@ -1,4 +1,6 @@
+import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 
 /** A table as a backup has it. Its columns are those that are written; the database makes the others from them. */
 export interface Table {
@@ -90,42 +92,64 @@ export async function heldIn(client: pg.ClientBase, { name, columns }: Table): P
   return { rows: Number(rows[0]?.rows ?? 0), sum: rows[0]?.sum ?? '0' }
 }
 
-/** The rows of a table as JSON, many to a text, through a cursor: a table of any length takes the same memory. */
-export async function* rowsOf(client: pg.ClientBase, { name, columns }: Table): AsyncGenerator<string> {
-  await client.query(
-    `declare backing_up no scroll cursor for select row_to_json(t)::text as row from (select ${listed(columns)} from ${named(name)}) t`,
-  )
-  for (;;) {
-    const { rows } = await client.query<{ row: string }>('fetch 500 from backing_up')
-    if (rows.length === 0) break
-    yield `[${rows.map(({ row }) => row).join(',')}]`
+/** The rows of a table as COPY writes them, many to a piece, each piece whole rows. */
+export async function* rowsOf(client: pg.ClientBase, { name, columns }: Table): AsyncGenerator<Buffer> {
+  let pieces: Buffer[] = []
+  let length = 0
+  for await (const piece of client.query(copyTo(`copy ${named(name)} (${listed(columns)}) to stdout`))) {
+    const bytes = piece as Buffer
+    // An end of line within a value is written as two other characters: a line is a row.
+    const end = length + bytes.length >= manyBytes ? bytes.lastIndexOf('\n') + 1 : 0
+    pieces.push(end > 0 ? bytes.subarray(0, end) : bytes)
+    length += bytes.length
+    if (end === 0) continue
+    yield Buffer.concat(pieces)
+    pieces = end < bytes.length ? [bytes.subarray(end)] : []
+    length = bytes.length - end
   }
-  await client.query('close backing_up')
+  if (length > 0) yield Buffer.concat(pieces)
+}
+const manyBytes = 64 * 1024
+
+/** The values of one column in a piece of a table's rows, where they are plain words, numbers or bytes. */
+export const valuesIn = (piece: Buffer, { columns }: Table, column: string): string[] => {
+  const at = columns.indexOf(column)
+  return piece
+    .toString()
+    .split('\n')
+    .slice(0, -1)
+    .map(row => (row.split('\t')[at] ?? '').replace(/^\\\\x/, ''))
 }
 
 /** Puts rows back as they were, numbers the database gave them included. */
-export const putRows = (client: pg.ClientBase, { name, columns }: Table, json: string): Promise<unknown> =>
-  client.query(
-    `insert into ${named(name)} (${listed(columns)}) overriding system value
-     select ${listed(columns)} from json_populate_recordset(null::${named(name)}, $1::json)`,
-    [json],
-  )
+export const putRows = (
+  client: pg.ClientBase,
+  { name, columns }: Table,
+  pieces: AsyncIterable<Buffer>,
+): Promise<void> => pipeline(pieces, client.query(copyFrom(`copy ${named(name)} (${listed(columns)}) from stdin`)))
 
 /**
- * Takes away what is looked up by and what is checked row by row: every index that no key stands on, and every reference from one
- * table to another. Each would be kept up and asked for every row that goes in. Gives the statements that make all of it again, as
- * it was: the references are then checked for all rows together.
+ * Takes away what is looked up by and what is checked row by row: every index, every key, every reference from one table to
+ * another. Each would be kept up and asked for every row that goes in. And the owner's own row security, for COPY puts nothing
+ * where it is in force; the table is locked meanwhile. Gives the statements that make all of it again, as it was: keys and
+ * references are then checked for all rows together.
  */
 export async function setAside(client: pg.ClientBase): Promise<readonly string[]> {
   const { rows } = await client.query<{ away: string; again: string }>(`
-    select format('alter table %s drop constraint %I', f.conrelid::regclass, f.conname) as away,
-           format('alter table %s add constraint %I %s', f.conrelid::regclass, f.conname, pg_get_constraintdef(f.oid)) as again
-      from pg_constraint f where f.connamespace = 'concordat'::regnamespace and f.contype = 'f'
+    select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname) as away,
+           format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) as again,
+           case contype when 'f' then 1 else 3 end as turn
+      from pg_constraint c where c.connamespace = 'concordat'::regnamespace and c.contype in ('f', 'p', 'u', 'x')
     union all
-    select format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
+    select format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid), 2
       from pg_index i join pg_class c on c.oid = i.indexrelid
      where c.relnamespace = 'concordat'::regnamespace
-       and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.conrelid = i.indrelid)`)
+       and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.conrelid = i.indrelid)
+    union all
+    select format('alter table %s no force row level security', c.oid::regclass),
+           format('alter table %s force row level security', c.oid::regclass), 4
+      from pg_class c where c.relnamespace = 'concordat'::regnamespace and c.relforcerowsecurity
+    order by turn`)
   for (const { away } of rows) await client.query(away)
   return rows.map(({ again }) => again).reverse()
 }
