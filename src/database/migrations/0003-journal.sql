@@ -617,7 +617,7 @@ begin
       values (v_me.id, e->>'key', decode(e->>'fingerprint', 'hex'), m.id, m.number, v_now);
     end if;
 
-    v_projects := v_projects or v_birth or coalesce(e->'shares' <> '[]' or e->'recalls' <> '[]' or e->'settles' <> '[]' or e->'falls' <> '[]' or e->'recounts' <> '[]' or e->'cards' <> '[]' or e->'accepts' <> '[]', false);
+    v_projects := v_projects or v_birth or coalesce(e->'shares' <> '[]' or e->'recalls' <> '[]' or e->'settles' <> '[]' or e->'falls' <> '[]' or e->'recounts' <> '[]' or e->'cards' <> '[]' or e ? 'turns' or e->'accepts' <> '[]', false);
     i := cardinality(v_matters);
     matter := m.id;
     number := m.number;
