@@ -19,8 +19,8 @@ import {
 } from '../engine/programme.ts'
 import { highest, official, type Marking } from '../letters/marking.ts'
 import { procedureOf } from './columns.ts'
-import { readersOf, type Desk } from './desk.ts'
-import { isOwnOf } from './list.ts'
+import type { Desk } from './desk.ts'
+import { eachNamed, isOwnOf, isTheirs } from './list.ts'
 
 /** What inspections are planned by, read for one planner from the facts that they may see, in two statements however many places there are. */
 export interface Programmed {
@@ -125,8 +125,10 @@ export const factsOf = (desk: Desk, { inspected, plans, reads, weights }: Progra
     ]),
   ]
   return sql`
-    select d.procedure, d.reference, d.place, d.stage, d.facts from docket d
-     where d.reader = any (${readersOf(desk)}::int[]) and ${isOwnOf(desk, procedures)} and d.procedure = any (${procedures}::text[])
+    select d.procedure, d.reference, d.place, d.stage, d.facts
+      from ${eachNamed(procedures)} cross join lateral (
+             select d.procedure, d.reference, d.place, d.stage, d.facts, d.opened_at from docket d
+              where ${isTheirs(desk)} and d.procedure = each.name and ${isOwnOf(desk, sql`each.name`)}) d
      order by d.opened_at desc, d.reference desc`
 }
 
@@ -141,16 +143,19 @@ const countOf = (desk: Desk, name: string, { procedures, within, leavesOut = {} 
   const { today, calendar } = desk.world
   const { stages = [], facts = {} } = leavesOut
   return sql`
-    select ${name}::text as name, d.place, count(*)::int as count from docket d
-     where d.reader = any (${readersOf(desk)}::int[]) and ${isOwnOf(desk, procedures)} and d.procedure = any (${[...procedures]}::text[]) and d.place is not null
-       and d.opened_at >= ${startOfDay(dueDay(today, before(within), calendar))}
-       ${stages.length > 0 ? sql`and (d.stage is null or d.stage <> all (${[...stages]}::text[]))` : nothing}
-       ${joined(
-         Object.entries(facts).map(
-           ([column, values]) => sql`and coalesce(d.facts ->> ${column} <> all (${[...values]}::text[]), true)`,
-         ),
-         sql` `,
-       )}
+    select ${name}::text as name, d.place, count(*)::int as count
+      from ${eachNamed(procedures)} cross join lateral (
+             select d.place from docket d
+              where ${isTheirs(desk)} and d.procedure = each.name and ${isOwnOf(desk, sql`each.name`)} and d.place is not null
+                and d.opened_at >= ${startOfDay(dueDay(today, before(within), calendar))}
+                ${stages.length > 0 ? sql`and (d.stage is null or d.stage <> all (${[...stages]}::text[]))` : nothing}
+                ${joined(
+                  Object.entries(facts).map(
+                    ([column, values]) =>
+                      sql`and coalesce(d.facts ->> ${column} <> all (${[...values]}::text[]), true)`,
+                  ),
+                  sql` `,
+                )}) d
      group by d.place`
 }
 

@@ -4,7 +4,7 @@ import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import { expectedEnd, type Stage, type Timetable } from '../engine/timetable.ts'
 import { readersOf, type Desk } from './desk.ts'
-import { isOwnOf } from './list.ts'
+import { eachNamed, isOwnOf, isTheirs } from './list.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 import type { About } from './work.ts'
 
@@ -99,13 +99,11 @@ const stagesOf = (procedures: readonly Timetabled[]) => {
 }
 
 /** Matters of these procedures that this person finds in their own lists: once each, though they see them by unit and by post. */
-const mine = (desk: Desk, procedures: readonly Timetabled[]) => {
-  const names = procedures.map(one => one.name)
-  return sql`
-  (select d.matter, d.reference, d.procedure, d.place, d.stage, d.due_on from docket d
-    where d.reader = any (${readersOf(desk)}::int[]) and ${isOwnOf(desk, names)} and d.procedure = any (${names}::text[])
-      and d.stage = any (${procedures.flatMap(one => one.timetable.stages.map(({ stage }) => stage))}::text[]) and d.due_on is not null) d`
-}
+const mine = (desk: Desk, procedures: readonly Timetabled[]) => sql`
+  (select d.* from ${eachNamed(procedures.map(one => one.name))} cross join lateral (
+     select d.matter, d.reference, d.procedure, d.place, d.stage, d.due_on from docket d
+      where ${isTheirs(desk)} and d.procedure = each.name and ${isOwnOf(desk, sql`each.name`)}
+        and d.stage = any (${procedures.flatMap(one => one.timetable.stages.map(({ stage }) => stage))}::text[]) and d.due_on is not null) d) d`
 
 /** A page of what is in production, the most pressing first. */
 export async function portfolio(desk: Desk, wanted: WantedInProduction, most: number): Promise<Portfolio> {
