@@ -94,7 +94,7 @@ export const fromEpochDay = (count: number): Day => {
   const year = date.getUTCFullYear()
   if (!Number.isInteger(count) || !(year >= firstYear && year <= lastYear))
     throw new RangeError(`There is no day ${count} days from 1 January 1970 in the years ${firstYear} to ${lastYear}`)
-  return date.toISOString().slice(0, 10) as Day
+  return written(year, date.getUTCMonth() + 1, date.getUTCDate())
 }
 
 /** For sorting: below nought when `a` comes first. */

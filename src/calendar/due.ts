@@ -102,7 +102,8 @@ const reach = ({ from, period, calendar }: Reckoning, paused: number): Day => {
   if ('endOf' in period) return reachEnd(from, period, calendar, paused)
   const { count, unit } = period
   if (unit === 'WD') return calendar.addWorkingDays(from, count + paused)
-  return addDays(addLength(from, count, unit), paused)
+  const reached = addLength(from, count, unit)
+  return paused === 0 ? reached : addDays(reached, paused)
 }
 
 const addLength = (from: Day, count: number, unit: 'D' | 'W' | 'M' | 'Q' | 'Y'): Day => {

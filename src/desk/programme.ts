@@ -216,23 +216,19 @@ function knownOf(
   const { today, calendar } = desk.world
   const last = newestInspection(rows, today)
   const holds = holdsAt(programme, place.kind)
-  const come = Map.groupBy(
-    rows.filter(row => row.inspected === undefined || row.inspected <= today),
-    row => row.procedure,
-  )
+  const come = rows.filter(row => row.inspected === undefined || row.inspected <= today).sort(newestFirst)
+  const newest = ({ procedure, columns }: Programme['reads'][string]): Seen[] =>
+    come.flatMap(row =>
+      row.procedure === procedure
+        ? { reference: row.reference, stage: row.stage, facts: onlyOf(row.facts, columns) }
+        : [],
+    )
   return {
     place,
     last,
     holds,
     latest: last && holds && dueDay(last.day, holds.period, calendar),
-    facts: Object.fromEntries(
-      Object.entries(programme.reads).map(([name, { procedure, columns }]) => [
-        name,
-        (come.get(procedure) ?? [])
-          .toSorted(newestFirst)
-          .map(({ reference, stage, facts }) => ({ reference, stage, facts: onlyOf(facts, columns) })),
-      ]),
-    ),
+    facts: Object.fromEntries(Object.entries(programme.reads).map(([name, read]) => [name, newest(read)])),
     counts: Object.fromEntries(counts.map(one => [one.name, one.count])),
   }
 }

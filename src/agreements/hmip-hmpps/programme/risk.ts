@@ -59,21 +59,27 @@ const shortOf = (score: number) => (4 - score) / 3
 
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
 
-const scoredIn = ({ facts }: Seen) =>
-  Object.entries(tests).flatMap(([name, label]) => {
+const scoredIn = ({ facts }: Seen) => {
+  const scored: { readonly label: string; readonly score: number }[] = []
+  for (const [name, label] of testsInOrder) {
     const score = from1to4(facts[name])
-    return score === undefined ? [] : [{ label, score }]
-  })
+    if (score !== undefined) scored.push({ label, score })
+  }
+  return scored
+}
+const testsInOrder = Object.entries(tests)
 
 const lastScores: Weigh = ({ facts }) => {
-  const newest = facts.reports?.find(one => scoredIn(one).length > 0)
-  if (!newest) return { because: 'No scores are recorded here' }
-  const scored = scoredIn(newest)
-  return {
-    share: mean(scored.map(({ score }) => shortOf(score))),
-    because: `Last scores, from 1 (poor) to 4 (good): ${scored.map(({ label, score }, at) => `${at > 0 ? label.toLowerCase() : label} ${score}`).join(', ')}`,
-    from: [newest.reference],
+  for (const report of facts.reports ?? []) {
+    const scored = scoredIn(report)
+    if (scored.length > 0)
+      return {
+        share: mean(scored.map(({ score }) => shortOf(score))),
+        because: `Last scores, from 1 (poor) to 4 (good): ${scored.map(({ label, score }, at) => `${at > 0 ? label.toLowerCase() : label} ${score}`).join(', ')}`,
+        from: [report.reference],
+      }
   }
+  return { because: 'No scores are recorded here' }
 }
 
 /** So many of something weigh all there is: our default. */
