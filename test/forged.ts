@@ -5,7 +5,9 @@ import { append } from '../src/journal/append.ts'
 import type { TestHouse } from './house.ts'
 
 /** What is asked of the journal though no step would. */
-export type Forged = Partial<Pick<Making, 'accepts' | 'declines' | 'directs' | 'shares' | 'recalls' | 'disposes'>> & {
+export type Forged = Partial<
+  Pick<Making, 'accepts' | 'declines' | 'directs' | 'shares' | 'recalls' | 'disposes' | 'turns'>
+> & {
   /** What the entry claims to be: an `accept`, in the `slip`. */
   readonly step?: string
   readonly part?: string

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { forge } from '../../test/forged.ts'
 import { testHouse, type TestHouse } from '../../test/house.ts'
 import { lettersAgreement } from '../../test/letters.ts'
 import { sql, type Sql } from '../database/sql.ts'
@@ -106,6 +107,19 @@ describe('a list in the order that is asked for', () => {
       const plan = await desk.transaction.all<{ 'QUERY PLAN': string }>(sql`explain (costs off) ${counting}`)
       assert.match(plan.map(row => row['QUERY PLAN']).join('\n'), /Index Only Scan using docket_newest on docket d/)
     })
+  })
+
+  it('says at once what a stage has turned into, though the entry that turned it brought nothing else', async () => {
+    const [, reference = ''] = all
+    const stage = async () =>
+      (await paged('hmip.deputy', { procedure: 'letter' })).find(row => row.reference === reference)?.stage
+    assert.equal(await stage(), 'here')
+    await forge(letters, 'hmip.deputy', reference, {
+      step: 'pass',
+      part: 'envelope',
+      turns: [{ was: 'here', is: 'answered' }],
+    })
+    assert.equal(await stage(), 'answered')
   })
 
   it('begins again where a cursor is not one of ours', async () => {

@@ -203,6 +203,9 @@ const twice = (names: readonly string[], what: string) =>
     name => `The ${what} ${name} is defined twice`,
   )
 
+/** As the database's own check of it (`append`). */
+const turnable = /^[a-z][a-z -]{0,59}$/
+
 export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<string>): string[] {
   const faults: string[] = []
   const fault = (where: string, words: string) => faults.push(`${procedure.name}, ${where}: ${words}`)
@@ -324,6 +327,9 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
       for (const value of Object.entries(values).flat())
         if (value !== null && !Object.hasOwn(procedure.columns[column]?.values ?? {}, value))
           fault(where, `there is no ${value} in a column ${column}`)
+    for (const name of [stages, ...Object.values(facts)].flatMap(names => Object.entries(names).flat()))
+      if (name !== null && !turnable.test(name))
+        fault(where, `the database takes ${name} for words, and not for a name`)
   }
   const turnedTo = (procedure.turns ?? []).flatMap(({ stages = {} }) => Object.values(stages))
   const reached = new Set([...steps.flatMap(([, step]) => namesIn(step.to)), ...turnedTo])

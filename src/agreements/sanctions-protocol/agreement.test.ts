@@ -185,6 +185,11 @@ describe('a definition that is unsound stops the program, with every fault told'
       faultsWith({ turns: [{ on: 'received', facts: { consent: { given: 'lent' } } }] }),
       /“received” turns: there is no lent in a column consent/,
     ],
+    [
+      'a fact that turns into what the database takes for words',
+      faultsWith({ turns: [{ on: 'received', facts: { receivedBy: { HMIP: 'IMB' } } }] }),
+      /“received” turns: the database takes HMIP for words/,
+    ],
     ['a prefix of two letters', faultsWith({ prefix: 'SA' }), /not three capitals/],
     ['a beginning there is not', faultsWith({ begins: 'start' }), /there is no step start/],
     [
