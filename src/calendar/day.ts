@@ -36,8 +36,8 @@ const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'S
 /** The day that the text names as YYYY-MM-DD, or undefined when there is no such day (2026-02-30, 5/1/2026). */
 export const findDay = (text: string): Day | undefined => {
   if (!shape.test(text)) return undefined
-  const written = text as Day
-  return isReal(yearNumber(written), monthNumber(written), dayOfMonth(written)) ? written : undefined
+  const named = text as Day
+  return isReal(yearNumber(named), monthNumber(named), dayOfMonth(named)) ? named : undefined
 }
 
 /** Whether the text is a real date written as YYYY-MM-DD. */

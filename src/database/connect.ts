@@ -74,8 +74,8 @@ async function holdFolder(folder: string): Promise<Hold> {
  * A pool for the role that serves. It sets limits a request can't outlive, reads dates as dates, and survives the loss of
  * its connections: each lost one is dropped, and the next query opens another.
  *
- * It is small: a program that runs on one processor keeps no more than a few sessions busy, and of more each takes longer,
- * since they share what processors the server has. Whoever comes then waits for their turn here.
+ * It is small: a program that runs on one processor keeps no more than a few sessions busy. On a busy machine eight answer
+ * sooner than twenty, which take turns on its processors; on a quiet one it makes no difference. Others wait for their turn here.
  *
  * The limits are sent when a connection opens. PgBouncer takes no such thing: tell it `ignore_startup_parameters =
  * statement_timeout, lock_timeout, idle_in_transaction_session_timeout` and set them on the role (`alter role … set`).

@@ -339,28 +339,30 @@ export const isOwn = ({ who }: Pick<Desk, 'who'>): Sql => sql`
   (d.reader = ${who.postId}::int or (select not exists (select from docket p where p.reader = ${who.postId}::int))
    or not exists (select from docket p where p.reader = ${who.postId}::int and p.matter = d.matter offset 0))`
 
-/** Rows to join with, one for each of these procedures: told one by one, so that the planner knows how many there are. */
+/**
+ * The same as `isOwn`, for rows of one procedure of which all are read: what the post has of it is read once beside them, where
+ * asking of each row costs more than reading it.
+ */
+export const isOwnOf = ({ who }: Pick<Desk, 'who'>, procedure: Sql): Sql => sql`
+  not exists (select from docket p
+               where p.reader = ${who.postId}::int and p.procedure = ${procedure} and p.matter = d.matter and d.reader <> ${who.postId}::int)`
+
+/**
+ * Rows to join with, one for each of these procedures, where all that somebody has of them is read. Told as a list, the planner
+ * takes an index in which procedures stand too far back, and plans the statement anew each time.
+ */
 export const eachNamed = (procedures: readonly string[]): Sql =>
   sql`(values ${joined(
     procedures.map(name => sql`(${name}::text)`),
     sql`, `,
   )}) each(name)`
 
-/** Rows of a docket called `d` that somebody has, by unit or by post. */
+/** Rows of a docket called `d` that somebody has, by unit or by post: told one by one as well, for the same reason. */
 export const isTheirs = (desk: Desk): Sql =>
   sql`d.reader = any (array[${joined(
     readersOf(desk).map(reader => sql`${reader}::int`),
     sql`, `,
   )}]::int[])`
-
-/**
- * The same of rows of one procedure, of which all are read: what the post has of it is read once beside them, where asking of
- * each row costs more than reading it. Of several, each is asked for by itself: told as a list, the planner takes an index that
- * leads to none of them.
- */
-export const isOwnOf = ({ who }: Pick<Desk, 'who'>, procedure: Sql): Sql => sql`
-  not exists (select from docket p
-               where p.reader = ${who.postId}::int and p.procedure = ${procedure} and p.matter = d.matter and d.reader <> ${who.postId}::int)`
 
 /** What a query asks of the rows of a docket called `d`. */
 export function conditions(desk: Desk, query: Query): Sql {

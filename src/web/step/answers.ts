@@ -76,17 +76,10 @@ export function withRows(
 }
 
 /** The form before anybody has answered: with the usual answer of each question that has one. */
-export const usualForm = (asks: Questions, taking: Taking): Form =>
-  Object.fromEntries(
-    Object.entries(asks).flatMap(([name, question]) => {
-      const usual = usualOf(question, taking)
-      if (usual === undefined) return []
-      // A day is sent in three boxes.
-      return question.kind === 'day'
-        ? Object.entries(fieldsOf({ [name]: question }, { [name]: typedOne(question, usual) }))
-        : [[fieldName(name), usual] as const]
-    }),
-  )
+export const usualForm = (asks: Questions, taking: Taking): Form => {
+  const usual = Object.fromEntries(Object.entries(asks).map(([name, question]) => [name, usualOf(question, taking)]))
+  return fieldsOf(asks, asTyped(asks, usual))
+}
 
 /** The usual answer of a question, for this person. */
 export const usualOf = ({ usual }: Question, taking: Taking): string | readonly string[] | undefined =>
@@ -103,7 +96,7 @@ export const asTyped = (asks: Questions, answers: Raw): Raw =>
 function typedOne(question: Question, answer: unknown): unknown {
   if (question.kind === 'rows' && Array.isArray(answer))
     return answer.map(row => asTyped(question.row ?? {}, row as Raw))
-  if (question.kind === 'yes or no') return answer === true ? 'yes' : 'no'
+  if (typeof answer === 'boolean') return answer ? 'yes' : 'no'
   if (question.kind !== 'day' || typeof answer !== 'string') return answer
   const [year, month, day] = answer.split('-')
   return { day: String(Number(day)), month: String(Number(month)), year }

@@ -1,9 +1,18 @@
 import { findDay, formatDay } from '../../../calendar/day.ts'
 import { has, lastAnswer, lastAnswers, type Matter } from '../../../engine/matter.ts'
-import { after, afterAny, before, provided, step, type Condition, type Procedure } from '../../../engine/procedure.ts'
+import {
+  after,
+  afterAny,
+  before,
+  provided,
+  step,
+  type Condition,
+  type Procedure,
+  type Refusal,
+} from '../../../engine/procedure.ts'
 import { choice, day, onlyIf, optional, paragraph, place, references, text } from '../../../engine/question.ts'
 import { audience, owner, whoever } from '../../../engine/who.ts'
-import type { Taking } from '../../../engine/world.ts'
+import type { Taking, World } from '../../../engine/world.ts'
 import { official, sensitive } from '../../../letters/marking.ts'
 import { accessColumns, accessParts, accessRules, accessSteps, refusals } from '../access.ts'
 import { heads, planners, teams } from '../programme/who.ts'
@@ -59,6 +68,11 @@ const stillToCome =
 
 const inOrder = ({ first, last }: { first?: string; last?: string }) =>
   first && last && last < first ? { field: 'last', words: 'The last day comes before the first' } : undefined
+
+const nobodyToAsk = (world: World, place: string, field: string): Refusal | undefined =>
+  governorsAt(world, place).length === 0
+    ? { field, words: 'Nobody is governor of that place here', next: 'Ask them another way.' }
+    : undefined
 
 export const thematicVisit: Procedure = keptAsRecord(
   'thematic-reviews',
@@ -141,11 +155,7 @@ export const thematicVisit: Procedure = keptAsRecord(
           last: last(),
           wants: paragraph('What do you ask of them?', 'Say what you ask of them', { clause: 'HH-17' }),
         },
-        refuse: ({ answers: typed, world }) =>
-          inOrder(typed) ??
-          (governorsAt(world, typed.place).length === 0
-            ? { field: 'place', words: 'Nobody is governor of that place here', next: 'Ask them another way.' }
-            : undefined),
+        refuse: ({ answers: typed, world }) => inOrder(typed) ?? nobodyToAsk(world, typed.place, 'place'),
         marks: 'asked',
         to: 'asked',
         links: ({ answers: { review } }) => review,
@@ -299,9 +309,7 @@ export const thematicVisit: Procedure = keptAsRecord(
               words: 'This is where you were refused',
               next: 'Choose another, or ask the governor again.',
             }
-          return governorsAt(world, instead).length === 0
-            ? { field: 'instead', words: 'Nobody is governor of that place here', next: 'Ask them another way.' }
-            : undefined
+          return nobodyToAsk(world, instead, 'instead')
         },
         marks: 'given up',
         to: 'off',

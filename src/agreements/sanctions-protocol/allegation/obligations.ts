@@ -106,6 +106,17 @@ const enquiredEnough = [
   'closed',
 ] as const
 
+/** The one board or the other, each by a step of its own (decision 9). */
+const watchThePerson = {
+  clause: 'SP-25',
+  label: 'See how the person is treated',
+  part: 'monitoring',
+  from: ['watching the person', 'looked at the person'],
+  until: ['looked at the person', 'stopped watching the person'],
+  dates: within('monitoring', 'IMB'),
+  basis: 'our default',
+} as const satisfies Partial<Rule>
+
 export const obligations = {
   consult: {
     clause: 'SP-23b',
@@ -201,27 +212,15 @@ export const obligations = {
     by: 'monitor',
   },
   'watch the person': {
-    clause: 'SP-25',
-    label: 'See how the person is treated',
+    ...watchThePerson,
     owedBy: boardOfPerson,
-    part: 'monitoring',
-    from: ['watching the person', 'looked at the person'],
-    until: ['looked at the person', 'stopped watching the person'],
     fallsAway: ['closed', 'person elsewhere'],
-    dates: within('monitoring', 'IMB'),
-    basis: 'our default',
     by: 'observe',
   },
   'watch the person where they are': {
-    clause: 'SP-25',
-    label: 'See how the person is treated',
+    ...watchThePerson,
     owedBy: boardOfPersonElsewhere,
-    part: 'monitoring',
-    from: ['watching the person', 'looked at the person'],
-    until: ['looked at the person', 'stopped watching the person'],
     fallsAway: ['closed', 'person back where it began'],
-    dates: within('monitoring', 'IMB'),
-    basis: 'our default',
     by: 'observe-elsewhere',
   },
   'watch the establishment': {
