@@ -40,12 +40,16 @@ async function answered(asks: Questions, taking: Omit<Taking, 'answers'>, random
   const soFar: Record<string, unknown> = {}
   for (const [name, question] of Object.entries(asks)) {
     if (question.asked && !question.asked(soFar)) continue
+    if (question.worked) {
+      // Nobody types it; where there is nothing to work it out from, the step will be refused.
+      const got = understandOne(question, undefined, { ...taking, answers: soFar }, soFar)
+      if (!isWrong(got) && got.answer !== undefined) soFar[name] = got.answer
+      continue
+    }
     if (!question.missing && !random.chance(answersOptional)) continue
     const given = await oneAnswer(`${prefix}${name}`, question, { ...taking, answers: soFar }, random, source)
     if (given === undefined) continue
     const got = understandOne(question, given, { ...taking, answers: soFar }, soFar)
-    // What the program works out is not typed; where there is nothing to work it out from, the step will be refused.
-    if (isWrong(got) && question.worked) continue
     if (isWrong(got)) throw new Error(`“${question.label}” does not take ${JSON.stringify(given)}: ${got.wrong}`)
     raw[name] = given
     if (got.answer !== undefined) soFar[name] = got.answer

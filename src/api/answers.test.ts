@@ -4,7 +4,18 @@ import { holder, worldOn } from '../../test/kit.ts'
 import { agreements } from '../agreements/agreements.ts'
 import { monitoringTheme } from '../agreements/hmip-imb/monitoring-theme.ts'
 import { library } from '../engine/library.ts'
-import { choice, choices, onlyIf, optional, paragraph, text, yesOrNo, type Questions } from '../engine/question.ts'
+import {
+  choice,
+  choices,
+  day,
+  onlyIf,
+  optional,
+  paragraph,
+  text,
+  worked,
+  yesOrNo,
+  type Questions,
+} from '../engine/question.ts'
 import { answersSchema, answersSchemaForAnyone, unbegun, whenAsked } from './answers.ts'
 import { faultsIn, type Schema } from './schema.ts'
 
@@ -71,6 +82,34 @@ describe('a reference of which one is likely meant', () => {
       answersSchemaForAnyone(step).properties?.report?.description ?? '',
       /GET \/matters\?procedure=report lists/,
     )
+  })
+})
+
+describe('what is worked out', () => {
+  const me = holder('hmip.coordinator')
+  const world = worldOn('2026-01-05')
+  const taking = { matter: unbegun(monitoringTheme, '', me, world), me, world, answers: {} }
+  const step = {
+    label: 'Send',
+    part: 'p',
+    asks: {
+      who: text('Who?', 'Say who'),
+      on: worked(({ world }) => world.today, day('Sent on', 'The day could not be told')),
+      to: worked(({ answers }) => `To ${String(answers.who)}`, text('To', '')),
+    },
+    clauses: ['SP-1'],
+    by: { words: 'anyone', covers: () => true },
+    says: () => '',
+  } as const
+
+  it('is needed from nobody, and its only example is what it comes to: none where that hangs on an answer', () => {
+    for (const schema of [answersSchema(step, taking), answersSchemaForAnyone(step)]) {
+      assert.deepEqual(schema.required, ['who'])
+      for (const name of ['on', 'to']) assert.match(schema.properties?.[name]?.description ?? '', /leave it out/)
+      assert.deepEqual(schema.properties?.['to']?.examples, [])
+    }
+    assert.deepEqual(answersSchema(step, taking).properties?.['on']?.examples, ['2026-01-05'])
+    assert.deepEqual(answersSchemaForAnyone(step).properties?.['on']?.examples, [])
   })
 })
 

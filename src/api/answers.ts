@@ -74,11 +74,13 @@ export const answersSchema = (step: Step, taking: Taking, example?: Answers): Sc
  * The same for anyone: lists that depend on who asks and on what are left open, and `/procedures` and the matter itself tell
  * what is in them.
  */
-export const answersSchemaForAnyone = (step: Step): Schema => composed(step, (_name, question) => forAnyone(question))
+export const answersSchemaForAnyone = (step: Step): Schema =>
+  composed(step, (_name, question) => (question.worked ? ofWorked(question) : forAnyone(question)))
 
 /** The same before there is a matter: what depends on the matter is given by example. */
 export const answersSchemaBefore = (step: Step, one: Taking, other: Taking): Schema =>
   composed(step, (_name, question) => {
+    if (question.worked) return ofWorked(question)
     const [here, there] = [one, other].map(taking => unlessItNeedsMore(() => ofQuestion(question, taking)))
     if (here && JSON.stringify(here) === JSON.stringify(there)) return here
     const several = ['choices', 'places', 'documents', 'references', 'rows'].includes(question.kind)
@@ -179,7 +181,24 @@ function likely({ among }: Question, taking?: Taking): string | undefined {
   )
 }
 
+/**
+ * What is worked out is sent by nobody, or as it comes to: that is its only example, where it is known before anything is
+ * answered.
+ */
+function ofWorked(question: Question, taking?: Taking): Schema {
+  const { examples: _any, ...schema } = taking ? (question.schema(taking) as Schema) : forAnyone(question)
+  const comesTo =
+    taking && unlessItNeedsMore(() => question.worked?.({ ...taking, answers: nothingToTake as unknown as Answers }))
+  const fits = comesTo !== undefined && comesTo !== '' && faultsIn(schema, comesTo).length === 0
+  return {
+    ...schema,
+    ...described(question, 'Worked out: leave it out. Anything but what it comes to is refused.', taking),
+    examples: fits ? [comesTo] : [],
+  }
+}
+
 function ofQuestion(question: Question, taking: Taking, example?: unknown): Schema {
+  if (question.worked) return ofWorked(question, taking)
   const schema = question.schema(taking) as Schema
   if (schema.enum?.length === 0 || schema.items?.enum?.length === 0 || asksOfNothing(question, taking))
     return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { formatDay } from '../calendar/day.ts'
 import { sql } from '../database/sql.ts'
 import { receipts } from '../desk/reading.ts'
 import { matter as matterOf } from '../desk/matter.ts'
@@ -277,6 +278,38 @@ describe('taking a step', () => {
     assert.equal(none.status, 422)
     const begins = await stepped(chair, body.reference, 'receive', received)
     assert.equal(begins.status, 422)
+  })
+
+  it('HH-26: with another answer than the one that is worked out is refused with that one, and with none or the same it is taken', async () => {
+    const leader = 'hmip.team-leader'
+    const start = { place: 'ZAI', ended: '2026-02-20', kind: 'Full inspection' }
+    const { body } = await api.ask(leader, 'POST', '/matters', {
+      json: { procedure: 'report', answers: start },
+      headers: key(),
+    })
+    const { reference } = body
+    assert.equal((await stepped(leader, reference, 'write', { introduction: 'Safer than before.' })).status, 200)
+    const seen = await api.ask(leader, 'GET', `/matters/${reference}`)
+    const { properties } = seen.body.steps.find((one: { name: string }) => one.name === 'send-draft').answers
+    const [comesTo] = properties.indicative.examples
+    const words = (day: string) => new RegExp(`“Likely day of publication” is worked out, and comes to ${day}`)
+    for (const indicative of ['2026-12-24', 'soon']) {
+      const told = await stepped(leader, reference, 'send-draft', { indicative })
+      assert.equal(told.status, 422)
+      const [problem, ...others] = told.body.problems
+      assert.deepEqual([problem.field, problem.clause, others], ['indicative', 'HH-26', []])
+      assert.match(problem.words, words(formatDay(comesTo)))
+    }
+    const text = await stepped(leader, reference, 'send-draft', { introduction: 'More dangerous than before.' })
+    assert.deepEqual(
+      text.body.problems.map((one: { field: string }) => one.field),
+      ['introduction'],
+    )
+    const same = { indicative: comesTo, introduction: 'Safer than before.' }
+    assert.equal((await stepped(leader, reference, 'send-draft', same)).status, 200)
+    const { body: sent } = await api.ask('hmpps.siu', 'GET', `/matters/${reference}`)
+    assert.match(JSON.stringify(sent), /Safer than before/)
+    assert.match(JSON.stringify(sent.history), new RegExp(formatDay(comesTo)))
   })
 
   it('tells beforehand which steps are open, with the schema of their answers, and why the others are closed', async () => {

@@ -22,7 +22,7 @@ const answerable: readonly Kind[] = [
 
 /** The questions that columns can be matched to, in their order. */
 export const answerableBy = (questions: Questions): [string, Question][] =>
-  Object.entries(questions).filter(([, question]) => answerable.includes(question.kind))
+  Object.entries(questions).filter(([, { kind, worked }]) => answerable.includes(kind) && !worked)
 
 /** A sheet cut into its labels and the rows below them. */
 export interface Cut {

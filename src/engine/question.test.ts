@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { Post } from './directory.ts'
-import { paragraph, posts, references } from './question.ts'
+import { day } from '../calendar/day.ts'
+import { day as dayAsked, optional, paragraph, posts, references, text, understandOne, worked } from './question.ts'
 import type { Taking } from './world.ts'
 
 it('keeps the words that were typed, without what cannot be seen or turns them about', () => {
@@ -56,4 +57,27 @@ it('offers posts once the answers above it say which these are, and takes their 
   })
   const [open, listed] = [before, after].map(taking => question.schema(taking).items)
   assert.deepEqual([open, listed], [{ type: 'string' }, { type: 'string', enum: ['north.chair', 'north.member'] }])
+})
+
+it('works an answer out: none is needed, the same is taken, and another is refused with what it comes to', () => {
+  const taking = { world: { today: day('2026-03-02') } } as unknown as Taking
+  const on = worked(({ world }) => world.today, dayAsked('Published on', 'The day could not be told'))
+  const got = (question: Parameters<typeof understandOne>[0], sent: unknown) =>
+    understandOne(question, sent, taking, {})
+  for (const sent of [undefined, '', '2026-03-02', '2.3.2026', { day: '2', month: '3', year: '2026' }])
+    assert.deepEqual(got(on, sent), { answer: '2026-03-02' })
+  for (const sent of ['2026-03-03', 'soon', { day: '40', month: '3', year: '2026' }])
+    assert.deepEqual(got(on, sent), {
+      wrong: 'Leave this out: “Published on” is worked out, and comes to 2 March 2026',
+    })
+  const none = optional(worked(() => '', text('Title', '')))
+  assert.deepEqual(got(none, undefined), { answer: undefined })
+  assert.deepEqual(got(none, 'A title'), { wrong: 'Leave this out: “Title” is worked out, and comes to nothing' })
+  const long = worked(() => 'Of many words. '.repeat(20), paragraph('Words', ''))
+  assert.deepEqual(got(long, 'Other words'), {
+    wrong: 'Leave this out: “Words” is worked out, and comes to something else',
+  })
+  const asked = { ...on, asked: () => false }
+  assert.deepEqual(got(asked, '2026-03-03'), { answer: undefined })
+  assert.deepEqual(got({ ...on, worked: () => undefined }, '2026-03-03'), { wrong: 'The day could not be told' })
 })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { findDay, formatDay, type Day } from '../calendar/day.ts'
 import type { ClauseId } from './clause.ts'
 import type { Post, Unit } from './directory.ts'
@@ -31,7 +32,10 @@ export interface Question<T = unknown> {
   readonly under?: { readonly question: string; readonly is: string }
   /** What the program itself puts in as the step is taken: nobody types it, and nothing typed in its place counts. */
   readonly made?: Made
-  /** What the program works out from the matter as the step is taken: nobody types it. */
+  /**
+   * What the program works out from the matter as the step is taken: nobody types it. Whoever sends it all the same sends what
+   * it comes to, or is told.
+   */
   readonly worked?: (taking: Taking) => unknown
   /** What the form holds before anybody has answered, as it would send it: the answer that is safest where most leave it so. */
   readonly usual?: Usual
@@ -711,8 +715,27 @@ const unanswered = (answer: unknown) =>
 /** One question's answer: understood, left out, not asked, or wrong. Shared by steps and rows. */
 export function understandOne(question: Question, raw: unknown, taking: Taking, soFar: Answers): Understood<unknown> {
   if (question.asked && !question.asked(soFar)) return understood(undefined)
-  const got = question.understand(question.worked ? question.worked({ ...taking, answers: soFar }) : raw, taking)
+  if (!question.worked) return given(question, raw, taking)
+  const got = given(question, question.worked({ ...taking, answers: soFar }), taking)
   if (isWrong(got)) return got
-  if (!unanswered(got.answer)) return got
+  const sent = question.understand(raw, taking)
+  return !isWrong(sent) && (unanswered(sent.answer) || isDeepStrictEqual(sent.answer, got.answer))
+    ? got
+    : wrong(comesTo(question, got.answer, taking))
+}
+
+function given(question: Question, raw: unknown, taking: Taking): Understood<unknown> {
+  const got = question.understand(raw, taking)
+  if (isWrong(got) || !unanswered(got.answer)) return got
   return question.missing ? wrong(question.missing) : understood(undefined)
+}
+
+/** What is told in a sentence, and what is too long for one. */
+const fitsSentence = (shown: string) => shown !== '' && shown.length <= 100 && !shown.includes('\n')
+
+/** What is said to whoever sends something else than what is worked out: nothing of theirs is passed over in silence. */
+function comesTo({ label, kind, show }: Question, answer: unknown, taking: Taking): string {
+  const shown = answer === undefined || kind === 'rows' ? '' : show(answer, taking)
+  const what = fitsSentence(shown) ? shown : answer === undefined ? 'nothing' : 'something else'
+  return `Leave this out: “${label}” is worked out, and comes to ${what}`
 }

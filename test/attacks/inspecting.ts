@@ -339,7 +339,9 @@ async function* draftsOf({ begin, take }: Teller, code: string): Story {
 const daysFrom =
   (first: string, last: string): Fixed =>
   pen => {
-    const [one, other] = [pen.ahead(first), pen.ahead(last)].sort()
+    let [one, other] = [pen.ahead(first), pen.ahead(last)]
+    // Not put in order: each is looked for as what it was drawn for.
+    while (other < one) [one, other] = [pen.ahead(first), pen.ahead(last)]
     return { [first]: one, [last]: other }
   }
 

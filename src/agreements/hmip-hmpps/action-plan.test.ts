@@ -353,9 +353,11 @@ describe('HH-32b: it is checked, cleared and passed on, each stage by its office
   })
 
   it('nobody types what is passed on', () => {
-    const matter = given(actionPlan, ...cleared)
+    const before = given(actionPlan, ...cleared)
+    before
       .when(siu, 'pass', { passed: [{ number: '1', response: 'not', reason: 'No' }] })
-      .then()
+      .refused('HH-32b', /“The plan as it is passed on” is worked out, and comes to something else/)
+    const matter = before.when(siu, 'pass', {}).then()
     assert.equal(read(matter, leader, 'passed', 'response')[0]?.[0], 'Agreed')
   })
 

@@ -429,13 +429,17 @@ describe('bringing in a sealed package', () => {
   })
 
   it('cannot be pretended: nobody types whose an item is', async () => {
-    for (const answers of [{ originator: 'PPO' }, { originator: 'HMIP', cameAs: 'X' }]) {
-      const reference = await shared(answers)
-      const { facts, matter: item } = await here.as('hmip.coordinator', desk => matter(desk, reference))
-      assert.equal(facts.from, 'HMIP')
-      assert.equal(item.entries[0]?.answers.originator, undefined)
-      assert.ok(!item.milestones.has('received from elsewhere'))
+    for (const answers of [{ originator: 'PPO' }, { originator: 'HMIP' }, { cameAs: 'X' }]) {
+      const begun = await here.begin('hmip.coordinator', 'information-hmip', { ...letter, ...answers })
+      assert.deepEqual(
+        begun.refused ? begun.problems.map(({ field, words }) => [field, / comes to nothing$/.test(words)]) : begun,
+        Object.keys(answers).map(name => [name, true]),
+      )
     }
+    const { facts, matter: item } = await here.as('hmip.coordinator', async desk => matter(desk, await shared()))
+    assert.equal(facts.from, 'HMIP')
+    assert.equal(item.entries[0]?.answers.originator, undefined)
+    assert.ok(!item.milestones.has('received from elsewhere'))
   })
 })
 

@@ -419,3 +419,35 @@ describe('A step’s page', async () => {
     assert.match((await chair.read(`/matters/${tied}`)).words, new RegExp(`Tied to ${ref}`))
   })
 })
+
+describe('HH-26: a form that was made to send what is worked out', async () => {
+  const site = await testSite('worked out')
+
+  it('is refused with what it comes to, and takes it when it is sent again as it is drawn', async () => {
+    const leader = await site.signIn('hmip.team-leader')
+    const [start, on] = ['/begin/report', (name: string) => `/matters/${ref}/steps/${name}`]
+    const day = (name: string, [day, month, year]: readonly string[]) =>
+      Object.fromEntries(
+        Object.entries({ day, month, year }).map(([part, typed]) => [`q-${name}-${part}`, typed ?? '']),
+      )
+    const taken = async (action: string, fields: Record<string, string>) => {
+      const check = await leader.send(await leader.read(action), fields, { action, button: 'check' })
+      return leader.send(check, {}, { action, button: 'confirm' })
+    }
+    const begun = { 'q-place': 'Ashmoor', 'q-kind': 'Full inspection', ...day('ended', ['20', '2', '2026']) }
+    const ref = /RPT-2026-\d+/.exec((await taken(start, begun)).url)?.[0] ?? ''
+    await taken(on('write'), { 'q-introduction': 'Safer than before.' })
+    const action = on('send-draft')
+    const forged = { 'q-remark': 'By e-mail too', ...day('indicative', ['24', '12', '2026']) }
+    const refused = await leader.send(await leader.read(action), forged, { action, button: 'check' })
+    assert.equal(refused.status, 422)
+    assert.match(refused.words, /“Likely day of publication” is worked out, and comes to \d+ \w+ 2026/)
+    assert.match(refused.html, /By e-mail too/)
+    for (const [, id = ''] of refused.html.matchAll(/href="#(q-[^"]+)"/g))
+      assert.ok(refused.html.includes(`id="${id}"`), id)
+    const check = await leader.send(refused, { 'q-remark': 'By e-mail too' }, { action, button: 'check' })
+    assert.equal(check.status, 200, check.words)
+    const sent = await leader.send(check, {}, { action, button: 'confirm' })
+    assert.match(sent.words, /likely to be published on/)
+  })
+})

@@ -172,11 +172,11 @@ function summaries(problems: readonly Problem[], asks: Questions): SummarisedErr
   return problems.map(problem => summarised(problem, asks, (alike.get(problem.words)?.length ?? 0) > 1))
 }
 
-/** A problem in the summary: a link to its question, or plain words about the step as a whole. */
+/** A problem in the summary: a link to its question, or plain words about the step as a whole or about what nobody types. */
 function summarised({ field, words, next }: Problem, asks: Questions, named: boolean): SummarisedError {
   const label = named && field !== undefined && labelOf(field, asks)
   const text = html`${label && html`${label}: `}${words}${next !== undefined && html`. ${next}`}`
-  return { text, href: field === undefined ? undefined : `#${anchorOf(field, asks)}` }
+  return { text, href: field === undefined || asks[field]?.worked ? undefined : `#${anchorOf(field, asks)}` }
 }
 
 /** The words of a question; of one in a row, what is wrong says already in which. */
