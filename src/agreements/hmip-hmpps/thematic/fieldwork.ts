@@ -1,4 +1,4 @@
-import { lastAnswer } from '../../../engine/matter.ts'
+import { lastAnswer, type Matter } from '../../../engine/matter.ts'
 import { refused, step, type Refusal } from '../../../engine/procedure.ts'
 import { day, paragraph, place, rows } from '../../../engine/question.ts'
 import { planners } from '../programme/who.ts'
@@ -6,6 +6,12 @@ import { governorsAt } from '../who.ts'
 import { open, told } from './standing.ts'
 
 /** Each governor is asked for access directly (HH-42). */
+
+/** The places that were asked for access, each time it was done: by way of a visit that was given up for another place, too. */
+const approached = (matter: Matter): readonly string[] =>
+  matter.entries.flatMap(one =>
+    one.step === 'approach' ? (one.answers.visits as readonly { place: string }[]).map(visit => visit.place) : [],
+  )
 
 export const approach = step({
   clauses: ['HH-42'],
@@ -26,8 +32,9 @@ export const approach = step({
       hint: 'They read this. Ask for nothing that you hold already.',
     }),
   },
-  refuse: ({ answers: { visits }, world }) =>
-    refused(
+  refuse: ({ answers: { visits }, matter, world }) => {
+    const before = approached(matter)
+    return refused(
       visits.flatMap(({ place, first, last }, at): readonly Refusal[] => [
         ...(last < first
           ? [{ field: `visits-${at}-last`, words: `Row ${at + 1}: the last day comes before the first` }]
@@ -44,17 +51,22 @@ export const approach = step({
               },
             ]
           : []),
+        // In the same words to whoever asks another place instead, in the visit to one that did not agree: these name no row.
+        ...(before.includes(place)
+          ? [
+              {
+                field: `visits-${at}-place`,
+                words: `${world.directory.place(place).name} has been asked for this review already`,
+                next: 'Choose another establishment. A governor who did not agree is asked again in the visit to that place.',
+              },
+            ]
+          : []),
       ]),
-    ),
+    )
+  },
   marks: 'approached',
   to: { fieldwork: ({ matter }) => matter.stage === 'planned' },
-  sets: ({ matter }) => ({
-    places: new Set(
-      matter.entries.flatMap(one =>
-        one.step === 'approach' ? (one.answers.visits as readonly { place: string }[]).map(visit => visit.place) : [],
-      ),
-    ).size,
-  }),
+  sets: ({ matter }) => ({ places: new Set(approached(matter)).size }),
   opens: ({ matter, answers }) =>
     answers.visits.map(({ place, first, last }) => ({
       procedure: 'thematic-visit',

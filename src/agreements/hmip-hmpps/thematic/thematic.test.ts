@@ -310,6 +310,20 @@ describe('HH-42, HH-8: a governor who refuses a thematic visit is not the end of
     assert.deepEqual([opened.also, opened.opens.map(one => one.answers.place)], [[], ['ZBI']])
   })
 
+  it('nor is an establishment asked twice for the same review, and nobody is told which of them refused', () => {
+    const visit = (place: string) => ({ place, first: '2026-02-02', last: '2026-02-03' })
+    const asking = (...places: string[]) => ({ visits: places.map(visit), wants: 'A room' })
+    const once = given(thematic, begun, told, [leader, 'approach', asking('ZAI')])
+    once
+      .when(leader, 'approach', asking('ZBI', 'ZAI'))
+      .refused('HH-42', /^Ashmoor has been asked for this review already$/)
+    const twice = once.and([chief, 'approach', asking('ZBI', 'ZCI')])
+    assert.equal(twice.factsFor(chief).places, 3)
+    for (const place of ['ZAI', 'ZBI', 'ZCI']) twice.when(leader, 'approach', asking(place)).refused('HH-42')
+    twice.when(leader, 'approach', asking('ZDI')).then()
+    given(thematic, begun, told).when(leader, 'approach', asking('ZAI')).then()
+  })
+
   it('nor is an establishment asked twice in the same act', () => {
     const visit = { place: 'ZAI', first: '2026-02-02', last: '2026-02-03' }
     given(thematic, begun, told)
