@@ -343,7 +343,7 @@ describe('a scrutiny visit in the house', () => {
       assert.doesNotMatch(await seen(who, reference), /showers(-2)?\./, who)
     for (const who of ['hmip.coordinator', 'hmip.chief']) assert.match(await seen(who, reference), /showers\./, who)
     const page = await house.as('hmip.coordinator', async desk =>
-      String(matterView(desk, await matter(desk, reference), []).page.content),
+      String(matterView(desk, await matter(desk, reference), { opened: [], tied: [] }).page.content),
     )
     assert.equal(page.split('Give the debrief note anew').length, 2, 'it stands among what can be done, once')
     await house.done(house.take('hmip.coordinator', reference, 'recall', { why: 'The wrong wing' }))

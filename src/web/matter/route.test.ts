@@ -13,6 +13,8 @@ const letter = {
   points: [{ point: 'That it be clean' }, { point: 'That it be quiet' }],
 }
 
+const brackley = 'hmpps.brackley-hill.governor'
+
 describe('A matter’s page', async () => {
   const site = await testSite('matter', { agreements: [letterAgreement] })
   const reference = await site.done(site.begin('imb.ashmoor.chair', 'letter', letter))
@@ -97,6 +99,47 @@ describe('A matter’s page', async () => {
       const page = await (await site.signIn(post)).read(address)
       assert.equal(page.status, 404, post)
     }
+  })
+
+  it('says of what it is tied to which each is and what it is called, to whoever may see that one, and to nobody else', async () => {
+    const post = 'imb.brackley-hill.chair'
+    const about = (name: string, others: string[] = []) =>
+      site.done(site.begin(post, 'letter', { ...letter, where: 'ZBI', reader: brackley, about: name, others }))
+    const [first, second] = [await about('The <roof>'), await about('The laundry')]
+    const from = await about('Both of them', [first, second])
+    for (const passed of [second, from]) await site.done(site.take(post, passed, 'pass'))
+    const own = await (await site.signIn(post)).read(`/matters/${from}`)
+    const listed = { [first]: `${first} Letter: The <roof>`, [second]: `${second} Letter: The laundry` }
+    const both = [first, second].toSorted().map(one => listed[one])
+    assert.ok(own.words.includes(`Tied to ${both.join(' ')}`))
+    const governor = await site.signIn(brackley)
+    const listings = async () =>
+      (
+        await site.database.owner.query<{ n: number }>(
+          `select count(*)::int as n from concordat.reading r join concordat.post p on p.id = r.post where p.key = $1 and r.kind = 'listed'`,
+          [brackley],
+        )
+      ).rows[0]?.n ?? 0
+    const before = await listings()
+    const theirs = await governor.read(`/matters/${from}`)
+    assert.equal(await listings(), before + 1, 'that they were listed is recorded')
+    assert.match(theirs.words, new RegExp(`Tied to ${second} Letter: The laundry`))
+    assert.doesNotMatch(theirs.words, new RegExp(`Tied to.*${first}|roof`))
+    // From the other end too: a tie is told at both.
+    const end = await governor.read(`/matters/${second}`)
+    assert.match(end.words, new RegExp(`Tied to ${from} Letter: Both of them`))
+  })
+
+  it('names no more of what it is tied to than fit a page, and leads to all of them', async () => {
+    const post = 'imb.brackley-hill.chair'
+    const about = (name: string, others: string[] = []) =>
+      site.done(site.begin(post, 'letter', { ...letter, where: 'ZBI', reader: brackley, about: name, others }))
+    const others: string[] = []
+    for (let n = 0; n < 20; n++) others.push(await about(`Number ${n} ${'of a very long row of letters '.repeat(6)}`))
+    const page = await (await site.signIn(post)).read(`/matters/${await about('All of them', others)}`)
+    for (const one of others) assert.ok(page.html.includes(`href="/matters/${one}"`), one)
+    assert.equal([...page.words.matchAll(/Letter: Number/g)].length, 12)
+    assert.ok(Buffer.byteLength(page.html) < 60_000)
   })
 
   it('tells in short what lies long back in a long one, and the whole of it to whoever asks', async () => {

@@ -5,7 +5,10 @@ import { lettersFor } from '../../desk/letters.ts'
 import { tablesFor } from '../../desk/tables.ts'
 import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
 import type { Receipt } from '../../desk/reading.ts'
-import { unquotedFor, type Procedure } from '../../engine/procedure.ts'
+import type { Tied } from '../../desk/tied.ts'
+import { markingOf } from '../../desk/columns.ts'
+import { highest } from '../../letters/marking.ts'
+import { nounOf, unquotedFor, type Procedure } from '../../engine/procedure.ts'
 import { backLink } from '../components/back-link.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
 import { clauseLink, notesOnce, type Note } from '../components/clause-note.ts'
@@ -44,8 +47,13 @@ import { asTheyWereSet, termsIn, type Terms } from './terms.ts'
  * A matter as one person may see it: what it is, where it stands, what can be done, what is owed, and who sees it. What lies
  * long back in a long one is told in short: all of that is on a page of its own.
  */
-export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[]): View {
-  const { matter, procedure, marking } = viewed
+export function matterView(
+  desk: Desk,
+  viewed: Viewed,
+  { opened, tied }: { readonly opened: readonly Receipt[]; readonly tied: readonly Tied[] },
+): View {
+  const { matter, procedure } = viewed
+  const calledBy = tied.map(one => ({ procedure: one.procedure.name, facts: one.facts }))
   const { reference } = matter
   const laid = timetableOf(desk, viewed)
   const note = notesOnce()
@@ -53,7 +61,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
     // The browser keeps titles, so no name and no place stands in one.
     title: `${reference} – ${capital(procedure.one)}`,
     section: 'matters',
-    marking,
+    marking: highest([viewed.marking, markingOf(desk.house.library, calledBy)]),
     before: breadcrumbs({
       items: [
         { text: procedure.log?.title ?? procedure.title, href: `${paths.matters()}?procedure=${procedure.name}` },
@@ -88,7 +96,7 @@ export function matterView(desk: Desk, viewed: Viewed, opened: readonly Receipt[
           ${documents(viewed)}
           ${letters(desk, viewed)}
           ${past(desk, viewed, false, note)}`,
-        html`${seers(desk, viewed)}${openers(desk, viewed, opened)}${ties(viewed)}`,
+        html`${seers(desk, viewed)}${openers(desk, viewed, opened)}${ties(desk, viewed, tied)}`,
       )}`,
   })
 }
@@ -524,6 +532,23 @@ function openers(desk: Desk, { matter }: Viewed, opened: readonly Receipt[]): Ht
   })
 }
 
-const ties = ({ ties: references }: Viewed): Html | false =>
-  references.length > 0 &&
-  html`<h2 class="govuk-heading-s">Tied to</h2><ul class="govuk-list">${references.map(reference => html`<li>${referenceLink(reference, paths.matter({ reference }))}</li>`)}</ul>`
+/** So many are told with what they are; any more by their references, for pages are read on a telephone too. */
+export const mostTied = 12
+
+/** What it is tied to, of what its reader may see: which each is, and what it is called. */
+function ties(desk: Desk, { ties: references }: Viewed, tied: readonly Tied[]): Html | false {
+  const told = new Set(tied.map(one => one.reference))
+  const others = references.filter(one => !told.has(one))
+  const linked = (reference: string) => referenceLink(reference, paths.matter({ reference }))
+  return (
+    references.length > 0 &&
+    html`<h2 class="govuk-heading-s">Tied to</h2><ul class="govuk-list">${tied.map(one => html`<li>${linked(one.reference)}<br>${calledInFull(desk, one)}</li>`)}${others.length > 0 && html`<li>${others.map((one, at) => html`${at > 0 && ', '}${linked(one)}`)}</li>`}</ul>`
+  )
+}
+
+/** What it is, and what it is called unless that says the same. */
+function calledInFull({ world }: Desk, { procedure, facts, ...matter }: Tied): Html {
+  const kind = capital(nounOf(procedure))
+  const heading = headingOf(procedure, facts, world, placeName(matter, world))
+  return heading.startsWith(kind) ? isolated(heading) : html`${kind}: ${isolated(heading)}`
+}

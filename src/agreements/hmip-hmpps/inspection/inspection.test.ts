@@ -299,7 +299,9 @@ describe('an inspection beside its team, its board and its report', async () => 
 
   it('tells first what has become possible last, and apart what is done by itself', async () => {
     const reference = await arrived()
-    const page = await as(post, async desk => String(matterView(desk, await matter(desk, reference), []).page.content))
+    const page = await as(post, async desk =>
+      String(matterView(desk, await matter(desk, reference), { opened: [], tied: [] }).page.content),
+    )
     const [todo = '', byItself = ''] = page.split('What is done by itself, as a rule (1)')
     const inOrder = [
       'Note what you told the governor as you went',
@@ -330,7 +332,9 @@ describe('an inspection beside its team, its board and its report', async () => 
     const refused = await take('hmpps.siu', asked, 'answer', answer)
     assert.match(JSON.stringify(refused), /neither published nor quoted.*which place and which days/)
     const page = (who: string) =>
-      as(who, async desk => String(matterView(desk, await matter(desk, reference), []).page.content))
+      as(who, async desk =>
+        String(matterView(desk, await matter(desk, reference), { opened: [], tied: [] }).page.content),
+      )
     assert.match(await page('hmpps.siu'), /neither published nor quoted\.<\/b> What you write elsewhere can’t name/)
     assert.doesNotMatch(await page(post), /What you write elsewhere/)
     await done(take(post, reference, 'supersede-note'))
