@@ -75,6 +75,11 @@ export interface Question<T = unknown> {
   readonly row?: Readonly<Record<string, Question>>
   /** Which of those holds the number of what a row is about, where rows are told under it: else they are numbered in their order. */
   readonly numberedBy?: string
+  /**
+   * The numbers of what its form begins with a row for, already named. One of those rows to which nothing is added is left out:
+   * whoever answers only some leaves the others as they are.
+   */
+  readonly startsWith?: (taking: Taking) => readonly string[]
   /** They are numbered on from those that were given before, each time its step is taken: as points that keep their number. */
   readonly numberedOn?: true
   /** An example that is valid for this person, for people who write clients. */
@@ -635,14 +640,25 @@ const anOrA = (what: string): string => `${/^[aeiou]/i.test(what) ? 'an' : 'a'} 
 const orNothing = (schema: Schema): Schema =>
   Array.isArray(schema.enum) && schema.enum.length === 0 ? { type: 'string', not: {} } : schema
 
+type RowsMore<Name extends string> = {
+  readonly most?: number
+  readonly numberedOn?: true
+  readonly ofSeveral?: OfSeveral
+  readonly stands?: Question['stands']
+} & (
+  | { readonly numberedBy?: Name; readonly startsWith?: undefined }
+  | { readonly numberedBy: Name; readonly startsWith: NonNullable<Question['startsWith']> }
+)
+
 /** A question answered by one or more rows, each with the same questions: recommendations, attendees, points. */
 export function rows<Q extends Questions>(
   label: string,
   missing: string,
   row: Q,
-  more: More & { most?: number; numberedBy?: keyof Q & string; numberedOn?: true; ofSeveral?: OfSeveral } = {},
+  more: More & RowsMore<keyof Q & string> = {},
 ): Question<readonly AnswersTo<Q>[]> {
   const most = more.most ?? 50
+  const said = Object.keys(row).filter(name => !more.startsWith || name !== more.numberedBy)
   return {
     kind: 'rows',
     label,
@@ -674,7 +690,7 @@ export function rows<Q extends Questions>(
       const faults: Wrong[] = []
       for (const [index, fields] of given.entries()) {
         const typed = typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>) : {}
-        if (Object.keys(row).every(name => plain(typed[name]) === '' && typeof typed[name] !== 'object')) continue
+        if (said.every(name => plain(typed[name]) === '' && typeof typed[name] !== 'object')) continue
         const answered: Record<string, unknown> = {}
         for (const [name, question] of Object.entries(row)) {
           const got = understandOne(question, typed[name], taking, answered)

@@ -77,13 +77,22 @@ export function withRows(
 
 /** The form before anybody has answered: with the usual answer of each question that has one. */
 export const usualForm = (asks: Questions, taking: Taking): Form => {
-  const usual = Object.fromEntries(Object.entries(asks).map(([name, question]) => [name, usualOf(question, taking)]))
+  const usual = Object.fromEntries(
+    Object.entries(asks).map(([name, question]) => [
+      name,
+      question.startsWith ? namedRows(question, taking) : usualOf(question, taking),
+    ]),
+  )
   return fieldsOf(asks, asTyped(asks, usual))
 }
 
 /** The usual answer of a question, for this person. */
 export const usualOf = ({ usual }: Question, taking: Taking): string | readonly string[] | undefined =>
   typeof usual === 'function' ? usual(taking) : usual
+
+/** The rows that a question’s form begins with, each naming what it is about. */
+export const namedRows = ({ startsWith, numberedBy }: Question, taking: Taking): readonly Raw[] =>
+  numberedBy === undefined ? [] : (startsWith?.(taking) ?? []).map(number => ({ [numberedBy]: number }))
 
 /** Answers that were understood, as they would be typed: days in three boxes, yes and no in words. */
 export const asTyped = (asks: Questions, answers: Raw): Raw =>
@@ -128,6 +137,10 @@ function fieldsOfOne(
 
 /** Whether anything was typed in a row. */
 export const isFilled = (row: Raw): boolean => Object.values(row).some(hasWords)
+
+/** The same, beside what it was named for when its form began. */
+export const isFilledIn = ({ startsWith, numberedBy }: Question, row: Raw): boolean =>
+  Object.entries(row).some(([name, typed]) => hasWords(typed) && !(startsWith && name === numberedBy))
 
 const hasWords = (typed: unknown): boolean =>
   typeof typed === 'object' && typed !== null ? Object.values(typed).some(hasWords) : Boolean(typed)

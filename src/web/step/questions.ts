@@ -23,7 +23,16 @@ import { cited } from '../cited.ts'
 import { attributes, html, nothing, type Html } from '../html.ts'
 import { endings } from '../../documents/kinds.ts'
 import { paths } from '../paths.ts'
-import { anotherField, anotherReference, fieldName, isFilled, usualOf, type Raw } from './answers.ts'
+import {
+  anotherField,
+  anotherReference,
+  fieldName,
+  isFilled,
+  isFilledIn,
+  namedRows,
+  usualOf,
+  type Raw,
+} from './answers.ts'
 
 /** A file that was uploaded and waits to be attached. */
 export interface Loose {
@@ -558,26 +567,49 @@ function rowsField(
     attributes: { id: field },
     text: html`${hint && html`<p class="govuk-hint">${hint}</p>`}
       ${wrong && html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error: </span>${wrong}</p>`}
-      ${rows.map((row, at) =>
-        fieldset({
-          legend: { text: `${at + 1}`, classes: 'govuk-fieldset__legend--s app-row__number' },
+      ${rows.map((row, at) => {
+        const about = aboutRow(question, rows, at, drawing)
+        return fieldset({
+          legend: { text: about?.text ?? `${at + 1}`, classes: 'govuk-fieldset__legend--s app-row__number' },
           classes: 'app-row',
-          text: html`${Object.entries(question.row ?? {}).map(([column, asked]) =>
-            drawn(
-              column,
-              asked,
-              row[column],
-              { ...drawing, asks: question.row ?? {}, raw: row },
-              `${field}-${at}-${column}`,
-              `${name}-${at}-${column}`,
-            ),
+          text: html`${about && html`${about.hint && html`<p class="govuk-hint">${about.hint}</p>`}<input type="hidden" name="${field}-${at}-${question.numberedBy}" value="${about.value}">`}
+          ${Object.entries(question.row ?? {}).map(
+            ([column, asked]) =>
+              !(about && column === question.numberedBy) &&
+              drawn(
+                column,
+                asked,
+                row[column],
+                { ...drawing, asks: question.row ?? {}, raw: row },
+                `${field}-${at}-${column}`,
+                `${name}-${at}-${column}`,
+              ),
           )}
           ${rows.length > 1 ? button({ text: html`Remove<span class="govuk-visually-hidden"> number ${at + 1}</span>`, name: '_go', value: `remove:${name}:${at}`, classes: 'govuk-button--secondary' }) : nothing}`,
-        }),
-      )}
+        })
+      })}
       ${button({ text: 'Add another', name: '_go', value: `add:${name}`, classes: 'govuk-button--secondary' })}
-      ${fromSheet(name, question, given.some(isFilled), field)}`,
+      ${fromSheet(
+        name,
+        question,
+        given.some(row => isFilledIn(question, row)),
+        field,
+      )}`,
   })
+}
+
+/** What a row was named for when its form began: it is told in place of being asked, where no row above is about the same. */
+function aboutRow(
+  question: Question,
+  rows: readonly Raw[],
+  at: number,
+  { taking }: Pick<Drawing, 'taking'>,
+): Option | undefined {
+  const { numberedBy = '', row = {} } = question
+  const number = rows[at]?.[numberedBy]
+  if (!namedRows(question, taking).some(one => one[numberedBy] === number)) return undefined
+  if (rows.slice(0, at).some(one => one[numberedBy] === number)) return undefined
+  return row[numberedBy]?.options?.(taking).find(one => one.value === number)
 }
 
 /** A file whose table has a column for each question of a row fills the rows in; what was typed stays, unless they say otherwise. */

@@ -31,7 +31,7 @@ import { anyForm, get, goTo, post, type Answer, type Received, type View } from 
 import type { Site } from '../site.ts'
 import { suspendedView } from '../suspended/view.ts'
 import { mending } from '../suspended/mending.ts'
-import { answersIn, asTyped, fieldName, fieldsOf, isFilled, usualForm, withRows, type Raw } from './answers.ts'
+import { answersIn, asTyped, fieldName, fieldsOf, isFilledIn, usualForm, withRows, type Raw } from './answers.ts'
 import { checkView, shownAs, type Made } from './check.ts'
 import type { Loose } from './questions.ts'
 import { asksForProof } from './proof.ts'
@@ -438,7 +438,8 @@ async function fromSheet(acting: Acting, raw: Raw, files: readonly Received[], g
   if (question?.kind !== 'rows' || 'refused' in sent.outcome) return { raw, problems: [] }
   const sheets = await sheetsIn(acting, sent.outcome)
   if ('refused' in sheets) return { raw, problems: [{ field: name, words: `${sent.name}: ${sheets.refused}` }] }
-  const typed = how === 'sheet-instead' ? [] : ((raw[name] ?? []) as readonly Raw[]).filter(isFilled)
+  const typed =
+    how === 'sheet-instead' ? [] : ((raw[name] ?? []) as readonly Raw[]).filter(row => isFilledIn(question, row))
   const taking = { matter, me: desk.me, answers: {}, world: desk.world }
   const filled = filledFrom(name, question, sheets, taking, typed.length)
   if ('wrong' in filled) return { raw, problems: [{ field: name, words: `${sent.name}: ${filled.wrong}` }] }

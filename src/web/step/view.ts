@@ -196,8 +196,9 @@ function anchorOf(field: string, asks: Questions): string {
 
 const firstOf = (question: Question, id: string): string => (question.kind === 'day' ? `${id}-day` : id)
 
-const firstOfRow = (name: string, { row = {} }: Question): string => {
-  const [column = '', asked] = Object.entries(row)[0] ?? []
+const firstOfRow = (name: string, { row = {}, startsWith, numberedBy }: Question): string => {
+  // What a row is named for already is not asked in it.
+  const [column = '', asked] = Object.entries(row).find(([one]) => !startsWith || one !== numberedBy) ?? []
   return asked ? firstOf(asked, `${fieldName(name)}-0-${column}`) : fieldName(name)
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { it } from '../../../../test/kit.ts'
+import { it, type Case } from '../../../../test/kit.ts'
 import { tablesOf } from '../../../engine/table.ts'
 import {
   answered,
@@ -194,6 +194,26 @@ describe('HH-28: the inspectorate answers each point', () => {
     checked()
       .when(leader, 'answer-points', { answers: [answers[0], answers[0]] })
       .refused('HH-28', /answered twice/)
+  })
+
+  it('its form begins with a row for each point that has none, and a row that nothing is added to is left out', () => {
+    const asks = report.steps['answer-points']?.asks.answers
+    const begins = (matter: Case) =>
+      asks?.startsWith?.({ matter: matter.seenBy(leader), me: leader, answers: {}, world: matter.world })
+    assert.deepEqual(begins(checked()), ['1', '2'])
+    const one = checked().and([
+      leader,
+      'answer-points',
+      { answers: [answers[0], { point: '2', answer: '', words: ' ' }] },
+    ])
+    assert.deepEqual(begins(one), ['2'])
+    assert.deepEqual(begins(one.and([leader, 'answer-points', { answers: [answers[1]] }])), [])
+    for (const row of [
+      { point: '2', answer: 'not accepted' },
+      { point: '2', words: 'No.' },
+    ])
+      one.when(leader, 'answer-points', { answers: [row] }).refused('HH-28')
+    one.when(leader, 'answer-points', { answers: [{ point: '2' }] }).refused('HH-28', 'Answer at least one point')
   })
 
   it('the service reads each answer, and cannot give one', () => {

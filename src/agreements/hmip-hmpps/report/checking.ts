@@ -184,6 +184,9 @@ const allAnswered = ({ matter, answers }: Taking<{ answers: readonly { point: st
 /** As many whole words as have room on a line. */
 const firstWords = (words: string) => (words.length > 80 ? `${words.slice(0, 78).replace(/\s+\S*$/, '')} …` : words)
 
+/** So many have room on one page. */
+const mostAtOnce = 12
+
 export const answerPoints = step({
   clauses: ['HH-28'],
   label: 'Answer points of fact',
@@ -210,7 +213,20 @@ export const answerPoints = step({
         answer: choice('Your answer', 'Choose your answer', answered),
         words: paragraph('In words', 'Give the answer in words', { hint: 'What is changed, or why it is not.' }),
       },
-      { part: 'check', most: 100, numberedBy: 'point' },
+      {
+        part: 'check',
+        most: 100,
+        numberedBy: 'point',
+        startsWith: ({ matter }) =>
+          unanswered(matter)
+            .slice(0, mostAtOnce)
+            .map(point => String(point.number)),
+        stands: ({ matter }) => {
+          const left = unanswered(matter).length
+          return left > mostAtOnce ? `${left} points have no answer yet: these are the first ${mostAtOnce}` : undefined
+        },
+        hint: 'Leave a point empty to answer it another time.',
+      },
     ),
   },
   refuse: ({ answers }) => {
