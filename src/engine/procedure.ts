@@ -373,6 +373,11 @@ export interface Step<A = Answers> {
   readonly follows?: true
   /** It is this step taken once more, where each time has a part of its own: pictures and lists of steps tell it once. */
   readonly again?: string
+  /**
+   * What it and others are about together, which are beside the work itself: of those, the ones that are shut are told in one
+   * line under these words, with the reason of the last.
+   */
+  readonly together?: string
   /** What it is for, in a sentence, above its questions. */
   readonly about?: string
   readonly by: Who

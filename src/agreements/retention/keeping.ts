@@ -66,6 +66,9 @@ const ways = {
   destroyed: 'Disks or other media were destroyed',
 } as const
 
+/** What these steps are called where none of them can be taken. */
+const together = 'Keeping and disposal'
+
 export interface Keeping {
   /** Its kind, in a schedule: 'case-information'. */
   readonly kind: string
@@ -143,6 +146,7 @@ export function keeping({ kind, clause, course, from, parts, what, dates, holder
       'time-is-up': step({
         clauses: [clause],
         label: 'Say that its time is up',
+        together,
         by: byHand ? called('the clock, or whoever holds it', anyOf(byTheClock, by)) : byTheClock,
         open: [
           left,
@@ -176,6 +180,7 @@ export function keeping({ kind, clause, course, from, parts, what, dates, holder
       'keep-longer': step({
         clauses: [clause],
         label: 'Keep it longer',
+        together,
         about: 'It comes up again the day after the day you give.',
         by,
         open: up,
@@ -197,6 +202,7 @@ export function keeping({ kind, clause, course, from, parts, what, dates, holder
       hold: step({
         clauses: [clause],
         label: 'Hold it, whatever the schedule says',
+        together,
         about: 'For a court, an inquiry or a claim that may need it. It does not come up until you lift the hold.',
         by,
         open: [
@@ -221,6 +227,7 @@ export function keeping({ kind, clause, course, from, parts, what, dates, holder
       'lift-hold': step({
         clauses: [clause],
         label: 'Lift the hold',
+        together,
         about: 'If its time is up by then, it comes up on the same day.',
         by,
         open: [left, after('on hold', 'It is not on hold')],
@@ -238,6 +245,7 @@ export function keeping({ kind, clause, course, from, parts, what, dates, holder
       dispose: step({
         clauses: [clause],
         label: 'Dispose of it',
+        together,
         about: `What is destroyed is ${what}, with its files: for everybody who could see it, and for good. That it was there, who did what and when, and who saw it, stays.`,
         by,
         open: [

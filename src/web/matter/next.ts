@@ -2,6 +2,7 @@ import { compareDays } from '../../calendar/day.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Obligation, Viewed } from '../../desk/matter.ts'
 import { mayBegin } from '../../desk/may.ts'
+import type { ClauseId } from '../../engine/clause.ts'
 import type { Procedure, Step } from '../../engine/procedure.ts'
 import { cited } from '../cited.ts'
 import { clauseLink } from '../components/clause-note.ts'
@@ -139,9 +140,9 @@ export function next(desk: Desk, viewed: Viewed): Html {
 
 /**
  * The steps that are not open, those that are shut for one reason together: where it is said. Of those that are one step, taken
- * time after time, none is told while another is open.
+ * time after time, none is told while another is open; those that go together beside the work itself are told in one line.
  */
-function shutAlike(desk: Desk, viewed: Viewed) {
+function shutAlike(desk: Desk, viewed: Viewed): readonly Shut[] {
   const family = ({ name, step }: Viewed['steps'][number]) => step.again ?? name
   const open = new Set(viewed.steps.filter(one => !one.closed).map(family))
   const shut = viewed.steps.flatMap(one =>
@@ -149,12 +150,33 @@ function shutAlike(desk: Desk, viewed: Viewed) {
       ? [{ step: one.step, closed: one.closed, first: firstLinks(desk, viewed, one.step) }]
       : [],
   )
+  const beside = [...Map.groupBy(shut, ({ step }) => step.together)].filter(
+    ([words, some]) => words !== undefined && some.length > 1,
+  )
+  const folded = new Set(beside.flatMap(([, some]) => some))
   const alike = ({ closed: { words, clause }, first }: (typeof shut)[number]) =>
     JSON.stringify([words, clause, String(first ?? '')])
-  return [...Map.groupBy(shut, alike).values()].map(group => ({
-    labels: [...new Set(group.map(({ step }) => step.label))],
-    words: group[0]?.closed.words,
-    clause: group[0]?.closed.clause,
-    first: group[0]?.first,
-  }))
+  const told = (labels: readonly string[], one: (typeof shut)[number] | undefined): Shut => ({
+    labels,
+    words: one?.closed.words ?? '',
+    clause: one?.closed.clause,
+    first: one?.first ?? false,
+  })
+  return [
+    ...[
+      ...Map.groupBy(
+        shut.filter(one => !folded.has(one)),
+        alike,
+      ).values(),
+    ].map(group => told([...new Set(group.map(({ step }) => step.label))], group[0])),
+    ...beside.map(([words = '', some]) => told([words], some.at(-1))),
+  ]
+}
+
+/** Steps that are shut, or what they are about together, and why. */
+interface Shut {
+  readonly labels: readonly string[]
+  readonly words: string
+  readonly clause?: ClauseId
+  readonly first: Html | false
 }

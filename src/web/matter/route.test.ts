@@ -165,3 +165,39 @@ describe('A matter’s page', async () => {
     assert.match(page.words, /It was cold in the yard .* … In full, under what is known : Your note/)
   })
 })
+
+describe('HH-15: what concerns keeping and disposal is told in one line while none of it can be done', async () => {
+  const site = await testSite('keeping', { start: '2026-01-05T09:00:00Z' })
+  const leader = 'hmip.team-leader'
+  const one = /Keeping and disposal Its time is not up/
+  const labels = /Keep it longer|Hold it, whatever|Lift the hold|Dispose of it/
+
+  it('and what can be done now stands where it did', async () => {
+    const asked = { place: 'ZAI', title: 'Work', first: '2026-02-02', last: '2026-02-03', wants: 'A room' }
+    const reference = await site.done(site.begin(leader, 'thematic-visit', asked))
+    const visitor = await site.signIn(leader)
+    const next = async () => {
+      const { words } = await visitor.read(`/matters/${reference}`)
+      const [, open = '', shut = ''] =
+        / What can be done (?!What is)(.*?)What you could do, but not now \(\d+\)(.*?)What is (?:owed|known|done)/s.exec(
+          words,
+        ) ?? []
+      return { open, shut }
+    }
+    const going = await next()
+    assert.match(going.shut, one)
+    assert.doesNotMatch(going.open + going.shut, labels)
+    await site.done(site.take(leader, reference, 'give-up', { because: 'There is no time' }))
+    const over = await next()
+    assert.match(over.open, /Hold it, whatever the schedule says/)
+    assert.match(over.shut, one)
+    assert.doesNotMatch(over.shut, labels)
+    await site.done(
+      site.take(leader, reference, 'hold', { holdBecause: 'inquiry', holdWords: 'An inquiry asked for that year.' }),
+    )
+    const held = await next()
+    assert.match(held.open, /Lift the hold/)
+    assert.match(held.shut, /Keeping and disposal It is on hold: lift that first It waits for: Lift the hold/)
+    assert.doesNotMatch(held.shut, /Keep it longer|Dispose of it/)
+  })
+})
