@@ -306,6 +306,19 @@ function allegation(happened: readonly Told[], which: number, question: string, 
       if (what === 'referral' && overridden) allow('may')
     }
     if (isTaken('monitor') && told(['gist', 'watch', 'observations', 'course'])) allow('must')
+    // SP-25: one that is asked to watch over the person while they are there, and may know who that is, has to; until they have gone.
+    const gone = taken('person-moved').at(-1)
+    const there = gone === undefined || gone.answers.movedTo === place
+    const asking = happened.findLastIndex(
+      (each, at) => each.step === 'monitor' && list(each.answers.what).includes('person') && knewBy(at),
+    )
+    if (asking >= 0 && there && mayKnow('board')) {
+      if (told(['who', 'story']))
+        allow(gone === undefined && !withdrawn && handling.includes((happened[asking] as Told).post) ? 'must' : 'may')
+      if (what === 'seen elsewhere' || (what === 'referral' && overridden)) allow('may')
+    }
+    // SP-23b: it reads there that the consent it was told by is taken back.
+    if (asking >= 0 && what === 'consent') allow('may')
   }
   // Decision 9: the matter follows the person; the new board may know who it is only as the old one might.
   const moves = taken('person-moved')

@@ -24,6 +24,8 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
   const watching: Taken[] = [...consented, [member, 'monitor', { what: ['person', 'establishment'] }]]
   const lookedThere = { seenOn: '2026-01-05', seen: 'They are eating alone.', risk: 'same' }
   const look = { about: 'person', ...lookedThere }
+  const move = { movedTo: places['brackley-hill'], movedOn: '2026-01-05', sanction: 'yes' }
+  const takenBack: Taken = [officer, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'An inspector' }]
 
   it('a board that received it is to begin within two working days', () => {
     assert.deepEqual(
@@ -113,6 +115,37 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
     assert.equal(seen(['service']).shown('observations').includes('ppo.deputy'), false)
   })
 
+  describe('a board that is asked by this alone', () => {
+    const asking = (what: string[]) =>
+      given(allegation, [officer, 'receive', letter], [officer, 'ask-consent', agreed], [officer, 'monitor', { what }])
+    const knows = (matter: ReturnType<typeof asking>, who = member) =>
+      ['identity', 'account'].map(part => matter.partsOf(who).includes(part))
+
+    it('to watch over the person is told who that is', () => {
+      assert.deepEqual(knows(asking(['person'])), [true, true])
+      assert.equal(asking(['person']).duty('watch the person')?.owedBy, board)
+    })
+
+    it('and loses it as soon as they have moved on, or take their consent back', () => {
+      const gone = asking(['person']).and([officer, 'person-moved', move])
+      assert.deepEqual(
+        [knows(gone), knows(gone, otherBoard)],
+        [
+          [false, false],
+          [true, true],
+        ],
+      )
+      assert.deepEqual(knows(asking(['person']).and(takenBack)), [false, false])
+    })
+
+    it('to watch the place is not, and cannot begin to watch over somebody it does not know', () => {
+      const ofPlace = asking(['establishment'])
+      assert.deepEqual(knows(ofPlace), [false, false])
+      ofPlace.when(member, 'monitor', { what: ['person'] }).refused('SP-23b', /may not be told who the person is/)
+      assert.deepEqual(knows(ofPlace.and([officer, 'monitor', { what: ['person'] }])), [true, true])
+    })
+  })
+
   it('without consent another body may ask it to watch the place, and not the person', () => {
     const without = given(allegation, [officer, 'receive', letter], [officer, 'ask-consent', refused])
     without.when(officer, 'monitor', { what: ['person'] }).refused('SP-23b', /may not be told who the person is/)
@@ -123,7 +156,6 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
   })
 
   describe('when the person moves (decision 9)', () => {
-    const move = { movedTo: places['brackley-hill'], movedOn: '2026-01-05', sanction: 'yes' }
     const moved = given(allegation, ...watching)
       .when(member, 'person-moved', move)
       .then({ says: 'recorded that the person has moved to Brackley Hill' })
@@ -152,7 +184,6 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
     describe('SP-23b: what a board sees is its own', () => {
       const saw = (from: string) => ({ ...lookedThere, seen: `Seen at ${from}.` })
       const there: Taken = [otherBoard, 'observe-elsewhere', saw('Brackley Hill')]
-      const takenBack: Taken = [officer, 'withdraw-consent', { withdrawnOn: '2026-01-05', toldBy: 'An inspector' }]
       const onTo = (place: keyof typeof places): Taken => [officer, 'person-moved', { ...move, movedTo: places[place] }]
       const third = holder('imb.calder-mount.member')
       const reads = (matter: Case, who: typeof member) =>

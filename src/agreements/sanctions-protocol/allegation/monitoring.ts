@@ -54,13 +54,18 @@ export const boardElsewhere = audience('the board where the person is now', ({ m
   [boardNow(matter, world) ?? []].flat().filter(board => board !== boardThere(matter, world) && board !== matter.owner),
 )
 
+/** The same, be it the board of the place it is about. */
+const boardWithThem = audience('the board where the person is now', ({ matter, world }) =>
+  [boardNow(matter, world) ?? []].flat().filter(board => board !== matter.owner),
+)
+
 /** What that board is told when it is asked to watch over them (decision 9). */
 export const toItsBoard = <A>(board: Audience, when: (taking: Taking<A>) => boolean): readonly Share<A>[] => [
   {
     // Not what the board of the establishment saw: that is its own, and may be of others there.
     part: ['summary', ...person, 'consent', 'monitoring', 'observations-elsewhere', 'course'],
     to: board,
-    purpose: 'The person is now held here: to watch over them',
+    purpose: 'The person is held here: to watch over them',
     clause: 'SP-25',
     conditions: ['Not to be told to anyone at the establishment'],
     when,
@@ -129,8 +134,8 @@ export const monitor = step({
       purpose: 'To watch how people there are treated',
       clause: 'SP-25',
     },
-    // Where it is the board of another place that watches over them, it is asked with this.
-    ...toItsBoard(boardElsewhere, watches('person')),
+    // It cannot watch over somebody without knowing who they are; where that is the board of another place, it is asked with this.
+    ...toItsBoard(boardWithThem, watches('person')),
     // A board that is asked to watch may not see what the person agreed to, so it is for whoever asks it to let the leads know.
     leadsMayKnow,
   ],
@@ -148,9 +153,10 @@ function unwatched(what: readonly Watched[], { matter, world }: Pick<Taking, 'ma
   return { field: 'what', words: `There is no monitoring board at ${place} to watch over it` }
 }
 
-/** What is seen of the person where they are now goes with the person, and so only whoever has it can hand it on. */
+/** Who the person is, and what is seen of them where they are now, go with the person: so only whoever has both can hand them on. */
 const mayHandOver = ({ matter, world }: Pick<Taking, 'matter' | 'world'>): boolean =>
-  matter.parts.has('observations-elsewhere') || boardNow(matter, world) === boardThere(matter, world)
+  matter.parts.has('identity') &&
+  (matter.parts.has('observations-elsewhere') || boardNow(matter, world) === boardThere(matter, world))
 
 const isWatched = afterAny(
   ['watching the person', 'watching the establishment'],
@@ -265,12 +271,16 @@ const boardsLeft = audience('the boards of the places they have left', taking =>
   boardsElsewhere(taking.matter, taking.world).filter(board => !newBoard.readers(taking).includes(board)),
 )
 
-/** With the board of the place it is about, where it knew who they are only because they had come back there. */
+const ofPerson = (what: unknown): boolean => Array.isArray(what) && what.includes('person')
+
+/** With the board of the place it is about, where it knew who they are only because they had come back there, or to watch over them. */
 const boardsThatKnew = audience('the boards of the places they have left', taking => {
   const { matter, world } = taking
   const there = boardThere(matter, world)
   const cameBack = matter.entries.some(one => one.step === 'person-moved' && one.answers.movedTo === matter.place)
-  const leftAgain = cameBack && there && there !== matter.owner && !boardAsked(matter) && !backWhereItBegan(taking)
+  const watchedThem = matter.entries.some(one => one.step === 'monitor' && ofPerson(one.answers.what))
+  const leftAgain =
+    (cameBack || watchedThem) && there && there !== matter.owner && !boardAsked(matter) && !backWhereItBegan(taking)
   return [...boardsLeft.readers(taking), ...(leftAgain ? [there] : [])]
 })
 
