@@ -52,6 +52,7 @@ const parcel: Procedure = {
   keepsTold: owner,
   log: {
     title: 'The parcel book',
+    keptBy: ['HMIP', 'IMB', 'PPO'],
     shows: ['kinds', 'takenBy', 'outcome'],
     narrowsBy: ['kinds', 'takenBy', 'outcome'],
     counts: ['kinds', 'takenBy', 'outcome', 'opened'],

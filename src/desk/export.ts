@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Credential } from '../database/as.ts'
-import type { Procedure } from '../engine/procedure.ts'
+import { listCalled, type Procedure } from '../engine/procedure.ts'
 import type { Column, Row as SheetRow } from '../sheets/column.ts'
 import { writeCsv } from '../sheets/csv.ts'
 import type { Marking } from '../letters/marking.ts'
@@ -51,7 +51,7 @@ export async function exportList(desk: Desk, credential: Credential, exporting: 
   const shows = exporting.shows ?? usualColumns(procedure)
   const columns = listColumns(house.library, procedure, shows)
   return leaving(desk, {
-    title: procedure.log?.title ?? procedure.title,
+    title: listCalled(procedure, desk.me.body),
     format,
     why: exporting.why,
     count: fits,

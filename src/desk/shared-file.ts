@@ -1,3 +1,4 @@
+import { listCalled } from '../engine/procedure.ts'
 import { dayOf, formatDay } from '../calendar/day.ts'
 import type { Credential } from '../database/as.ts'
 import { factInWords } from '../engine/column.ts'
@@ -35,7 +36,7 @@ export async function exportLent(
   const fits = await fitting(desk, await ownQuery(desk, procedure, query), format)
   if (typeof fits === 'string') return { refused: true, words: fits }
   return leaving(desk, {
-    title: `What we shared: ${procedure.log?.title ?? procedure.title}`.slice(0, 100),
+    title: `What we shared: ${listCalled(procedure, desk.me.body)}`.slice(0, 100),
     format,
     why,
     count: fits,

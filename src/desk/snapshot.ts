@@ -2,7 +2,7 @@ import { addDays, addMonths, formatDay, startOfDay, type Day } from '../calendar
 import { sql } from '../database/sql.ts'
 import { closed } from '../engine/decide.ts'
 import type { Matter } from '../engine/matter.ts'
-import type { Procedure } from '../engine/procedure.ts'
+import { listCalled, type Procedure } from '../engine/procedure.ts'
 import { isWrong, type Made, type Question } from '../engine/question.ts'
 import type { Audience } from '../engine/who.ts'
 import { facts, heading, list as bullets, paragraph, table, type Block } from '../letters/blocks.ts'
@@ -77,7 +77,7 @@ async function make(desk: Desk, files: Files, made: Extract<Made, { of: string }
   const procedure = procedureOf(desk.house.library, made.of)
   if (!procedure) throw new Error(`${madeFor} is made of ${made.of}, which is no procedure`)
   const rows = await sharedRows(desk, procedure, made.for, matter)
-  const title = procedure.log?.title ?? procedure.title
+  const title = listCalled(procedure, desk.me.body)
   const kept = { for: madeFor, count: rows.length, on: desk.world.today }
   // A list holds words of its matters, and must go when some of them are struck out.
   const holds = rows.map(row => row.reference)

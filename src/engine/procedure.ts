@@ -203,6 +203,8 @@ export const unquotedFor = ({ cited }: Procedure, matter: Matter, me: Me, world:
 export interface Log {
   /** What the list is called: 'The log'. */
   readonly title?: string
+  /** The bodies that have it as a log, where not all who see some of its matters do: to others the list is of what is in it. */
+  readonly keptBy?: readonly Body[]
   /** What the list shows after the reference and what it is about. */
   readonly shows?: readonly string[]
   /** What it can be narrowed by, the likeliest first. */
@@ -606,6 +608,10 @@ export const answeredBy = ({ answers = [] }: Pick<Step, 'answers'>): readonly st
 /** Its steps for whoever reads what it is: one that is another taken once more is told with that. */
 export const toldOnce = ({ steps }: Procedure): readonly (readonly [name: string, step: Step])[] =>
   Object.entries(steps).filter(([, { again }]) => again === undefined)
+
+/** What a list of its matters is called by somebody of this body: as the log, where that is theirs. */
+export const listCalled = ({ log, title }: Procedure, body: Body): string =>
+  log?.title !== undefined && (log.keptBy?.includes(body) ?? true) ? log.title : title
 
 /** What one matter of it is, without “a” before it: 'alleged sanction'. */
 export const nounOf = ({ one }: Pick<Procedure, 'one'>): string => one.replace(/^an? /, '')

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk/desk.ts'
 import { prepared } from '../database/sql.ts'
+import { listCalled, type Procedure } from '../engine/procedure.ts'
 import { proceduresSeen } from '../desk/list.ts'
 import { upToMost } from '../desk/work.ts'
 
@@ -9,7 +10,7 @@ export interface Furniture {
   readonly posts: number
   /** How many things wait in their work: the same as its lists hold. */
   readonly waiting: number
-  /** The title of the one log they can see anything in; none where they see no log, or several. */
+  /** What the one log they can see anything in is called for them; none where they see no log, or several. */
   readonly log?: string
 }
 
@@ -29,21 +30,23 @@ export async function furniture(desk: Desk): Promise<Furniture> {
             + (select count(*) from (select distinct n.matter from notice n
                                       where n.post = my_post() and n.read_at is null and n.matter is not null ${upToMost}) n))::int as waiting,
            ${proceduresSeen} as seen`)
-  const titles = logTitles(desk)
-  const [log, ...others] = seen.filter(name => titles.has(name))
-  return { ...round, log: log === undefined || others.length > 0 ? undefined : titles.get(log) }
+  const kept = logsOf(desk)
+  const [log, ...others] = seen.flatMap(name => kept.get(name) ?? [])
+  return { ...round, log: log === undefined || others.length > 0 ? undefined : listCalled(log, desk.me.body) }
 }
 
 /** The procedures that keep a log, by name. */
-function logTitles({ house, world }: Desk): ReadonlyMap<string, string> {
+function logsOf({ house, world }: Desk): ReadonlyMap<string, Procedure> {
   const inForce = house.library.inForce(world.today)
-  const known = titled.get(inForce)
+  const known = logs.get(inForce)
   if (known) return known
-  const titles = new Map(
-    inForce.flatMap(({ procedure: { name, log } }) => (log?.title === undefined ? [] : [[name, log.title] as const])),
+  const found = new Map(
+    inForce.flatMap(({ procedure }) =>
+      procedure.log?.title === undefined ? [] : [[procedure.name, procedure] as const],
+    ),
   )
-  titled.set(inForce, titles)
-  return titles
+  logs.set(inForce, found)
+  return found
 }
 
-const titled = new WeakMap<object, ReadonlyMap<string, string>>()
+const logs = new WeakMap<object, ReadonlyMap<string, Procedure>>()

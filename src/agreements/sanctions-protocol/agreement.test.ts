@@ -8,7 +8,7 @@ import type { Agreement } from '../../engine/agreement.ts'
 import { faultsIn, faultsInProcedure } from '../../engine/check.ts'
 import { directory } from '../../engine/directory.ts'
 import { unopened } from '../../engine/matter.ts'
-import { after, type Procedure, type Step, type Travelling } from '../../engine/procedure.ts'
+import { after, listCalled, type Procedure, type Step, type Travelling } from '../../engine/procedure.ts'
 import { owner } from '../../engine/who.ts'
 import { agreements } from '../agreements.ts'
 import { sanctionsProtocol } from './agreement.ts'
@@ -281,4 +281,9 @@ describe('a definition that is unsound stops the program, with every fault told'
     assert.ok(
       faultsWith({ prefix: 'SA', begins: 'start', stages: { ...allegation.stages, limbo: 'Limbo' } }).length >= 3,
     ))
+})
+
+it('SP-24a: the log is that of the three bodies; to a manager one allegation was referred to it is a list of these', () => {
+  for (const body of ['HMIP', 'IMB', 'PPO'] as const) assert.equal(listCalled(allegation, body), 'The sanctions log')
+  assert.equal(listCalled(allegation, 'HMPPS'), 'Alleged sanctions')
 })

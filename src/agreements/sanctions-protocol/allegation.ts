@@ -140,6 +140,7 @@ export const allegation: Procedure = {
   openBetween: leads,
   log: {
     title: 'The sanctions log',
+    keptBy: ['HMIP', 'IMB', 'PPO'],
     shows: ['line', 'receivedBy', 'consent', 'logged', 'override', 'outcome'],
     narrowsBy: [
       'logged',

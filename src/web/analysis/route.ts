@@ -51,7 +51,10 @@ export const take = post(
       await recordReading(desk, { kind: 'listed' })
       return analysisView({ desk, token, ...found, errors: [{ text: 'Say why you are exporting them', href: '#why' }] })
     }
-    await recordReading(desk, { kind: 'exported', why: `Analysis of ${titleOf(procedure).toLowerCase()}: ${sent.why}` })
+    await recordReading(desk, {
+      kind: 'exported',
+      why: `Analysis of ${titleOf(desk, procedure).toLowerCase()}: ${sent.why}`,
+    })
     const bytes = await workbookOf(
       desk,
       procedure,

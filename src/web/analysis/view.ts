@@ -56,7 +56,7 @@ export function analysisView(analysed: Analysed): View {
     action: paths.analysis(),
     part: shown?.name,
   }
-  const title = `Analysis of ${titleOf(procedure).toLowerCase()}`
+  const title = `Analysis of ${titleOf(desk, procedure).toLowerCase()}`
   // A hundred boxes and every establishment: half of what a page may weigh, so they have one of their own.
   if (analysed.filters || wrongDays(listing).length > 0)
     return view({

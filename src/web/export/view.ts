@@ -19,7 +19,7 @@ export function exportView({ desk, procedure, listing, ...asking }: AskingForLis
   const shows = listing.shows ?? usualColumns(procedure)
   return fileView({
     ...asking,
-    title: `Export ${titleOf(procedure).toLowerCase()}`,
+    title: `Export ${titleOf(desk, procedure).toLowerCase()}`,
     back: `${paths.matters()}?${query}`,
     holds: 'The file holds what the list shows: its rows, its columns, and nothing else.',
     narrowed: inForce({ desk, procedure, listing, action: paths.exports() }),

@@ -157,6 +157,18 @@ describe('the list of matters', () => {
     assert.equal((await stranger.read('/matters?procedure=nothing')).status, 404)
   })
 
+  it('is no log to whoever has one parcel of it: the same words lead there from every page', async () => {
+    const governor = await site.signIn('hmpps.ashmoor.governor')
+    const list = await governor.read('/matters')
+    assert.match(list.html, /<h1[^>]*>Parcels<\/h1>/)
+    const page = await governor.read(`/matters/${references[1] ?? ''}`)
+    assert.match(page.html, /govuk-breadcrumbs__link"\s+href="\/matters\?procedure=parcel">Parcels</)
+    const pages = [list, page, await governor.read('/'), await governor.read('/matters/analysis?procedure=parcel')]
+    for (const { words, url } of pages) assert.doesNotMatch(words, /parcel book/i, url)
+    const own = await deputy.read(`/matters/${references[1] ?? ''}`)
+    assert.match(own.html, /govuk-breadcrumbs__link"\s+href="\/matters\?procedure=parcel">The parcel book</)
+  })
+
   it('is recorded as read each time', async () => {
     const count = async () => {
       const { rows } = await site.database.owner.query<{ count: number }>(

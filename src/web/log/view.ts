@@ -2,7 +2,7 @@ import { listColumns, markingOf, placesIn, type ListColumn } from '../../desk/co
 import type { Desk } from '../../desk/desk.ts'
 import type { Dates, Page, Row, Sort } from '../../desk/list.ts'
 import type { Around, View as SavedView } from '../../desk/views.ts'
-import type { Procedure } from '../../engine/procedure.ts'
+import { listCalled, type Procedure } from '../../engine/procedure.ts'
 import type { Day } from '../../calendar/day.ts'
 import { backLink } from '../components/back-link.ts'
 import { button, type Button } from '../components/button.ts'
@@ -52,8 +52,8 @@ export interface Listed {
 
 export const perPage = 25
 
-export const titleOf = (procedure: Procedure | undefined): string =>
-  procedure?.log?.title ?? procedure?.title ?? 'All matters'
+export const titleOf = ({ me }: Pick<Desk, 'me'>, procedure: Procedure | undefined): string =>
+  procedure ? listCalled(procedure, me.body) : 'All matters'
 
 export function logView(listed: Listed): View {
   const { desk, procedure, listing, page } = listed
@@ -70,18 +70,18 @@ export function logView(listed: Listed): View {
   }
   if (listed.filters)
     return view({
-      title: `Filter: ${titleOf(procedure)}`,
+      title: `Filter: ${titleOf(desk, procedure)}`,
       section: 'matters',
       errors: wrongDays(listing),
       before: backLink({ href: address(procedure, listing), text: 'Back to the list' }),
-      content: html`<h1 class="govuk-heading-l">${titleOf(procedure)}</h1>${filterOf(filtering)}${inForce(filtering)}`,
+      content: html`<h1 class="govuk-heading-l">${titleOf(desk, procedure)}</h1>${filterOf(filtering)}${inForce(filtering)}`,
     })
   return view({
-    title: titleOf(procedure),
+    title: titleOf(desk, procedure),
     section: 'matters',
     marking: markingOf(desk.house.library, page.rows, columns),
     errors: listed.errors ?? wrongDays(listing),
-    content: html`${pageHeaderActions({ heading: titleOf(procedure), items: actions(listed) })}
+    content: html`${pageHeaderActions({ heading: titleOf(desk, procedure), items: actions(listed) })}
       ${tabs(listed)}
       ${yearlyView(desk.house.library, listed.yearly)}
       ${filterOf(filtering)}
@@ -146,7 +146,7 @@ function tabs({ desk, procedure, around }: Listed): Html {
     label: 'Kinds of matter',
     items: [
       ...known.map(one => ({
-        text: titleOf(one),
+        text: titleOf(desk, one),
         href: `${paths.matters()}?procedure=${one.name}`,
         active: one.name === procedure?.name,
       })),
@@ -167,7 +167,7 @@ function rows(listed: Listed, columns: readonly ListColumn[]): Html {
   const cells = shown.map(column => cellOf(listed, column, columns))
   return html`${position(listed)}
     <div class="app-scroll">${recordTable({
-      caption: titleOf(procedure),
+      caption: titleOf(listed.desk, procedure),
       captionClasses: 'govuk-visually-hidden',
       classes: 'app-record-table--wide app-record-table--page',
       columns: shown.map(column => head(listed, column)),

@@ -8,7 +8,7 @@ import type { Receipt } from '../../desk/reading.ts'
 import type { Tied } from '../../desk/tied.ts'
 import { markingOf } from '../../desk/columns.ts'
 import { highest } from '../../letters/marking.ts'
-import { nounOf, unquotedFor, type Procedure } from '../../engine/procedure.ts'
+import { listCalled, nounOf, unquotedFor, type Procedure } from '../../engine/procedure.ts'
 import { backLink } from '../components/back-link.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
 import { clauseLink, notesOnce, type Note } from '../components/clause-note.ts'
@@ -64,7 +64,7 @@ export function matterView(
     marking: highest([viewed.marking, markingOf(desk.house.library, calledBy)]),
     before: breadcrumbs({
       items: [
-        { text: procedure.log?.title ?? procedure.title, href: `${paths.matters()}?procedure=${procedure.name}` },
+        { text: listCalled(procedure, desk.me.body), href: `${paths.matters()}?procedure=${procedure.name}` },
         { text: reference },
       ],
       collapseOnMobile: true,

@@ -65,7 +65,7 @@ function listAsked(desk: Desk, address: string) {
   const procedure = procedureAsked(desk, [asked.procedure].flat()[0])
   const listing = listingOf(asked, procedure, desk.world)
   return {
-    title: titleOf(procedure),
+    title: titleOf(desk, procedure),
     address: queryString(listing, { procedure: procedure?.name ?? 'all' }),
     tags: inForce({ desk, procedure, listing, action: paths.matters() }),
     query: deskQuery(listing, procedure),

@@ -80,7 +80,7 @@ export function lentView(lending: Lending): View {
         subNavigation({
           label: 'Kinds of matter',
           items: all.map(one => ({
-            text: titleOf(one),
+            text: titleOf(desk, one),
             href: `${paths.lent()}?procedure=${one.name}`,
             active: one.name === procedure.name,
           })),
@@ -303,7 +303,7 @@ export function lentFileView({ desk, procedure, narrowing, ...asking }: AskingFo
     title: 'Export what we shared',
     back: `${paths.lent()}?${query}`,
     holds: 'The file holds what the list shows: who has each thing, on what terms, and who opened it.',
-    rows: [{ key: 'Of', value: titleOf(procedure) }],
+    rows: [{ key: 'Of', value: titleOf(desk, procedure) }],
     marking: markingOfLent(procedure),
     action: paths.lentFile(),
     query,

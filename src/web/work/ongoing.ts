@@ -1,3 +1,4 @@
+import { listCalled } from '../../engine/procedure.ts'
 import { list } from '../../desk/list.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { unborn } from '../../desk/preview.ts'
@@ -34,7 +35,7 @@ export async function ongoing(desk: Desk): Promise<readonly Ongoing[]> {
         reference: latest.reference,
         procedure: procedure.name,
         facts: latest.facts,
-        title: procedure.log?.title ?? procedure.title,
+        title: listCalled(procedure, desk.me.body),
         about: headingOf(procedure, latest.facts, desk.world),
         steps,
       })

@@ -1,3 +1,4 @@
+import { listCalled } from '../../engine/procedure.ts'
 import { markingOf } from '../../desk/columns.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Obligation } from '../../desk/matter.ts'
@@ -74,7 +75,7 @@ export const workView = (
       ${programme && programmeLink(programme)}
       ${drafts.length > 0 && unfinished(drafts)}
       ${ongoing.length > 0 && addingTo(ongoing)}
-      ${lent(shared)}
+      ${lent(desk, shared)}
       ${owed(desk, work.owed)}
       ${came(desk, work.came)}
       ${awaited(desk, work.awaited)}
@@ -126,13 +127,13 @@ const item = ({ procedure, label, holdsUntil }: Beginning): Html =>
   html`<li><a class="govuk-link" href="${paths.begin({ procedure })}">${label}</a>${holdsUntil && html` <span class="govuk-hint">holds until ${dayElement(holdsUntil)}</span>`}</li>`
 
 /** What was handed over on terms, both ways, and the queue of what waits to be passed on, the longest first: for those who have any. */
-const lent = ({ ours, held, toPassOn }: Standing): Html | false =>
+const lent = ({ me }: Desk, { ours, held, toPassOn }: Standing): Html | false =>
   (ours || held) &&
   html`<section aria-labelledby="shared"><h2 class="govuk-heading-m" id="shared">Shared information</h2>
     <ul class="govuk-list app-others">
       ${toPassOn.map(
         ({ procedure, count, more }) =>
-          html`<li><a class="govuk-link" href="${paths.matters()}?${new URLSearchParams({ procedure: procedure.name, stage: procedure.lends.relay ?? '', sort: 'oldest' satisfies Sort }).toString()}">Waiting to be passed on (${more && 'more than '}${count.toLocaleString('en-GB')})</a> <span class="govuk-hint">${procedure.log?.title ?? procedure.title}</span></li>`,
+          html`<li><a class="govuk-link" href="${paths.matters()}?${new URLSearchParams({ procedure: procedure.name, stage: procedure.lends.relay ?? '', sort: 'oldest' satisfies Sort }).toString()}">Waiting to be passed on (${more && 'more than '}${count.toLocaleString('en-GB')})</a> <span class="govuk-hint">${listCalled(procedure, me.body)}</span></li>`,
       )}
       ${ours && html`<li><a class="govuk-link" href="${paths.lent()}">What we shared</a></li>`}
       ${held && html`<li><a class="govuk-link" href="${paths.held()}">What was shared with us</a></li>`}
