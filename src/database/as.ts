@@ -22,6 +22,12 @@ export interface Acting {
   readonly body: Body
   readonly personId: number
   readonly name: string
+  /** How many posts they hold today. */
+  readonly posts: number
+  /** The names of the procedures of which they see any matter. */
+  readonly seen: readonly string[]
+  /** Whether they see any for their post, beside what they see for its unit: few do. */
+  readonly seenByPost: boolean
   /** What has lapsed: while there is anything here, nothing else can be read (SP-23j, HI-12k). */
   readonly lapsed: readonly { name: string; label: string; clause: ClauseId }[]
   readonly seenAt?: string

@@ -7,7 +7,7 @@ import { at, type Desk } from '../desk/desk.ts'
 import { list } from '../desk/list.ts'
 import { findMatter } from '../desk/matter.ts'
 import { readNotices, work } from '../desk/work.ts'
-import { around } from '../desk/views.ts'
+import { views } from '../desk/views.ts'
 import { furniture } from '../web/furniture.ts'
 import { servingPool } from './connect.ts'
 import { prepared, sql } from './sql.ts'
@@ -30,7 +30,7 @@ for (const plans of ['auto', 'force_generic_plan'])
     /** All that is asked under a name, for each of the matters there are. */
     const everything = async (desk: Desk) => ({
       matters: (await Promise.all(all.map(one => findMatter(desk, one)))).map(one => one?.matter.reference),
-      around: await around(desk),
+      views: await views(desk),
       furniture: await furniture(desk),
       work: await work(desk),
       list: (await list(desk, { counted: 10, duties: true })).rows.map(row => [row.reference, row.duty?.limit?.day]),
@@ -94,7 +94,7 @@ for (const plans of ['auto', 'force_generic_plan'])
         `select name, (generic_plans + custom_plans)::int as uses from pg_prepared_statements order by name`,
       )
       // Whoever is suspended asks for a list of another shape, under a name of its own.
-      for (const name of ['around', 'furniture', 'matter', 'list'])
+      for (const name of ['views', 'furniture', 'matter', 'list'])
         assert.ok(
           Math.max(0, ...rows.filter(row => row.name.split(' ')[0] === name).map(row => row.uses)) > 2 * turns,
           name,

@@ -2,8 +2,8 @@ import { addMonths, dayOf, daysBetween, monthNumber, yearNumber, type Day } from
 import { joined, sql, type Sql } from '../database/sql.ts'
 import type { Column, Procedure } from '../engine/procedure.ts'
 import { namesIn } from '../engine/procedure.ts'
-import { readersOf, type Desk } from './desk.ts'
-import { conditions, isOwn, type Query, type Row } from './list.ts'
+import type { Desk } from './desk.ts'
+import { conditions, isTheirs, type Query, type Row } from './list.ts'
 
 /**
  * What a person's own list of matters comes to (SP-21): how many of each kind, where, when, how it ended and how long it
@@ -209,7 +209,7 @@ function counting(
   return sql`
     with seen as (
       select (d.opened_at at time zone 'Europe/London')::date as day, d.place, d.region, d.stage, d.due_on, d.facts, d.milestones
-        from docket d where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} ${conditions(desk, query)}
+        from docket d where ${isTheirs(desk)} ${conditions(desk, query)}
     ), flat as materialized (
       select place, region, stage, left(day::text, 7) as month, due_on < ${desk.world.today} as overdue,
              milestones ? ${brought} as brought, array[${facts}]::jsonb[] as facts,

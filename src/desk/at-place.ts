@@ -3,8 +3,8 @@ import { sql, type Sql } from '../database/sql.ts'
 import type { AtPlace, Marks, PlaceHeading } from '../engine/at-place.ts'
 import type { Column, Procedure, Table, TableRow } from '../engine/procedure.ts'
 import { tablesOf, type Tabled } from '../engine/table.ts'
-import { readersOf, type Desk } from './desk.ts'
-import { foundAt, isOwn } from './list.ts'
+import type { Desk } from './desk.ts'
+import { docketsOf, foundAt, isOnce } from './list.ts'
 import { findMatter } from './matter.ts'
 import { recordReading } from './reading.ts'
 
@@ -84,13 +84,13 @@ export async function standingAt(desk: Desk, place: string): Promise<Standing> {
              where x.procedure = p.procedure and x.stage = ${stage})`
   const rows = await desk.transaction.all<Found>(sql`
     select d.procedure, d.reference, d.owner, d.opened_at, d.stage, d.facts
-      from unnest(${readersOf(desk)}::int[]) r(reader) cross join unnest(${[...procedures.keys()]}::text[]) p(procedure)
+      from unnest(${docketsOf(desk)}::int[]) r(reader) cross join unnest(${[...procedures.keys()]}::text[]) p(procedure)
      cross join lateral (
        ${foundAt(
          place,
          at => sql`
        select d.procedure, d.reference, d.owner, d.opened_at, d.stage, d.facts from docket d
-        where d.reader = r.reader and ${isOwn(desk)} and d.procedure = p.procedure ${at}
+        where d.reader = r.reader ${isOnce(desk)} and d.procedure = p.procedure ${at}
           and not ${isLeftOut(sql`d.stage`)}
         order by d.opened_at desc, d.reference desc limit ${mostRead}`,
        )}) d`)

@@ -141,23 +141,10 @@ export async function count(desk: Desk, query: Query, most = 1000): Promise<{ co
 export async function countsAt(desk: Desk, place: string): Promise<ReadonlyMap<string, number>> {
   const rows = await desk.transaction.all<{ procedure: string; count: number }>(sql`
     select d.procedure, count(*)::int as count
-      from (${foundAt(place, at => sql`select d.procedure from docket d where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} ${at}`)}) d
+      from (${foundAt(place, at => sql`select d.procedure from docket d where ${isTheirs(desk)} ${at}`)}) d
      group by d.procedure`)
   return new Map(rows.map(row => [row.procedure, row.count]))
 }
-
-/**
- * The names of the procedures of which this person may see any matter: from each to the next along an index, however many
- * matters there are, and however few of the procedures.
- */
-export const proceduresSeen = sql`array(
-  with recursive seen(reader, procedure) as (
-    select r, (select min(d.procedure) from docket d where d.reader = r) from unnest((select my_readers())::int[]) r
-    union all
-    select s.reader, (select min(d.procedure) from docket d where d.reader = s.reader and d.procedure > s.procedure)
-      from seen s where s.procedure is not null
-  )
-  select distinct s.procedure from seen s where s.procedure is not null)`
 
 /** Every row of a query, page by page, for exports and charts: nothing is held but one page. */
 export async function* every(desk: Desk, query: Query): AsyncGenerator<Row> {
@@ -314,8 +301,8 @@ function countOf(desk: Desk, query: Query, most: number): Sql {
 
 /** Rows of a docket called `d` that somebody has, each once: those of their unit and those of their post, at a place or anywhere. */
 function ofEachReader(desk: Desk, place: string | undefined, rows: (own: Sql) => Sql): Sql {
-  const readers = readersOf(desk)
-  const each = readers.map(reader => foundAt(place, at => rows(sql`d.reader = ${reader} and ${isOwn(desk)} ${at}`)))
+  const readers = docketsOf(desk)
+  const each = readers.map(reader => foundAt(place, at => rows(sql`d.reader = ${reader} ${isOnce(desk)} ${at}`)))
   return readers.length ? joined(each, sql` union all `) : sql`(${rows(sql`false`)})`
 }
 
@@ -331,21 +318,42 @@ export const foundAt = (place: string | undefined, rows: (at: Sql) => Sql): Sql 
 const isAlsoAt = (place: string): Sql => sql`(d.facts ? 'alsoAt' and d.facts -> 'alsoAt' ? ${place})`
 
 /**
- * Of the rows of a docket called `d`, one for each matter: what a person sees for their post stands for what they see for its
- * unit as well. Most posts are told of nothing by themselves, which is asked once; of others, each row is asked as it is met:
- * without `offset 0` the planner might first read all that the post has.
+ * Whose dockets somebody's lists are read from: their unit's, and their post's where it has one. Most have none, and what is
+ * asked of theirs is half as long. Row security holds both, whatever is asked.
  */
-export const isOwn = ({ who }: Pick<Desk, 'who'>): Sql => sql`
-  (d.reader = ${who.postId}::int or (select not exists (select from docket p where p.reader = ${who.postId}::int))
-   or not exists (select from docket p where p.reader = ${who.postId}::int and p.matter = d.matter offset 0))`
+export const docketsOf = ({ who }: Pick<Desk, 'who'>): readonly number[] =>
+  who.seenByPost ? readersOf({ who }) : readersOf({ who }).filter(reader => reader !== who.postId)
+
+/** Rows of a docket called `d` that somebody has, one for each matter. */
+export const isTheirs = (desk: Pick<Desk, 'who'>): Sql => sql`${isAmong(desk)} ${isOnce(desk)}`
 
 /**
- * The same as `isOwn`, for rows of one procedure of which all are read: what the post has of it is read once beside them, where
+ * What a person sees for their post stands for what they see for its unit as well, which is asked of each row as it is met:
+ * without `offset 0` the planner might first read all that the post has.
+ */
+export const isOnce = ({ who }: Pick<Desk, 'who'>): Sql =>
+  who.seenByPost
+    ? sql`and (d.reader = ${who.postId}::int or not exists (select from docket p where p.reader = ${who.postId}::int and p.matter = d.matter offset 0))`
+    : nothing
+
+/**
+ * The same rows where all that somebody has of one procedure is read: what their post has of it is read once beside them, where
  * asking of each row costs more than reading it.
  */
-export const isOwnOf = ({ who }: Pick<Desk, 'who'>, procedure: Sql): Sql => sql`
-  not exists (select from docket p
-               where p.reader = ${who.postId}::int and p.procedure = ${procedure} and p.matter = d.matter and d.reader <> ${who.postId}::int)`
+export const isTheirsOf = (desk: Pick<Desk, 'who'>, procedure: Sql): Sql => {
+  const { postId, seenByPost } = desk.who
+  return seenByPost
+    ? sql`${isAmong(desk)} and not exists (select from docket p
+               where p.reader = ${postId}::int and p.procedure = ${procedure} and p.matter = d.matter and d.reader <> ${postId}::int)`
+    : isAmong(desk)
+}
+
+// Each reader is told by itself: of a list that it does not know, the planner takes each to have what is usual.
+const isAmong = (desk: Pick<Desk, 'who'>): Sql => {
+  const [only, ...others] = docketsOf(desk).map(reader => sql`${reader}::int`)
+  if (only && others.length === 0) return sql`d.reader = ${only}`
+  return sql`d.reader = any (array[${only ? joined([only, ...others], sql`, `) : nothing}]::int[])`
+}
 
 /**
  * Rows to join with, one for each of these procedures, where all that somebody has of them is read. Told as a list, the planner
@@ -356,13 +364,6 @@ export const eachNamed = (procedures: readonly string[]): Sql =>
     procedures.map(name => sql`(${name}::text)`),
     sql`, `,
   )}) each(name)`
-
-/** Rows of a docket called `d` that somebody has, by unit or by post: told one by one as well, for the same reason. */
-export const isTheirs = (desk: Desk): Sql =>
-  sql`d.reader = any (array[${joined(
-    readersOf(desk).map(reader => sql`${reader}::int`),
-    sql`, `,
-  )}]::int[])`
 
 /** What a query asks of the rows of a docket called `d`. */
 export function conditions(desk: Desk, query: Query): Sql {

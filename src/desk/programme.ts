@@ -20,7 +20,7 @@ import {
 import { highest, official, type Marking } from '../letters/marking.ts'
 import { procedureOf } from './columns.ts'
 import type { Desk } from './desk.ts'
-import { eachNamed, isOwnOf, isTheirs } from './list.ts'
+import { eachNamed, isTheirsOf } from './list.ts'
 
 /** What inspections are planned by, read for one planner from the facts that they may see, in two statements however many places there are. */
 export interface Programmed {
@@ -128,7 +128,7 @@ export const factsOf = (desk: Desk, { inspected, plans, reads, weights }: Progra
     select d.procedure, d.reference, d.place, d.stage, d.facts
       from ${eachNamed(procedures)} cross join lateral (
              select d.procedure, d.reference, d.place, d.stage, d.facts, d.opened_at from docket d
-              where ${isTheirs(desk)} and d.procedure = each.name and ${isOwnOf(desk, sql`each.name`)}) d
+              where ${isTheirsOf(desk, sql`each.name`)} and d.procedure = each.name) d
      order by d.opened_at desc, d.reference desc`
 }
 
@@ -146,7 +146,7 @@ const countOf = (desk: Desk, name: string, { procedures, within, leavesOut = {} 
     select ${name}::text as name, d.place, count(*)::int as count
       from ${eachNamed(procedures)} cross join lateral (
              select d.place from docket d
-              where ${isTheirs(desk)} and d.procedure = each.name and ${isOwnOf(desk, sql`each.name`)} and d.place is not null
+              where ${isTheirsOf(desk, sql`each.name`)} and d.procedure = each.name and d.place is not null
                 and d.opened_at >= ${startOfDay(dueDay(today, before(within), calendar))}
                 ${stages.length > 0 ? sql`and (d.stage is null or d.stage <> all (${[...stages]}::text[]))` : nothing}
                 ${joined(

@@ -14,7 +14,7 @@ import { listColumns, procedureOf, usualColumns } from './columns.ts'
 import type { Desk } from './desk.ts'
 import { findMade, keepMade, type Files } from './documents.ts'
 import { sheetColumn } from './export.ts'
-import { isOwn, type Row } from './list.ts'
+import { isTheirs, type Row } from './list.ts'
 import { recordReading } from './reading.ts'
 import { reportOf, toldInWords, type Report } from './report.ts'
 
@@ -162,7 +162,7 @@ export async function sharedRows(desk: Desk, procedure: Procedure, readers: Audi
   const found = await desk.transaction.all<Shared>(sql`
     with mine as materialized (
       select d.matter, d.stage, d.region from docket d
-       where d.reader = any ((select my_readers())::int[]) and ${isOwn(desk)} and d.procedure = ${procedure.name}
+       where ${isTheirs(desk)} and d.procedure = ${procedure.name}
     ), shared as materialized (
       select i.matter, i.part, max(i.since) as since from disclosure i join mine on mine.matter = i.matter
        where i.reader = any (${ids}::int[]) and i.ended_at is null and (i.until is null or i.until > ${desk.world.now})

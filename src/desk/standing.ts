@@ -3,7 +3,8 @@ import { versionOn, type Agreement, type Version } from '../engine/agreement.ts'
 import { carriersIn, type Carrier } from '../engine/carriers.ts'
 import type { Clause, ClauseId } from '../engine/clause.ts'
 import type { Library } from '../engine/library.ts'
-import { readersOf, type Desk } from './desk.ts'
+import type { Desk } from './desk.ts'
+import { isTheirs } from './list.ts'
 
 /** How the duties under a clause stand, counted over those that this reader may see. */
 export interface Standing {
@@ -64,7 +65,7 @@ export async function standingsOf(desk: Desk): Promise<ReadonlyMap<ClauseId, Sta
            count(*) filter (where state = 'missed')::int as missed
       from obligation
      -- The policy decides what is seen; that a reader's own docket leads to it is only for speed.
-     where matter in (select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]))
+     where matter in (select d.matter from docket d where ${isTheirs(desk)})
      group by clause`)
   return new Map(rows.map(({ clause, ...standing }) => [clause, standing]))
 }

@@ -9,7 +9,9 @@ const leader = 'hmip.team-leader'
 const siu = 'hmpps.siu'
 
 describe('what is in production', async () => {
-  const { house, begin, take, done, as, setNow } = await testHouse('portfolio', { start: '2026-01-12T09:00:00Z' })
+  const { house, begin, take, done, as, setNow, database } = await testHouse('portfolio', {
+    start: '2026-01-12T09:00:00Z',
+  })
   const references: Record<string, string> = {}
   const start = async (name: string, place: string, ended: string) => {
     references[name] = await done(begin('hmip.coordinator', 'report', { place, ended, kind: 'Full inspection' }))
@@ -142,5 +144,24 @@ describe('what is in production', async () => {
     )
     const outside = await as('hmpps.eastholme.governor', performance)
     assert.deepEqual(outside, { all: [], years: [], places: [] })
+  })
+
+  it('is the same for whoever sees it for their post as well as for its unit', async () => {
+    const told = async () => {
+      const { rows, stages } = await seen(leader)
+      return { rows: rows.map(row => row.reference), stages, kept: await as(leader, performance) }
+    }
+    const before = await told()
+    assert.ok(before.rows.length > 0 && before.kept.all.length > 0)
+    await database.owner.query(
+      `insert into concordat.disclosure (matter, part, reader, owner, number, clause, purpose, since)
+       select d.matter, d.part, p.id, d.owner, d.number, d.clause, d.purpose, d.since
+         from concordat.disclosure d join concordat.matter m on m.id = d.matter, concordat.post p
+        where p.key = $1 and m.procedure = 'report' and d.reader = p.unit and d.ended_at is null`,
+      [leader],
+    )
+    await database.owner.query(`select concordat.project(array(select id from concordat.matter))`)
+    assert.equal(await as(leader, async desk => desk.who.seenByPost), true)
+    assert.deepEqual(await told(), before)
   })
 })

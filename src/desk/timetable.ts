@@ -3,8 +3,8 @@ import { dueDay } from '../calendar/due.ts'
 import { joined, nothing, plannedOnce, sql, type Sql } from '../database/sql.ts'
 import type { Procedure } from '../engine/procedure.ts'
 import { expectedEnd, type Stage, type Timetable } from '../engine/timetable.ts'
-import { readersOf, type Desk } from './desk.ts'
-import { eachNamed, isOwnOf, isTheirs } from './list.ts'
+import type { Desk } from './desk.ts'
+import { eachNamed, isTheirs, isTheirsOf } from './list.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 import type { About } from './work.ts'
 
@@ -102,7 +102,7 @@ const stagesOf = (procedures: readonly Timetabled[]) => {
 const mine = (desk: Desk, procedures: readonly Timetabled[]) => sql`
   (select d.* from ${eachNamed(procedures.map(one => one.name))} cross join lateral (
      select d.matter, d.reference, d.procedure, d.place, d.stage, d.due_on from docket d
-      where ${isTheirs(desk)} and d.procedure = each.name and ${isOwnOf(desk, sql`each.name`)}
+      where ${isTheirsOf(desk, sql`each.name`)} and d.procedure = each.name
         and d.stage = any (${procedures.flatMap(one => one.timetable.stages.map(({ stage }) => stage))}::text[]) and d.due_on is not null) d) d`
 
 /** A page of what is in production, the most pressing first. */
@@ -254,8 +254,8 @@ export async function performance(desk: Desk): Promise<Performance> {
            percentile_cont(0.5) within group (order by x.days) filter (where x.met) as median
       from (select s.procedure, s.rule, d.place, coalesce(o.target_on, o.limit_on) as target_on, coalesce(o.limit_on, o.target_on) as limit_on, o.state = 'met' as met, london_day(o.settled_at) as settled,
                    extract(year from london_day(o.settled_at))::int as year, london_day(o.settled_at) - o.from_on as days
-              from (select distinct d.matter, d.procedure, d.place from docket d
-                     where d.reader = any (${readersOf(desk)}::int[]) and d.procedure = any (${procedures.map(one => one.name)}::text[])) d
+              from (select d.matter, d.procedure, d.place from docket d
+                     where ${isTheirs(desk)} and d.procedure = any (${procedures.map(one => one.name)}::text[])) d
               join obligation o on o.matter = d.matter and o.rule = any (${procedures.flatMap(one => one.timetable.stages.map(({ rule }) => rule))}::text[])
               join ${stagesOf(procedures)} on s.procedure = d.procedure and s.rule = o.rule
              where o.state in ('met', 'missed')) x

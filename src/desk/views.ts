@@ -1,6 +1,5 @@
 import { prepared, sql } from '../database/sql.ts'
 import type { Desk } from './desk.ts'
-import { proceduresSeen } from './list.ts'
 
 /** A list as someone wants to find it again: its filters and its order, under a name. Never words that were searched. */
 export interface View {
@@ -13,22 +12,10 @@ export interface View {
   readonly mine: boolean
 }
 
-/** What stands around a list: the views one may use, and the procedures of which one may see any matter. */
-export interface Around {
-  readonly views: readonly View[]
-  readonly procedures: readonly string[]
-}
-
-/** Read in one go. */
-export async function around(desk: Desk): Promise<Around> {
-  const { views, procedures } = await desk.transaction.one<{ views: View[] | null; procedures: string[] }>(prepared(
-    'around',
-  )`
-    select (select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'query', v.query, 'shared', v.shared, 'mine', v.post = my_post()) order by v.name, v.made_at)
-              from saved_view v) as views,
-           ${proceduresSeen} as procedures`)
-  return { views: views ?? [], procedures }
-}
+/** The views this person may use, by name. */
+export const views = (desk: Desk): Promise<View[]> =>
+  desk.transaction.all<View>(prepared('views')`
+    select v.id, v.name, v.query, v.shared, v.post = my_post() as mine from saved_view v order by v.name, v.made_at`)
 
 const mostViews = 50
 

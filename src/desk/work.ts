@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts'
 import { joined, prepared, sql, type Sql } from '../database/sql.ts'
 import { readersOf, type Desk } from './desk.ts'
-import { foundAt, isOwn } from './list.ts'
+import { foundAt, isTheirs } from './list.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 
 /** What waits for a person: what they owe, what came to them unread, and what they are waiting for. */
@@ -97,7 +97,7 @@ async function awaited(desk: Desk): Promise<Duty[]> {
 export async function dutiesAt(desk: Desk, place: string, mostOf: number): Promise<Duty[]> {
   const rows = await desk.transaction.all<FoundObligation & FoundAbout>(sql`
     select ${obligationColumns}, ${aboutColumns}
-      from (${foundAt(place, at => sql`select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} ${at} and d.due_on is not null`)}) d
+      from (${foundAt(place, at => sql`select d.matter from docket d where ${isTheirs(desk)} ${at} and d.due_on is not null`)}) d
       join obligation o on o.matter = d.matter and o.state = 'due' join matter m on m.id = o.matter
      order by o.due_on, o.id limit ${mostOf + 1}`)
   return rows.map(row => dutyOf(row, desk))
@@ -145,7 +145,7 @@ export async function obligations(
 ): Promise<{ readonly rows: readonly Obligation[]; readonly after?: DutyPageEnd }> {
   const { directory, today } = desk.world
   const wanted: Sql[] = [
-    sql`o.matter in (${foundAt(place, at => sql`select d.matter from docket d where d.reader = any (${readersOf(desk)}::int[]) ${at}`)})`,
+    sql`o.matter in (${foundAt(place, at => sql`select d.matter from docket d where ${isTheirs(desk)} ${at}`)})`,
   ]
   if (owedBy !== undefined)
     wanted.push(sql`o.owed_by = ${directory.findUnit(owedBy)?.id ?? directory.findPost(owedBy)?.id ?? 0}`)

@@ -2,8 +2,8 @@ import { businessYearOf, findDay, type Day } from '../calendar/day.ts'
 import { sql } from '../database/sql.ts'
 import { unopened } from '../engine/matter.ts'
 import type { Procedure, Yearly } from '../engine/procedure.ts'
-import { readersOf, type Desk } from './desk.ts'
-import { conditions, isOwn } from './list.ts'
+import type { Desk } from './desk.ts'
+import { conditions, isTheirs } from './list.ts'
 
 /** How many of a procedure fall in one business year, beside how many there are to be. */
 export interface YearCounted {
@@ -28,7 +28,7 @@ export async function countedYearly(
   const found = await desk.transaction.all<{ begins: number; count: number }>(sql`
     select extract(year from (d.facts ->> ${yearly.column})::date - interval '3 months')::int as begins, count(*)::int as count
       from docket d
-     where d.reader = any (${readersOf(desk)}::int[]) and ${isOwn(desk)} and d.facts ->> ${yearly.column} is not null
+     where ${isTheirs(desk)} and d.facts ->> ${yearly.column} is not null
        ${conditions(desk, { procedure: procedure.name, without: yearly.leavesOut })}
      group by 1`)
   const counts = new Map(found.map(({ begins, count }) => [begins, count]))

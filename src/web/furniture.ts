@@ -1,7 +1,6 @@
 import type { Desk } from '../desk/desk.ts'
 import { prepared } from '../database/sql.ts'
 import { listCalled, type Procedure } from '../engine/procedure.ts'
-import { proceduresSeen } from '../desk/list.ts'
 import { upToMost } from '../desk/work.ts'
 
 /** What every page shows besides its own content. */
@@ -14,24 +13,16 @@ export interface Furniture {
   readonly log?: string
 }
 
-interface Found {
-  posts: number
-  waiting: number
-  /** The procedures of which they see anything. */
-  seen: string[]
-}
-
-/** Read in one go, at the end of the transaction, so that what the page itself did is counted. */
+/** Read at the end of the transaction, so that what the page itself did is counted. */
 export async function furniture(desk: Desk): Promise<Furniture> {
-  const { seen, ...round } = await desk.transaction.one<Found>(prepared('furniture')`
+  const round = await desk.transaction.one<{ posts: number; waiting: number }>(prepared('furniture')`
     select (select count(distinct t.post) from term t where t.person = my_person()
               and t.from_on <= ${desk.world.today} and (t.until_on is null or t.until_on >= ${desk.world.today}))::int as posts,
            ((select count(*) from (select from obligation o where o.state = 'due' and o.owed_by = any ((select my_readers())::int[]) ${upToMost}) o)
             + (select count(*) from (select distinct n.matter from notice n
-                                      where n.post = my_post() and n.read_at is null and n.matter is not null ${upToMost}) n))::int as waiting,
-           ${proceduresSeen} as seen`)
+                                      where n.post = my_post() and n.read_at is null and n.matter is not null ${upToMost}) n))::int as waiting`)
   const kept = logsOf(desk)
-  const [log, ...others] = seen.flatMap(name => kept.get(name) ?? [])
+  const [log, ...others] = desk.who.seen.flatMap(name => kept.get(name) ?? [])
   return { ...round, log: log === undefined || others.length > 0 ? undefined : listCalled(log, desk.me.body) }
 }
 

@@ -25,6 +25,7 @@ language plpgsql security definer set search_path = concordat, pg_temp as $$
 declare
   who record;
   lapsed jsonb;
+  seen record;
 begin
   if my_person() is not null then
     raise exception 'a transaction is one person''s, from beginning to end' using errcode = 'insufficient_privilege';
@@ -53,9 +54,22 @@ begin
           set_config('concordat.now', p_now::text, true),
           set_config('concordat.readers',
             case when lapsed = '[]' then array[who.unit, who.post]::text else '{}' end, true);
+
+  -- What they see anything of, from one procedure to the next along an index, however many matters there are.
+  with recursive each(reader, procedure) as (
+    select r, (select min(d.procedure) from docket d where d.reader = r and (d.fresh_until is null or d.fresh_until > p_now)) from unnest(my_readers()) r
+    union all
+    select e.reader, (select min(d.procedure) from docket d where d.reader = e.reader and d.procedure > e.procedure and (d.fresh_until is null or d.fresh_until > p_now))
+      from each e where e.procedure is not null
+  )
+  select coalesce(jsonb_agg(distinct e.procedure), '[]') as procedures, coalesce(bool_or(e.reader = who.post), false) as by_post
+    into seen from each e where e.procedure is not null;
+
   return jsonb_build_object(
     'postId', who.post, 'post', who.key, 'kind', who.kind, 'title', who.title, 'appoints', who.appoints,
-    'unitId', who.unit, 'unit', who.unit_key, 'body', who.body, 'personId', who.person, 'name', who.name, 'lapsed', lapsed);
+    'unitId', who.unit, 'unit', who.unit_key, 'body', who.body, 'personId', who.person, 'name', who.name, 'lapsed', lapsed,
+    'posts', (select count(distinct t.post) from term t where t.person = p_person
+      and t.from_on <= london_day(p_now) and (t.until_on is null or t.until_on >= london_day(p_now))), 'seen', seen.procedures, 'seenByPost', seen.by_post);
 end $$;
 
 -- What can do harm that nobody undoes is asked only of somebody who has just proved who they are (A-25): a session that was

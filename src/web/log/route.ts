@@ -3,7 +3,7 @@ import { mayBegin } from '../../desk/may.ts'
 import { list } from '../../desk/list.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { countedYearly } from '../../desk/yearly.ts'
-import { around, removeView, saveView } from '../../desk/views.ts'
+import { removeView, saveView, views } from '../../desk/views.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { NotFound } from '../../engine/directory.ts'
 import type { Procedure } from '../../engine/procedure.ts'
@@ -33,12 +33,11 @@ export const show = get(
   paths.matters,
   { access: 'in a post', reads: 'listed', query: anyQuery },
   async ({ desk, query, token }) => {
-    const stands = await around(desk)
     const name = first(query, 'procedure')
-    const procedure = name === undefined ? usual(desk, stands.procedures) : procedureAsked(desk, name)
+    const procedure = name === undefined ? usual(desk) : procedureAsked(desk, name)
     const listing = listingOf(query, procedure, desk.world)
     const { after, number } = pageAsked(query)
-    const [page, , yearly] = await Promise.all([
+    const [page, saved, , yearly] = await Promise.all([
       list(desk, {
         ...deskQuery(listing, procedure),
         after,
@@ -46,6 +45,7 @@ export const show = get(
         counted: mostCounted,
         duties: true,
       }),
+      views(desk),
       recordReading(desk, { kind: 'listed' }),
       procedure && countedYearly(desk, procedure),
     ])
@@ -56,7 +56,7 @@ export const show = get(
       listing,
       page,
       number: page.isFirst ? 1 : number,
-      around: stands,
+      saved,
       yearly,
       may: mayBegin(desk, procedure),
       filters: first(query, 'filters') === 'all',
@@ -71,10 +71,10 @@ function pageAsked(asked: Asked): { readonly after?: string; readonly number: nu
 }
 
 /** What is shown when nothing was asked for: a log, where there is one to see; else the only kind there is; else all. */
-function usual({ house, world }: Desk, seen: readonly string[]): Procedure | undefined {
+function usual({ house, who, world }: Desk): Procedure | undefined {
   const known = house.library
     .inForce(world.today)
-    .flatMap(one => (seen.includes(one.procedure.name) ? [one.procedure] : []))
+    .flatMap(one => (who.seen.includes(one.procedure.name) ? [one.procedure] : []))
   return known.find(one => one.log?.title) ?? (known.length === 1 ? known[0] : undefined)
 }
 
@@ -101,7 +101,7 @@ export const saveOrRemove = post(
       ? await saveView(desk, { name: form.name, query, shared: form.shared === 'yes' })
       : 'Give the view a name'
     if (wrong === undefined) return goTo(`${paths.matters()}?${query}`, `The view “${form.name}” was saved`)
-    const stands = await around(desk)
+    const saved = await views(desk)
     const yearly = procedure && (await countedYearly(desk, procedure))
     const page = await list(desk, {
       ...deskQuery(listing, procedure),
@@ -117,7 +117,7 @@ export const saveOrRemove = post(
       listing,
       page,
       number: 1,
-      around: stands,
+      saved,
       yearly,
       may: mayBegin(desk, procedure),
       errors: [{ text: wrong, href: '#view-name' }],

@@ -1,7 +1,7 @@
 import { listColumns, markingOf, placesIn, type ListColumn } from '../../desk/columns.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { Dates, Page, Row, Sort } from '../../desk/list.ts'
-import type { Around, View as SavedView } from '../../desk/views.ts'
+import type { View as SavedView } from '../../desk/views.ts'
 import { listCalled, type Procedure } from '../../engine/procedure.ts'
 import type { Day } from '../../calendar/day.ts'
 import { backLink } from '../components/back-link.ts'
@@ -40,7 +40,7 @@ export interface Listed {
   readonly page: Page
   /** Which page this is. */
   readonly number: number
-  readonly around: Around
+  readonly saved: readonly SavedView[]
   /** How many there are in each business year, for whoever decides that. */
   readonly yearly?: CountedYearly
   /** Whether this person may begin a matter, and bring in an earlier log. */
@@ -136,11 +136,11 @@ function actions({ procedure, listing, page, may }: Listed): Button[] {
 }
 
 /** One for each procedure of which there is anything to see, and one for all of them. */
-function tabs({ desk, procedure, around }: Listed): Html {
+function tabs({ desk, procedure }: Listed): Html {
   const known = desk.house.library
     .inForce(desk.world.today)
     .map(one => one.procedure)
-    .filter(one => one.name === procedure?.name || around.procedures.includes(one.name))
+    .filter(one => one.name === procedure?.name || desk.who.seen.includes(one.name))
   if (known.length < 2) return nothing
   return subNavigation({
     label: 'Kinds of matter',
@@ -282,9 +282,9 @@ const sharing = checkboxes({
 })
 const saving = button({ text: 'Save', classes: 'govuk-button--secondary' })
 
-function savedViews({ procedure, listing, around, token, errors }: Listed): Html {
+function savedViews({ procedure, listing, saved, token, errors }: Listed): Html {
   const wrong = errors?.find(error => error.href === '#view-name')?.text as string | undefined
-  const own = around.views.filter(one => new URLSearchParams(one.query).get('procedure') === procedure?.name)
+  const own = saved.filter(one => new URLSearchParams(one.query).get('procedure') === procedure?.name)
   return html`${own.length > 0 && html`<nav class="app-views" aria-label="Saved views"><h2 class="govuk-heading-s">Saved views</h2><ul class="app-views__list">${own.map(link)}</ul></nav>`}
     ${details({
       summaryText: own.length ? 'Save or remove a view' : 'Save this view',
