@@ -58,8 +58,14 @@ export const prepared =
  * The same for a statement that is put together: each text that comes of it is planned under a name of its own. For few texts,
  * since each connection keeps the plan of every one.
  */
-export const plannedOnce = (name: string, { strings, values }: Sql): Sql =>
-  new Made(strings, values, `${name} ${hash('sha256', strings.join('$'), 'base64url').slice(0, 16)}`)
+export const plannedOnce = (name: string, { strings, values }: Sql): Sql => {
+  const text = strings.join('$')
+  const digest = digests.get(text) ?? hash('sha256', text, 'base64url').slice(0, 16)
+  digests.set(text, digest)
+  return new Made(strings, values, `${name} ${digest}`)
+}
+
+const digests = new Map<string, string>()
 
 /** Nothing: for a clause that is sometimes there. */
 export const nothing = sql``

@@ -128,6 +128,12 @@ it('joins what shows something', () => shows(joined(['a', null, '<', false], ', 
 
 it('puts classes together', () => assert.equal(classes('a', false, undefined, 'b'), 'a b'))
 
+it('says in words where words were struck out', () =>
+  shows(
+    isolated('to Ŵyn ▮▮▮'),
+    '<bdi>to Ŵyn <span aria-hidden="true">▮▮▮</span><span class="govuk-visually-hidden">(words struck out)</span></bdi>',
+  ))
+
 it('keeps typed text from turning its surroundings', () => shows(isolated('\u202eevil<'), '<bdi>\u202eevil&lt;</bdi>'))
 
 it('leaves a long text as it is where nothing needs escaping', () => {

@@ -6,33 +6,28 @@
 
 import { mark } from '../engine/strike.ts'
 
+/**
+ * Its text as it is sent: each letter stands for one byte of UTF-8. A page is put together of hundreds of strings, and one letter
+ * beyond Latin-1 in any of them would make all of it twice as large, to be turned into bytes letter by letter in the end.
+ */
 class Markup {
-  readonly #markup: string | undefined
-  readonly #pieces: readonly Piece[] | undefined
+  readonly #bytes: string
 
-  /** A string; or pieces, of which some are kept as bytes already. */
-  constructor(markup: string | readonly Piece[]) {
-    if (typeof markup === 'string') this.#markup = markup
-    else this.#pieces = markup
+  constructor(bytes: string) {
+    this.#bytes = bytes
+  }
+
+  get bytes(): string {
+    return this.#bytes
   }
 
   toString(): string {
-    return this.#markup ?? this.#pieces!.map(piece => (typeof piece === 'string' ? piece : piece.text)).join('')
-  }
-
-  get pieces(): readonly Piece[] | undefined {
-    return this.#pieces
+    return beyondAscii.test(this.#bytes) ? Buffer.from(this.#bytes, 'latin1').toString() : this.#bytes
   }
 }
 
-/** What was made once, to stand in many pages, and what is sent of it. */
-interface Kept {
-  readonly text: string
-  readonly bytes: Buffer
-}
-
-/** Words with a letter beyond Latin-1 are a piece of their own: all that is put together with them would take twice the room. */
-type Piece = string | Kept
+const beyondAscii = /[\u0080-\uffff]/
+const inBytes = (text: string): string => (beyondAscii.test(text) ? Buffer.from(text).toString('latin1') : text)
 
 /** Markup that is safe to send: made only by `html`, `attributes`, `joined`, `kept` and `trusted`. */
 export type Html = Markup
@@ -43,38 +38,22 @@ export type Content = Html | string | number | null | undefined | false | readon
 export const isHtml = (value: unknown): value is Html => value instanceof Markup
 
 /** The one way to insert raw markup. Give it only constants of ours or the output of a sanitiser, never typed text. */
-export const trusted = (markup: string): Html => new Markup(markup)
+export const trusted = (markup: string): Html => new Markup(inBytes(markup))
 
 export const nothing: Html = new Markup('')
 
-const keptPiece = (text: string): Kept => {
-  const bytes = Buffer.from(text)
-  // From the bytes, for what was put together piece by piece would be copied piece by piece.
-  return { text: bytes.toString(), bytes }
-}
+/** The same, for what stands in page after page: in one piece, where each of them would copy it piece by piece. */
+export const kept = ({ bytes }: Html): Html => new Markup(Buffer.from(bytes, 'latin1').toString('latin1'))
 
-/** The same, for what stands in page after page: it is turned into bytes now, and not again for each of them. */
-export const kept = (markup: Html): Html => new Markup([keptPiece(String(markup))])
-
-const mostBytesEach = 3
-
-/** Writes it down as it is sent, and gives how many bytes it came to; or nothing, where there may not be room for it. */
-export const writtenOn = (sheet: Buffer, markup: Html): number | undefined => {
-  let at = 0
-  for (const piece of markup.pieces ?? [String(markup)]) {
-    if (at + (typeof piece === 'string' ? piece.length * mostBytesEach : piece.bytes.length) > sheet.length)
-      return undefined
-    at += typeof piece === 'string' ? sheet.write(piece, at) : piece.bytes.copy(sheet, at)
-  }
-  return at
-}
+/** Writes it down as it is sent, and gives how many bytes it came to; or nothing, where there is no room for it. */
+export const writtenOn = (sheet: Buffer, { bytes }: Html): number | undefined =>
+  bytes.length > sheet.length ? undefined : sheet.write(bytes, 'latin1')
 
 /** What is sent. */
-export const bytesOf = (markup: Html): Buffer => Buffer.from(String(markup))
+export const bytesOf = ({ bytes }: Html): Buffer => Buffer.from(bytes, 'latin1')
 
 const special = /[&<>"']/
-const wide = /[\u0100-\uffff]/
-const specialOrWide = /[&<>"'\u0100-\uffff]/
+const specialOrBeyond = /[&<>"'\u0080-\uffff]/
 const everySpecial = /[&<>"']/g
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
@@ -82,9 +61,12 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 export const escape = (text: string): string =>
   special.test(text) ? text.replace(everySpecial, character => entities[character]!) : text
 
+/** Text as it stands between tags or in a quoted attribute, in bytes. */
+const written = (text: string): string => (specialOrBeyond.test(text) ? inBytes(escape(text)) : text)
+
 const render = (content: Content): string => {
-  if (typeof content === 'string') return escape(content)
-  if (content instanceof Markup) return content.toString()
+  if (typeof content === 'string') return written(content)
+  if (content instanceof Markup) return content.bytes
   if (content === null || content === undefined || content === false) return ''
   if (typeof content === 'number') return String(content)
   if (Array.isArray(content)) {
@@ -100,7 +82,7 @@ const harmlessSchemes = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 /** An address for href, src or action; one with a scheme that can run script becomes '#'. */
 const address = (content: Content): string => {
   if (isHtml(content)) throw new TypeError('An address is text, not markup')
-  if (typeof content === 'string' && content.startsWith('/')) return escape(content)
+  if (typeof content === 'string' && content.startsWith('/')) return written(content)
   // Browsers pass over white space and control characters when they look for the scheme, so we do too.
   // oxlint-disable-next-line no-control-regex
   const bare = String(content).replaceAll(/[\u0000-\u0020\u007f-\u009f]/g, '')
@@ -109,7 +91,7 @@ const address = (content: Content): string => {
 }
 
 const value = (content: Content): string => {
-  if (typeof content === 'string') return escape(content)
+  if (typeof content === 'string') return written(content)
   const text = render(content)
   if (special.test(text) && /["<>]/.test(text)) throw new TypeError('Markup was put inside an attribute value')
   return text
@@ -130,7 +112,7 @@ const attributeList = (content: Content): string => {
 }
 
 type Renderer = (content: Content) => string
-type Template = { readonly parts: readonly Piece[]; readonly renderers: readonly Renderer[]; readonly whole?: Html }
+type Template = { readonly parts: readonly string[]; readonly renderers: readonly Renderer[]; readonly whole?: Html }
 
 const addressAttribute = /\s(?:href|src|action|formaction|cite|poster|data|xlink:href)\s*=\s*"$/i
 const scriptingAttribute = /\s(?:on\w+|style|srcdoc)\s*=\s*"[^"]*$/i
@@ -168,48 +150,11 @@ const lookOver = (parts: readonly string[]): Template => {
     renderers.push(rendererAfter(before))
     before += 'x'
   }
-  const pieces = closedUp(parts).map(part => (wide.test(part) ? keptPiece(part) : part))
-  const [only = ''] = pieces
-  return {
-    parts: pieces,
-    renderers,
-    whole: pieces.length === 1 ? new Markup(typeof only === 'string' ? only : [only]) : undefined,
-  }
+  const inside = closedUp(parts).map(inBytes)
+  return { parts: inside, renderers, whole: inside.length === 1 ? new Markup(inside[0] ?? '') : undefined }
 }
 
 const templates = new WeakMap<TemplateStringsArray, Template>()
-
-/** Markup as it is put together: pieces that are done, and the one that is added to. */
-class Growing {
-  pieces: Piece[] | undefined
-  end = ''
-
-  piece(piece: Piece): void {
-    if (typeof piece === 'string') this.end += piece
-    else this.apart(piece)
-  }
-
-  apart(...pieces: readonly Piece[]): void {
-    ;(this.pieces ??= []).push(this.end, ...pieces)
-    this.end = ''
-  }
-
-  content(content: Content): void {
-    if (typeof content === 'string') {
-      if (!specialOrWide.test(content)) this.end += content
-      else if (wide.test(content)) this.apart(escape(content))
-      else this.end += escape(content)
-    } else if (content instanceof Markup) {
-      if (content.pieces) this.apart(...content.pieces)
-      else this.end += content.toString()
-    } else if (Array.isArray(content)) for (const part of content) this.content(part)
-    else this.end += render(content)
-  }
-
-  markup(): Html {
-    return new Markup(this.pieces ? [...this.pieces, this.end] : this.end)
-  }
-}
 
 /** Makes markup: html`<p>${anything}</p>`. */
 export const html = (strings: TemplateStringsArray, ...holes: readonly Content[]): Html => {
@@ -220,15 +165,9 @@ export const html = (strings: TemplateStringsArray, ...holes: readonly Content[]
   }
   const { parts, renderers, whole } = template
   if (whole) return whole
-  const growing = new Growing()
-  growing.piece(parts[0]!)
-  for (let i = 0; i < holes.length; i++) {
-    const renderer = renderers[i]!
-    if (renderer === render) growing.content(holes[i])
-    else growing.end += renderer(holes[i])
-    growing.piece(parts[i + 1]!)
-  }
-  return growing.markup()
+  let bytes = parts[0]!
+  for (let i = 0; i < holes.length; i++) bytes += renderers[i]!(holes[i]) + parts[i + 1]!
+  return new Markup(bytes)
 }
 
 /** Attribute values: true gives the bare name; false, null and undefined leave the attribute out. */
@@ -253,7 +192,7 @@ export const attributes = (given: Attributes | undefined): Html => {
     if (wanted === false || wanted === null || wanted === undefined) continue
     if (!allowed.has(key)) allow(key)
     if (wanted === true) out += ` ${key}`
-    else out += ` ${key}="${addresses.has(key.toLowerCase()) ? address(String(wanted)) : escape(String(wanted))}"`
+    else out += ` ${key}="${addresses.has(key.toLowerCase()) ? address(String(wanted)) : written(String(wanted))}"`
   }
   return out === '' ? nothing : new Markup(out)
 }
@@ -283,6 +222,4 @@ export const isolated = (text: string): Html => html`<bdi>${marked(text)}</bdi>`
 export const marked = (text: string): Content =>
   text.includes(mark) ? text.split(mark).map((piece, at) => (at === 0 ? piece : html`${struckOut}${piece}`)) : text
 
-const struckOut = new Markup(
-  `<span aria-hidden="true">${mark}</span><span class="govuk-visually-hidden">(words struck out)</span>`,
-)
+const struckOut = html`<span aria-hidden="true">${mark}</span><span class="govuk-visually-hidden">(words struck out)</span>`

@@ -44,12 +44,12 @@ const ends = html`</td>\n`
 const opened = (column: Column): Html =>
   html`<td${attributes({ class: column.format === 'numeric' ? 'govuk-table__cell--numeric' : undefined, 'data-label': column.text })}>`
 
-const cell = (given: Cell, column: Column | undefined, plain: Html | undefined, first: boolean): Content => {
+const cell = (given: Cell, column: Column | undefined, plain: Html | undefined, first: boolean): Html => {
   if (!isCellOptions(given)) {
-    if (first) return [named, given, nameEnds]
+    if (first) return html`${named}${given}${nameEnds}`
     // On a narrow screen a label with nothing after it would say that something is missing.
     if (given === '') return blank
-    if (plain) return [plain, given, ends]
+    if (plain) return html`${plain}${given}${ends}`
   }
   const { text, format, ...details } = isCellOptions(given) ? given : { text: given }
   const numeric = (format ?? column?.format) === 'numeric'
