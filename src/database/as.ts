@@ -22,8 +22,6 @@ export interface Acting {
   readonly body: Body
   readonly personId: number
   readonly name: string
-  /** How many posts they hold today. */
-  readonly posts: number
   /** The names of the procedures of which they see any matter. */
   readonly seen: readonly string[]
   /** Whether they see any for their post, beside what they see for its unit: few do. */

@@ -68,8 +68,7 @@ begin
   return jsonb_build_object(
     'postId', who.post, 'post', who.key, 'kind', who.kind, 'title', who.title, 'appoints', who.appoints,
     'unitId', who.unit, 'unit', who.unit_key, 'body', who.body, 'personId', who.person, 'name', who.name, 'lapsed', lapsed,
-    'posts', (select count(distinct t.post) from term t where t.person = p_person
-      and t.from_on <= london_day(p_now) and (t.until_on is null or t.until_on >= london_day(p_now))), 'seen', seen.procedures, 'seenByPost', seen.by_post);
+    'seen', seen.procedures, 'seenByPost', seen.by_post);
 end $$;
 
 -- What can do harm that nobody undoes is asked only of somebody who has just proved who they are (A-25): a session that was
