@@ -338,7 +338,7 @@ declare
   v_known int[];
   v_turn record;
 begin
-  select q.id, q.key, q.kind, u.body into v_me from post q join unit u on u.id = q.unit where q.id = my_post();
+  select q.id, q.key, q.kind into v_me from post q where q.id = my_post();
   if not found or cardinality(v_readers) = 0 then
     raise exception 'nobody who may act is acting' using errcode = 'insufficient_privilege';
   end if;
@@ -349,14 +349,14 @@ begin
     insert into matter (reference, procedure, version, place, owner, opened_at)
     select x->>'reference', x->'birth'->>'procedure', x->'birth'->>'version', x->'birth'->>'place', u.id, least(v_now, (x->'birth'->>'openedAt')::timestamptz)
       from jsonb_array_elements(p) x join unit u on u.key = x->'birth'->>'owner'
-     where x ? 'birth' and (u.body = v_me.body or v_me.kind = 'clock');
+     where x ? 'birth' and (u.body = my_body() or v_me.kind = 'clock');
     get diagnostics v_found = row_count;
+    -- What claims to be a birth and is not one must not pass for it: a birth is asked less below.
+    if v_found <> (select count(*) from jsonb_array_elements(p) x where x ? 'birth') then
+      raise exception 'no such matter' using errcode = 'no_data_found';
+    end if;
   else
     v_found := 0;
-  end if;
-  -- What claims to be a birth and is not one must not pass for it: a birth is asked less below.
-  if v_found <> (select count(*) from jsonb_array_elements(p) x where x ? 'birth') then
-    raise exception 'no such matter' using errcode = 'no_data_found';
   end if;
 
   -- Locked in one order, so that two writers never wait for each other; and nobody waits for what they may not see.
