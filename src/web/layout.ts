@@ -44,6 +44,8 @@ export type Page = {
   readonly handling?: string
   readonly me?: SignedIn
   readonly section?: Section
+  /** The sections that open to this reader; absent: all of them. */
+  readonly open?: readonly Section[]
   /** What the log of matters is called for this reader. */
   readonly mattersCalled?: string
   /** Where words are searched for from any page; posted, since they may name someone. */
@@ -112,7 +114,10 @@ const signedIn = (me: SignedIn): Html =>
   </div>`
 
 /** All that what stands above a page's content is made of. */
-type Top = Pick<Page, 'marking' | 'handling' | 'practice' | 'me' | 'section' | 'mattersCalled' | 'waiting' | 'find'>
+type Top = Pick<
+  Page,
+  'marking' | 'handling' | 'practice' | 'me' | 'section' | 'open' | 'mattersCalled' | 'waiting' | 'find'
+>
 
 const header = ({ me, practice, ...options }: Top): Html =>
   html`<header>
@@ -133,7 +138,7 @@ const navigation = (page: Top): Html =>
     classes: 'app-navigation',
     navigationLabel: 'Main',
     menuButtonText: 'Menu',
-    navigation: (Object.keys(sections) as Section[]).map(section => ({
+    navigation: (page.open ?? (Object.keys(sections) as Section[])).map(section => ({
       text: html`${section === 'matters' && page.mattersCalled ? page.mattersCalled : sections[section].text}${notificationBadge({ count: page.waiting?.[section] ?? 0, visuallyHiddenText: 'waiting' })}`,
       href: sections[section].href,
       active: section === page.section,
@@ -151,12 +156,13 @@ const find = ({ action, token }: NonNullable<Page['find']>): Html =>
     classes: 'app-find__search',
   })}</div></div>`
 
-const topOf = ({ marking, handling, practice, me, section, mattersCalled, waiting, find }: Page): Top => ({
+const topOf = ({ marking, handling, practice, me, section, open, mattersCalled, waiting, find }: Page): Top => ({
   marking,
   handling,
   practice,
   me,
   section,
+  open,
   mattersCalled,
   waiting,
   find,

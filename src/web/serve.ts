@@ -21,7 +21,7 @@ import { questionsAt } from './errors/typed.ts'
 import { formOf, one, remember, tokenField, typedIn, withoutNull, type Form } from './forms.ts'
 import { upload } from '../desk/documents.ts'
 import { furniture, type Furniture } from './furniture.ts'
-import { page } from './layout.ts'
+import { page, type Section } from './layout.ts'
 import { onPaper } from './paper.ts'
 import { paths } from './paths.ts'
 import { isSheet, readParts, type SentFile } from './parts.ts'
@@ -416,6 +416,9 @@ export const nowhere: Route = {
   },
 }
 
+/** What lapsed is read and mended there: everything else would lead back to the page that says that it has. */
+const openWhileSuspended = ['work', 'agreements'] as const satisfies readonly Section[]
+
 function whole(site: Site, caller: Caller, desk: Desk | undefined, round: Furniture | undefined) {
   const now = site.house.now()
   const token = caller.secret === undefined ? undefined : site.sessions.token(caller.secret)
@@ -431,7 +434,7 @@ function whole(site: Site, caller: Caller, desk: Desk | undefined, round: Furnit
       switchPost: round.posts > 1 ? paths.posts() : undefined,
       signOut: { action: paths.signOut(), token },
     },
-    find: { action: paths.search(), token },
+    ...(who.lapsed.length > 0 ? { open: openWhileSuspended } : { find: { action: paths.search(), token } }),
     mattersCalled: round.log,
     waiting: { work: round.waiting },
     session: {

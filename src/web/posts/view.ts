@@ -50,7 +50,8 @@ const noPost = (token: Token | undefined): View =>
     title: 'You hold no post today',
     content: html`<h1 class="govuk-heading-l">You hold no post today</h1>
       <p class="govuk-body">Your term may have ended, or not begun yet. Ask whoever looks after your body’s posts.</p>
-      ${leaving(token)}`,
+      ${leaving(token)}
+      <p class="govuk-body"><a class="govuk-link" href="${paths.help()}">Help, and whom to ask</a></p>`,
   })
 
 const leaving = (token: Token | undefined) =>

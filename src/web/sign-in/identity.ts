@@ -48,18 +48,18 @@ export class ProviderOutOfReach extends Error {
   }
 }
 
-const startAgain = 'Sign-in did not finish. Start again.'
+const startAgain = 'Sign-in did not finish.'
 
 /** Every reason not to sign somebody in, with what they are told: enough to go on, nothing to learn from. */
 export const refusals = {
   'not-begun': startAgain,
-  'out-of-time': 'Sign-in took too long. Start again.',
+  'out-of-time': 'Sign-in took too long.',
   'wrong-state': startAgain,
   'wrong-provider': startAgain,
   'wrong-code': startAgain,
   'wrong-token': startAgain,
   declined: 'The sign-in provider did not let you in. Try again, or ask the people who look after your account.',
-  'no-second-factor': 'Sign in with a second step, such as a security key or an authenticator app. Then start again.',
+  'no-second-factor': 'Sign in with a second step, such as a security key or an authenticator app.',
   'not-proved-again':
     'The service that checks who you are did not ask you again: it says that you last proved it some time ago.',
   'someone-else': 'You proved that you are somebody else.',

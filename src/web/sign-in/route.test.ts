@@ -64,7 +64,7 @@ describe('Signing in', async () => {
     const browser = newBrowser(site.base)
     const forged = await browser.ask('/sign-in/callback?code=abc&state=def&iss=x')
     assert.equal(forged.status, 400)
-    assert.match(await forged.text(), /Sign-in did not finish\. Start again/)
+    assert.match(await forged.text(), /Sign-in did not finish\.[^]*Start again[^]*Help with signing in/)
     assert.ok(!browser.cookiesFor('/').includes('concordat='))
 
     const other = newBrowser(site.base)

@@ -6,6 +6,8 @@ import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { heldField, type Held } from './proof.ts'
 
+const helpSigningIn = html`<p class="govuk-body"><a class="govuk-link" href="${paths.help()}">Help with signing in</a></p>`
+
 /** The front door, for somebody who is not signed in. */
 export const welcomeView = (): View =>
   view({
@@ -14,7 +16,7 @@ export const welcomeView = (): View =>
       <p class="govuk-body-l">Concordat runs the agreements between the bodies that watch over places of detention.</p>
       <p class="govuk-body">It is for people who hold a post in one of those bodies, or in the prison service. If you hold more than one, you choose after you sign in.</p>
       ${button({ text: 'Sign in', isStartButton: true, href: paths.signIn() })}
-      <p class="govuk-body"><a class="govuk-link" href="${paths.help()}">Help with signing in</a></p>`,
+      ${helpSigningIn}`,
   })
 
 /** The provider let somebody through whom we don't know. */
@@ -24,7 +26,8 @@ export const notKnownView = (): View =>
     title: 'You have no account here',
     content: html`<h1 class="govuk-heading-l">You have no account here</h1>
       <p class="govuk-body">You proved who you are, but nobody has given you a post in Concordat yet. Ask whoever looks after your body’s posts to add you with the e-mail address you signed in with. Then sign in again.</p>
-      ${button({ text: 'Sign in as someone else', href: paths.signIn() })}`,
+      ${button({ text: 'Sign in as someone else', href: paths.signIn() })}
+      ${helpSigningIn}`,
   })
 
 export const notSignedInView = (saying: string): View =>
@@ -33,7 +36,8 @@ export const notSignedInView = (saying: string): View =>
     title: 'You are not signed in',
     content: html`<h1 class="govuk-heading-l">You are not signed in</h1>
       <p class="govuk-body">${saying}</p>
-      ${button({ text: 'Start again', href: paths.signIn() })}`,
+      ${button({ text: 'Start again', href: paths.signIn(), isStartButton: true })}
+      ${helpSigningIn}`,
   })
 
 export const signedOutView = (provider: string | undefined): View =>

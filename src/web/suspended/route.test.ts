@@ -39,6 +39,11 @@ describe('Somebody whose training or awareness has lapsed', async () => {
       assert.match(page.html, /href="\/begin\/confirmation"/)
       assert.doesNotMatch(page.words, /canary|LET-2026/)
     }
+    const { html, words } = await chair.read('/')
+    assert.match(words, /You can go on as soon as this holds again/)
+    assert.doesNotMatch(html, /href="\/(matters|search|establishments)"|id="find"/, 'nothing that leads back here')
+    assert.equal((await chair.read('/agreements')).status, 200)
+    assert.match(html, /href="\/agreements"/)
     assert.equal((await chair.read('/help')).status, 200)
   })
 
@@ -54,6 +59,7 @@ describe('Somebody whose training or awareness has lapsed', async () => {
     const done = await chair.send(check, {}, { action: '/begin/confirmation', button: 'confirm' })
     assert.equal(done.status, 200, done.words)
     assert.match(done.words, /Your work/)
+    assert.match(done.html, /href="\/establishments"[^]*id="find"/)
     assert.equal((await chair.read(`/matters/${reference}`)).status, 200)
   })
 
