@@ -38,6 +38,8 @@ export interface Query {
   readonly counted?: number
   /** Bring the dates of the duty behind each row's `due`. */
   readonly duties?: boolean
+  /** Leave each row's milestones out: no list shows one, and they are a third of what is read. */
+  readonly brief?: boolean
 }
 
 /** `due`: what is due soonest first, and after it what owes nothing. `place` and `stage`: in their own order, newest first in each. */
@@ -68,6 +70,7 @@ export interface Row {
   /** The dates of the duty that falls due then, where they were asked for. */
   readonly duty?: Dates
   readonly facts: Readonly<Record<string, unknown>>
+  /** None where they were left out. */
   readonly milestones: Readonly<Record<string, Day>>
 }
 
@@ -248,7 +251,7 @@ export function pageOf(
           desk,
           query.place,
           own => sql`
-        select d.matter, d.reference, d.procedure, d.opened_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, d.milestones
+        select d.matter, d.reference, d.procedure, d.opened_at, d.place, d.region, d.owner, d.stage, d.due_on, d.facts, ${query.brief ? sql`'{}'::jsonb` : sql`d.milestones`} as milestones
           from docket d where ${own} ${stretch.within} ${asked} ${start} order by ${order} limit ${most}`,
         )}
       ) d order by v.n, ${order} limit ${most}`
@@ -274,6 +277,7 @@ const alongAnIndex: ReadonlySet<string> = new Set<keyof Query>([
   'most',
   'counted',
   'duties',
+  'brief',
 ])
 const isAlongAnIndex = (query: Query): boolean =>
   Object.entries(query).every(

@@ -44,6 +44,7 @@ export const show = get(
         most: perPage,
         counted: mostCounted,
         duties: true,
+        brief: true,
       }),
       views(desk),
       recordReading(desk, { kind: 'listed' }),
@@ -108,6 +109,7 @@ export const saveOrRemove = post(
       most: perPage,
       counted: mostCounted,
       duties: true,
+      brief: true,
     })
     await recordReading(desk, { kind: 'listed' })
     return logView({
