@@ -93,6 +93,23 @@ describe('HH-28: the form that answers points of fact begins with a row for each
     assert.ok(Buffer.byteLength(page.html) < 60_000, `${Buffer.byteLength(page.html)} bytes`)
   })
 
+  it('a file fills in those it has, and those it leaves out stay', async () => {
+    const action = form(await raised(3))
+    const { hidden } = formOn(await visitor.read(action), action)
+    const sent = new FormData()
+    for (const [name, value] of hidden) sent.append(name, value)
+    sent.append('_go', 'sheet:answers')
+    const csv = 'Which point?,Your answer,In words\n2,Accepted in part,Half of it.\n'
+    sent.append('q-answers-sheet', new Blob([csv]), 'answers.csv')
+    const html = await (await visitor.ask(action, { method: 'POST', body: sent })).text()
+    assert.match(html, /One row was filled in from answers\.csv/)
+    assert.match(html, /Half of it\./)
+    assert.deepEqual(
+      rowsOn(html),
+      [2, 1, 3].map(number => `${number}: Page ${number}: “by a fifth”`),
+    )
+  })
+
   it('a draft that was kept is shown as it was left, though a point has been answered since', async () => {
     const reference = await raised(2)
     const action = form(reference)

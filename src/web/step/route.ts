@@ -20,7 +20,7 @@ import { NotFound } from '../../engine/directory.ts'
 import type { InForce } from '../../engine/library.ts'
 import { lastAnswers, type Matter } from '../../engine/matter.ts'
 import type { Procedure, Step } from '../../engine/procedure.ts'
-import type { Option } from '../../engine/question.ts'
+import type { Option, Question } from '../../engine/question.ts'
 import { read, readTables, type Sheet } from '../../sheets/read.ts'
 import { all, one, type Form } from '../forms.ts'
 import { dropDraft, findDraft, saveDraft, type Draft, type Unread } from '../drafts/drafts.ts'
@@ -31,7 +31,17 @@ import { anyForm, get, goTo, post, type Answer, type Received, type View } from 
 import type { Site } from '../site.ts'
 import { suspendedView } from '../suspended/view.ts'
 import { mending } from '../suspended/mending.ts'
-import { answersIn, asTyped, fieldName, fieldsOf, isFilledIn, usualForm, withRows, type Raw } from './answers.ts'
+import {
+  answersIn,
+  asTyped,
+  fieldName,
+  fieldsOf,
+  isFilled,
+  isFilledIn,
+  usualForm,
+  withRows,
+  type Raw,
+} from './answers.ts'
 import { checkView, shownAs, type Made } from './check.ts'
 import type { Loose } from './questions.ts'
 import { asksForProof } from './proof.ts'
@@ -438,20 +448,29 @@ async function fromSheet(acting: Acting, raw: Raw, files: readonly Received[], g
   if (question?.kind !== 'rows' || 'refused' in sent.outcome) return { raw, problems: [] }
   const sheets = await sheetsIn(acting, sent.outcome)
   if ('refused' in sheets) return { raw, problems: [{ field: name, words: `${sent.name}: ${sheets.refused}` }] }
-  const typed =
-    how === 'sheet-instead' ? [] : ((raw[name] ?? []) as readonly Raw[]).filter(row => isFilledIn(question, row))
+  const before = (raw[name] ?? []) as readonly Raw[]
+  const typed = how === 'sheet-instead' ? [] : before.filter(row => isFilledIn(question, row))
   const taking = { matter, me: desk.me, answers: {}, world: desk.world }
   const filled = filledFrom(name, question, sheets, taking, typed.length)
   if ('wrong' in filled) return { raw, problems: [{ field: name, words: `${sent.name}: ${filled.wrong}` }] }
   const count = filled.rows.length
+  const rows = [...typed, ...filled.rows]
   return {
-    raw: { ...raw, [name]: [...typed, ...filled.rows] },
+    raw: { ...raw, [name]: [...rows, ...stillNamed(question, before, rows)] },
     problems: filled.problems,
     told: [
       `${count === 1 ? 'One row was' : `${count} rows were`} filled in from ${sent.name}. Nothing is sent yet: look through them, then continue.`,
       ...filled.notices,
     ],
   }
+}
+
+/** The rows that name something of which no other says anything: what the file leaves out can still be typed. */
+const stillNamed = (question: Question, before: readonly Raw[], rows: readonly Raw[]): readonly Raw[] => {
+  const number = ({ [question.numberedBy ?? '']: named }: Raw) => named
+  return before.filter(
+    row => isFilled(row) && !isFilledIn(question, row) && !rows.some(one => number(one) === number(row)),
+  )
 }
 
 /** The sheets of a workbook or a CSV file, or the tables of a Word document. */
