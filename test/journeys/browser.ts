@@ -261,12 +261,17 @@ function keyboardAt(page: Page, look: () => Promise<void>): Keyboard {
   const main = page.getByRole('main')
   const press = (key: string) => page.keyboard.press(key)
   const isThere = (what: Locator) => what.evaluate(element => element === element.ownerDocument.activeElement)
-  /** In the window, and under nothing else (WCAG 2.4.11). */
+  /**
+   * What there is of it in the window is under nothing else (WCAG 2.4.11). A box for many lines may reach below the window: a
+   * browser brings the line that is typed in into sight, and how far down the page that stands hangs on the letters of the machine.
+   */
   const isSeen = (what: Locator) =>
     what.evaluate(element => {
-      const { left, top, width, height } = element.getBoundingClientRect()
-      const on = element.ownerDocument.elementFromPoint(left + width / 2, top + height / 2)
-      return on !== null && (element.contains(on) || on.contains(element))
+      const { left, top, width, bottom } = element.getBoundingClientRect()
+      const first = Math.max(top, 0)
+      const last = Math.min(bottom, element.ownerDocument.documentElement.clientHeight)
+      const on = element.ownerDocument.elementFromPoint(left + width / 2, (first + last) / 2)
+      return last - first >= Math.min(20, bottom - top) && on !== null && (element.contains(on) || on.contains(element))
     })
   const groupOf = (question: Question) => main.getByRole('group', { name: asked(question) })
   const reach = async (what: Locator) => {
