@@ -192,3 +192,48 @@ describe('a list in the order that is asked for', () => {
     assert.equal(new Set(seen).size, seen.length)
   })
 })
+
+describe('what somebody sees anything of, told along with who they are', () => {
+  const governor = 'hmpps.ashmoor.governor'
+  let letters: TestHouse
+  const seen = (post: string) =>
+    letters.as(post, async desk => {
+      const { rows } = await list(desk)
+      return { seen: desk.who.seen, byPost: desk.who.seenByPost, listed: rows.length }
+    })
+  const nothing = { seen: [], byPost: false, listed: 0 }
+
+  before(async () => {
+    letters = await testHouse('list-seen', { agreements: [lettersAgreement], start: '2026-03-02T09:00:00Z' })
+    const reference = await letters.done(
+      letters.begin('hmip.deputy', 'letter', { where: 'ZAI', about: 'A roof', words: 'Words' }),
+    )
+    assert.deepEqual(await seen(governor), nothing)
+    await letters.done(letters.take('hmip.deputy', reference, 'pass'))
+  })
+
+  it('is each procedure, and for nobody else', async () => {
+    const { listed, ...sees } = await seen(governor)
+    assert.deepEqual(sees.seen, ['letter'])
+    assert.equal(listed, 1)
+    assert.deepEqual(await seen('hmpps.eastholme.governor'), nothing)
+  })
+
+  it('is nothing any more once that has run out, at that very instant', async () => {
+    const until = (instant: string | null) =>
+      letters.database.owner.query('update concordat.docket set fresh_until = $1', [instant])
+    await until('2026-03-02T09:00:00.001Z')
+    assert.deepEqual((await seen(governor)).seen, ['letter'])
+    await until('2026-03-02T09:00:00Z')
+    assert.deepEqual(await seen(governor), nothing)
+    await until(null)
+  })
+
+  it('is nothing while access is suspended (HI-12k)', async () => {
+    await letters.database.owner.query(
+      `insert into concordat.requirement (name, bodies, label, clause) values ('read', '{HMPPS}', 'To have read it', 'HI-12k')`,
+    )
+    assert.deepEqual(await seen(governor), nothing)
+    await letters.database.owner.query(`delete from concordat.requirement where name = 'read'`)
+  })
+})

@@ -352,8 +352,11 @@ export const isTheirsOf = (desk: Pick<Desk, 'who'>, procedure: Sql): Sql => {
     : isAmong(desk)
 }
 
-// Each reader is told by itself: of a list that it does not know, the planner takes each to have what is usual.
-const isAmong = (desk: Pick<Desk, 'who'>): Sql => {
+/**
+ * The same, those seen both ways twice: where they only lead to something else. Each reader is told by itself, for of a list that
+ * it does not know the planner takes each to have what is usual.
+ */
+export const isAmong = (desk: Pick<Desk, 'who'>): Sql => {
   const [only, ...others] = docketsOf(desk).map(reader => sql`${reader}::int`)
   if (only && others.length === 0) return sql`d.reader = ${only}`
   return sql`d.reader = any (array[${only ? joined([only, ...others], sql`, `) : nothing}]::int[])`

@@ -4,7 +4,7 @@ import { carriersIn, type Carrier } from '../engine/carriers.ts'
 import type { Clause, ClauseId } from '../engine/clause.ts'
 import type { Library } from '../engine/library.ts'
 import type { Desk } from './desk.ts'
-import { isTheirs } from './list.ts'
+import { isAmong } from './list.ts'
 
 /** How the duties under a clause stand, counted over those that this reader may see. */
 export interface Standing {
@@ -65,7 +65,7 @@ export async function standingsOf(desk: Desk): Promise<ReadonlyMap<ClauseId, Sta
            count(*) filter (where state = 'missed')::int as missed
       from obligation
      -- The policy decides what is seen; that a reader's own docket leads to it is only for speed.
-     where matter in (select d.matter from docket d where ${isTheirs(desk)})
+     where matter in (select d.matter from docket d where ${isAmong(desk)})
      group by clause`)
   return new Map(rows.map(({ clause, ...standing }) => [clause, standing]))
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.ts'
 import { joined, prepared, sql, type Sql } from '../database/sql.ts'
 import { readersOf, type Desk } from './desk.ts'
-import { foundAt, isTheirs } from './list.ts'
+import { foundAt, isAmong, isTheirs } from './list.ts'
 import { obligationColumns, obligationOf, type FoundObligation, type Obligation } from './matter.ts'
 
 /** What waits for a person: what they owe, what came to them unread, and what they are waiting for. */
@@ -145,7 +145,7 @@ export async function obligations(
 ): Promise<{ readonly rows: readonly Obligation[]; readonly after?: DutyPageEnd }> {
   const { directory, today } = desk.world
   const wanted: Sql[] = [
-    sql`o.matter in (${foundAt(place, at => sql`select d.matter from docket d where ${isTheirs(desk)} ${at}`)})`,
+    sql`o.matter in (${foundAt(place, at => sql`select d.matter from docket d where ${isAmong(desk)} ${at}`)})`,
   ]
   if (owedBy !== undefined)
     wanted.push(sql`o.owed_by = ${directory.findUnit(owedBy)?.id ?? directory.findPost(owedBy)?.id ?? 0}`)

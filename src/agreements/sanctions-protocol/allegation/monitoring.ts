@@ -49,14 +49,14 @@ const boardHereOrNow = whoever(
 
 const watching = called('the board that watches, or whoever received the allegation', anyOf(boardHereOrNow, owning))
 
-/** The board where the person is now, if that is neither the one of the place it is about nor the one that received it. */
-export const boardElsewhere = audience('the board where the person is now', ({ matter, world }) =>
-  [boardNow(matter, world) ?? []].flat().filter(board => board !== boardThere(matter, world) && board !== matter.owner),
-)
-
-/** The same, be it the board of the place it is about. */
+/** The board where the person is now, if it is not the one that received it. */
 const boardWithThem = audience('the board where the person is now', ({ matter, world }) =>
   [boardNow(matter, world) ?? []].flat().filter(board => board !== matter.owner),
+)
+
+/** The same, if it is not the one of the place it is about either. */
+export const boardElsewhere = audience('the board where the person is now', taking =>
+  boardWithThem.readers(taking).filter(board => board !== boardThere(taking.matter, taking.world)),
 )
 
 /** What that board is told when it is asked to watch over them (decision 9). */
