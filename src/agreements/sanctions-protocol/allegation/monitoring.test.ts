@@ -138,6 +138,13 @@ describe('SP-25: the board watches, for as long as there may be a risk', () => {
       assert.deepEqual(knows(asking(['person']).and(takenBack)), [false, false])
     })
 
+    it('nor does one that knew them begin anew, agreed to again though it is, until it is told again', () => {
+      const again = asking(['person']).and(takenBack, [officer, 'ask-consent', agreed])
+      assert.deepEqual(knows(again), [false, false])
+      again.when(member, 'monitor', { what: ['person'] }).refused(undefined, /Whoever is handling it asks/)
+      assert.deepEqual(knows(again.and([officer, 'monitor', { what: ['person'] }])), [true, true])
+    })
+
     it('to watch the place is not, and cannot begin to watch over somebody it does not know', () => {
       const ofPlace = asking(['establishment'])
       assert.deepEqual(knows(ofPlace), [false, false])
