@@ -283,6 +283,7 @@ export function choices<const V extends string>(
       uniqueItems: true,
     }),
     understand: raw => {
+      if (raw === undefined) return understood([])
       const given = (Array.isArray(raw) ? raw : plain(raw).split(/[;\n]/)).map(plain).filter(Boolean)
       const found = given.map(one => inOptions(one, options)?.value)
       const unknown = given[found.indexOf(undefined)]
@@ -572,6 +573,7 @@ export const documents = (label: string, more: More = {}): Question<readonly str
   example: () => [],
   schema: () => ({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: 20, examples: [[]] }),
   understand: raw => {
+    if (raw === undefined) return understood([])
     const given = (Array.isArray(raw) ? raw : [raw]).map(plain).filter(Boolean)
     return given.every(id => /^[0-9a-f-]{36}$/.test(id))
       ? understood(given)
@@ -615,6 +617,7 @@ export const references = (label: string, { of, one, ...more }: Referring = {}):
       examples: [[]],
     }),
     understand: raw => {
+      if (raw === undefined) return understood([])
       const given = (Array.isArray(raw) ? raw : plain(raw).split(/[\s,;]+/))
         .map(one => plain(one).toUpperCase())
         .filter(Boolean)

@@ -78,6 +78,13 @@ export interface Audience {
 
 export const audience = (words: string, readers: Audience['readers']): Audience => ({ words, readers })
 
+/** One unit or post at most, by its key: nobody where there is none for this matter. */
+export const atMostOne = (words: string, key: (taking: Taking) => string | undefined): Audience =>
+  audience(words, taking => {
+    const one = key(taking)
+    return one === undefined ? [] : [one]
+  })
+
 /** The unit that owns the matter. */
 export const owner: Audience = audience('whoever received it', ({ matter }) => [matter.owner])
 

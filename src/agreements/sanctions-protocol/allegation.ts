@@ -1,6 +1,6 @@
 import { scrutinyBodyNames } from '../../bodies.ts'
 import type { Procedure } from '../../engine/procedure.ts'
-import { audience, owner, together } from '../../engine/who.ts'
+import { atMostOne, owner, together } from '../../engine/who.ts'
 import { assess } from './allegation/assessment.ts'
 import { bringIn } from './allegation/earlier.ts'
 import { askConsent, consents, withdrawConsent } from './allegation/consent.ts'
@@ -41,10 +41,8 @@ import { handlingUnit, leads, receiverOf } from './who.ts'
 const yesNo = { yes: 'Yes', no: 'No' }
 const takenBack = 'Taken back with their consent'
 
-const whoeverTookItDown = audience('whoever took it down', ({ matter }) => [receiverOf(matter) ?? []].flat())
-const boardOfPerson = audience('the board where the person is', ({ matter, world }) =>
-  [boardNow(matter, world) ?? []].flat(),
-)
+const whoeverTookItDown = atMostOne('whoever took it down', ({ matter }) => receiverOf(matter))
+const boardOfPerson = atMostOne('the board where the person is', ({ matter, world }) => boardNow(matter, world))
 
 export const allegation: Procedure = {
   name: 'sanction-allegation',

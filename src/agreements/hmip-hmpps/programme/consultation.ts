@@ -3,7 +3,7 @@ import { weeks } from '../../../calendar/period.ts'
 import { lastAnswer, type Matter } from '../../../engine/matter.ts'
 import { before, step, type Condition, type Procedure } from '../../../engine/procedure.ts'
 import { choices, day, documents, optional, paragraph, references, text, unit } from '../../../engine/question.ts'
-import { audience, chosen, owner, whoever } from '../../../engine/who.ts'
+import { atMostOne, chosen, owner, whoever } from '../../../engine/who.ts'
 import { official, sensitive } from '../../../letters/marking.ts'
 import { byTheClock, theClock } from '../../who.ts'
 import { consultees, heads, planners, teams } from './who.ts'
@@ -22,7 +22,7 @@ const consulteeOf = (matter: Matter): string | undefined => {
   return typeof key === 'string' ? key : undefined
 }
 
-const theConsultee = audience('the one who is asked', ({ matter }) => [consulteeOf(matter) ?? []].flat())
+const theConsultee = atMostOne('the one who is asked', ({ matter }) => consulteeOf(matter))
 const consulted = whoever('whoever is asked', (me, matter) => me.unit === consulteeOf(matter))
 
 const open: readonly Condition[] = [

@@ -10,7 +10,7 @@ import {
   type Option,
   type Question,
 } from '../../../engine/question.ts'
-import { anyOf, audience, called, together, whoever } from '../../../engine/who.ts'
+import { anyOf, atMostOne, audience, called, together, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { scrutinyBodies } from '../../../bodies.ts'
 import { assistants, casework, handling, inspectorateLead, leads, ombudsmanLead, receiverOf } from '../who.ts'
@@ -187,7 +187,7 @@ const knowsThem = whoever(
 )
 
 const nobody = audience('nobody', () => [])
-const tookItDown = audience('whoever took it down', ({ matter }) => [receiverOf(matter) ?? []].flat())
+const tookItDown = atMostOne('whoever took it down', ({ matter }) => receiverOf(matter))
 /** A board keeps what it wrote itself, unless what another wrote before it stands beside that. */
 const itsOnlyAuthor = audience('the board that alone wrote it', ({ matter, world }) => {
   const wrote = boardsElsewhere(matter, world)

@@ -1,7 +1,7 @@
 import { has, type Matter } from '../../../engine/matter.ts'
 import { afterAny, provided, step } from '../../../engine/procedure.ts'
 import { choice, choices, day, documents, paragraph } from '../../../engine/question.ts'
-import { audience, owner, whoever } from '../../../engine/who.ts'
+import { atMostOne, owner, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { assistants, boardOf, boardsLead, inspectorateLead, ombudsmanLead, theOwner } from '../who.ts'
 import { warnOfNames } from './nameless.ts'
@@ -12,9 +12,7 @@ import { suggestions } from './words.ts'
 
 /** Initial enquiries and the briefing: the board's, or those of whoever received it where there is none (SP-F4, SP-F5, decision 8). */
 
-export const boardHere = audience('the board of the establishment', ({ matter, world }) =>
-  [boardThere(matter, world) ?? []].flat(),
-)
+export const boardHere = atMostOne('the board of the establishment', ({ matter, world }) => boardThere(matter, world))
 
 /** A board has no need to know whom else it was referred to. */
 const notAbove = (part: string) => part !== 'referral' && part !== 'escalation'

@@ -1,7 +1,7 @@
 import { has, type Matter } from '../../../engine/matter.ts'
 import { afterAny, provided, step, type Recall, type Refusal, type Share } from '../../../engine/procedure.ts'
 import { choice, choices, day, documents, optional, paragraph, place, type Question } from '../../../engine/question.ts'
-import { anyOf, audience, called, others, owning, whoever, type Audience } from '../../../engine/who.ts'
+import { anyOf, atMostOne, audience, called, others, owning, whoever, type Audience } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { boardOf, leads } from '../who.ts'
 import { boardHere } from './enquiries.ts'
@@ -50,9 +50,10 @@ const boardHereOrNow = whoever(
 const watching = called('the board that watches, or whoever received the allegation', anyOf(boardHereOrNow, owning))
 
 /** The board where the person is now, if it is not the one that received it. */
-const boardWithThem = audience('the board where the person is now', ({ matter, world }) =>
-  [boardNow(matter, world) ?? []].flat().filter(board => board !== matter.owner),
-)
+const boardWithThem = atMostOne('the board where the person is now', ({ matter, world }) => {
+  const board = boardNow(matter, world)
+  return board === matter.owner ? undefined : board
+})
 
 /** The same, if it is not the one of the place it is about either. */
 export const boardElsewhere = audience('the board where the person is now', taking =>
@@ -262,8 +263,8 @@ export const endMonitoring = step({
 })
 
 /** The board of the place the person has moved to; none where there is no board. */
-const newBoard = audience('the board where the person is now', ({ matter, answers, world }) =>
-  [boardOf(world, typeof answers.movedTo === 'string' ? answers.movedTo : heldAt(matter)) ?? []].flat(),
+const newBoard = atMostOne('the board where the person is now', ({ matter, answers, world }) =>
+  boardOf(world, typeof answers.movedTo === 'string' ? answers.movedTo : heldAt(matter)),
 )
 
 /** The boards of other places where they were held in between: not that of the place it is about, which watches the place. */

@@ -1,7 +1,7 @@
 import { findDay } from '../../../calendar/day.ts'
 import type { Dates, Rule } from '../../../engine/deadline.ts'
 import { has } from '../../../engine/matter.ts'
-import { audience, owner, type Audience } from '../../../engine/who.ts'
+import { atMostOne, audience, owner, type Audience } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { within } from '../settings.ts'
 import { casework, inspectorateLead, isBoard, ombudsmanLead, receivingBody } from '../who.ts'
@@ -30,24 +30,21 @@ const agreedDay = ({ answers }: Taking): Dates => ({ limit: findDay(String(answe
 const dayAgreed = ({ answers }: Taking) => answers.answerBy !== undefined
 const noDayAgreed = ({ answers }: Taking) => answers.answerBy === undefined
 
-const keyOf = (words: string, key: (taking: Taking) => string | undefined): Audience =>
-  audience(words, taking => [key(taking) ?? []].flat())
-
-const manager = keyOf('the manager it was referred to', ({ matter }) => referredTo(matter))
-const seniorPost = keyOf('the senior post it was taken to', ({ matter }) => escalatedTo(matter))
-const board = keyOf('the board of the establishment', ({ matter, world }) => boardThere(matter, world))
-const boardOfPerson = keyOf('the board of the establishment', ({ matter, world }) =>
+const manager = atMostOne('the manager it was referred to', ({ matter }) => referredTo(matter))
+const seniorPost = atMostOne('the senior post it was taken to', ({ matter }) => escalatedTo(matter))
+const board = atMostOne('the board of the establishment', ({ matter, world }) => boardThere(matter, world))
+const boardOfPerson = atMostOne('the board of the establishment', ({ matter, world }) =>
   boardNow(matter, world) === boardThere(matter, world) ? boardNow(matter, world) : undefined,
 )
-const boardOfPersonElsewhere = keyOf('the board where the person is', ({ matter, world }) =>
+const boardOfPersonElsewhere = atMostOne('the board where the person is', ({ matter, world }) =>
   boardNow(matter, world) === boardThere(matter, world) ? undefined : boardNow(matter, world),
 )
-const enquirers = keyOf('whoever makes the enquiries', ({ matter, world }) => enquirer(matter, world))
-const authoriser = keyOf('the one who authorised it', ({ matter }) => {
+const enquirers = atMostOne('whoever makes the enquiries', ({ matter, world }) => enquirer(matter, world))
+const authoriser = atMostOne('the one who authorised it', ({ matter }) => {
   const named = referral(matter)?.answers.authoriser
   return typeof named === 'string' ? named : undefined
 })
-const reportedTo = keyOf('the one the report went to', ({ matter }) => {
+const reportedTo = atMostOne('the one the report went to', ({ matter }) => {
   const to = matter.entries.findLast(entry => entry.step === 'issue-report')?.answers.to
   return typeof to === 'string' ? to : undefined
 })

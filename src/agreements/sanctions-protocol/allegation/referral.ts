@@ -2,7 +2,7 @@ import { addDays, formatDay } from '../../../calendar/day.ts'
 import { has } from '../../../engine/matter.ts'
 import { after, before, provided, refused, step, type Refusal } from '../../../engine/procedure.ts'
 import { choice, day, documents, onlyIf, optional, paragraph, post, yesOrNo } from '../../../engine/question.ts'
-import { audience, chosen, owner, together, whoever } from '../../../engine/who.ts'
+import { atMostOne, audience, chosen, owner, together, whoever } from '../../../engine/who.ts'
 import type { Taking } from '../../../engine/world.ts'
 import { settingFor } from '../settings.ts'
 import { authorisers, isScrutiny, isSenior, leads, managersAt, seniors, theOwner } from '../who.ts'
@@ -111,8 +111,8 @@ export const refer = step({
 })
 
 /** The board, once it has been asked: it must know that it goes on without consent, and for what risk. */
-const boardAsked = audience('the board of the establishment', ({ matter, world }) =>
-  has(matter, 'board assigned') ? [boardThere(matter, world) ?? []].flat() : [],
+const boardAsked = atMostOne('the board of the establishment', ({ matter, world }) =>
+  has(matter, 'board assigned') ? boardThere(matter, world) : undefined,
 )
 
 /** Whoever in the three bodies knows who the person is: they may hear that consent is taken back, and must know that this stands. */
