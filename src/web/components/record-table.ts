@@ -35,27 +35,34 @@ const head = (column: Column): Html => {
   return html`<th scope="col" class="${classes('govuk-table__header', column.format && `govuk-table__header--${column.format}`)}"${attributes({ 'aria-sort': order })}>${inside}</th>\n`
 }
 
-const named = html`<th scope="row" class="govuk-table__header app-record__name">`
-const nameEnds = html`</th>\n`
-const blank = html`<td></td>\n`
 const ends = html`</td>\n`
+const blank = html`<td></td>\n`
 
-/** How a cell of this column begins that says no more than its label. */
-const opened = (column: Column): Html =>
-  html`<td${attributes({ class: column.format === 'numeric' ? 'govuk-table__cell--numeric' : undefined, 'data-label': column.text })}>`
+/** A cell that names its row. */
+const naming = (given: Cell): Html =>
+  isCellOptions(given)
+    ? html`<th scope="row" class="${classes('govuk-table__header app-record__name', given.classes)}"${attributes(given.attributes)}>${given.text}</th>\n`
+    : html`<th scope="row" class="govuk-table__header app-record__name">${given}</th>\n`
 
-const cell = (given: Cell, column: Column | undefined, plain: Html | undefined, first: boolean): Html => {
-  if (!isCellOptions(given)) {
-    if (first) return html`${named}${given}${nameEnds}`
+/** How the other cells of this column are drawn. Many say what another says, one word of a few: each is drawn once. */
+const drawing = (column: Column): ((given: Cell) => Html) => {
+  const drawn = new Map<Cell, Html>()
+  const numeric = column.format === 'numeric'
+  const opened = html`<td${attributes({ class: numeric ? 'govuk-table__cell--numeric' : undefined, 'data-label': column.text })}>`
+  const draw = (given: Cell): Html => {
     // On a narrow screen a label with nothing after it would say that something is missing.
     if (given === '') return blank
-    if (plain) return html`${plain}${given}${ends}`
+    if (!isCellOptions(given)) return html`${opened}${given}${ends}`
+    const isNumeric = given.format === undefined ? numeric : given.format === 'numeric'
+    return html`<td${attributes({ class: classes(isNumeric && 'govuk-table__cell--numeric', given.classes) || undefined, 'data-label': column.text, ...given.attributes })}>${given.text}</td>\n`
   }
-  const { text, format, ...details } = isCellOptions(given) ? given : { text: given }
-  const numeric = (format ?? column?.format) === 'numeric'
-  return first
-    ? html`<th scope="row" class="${classes('govuk-table__header app-record__name', details.classes)}"${attributes(details.attributes)}>${text}</th>\n`
-    : html`<td${attributes({ class: classes(numeric && 'govuk-table__cell--numeric', details.classes) || undefined, 'data-label': column?.text, ...details.attributes })}>${text}</td>\n`
+  return given => {
+    const before = drawn.get(given)
+    if (before) return before
+    const one = draw(given)
+    drawn.set(given, one)
+    return one
+  }
 }
 
 /**
@@ -64,15 +71,12 @@ const cell = (given: Cell, column: Column | undefined, plain: Html | undefined, 
  * more than its label and its text, for there are hundreds of them on a page: the table's own class gives them their looks.
  */
 export const recordTable = (options: RecordTable): Html => {
-  const plain = options.columns.map(opened)
+  const cells = options.columns.map((column, at) => (at === 0 ? naming : drawing(column)))
   return html`<table class="${classes('govuk-table app-record-table', options.classes)}"${attributes(options.attributes)}>
     <caption class="${classes('govuk-table__caption', options.captionClasses ?? 'govuk-table__caption--m')}">${options.caption}</caption>
     <thead class="govuk-table__head"><tr class="govuk-table__row">${options.columns.map(head)}</tr></thead>
     <tbody class="govuk-table__body">
-      ${options.rows.map(
-        row =>
-          html`<tr class="govuk-table__row app-record">${row.map((given, index) => cell(given, options.columns[index], plain[index], index === 0))}</tr>\n`,
-      )}
+      ${options.rows.map(row => html`<tr class="govuk-table__row app-record">${row.map((given, at) => cells[at]!(given))}</tr>\n`)}
     </tbody>
   </table>`
 }
