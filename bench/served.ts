@@ -44,7 +44,7 @@ async function runOurs() {
     more: async (app, site) => {
       const held = await at(house, { post: 'hmip.sanctions-officer' }, desk => hold(desk, site))
       app.get(heldPage, { config: { declared: askedByProgram } }, async (_request, reply) => {
-        return send(site, caller, reply, await held())
+        return send(site, { ...caller, token: site.sessions.token('held') }, reply, await held())
       })
     },
   })

@@ -137,6 +137,8 @@ export interface Caller {
   readonly address: string
   /** The session's secret, for what concerns sessions. */
   readonly secret?: string
+  /** What its forms carry. */
+  readonly token?: Token
   readonly origin: string
   readonly url: string
   readonly agent?: string

@@ -130,7 +130,7 @@ const typedOf = ({ house }: Site, { url }: Caller, form: Form): Typed => ({ form
 const resendOf = (site: Site, caller: Caller, form: Form): Resend => ({
   address: caller.url,
   ...typedOf(site, caller, form),
-  token: caller.secret === undefined ? undefined : site.sessions.token(caller.secret),
+  token: caller.token,
 })
 
 /** What was sent with a request that failed, to be sent again; nothing when nothing was. */
@@ -172,7 +172,7 @@ async function prepare(site: Site, route: Route, caller: Caller, request: Fastif
     caller,
     files: sent.files,
     taken: sent.taken,
-    token: caller.secret === undefined ? undefined : site.sessions.token(caller.secret),
+    token: caller.token,
   }
   const answering = async (more: { desk?: Desk; choosing?: Choosing }): Promise<Answer> => {
     const params = declared.params.safeParse(request.params)
@@ -363,15 +363,19 @@ async function takenBy(
   return sent && secret !== undefined ? [await own.take(site, site.sessions.credential(secret), sent)] : []
 }
 
-const callerOf = (site: Site, request: FastifyRequest): Caller => ({
-  address: request.ip,
-  secret: site.sessions.secretIn(request),
-  origin: `${request.protocol}://${request.host}`,
-  url: request.url,
-  agent: request.headers['user-agent'],
-  cookies: request.cookies,
-  headers: request.headers,
-})
+const callerOf = (site: Site, request: FastifyRequest): Caller => {
+  const secret = site.sessions.secretIn(request)
+  return {
+    address: request.ip,
+    secret,
+    token: secret === undefined ? undefined : site.sessions.token(secret),
+    origin: `${request.protocol}://${request.host}`,
+    url: request.url,
+    agent: request.headers['user-agent'],
+    cookies: request.cookies,
+    headers: request.headers,
+  }
+}
 
 // ── What is sent back ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -421,7 +425,7 @@ const openWhileSuspended = ['work', 'agreements'] as const satisfies readonly Se
 
 function whole(site: Site, caller: Caller, desk: Desk | undefined, round: Furniture | undefined) {
   const now = site.house.now()
-  const token = caller.secret === undefined ? undefined : site.sessions.token(caller.secret)
+  const { token } = caller
   const shared = { now, practice: site.settings.mode === 'practice' }
   if (!desk || !round || !token) return shared
   const { who } = desk

@@ -180,35 +180,37 @@ const securityHeaders = (settings: Settings) => ({
 
 /** What helmet leaves to us: nothing of ours is kept by a browser or a proxy unless it says so, and no device is asked for. */
 async function sayMore(app: FastifyInstance, settings: Settings): Promise<void> {
-  const byHelmet = await saidByHelmet(settings)
+  const said = {
+    ...(await saidByHelmet(settings)),
+    'cache-control': 'no-store',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
+  }
+  const isOurs = ourHost(settings)
   app.addHook('onRequest', (request, reply, done) => {
-    // As helmet sets them: on what is sent too where Fastify has no part in it.
-    for (const [name, value] of byHelmet) reply.raw.setHeader(name, value)
-    reply.header('cache-control', 'no-store')
-    reply.header(
-      'permissions-policy',
-      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
-    )
-    if (isOurHost(request, settings)) done()
+    reply.headers(said)
+    if (isOurs(request)) done()
     else reply.code(421).type('text/plain; charset=utf-8').send('This is not where Concordat is.\n')
   })
 }
 
 /** What helmet says of one answer; it would say the same of every one, and work it out anew. */
-async function saidByHelmet(settings: Settings): Promise<readonly (readonly [string, string])[]> {
+async function saidByHelmet(settings: Settings): Promise<Readonly<Record<string, string>>> {
   const plain = Fastify()
   const secured = Fastify()
   await secured.register(helmet, securityHeaders(settings))
   for (const app of [plain, secured]) app.get('/', (_request, reply) => reply.send(''))
   const usual = (await plain.inject('/')).headers
   const { headers } = await secured.inject('/')
-  return Object.entries(headers).flatMap(([name, value]) => (name in usual ? [] : [[name, String(value)] as const]))
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (name in usual ? [] : [[name, String(value)]])),
+  )
 }
 
 /** Only our own name is answered to: a page can't be had under another that points here. Health is asked for by machines, by number. */
-function isOurHost(request: FastifyRequest, { mode, publicUrl }: Settings): boolean {
-  if (/^\/(health|ready|metrics)$/.test(request.url)) return true
-  return request.host === new URL(publicUrl).host || (mode === 'practice' && isLoopback(`http://${request.host}/`))
+function ourHost({ mode, publicUrl }: Settings): (request: FastifyRequest) => boolean {
+  const { host: ours } = new URL(publicUrl)
+  return ({ url, host }) =>
+    host === ours || /^\/(health|ready|metrics)$/.test(url) || (mode === 'practice' && isLoopback(`http://${host}/`))
 }
 
 // ── Signing in ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -145,6 +145,8 @@ export async function mountPractice(app: FastifyInstance, provider: PracticeProv
       config,
       handler: async (request, reply) => {
         reply.hijack()
+        // It answers by itself: what every answer of ours says goes along with it.
+        reply.raw.setHeaders(new Map(Object.entries(reply.getHeaders()) as [string, string][]))
         await provider.handle(request.raw, reply.raw)
       },
     })
