@@ -64,7 +64,7 @@ export function analysisView(analysed: Analysed): View {
       section: 'matters',
       errors: wrongDays(listing),
       before: backLink({ href: address(analysed, { part: shown?.name }), text: 'Back to the analysis' }),
-      content: html`<h1 class="govuk-heading-l">${title}</h1>${filterOf({ ...filtering, columns: [] })}${inForce(filtering)}`,
+      content: html`<h1 class="govuk-heading-l">${title}</h1>${filterOf({ ...filtering, columns: () => [] })}${inForce(filtering)}`,
     })
   return view({
     title,

@@ -19,7 +19,7 @@ export interface Filtering {
   /** The address of the page the filter is on. */
   readonly action: string
   /** The columns a list could show, where it can be asked to. */
-  readonly columns?: readonly string[]
+  readonly columns?: () => readonly string[]
   /** The columns it shows now. */
   readonly shows?: readonly string[]
   /** The part of the page that is shown, where it has several: narrowing it stays there. */
@@ -41,7 +41,7 @@ export const filterOf = (filtering: Filtering): Html => {
   // It is the same for everyone who asks the same, and is more than half of what a page of a list would take to make.
   return remembered(
     desk.world.directory,
-    JSON.stringify([desk.world.today, procedure?.name, listing, action, columns, shows, part, rest]),
+    JSON.stringify([desk.world.today, procedure?.name, listing, action, columns !== undefined, shows, part, rest]),
     () =>
       filterPanel({
         action,
@@ -176,7 +176,7 @@ const shown = ({ procedure, columns, shows = [] }: Filtering): Html | undefined 
       classes: `${smallBoxes} app-filter__columns`,
       fieldset: legend('Which columns the list shows'),
       values: shows,
-      items: columns.map(value => ({ value, text: procedure.columns[value]?.label ?? value })),
+      items: columns().map(value => ({ value, text: procedure.columns[value]?.label ?? value })),
     }),
     classes: 'app-filter__more',
   })

@@ -75,7 +75,8 @@ function pageAsked(asked: Asked): { readonly after?: string; readonly number: nu
 function usual({ house, who, world }: Desk): Procedure | undefined {
   const known = house.library
     .inForce(world.today)
-    .flatMap(one => (who.seen.includes(one.procedure.name) ? [one.procedure] : []))
+    .filter(one => who.seen.includes(one.procedure.name))
+    .map(one => one.procedure)
   return known.find(one => one.log?.title) ?? (known.length === 1 ? known[0] : undefined)
 }
 

@@ -25,7 +25,7 @@ import type { Token } from '../layout.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { dayElement } from '../times.ts'
-import { mattersCalled } from '../words.ts'
+import { inFigures, mattersCalled } from '../words.ts'
 import { filterOf, inForce, type Filtering } from './filter.ts'
 import { queryString, type Listing } from './query.ts'
 import { yearlyView, type CountedYearly } from './yearly.ts'
@@ -64,7 +64,7 @@ export function logView(listed: Listed): View {
     procedure,
     listing,
     action: paths.matters(),
-    columns: procedure && Object.keys(procedure.columns).filter(name => name !== procedure.heads[0]),
+    columns: procedure && (() => Object.keys(procedure.columns).filter(name => name !== procedure.heads[0])),
     shows,
     rest: listed.filters ? undefined : address(procedure, listing, { filters: 'all' }),
   }
@@ -139,8 +139,8 @@ function actions({ procedure, listing, page, may }: Listed): Button[] {
 function tabs({ desk, procedure }: Listed): Html {
   const known = desk.house.library
     .inForce(desk.world.today)
+    .filter(one => one.procedure.name === procedure?.name || desk.who.seen.includes(one.procedure.name))
     .map(one => one.procedure)
-    .filter(one => one.name === procedure?.name || desk.who.seen.includes(one.name))
   if (known.length < 2) return nothing
   return subNavigation({
     label: 'Kinds of matter',
@@ -194,7 +194,7 @@ function position({ procedure, page, number }: Listed): Html {
   // The last page of those that were all counted ends with the last of them, whatever its address says.
   const from =
     total && !total.more && page.after === undefined ? total.count - page.rows.length + 1 : (number - 1) * perPage + 1
-  const of = total && html` of ${total.more && 'more than '}<b>${total.count.toLocaleString('en-GB')}</b>`
+  const of = total && html` of ${total.more && 'more than '}<b>${inFigures(total.count)}</b>`
   return html`<p class="moj-pagination__results">Showing <b>${from}</b> to <b>${from + page.rows.length - 1}</b>${of} ${mattersCalled(procedure, total?.count ?? page.rows.length)}</p>`
 }
 
