@@ -1,18 +1,22 @@
 import { decide, type Making, type Problem } from '../engine/decide.ts'
 import { prepared } from '../database/sql.ts'
+import type { Matter } from '../engine/matter.ts'
 import type { Writing } from '../journal/append.ts'
 import type { Desk } from './desk.ts'
 import { findMatter, type Viewed } from './matter.ts'
 
+/** An entry that is written beside an act, with the matter as it was. */
+export type Beside = Writing & { readonly matter: Matter }
+
 /** What is written beside an act because of it, on other matters; or why it can't be, and then nothing is. */
-export type Along = { readonly along: readonly Writing[] } | { readonly problem: Problem }
+export type Along = { readonly along: readonly Beside[] } | { readonly problem: Problem }
 
 /**
  * The steps that an act takes on other matters: by the same person in the same transaction, each as anyone takes it, and what
  * those steps take in their turn. Where one is refused, nothing is done, and it is said why.
  */
 export async function alsoTaken(desk: Desk, reference: string, { also }: Pick<Making, 'also'>): Promise<Along> {
-  const along: Writing[] = []
+  const along: Beside[] = []
   const acted = new Set([reference])
   const waiting = [...also]
   for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -41,8 +45,9 @@ export const writingOf = (
   desk: Desk,
   { matter, procedure }: Pick<Viewed, 'matter' | 'procedure'>,
   making: Making,
-): Writing => ({
+): Beside => ({
   reference: matter.reference,
+  matter,
   making,
   procedure,
   knownTo:

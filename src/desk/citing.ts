@@ -2,8 +2,7 @@ import { sql } from '../database/sql.ts'
 import { referencesIn } from '../documents/cites.ts'
 import { decide, type Making, type Problem } from '../engine/decide.ts'
 import { filesIn, unquotedFor, type Procedure } from '../engine/procedure.ts'
-import type { Writing } from '../journal/append.ts'
-import { writingOf, type Along } from './also.ts'
+import { writingOf, type Along, type Beside } from './also.ts'
 import type { Desk } from './desk.ts'
 import { findMatter } from './matter.ts'
 
@@ -20,7 +19,7 @@ export async function citing(
   { entry, step }: Pick<Making, 'entry' | 'step'>,
   acted: ReadonlySet<string>,
 ): Promise<Along> {
-  const along: Writing[] = []
+  const along: Beside[] = []
   const doing = acting.steps[step]
   const inFiles = await citedInFiles(desk, doing ? filesIn(doing, entry.answers).map(({ id }) => id) : [])
   for (const named of wantToKnow(desk, [...referencesIn(wordsIn(entry.answers)), ...inFiles.keys()])) {

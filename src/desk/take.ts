@@ -12,6 +12,7 @@ import { citing } from './citing.ts'
 import type { Desk } from './desk.ts'
 import { attachable, type Files } from './documents.ts'
 import { matter as matterOf, versionOf } from './matter.ts'
+import { toldTooSoon, type Act } from './secret.ts'
 import { withMade } from './snapshot.ts'
 
 type Raw = Readonly<Record<string, unknown>>
@@ -53,7 +54,7 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
   const { making } = decision
   const missing = await missingThings(desk, procedure, making)
   if (missing) return refused(missing)
-  const beside = await besideIt(desk, procedure, reference, making)
+  const beside = await besideIt(desk, { procedure, matter, making })
   if ('problem' in beside) return refused(beside.problem)
   await write(desk, procedure, matter, beside.along, { reference, making, key: given.key, sent: raw })
   return told(desk, reference, making, given.key)
@@ -79,7 +80,7 @@ export async function begin(desk: Desk, procedureName: string, raw: Raw, given: 
   const { making, birth, matter } = begun
   const missing = await missingThings(desk, procedure, making)
   if (missing) return refused(missing)
-  const beside = await besideIt(desk, procedure, reference, making)
+  const beside = await besideIt(desk, { procedure, matter, making })
   if ('problem' in beside) return refused(beside.problem)
   await write(desk, procedure, matter, beside.along, { reference, making, key: given.key, sent: raw, birth })
   return told(desk, reference, making, given.key)
@@ -105,25 +106,24 @@ const goneFromSight = (fault: unknown) => {
 }
 
 /** All that an act does on other matters: what it takes there itself, and what is done there because its words name them. */
-async function besideIt(desk: Desk, procedure: Procedure, reference: string, making: Making): Promise<Along> {
+async function besideIt(desk: Desk, act: Act): Promise<Along> {
+  const { procedure, making } = act
+  const { reference } = act.matter
   const also = await alsoTaken(desk, reference, making)
   if ('problem' in also) return also
   const acted = new Set(also.along.map(one => one.reference))
   const cited = await citing(desk, procedure, reference, making, acted)
   if ('problem' in cited) return cited
-  return { along: [...also.along, ...cited.along] }
+  const along = [...also.along, ...cited.along]
+  const problem = await toldTooSoon(desk, [act, ...along])
+  return problem ? { problem } : { along }
 }
 
 /** Why this can't be done although the matter itself allows it: something it names is gone, or is refused elsewhere. */
-export async function inTheWay(
-  desk: Desk,
-  procedure: Procedure,
-  reference: string,
-  making: Making,
-): Promise<Problem | undefined> {
-  const missing = await missingThings(desk, procedure, making)
+export async function inTheWay(desk: Desk, act: Act): Promise<Problem | undefined> {
+  const missing = await missingThings(desk, act.procedure, act.making)
   if (missing) return missing
-  const beside = await besideIt(desk, procedure, reference, making)
+  const beside = await besideIt(desk, act)
   return 'problem' in beside ? beside.problem : undefined
 }
 

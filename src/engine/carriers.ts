@@ -78,7 +78,7 @@ function citationsIn(agreement: Agreement, version: Version): Citation[] {
 
 function citationsOf(agreement: Agreement, procedure: Procedure): Citation[] {
   const where = { agreement: agreement.id, procedure: procedure.name }
-  const { cited: unquoted } = procedure
+  const { cited: unquoted, secret } = procedure
   const cited = (kind: Carrier['kind'], named: Readonly<Record<string, { clause: ClauseId; label: string }>>) =>
     Object.entries(named).map(([name, { clause, label }]): Citation => ({
       cites: clause,
@@ -93,6 +93,7 @@ function citationsOf(agreement: Agreement, procedure: Procedure): Citation[] {
     ...(unquoted && 'binds' in unquoted
       ? cited('rule', { unquoted: { clause: unquoted.clause, label: unquoted.words } })
       : []),
+    ...(secret ? cited('rule', { secret: { clause: secret.clause, label: secret.words } }) : []),
   ]
 }
 

@@ -235,6 +235,8 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     fault('cited', `there is no step ${procedure.cited.step}`)
   if (procedure.cited && 'clause' in procedure.cited && !clauses.has(procedure.cited.clause))
     fault('cited', `cites ${procedure.cited.clause}, which no agreement has`)
+  if (procedure.secret && !clauses.has(procedure.secret.clause))
+    fault('secret', `cites ${procedure.secret.clause}, which no agreement has`)
   if (procedure.contactOf !== undefined && procedure.columns[procedure.contactOf]?.is !== 'post')
     fault('contactOf', `column ${procedure.contactOf} names no post`)
   if (procedure.brings) faultsInBringing(procedure, procedure.brings).forEach(words => fault('brings', words))

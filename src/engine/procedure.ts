@@ -64,6 +64,8 @@ export interface Procedure {
   readonly letters?: Readonly<Record<string, Letter>>
   /** What is done on a matter of it when the words of a step elsewhere name its reference, by whoever takes that step. */
   readonly cited?: Citing | Unquoted
+  /** While nobody but a few may know of it, no words that anybody else reads name it either. */
+  readonly secret?: Secret
   /** Opened by the clock: how often, by what key, for whom. */
   readonly recurs?: Recurrence
   /** The column that names a post: a matter of this procedure keeps how that post is reached. */
@@ -189,6 +191,18 @@ export interface Unquoted {
   /** Whom it binds. */
   readonly binds: Who
   /** 'Its debrief note is neither quoted nor passed on'. */
+  readonly words: string
+  /** What to write instead. */
+  readonly next: string
+  readonly clause: ClauseId
+}
+
+/** What is known to a few for a time: until then they name it nowhere that anybody else reads. */
+export interface Secret {
+  /** Whether it is one still. */
+  holds(matter: Matter): boolean
+  readonly knownTo: Audience
+  /** 'The establishment has not been told of it: …' */
   readonly words: string
   /** What to write instead. */
   readonly next: string

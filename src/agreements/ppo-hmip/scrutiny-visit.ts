@@ -28,7 +28,7 @@ import {
 import { audience, called, chosen, owner, owning, together, whoever } from '../../engine/who.ts'
 import type { Taking, World } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
-import { governor, heads, planners, teamsOf } from '../hmip-hmpps/inspection/who.ts'
+import { governor, heads, planners, secretUntil, teamsOf } from '../hmip-hmpps/inspection/who.ts'
 import { postsAbove, postsThere } from '../hmip-hmpps/who.ts'
 import { keysOf } from '../who.ts'
 
@@ -277,6 +277,7 @@ export const scrutinyVisit: Procedure = {
     next: 'Say which place and which days instead of the reference.',
     clause: 'HH-20c',
   },
+  secret: secretUntil('told'),
   lends: { part: 'visit-note' },
   rules: {
     'debrief note': {

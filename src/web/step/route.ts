@@ -303,7 +303,7 @@ async function checked(acting: Acting, typed: OnForm): Promise<Answer & { kind: 
   // What it takes on other matters is asked there already: nobody is shown what a step would do that will be refused.
   const missing =
     (await missingFiles(acting, decision)) ??
-    (viewed && (await inTheWay(desk, procedure, matter.reference, decision.making)))
+    (viewed && (await inTheWay(desk, { procedure, matter, making: decision.making })))
   if (missing) return formView(acting, { ...onForm, problems: [missing] })
   return check(acting, onForm, { matter, making: decision.making })
 }

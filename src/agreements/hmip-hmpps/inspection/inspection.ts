@@ -15,7 +15,7 @@ import { tables } from './tables.ts'
 import { deploy, listEquipment, standDown, takeInWish } from './team.ts'
 import { bringVisitor, clearVisitor, nameVisitor, tellOfVisitor } from './visitors.ts'
 import { told } from './when.ts'
-import { teamsOf } from './who.ts'
+import { secretUntil, teamsOf } from './who.ts'
 import { kinds } from './words.ts'
 import { keptAsRecord } from '../retention.ts'
 
@@ -84,6 +84,7 @@ export const inspection: Procedure = keptAsRecord(
     owner: ({ me, world }) => (teamsOf(world).includes(me.unit) ? me.unit : (teamsOf(world)[0] ?? me.unit)),
     // To name it elsewhere, for whoever has its debrief note, is to quote the note.
     cited: unquotedNote,
+    secret: secretUntil('notified'),
     rules: obligations,
     // What the place gave before is not asked of it again.
     beside: { part: 'plan', procedure: 'inspection', table: 'asked', most: 6 },

@@ -1,5 +1,7 @@
 import type { PostKind } from '../../../bodies.ts'
-import { allOf, anyOf, audience, called, inPost, inUnit, of, whoever } from '../../../engine/who.ts'
+import { has } from '../../../engine/matter.ts'
+import type { Secret } from '../../../engine/procedure.ts'
+import { allOf, anyOf, audience, called, inPost, inUnit, of, together, whoever } from '../../../engine/who.ts'
 import type { World } from '../../../engine/world.ts'
 import { keysOf } from '../../who.ts'
 import { centre, holds, postsAbove, postsThere } from '../who.ts'
@@ -22,6 +24,18 @@ const inspectorsPosts = ({ directory }: World, ...kinds: readonly PostKind[]) =>
 export const heads = audience('the Chief Inspector and the deputy', ({ world }) =>
   inspectorsPosts(world, 'chief', 'deputy'),
 )
+
+/** What is planned in secret, an inspection or a visit, until this milestone: given up in secret, it stays one (HH-6b). */
+export const secretUntil = (told: string): Secret => ({
+  holds: matter => !has(matter, told),
+  knownTo: together(
+    audience('the inspection teams', ({ world }) => teamsOf(world)),
+    heads,
+  ),
+  words: 'The establishment has not been told of it: nobody but those who plan inspections may know that there is one',
+  next: 'Take its reference out, or write where they alone read.',
+  clause: 'HH-6b',
+})
 
 export const governor = audience('the governor', where => postsThere(where, 'governor'))
 export const establishment = audience('the governor and the liaison officer there', where => [
