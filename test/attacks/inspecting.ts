@@ -27,6 +27,7 @@ export const endings = [
   'turn-down',
   'stop-sharing',
   'recall-from',
+  'take-note-back',
   'end',
   'close',
   'decline',
@@ -131,6 +132,7 @@ async function* inspectionAt({ begin, take, newest }: Teller, code: string, name
   yield at(coordinator, 'end', pen => ({ ended: pen.day() }))
   yield at(coordinator, 'send-note')
   yield at(coordinator, 'share-note', () => ({ reader: 'ppo.learning' }))
+  yield at(governor, 'take-note-back', () => ({ from: `hmpps.${name}.safer-custody` }))
 
   const report = newest('RPT')
   const on = (post: string, step: string, fixed?: Fixed) => take(post, report, step, fixed)

@@ -93,7 +93,7 @@ const inInspection: Said = {
     'end',
   ),
   ...all('board', 'tell-board', 'board-told'),
-  ...all('note', 'debrief', 'send-note', 'share-note', 'supersede-note'),
+  ...all('note', 'debrief', 'send-note', 'share-note', 'take-note-back', 'supersede-note'),
   ...all('secure', 'notice-to-governor', 'arrange-viewing'),
   ...refusedAccess,
   // HH-12, HH-13: once it has been told of the visit, the place is told who comes and with what; why and how is the planners’.
@@ -297,8 +297,13 @@ const inspection = model(({ what, happened, post, place, count, last }) => {
   if (what === 'note') {
     // HH-20: until the report is published; then for nobody outside.
     if (last('supersede-note') >= 0 || count('debrief') === 0) return 'no'
-    const named = happened.filter(one => one.step === 'share-note').map(one => one.answers.reader)
-    return oneOf(post === governor || (post === directorGeneral && count('send-note') > 0) || named.includes(post))
+    const named = happened.filter(
+      (one, at) =>
+        one.step === 'share-note' &&
+        !happened.slice(at).some(later => later.step === 'take-note-back' && later.answers.from === one.answers.reader),
+    )
+    const isNamed = named.some(one => one.answers.reader === post)
+    return oneOf(post === governor || (post === directorGeneral && count('send-note') > 0) || isNamed)
   }
   return oneOf(readsAccess({ what, happened, post, governor }))
 })

@@ -190,6 +190,38 @@ describe('HH-20c: every further reader of the note is named with a reason, and i
       .refused('HH-20c')
   })
 
+  it('what was named by mistake is taken back at once, by whoever named them or by the inspectorate', () => {
+    const shared = matter.and([governor, ...share(saferCustody.post)], [leader, ...share(chair.post)])
+    const back = (from: string) => ['take-note-back', { from }] as const
+    const taken = shared.and([governor, ...back(saferCustody.post)])
+    assert.equal(taken.existsFor(saferCustody), false)
+    assert.equal(taken.partsOf(chair).includes('note'), true)
+    assert.deepEqual(taken.told, ['hmip.inspection'])
+    assert.match(taken.last.says, /took the note back from Head of safer custody, Ashmoor/)
+    assert.equal(shared.and([leader, ...back(saferCustody.post)]).existsFor(saferCustody), false)
+    // And named again, if it was that which was the mistake.
+    assert.equal(
+      taken
+        .and([governor, ...share(saferCustody.post)])
+        .partsOf(saferCustody)
+        .includes('note'),
+      true,
+    )
+  })
+
+  it('nobody takes it from whoever somebody else named, or from those to whom the agreement gives it', () => {
+    const sent = matter.on('2026-01-19').and([coordinator, 'send-note'], [leader, ...share(chair.post)])
+    const takes = (who: typeof governor, from: string) => sent.when(who, 'take-note-back', { from })
+    takes(governor, chair.post).refused('HH-20c', 'Nobody whom you named has the note')
+    for (const one of [governor, directorGeneral]) takes(leader, one.post).refused('HH-20c', 'Choose from whom')
+    for (const who of [chair, siu, liaison]) takes(who, chair.post).refused('HH-20c')
+    matter.when(leader, 'take-note-back', { from: chair.post }).refused('HH-20c', 'Nobody who was named has the note')
+    sent
+      .and([leader, 'supersede-note'])
+      .when(leader, 'take-note-back', { from: chair.post })
+      .refused('HH-20c', /superseded/)
+  })
+
   it('whoever has not got it names nobody', () => {
     for (const who of [siu, liaison, groupDirector, chair])
       matter.when(who, ...share(saferCustody.post)).refused('HH-20c')

@@ -1,8 +1,8 @@
 import { formatDay } from '../../../calendar/day.ts'
 import type { Post } from '../../../engine/directory.ts'
 import type { Matter } from '../../../engine/matter.ts'
-import { after, before, step, type Unquoted } from '../../../engine/procedure.ts'
-import { choice, day, documents, optional, paragraph, post, rows, text } from '../../../engine/question.ts'
+import { after, before, provided, step, type Unquoted } from '../../../engine/procedure.ts'
+import { choice, day, documents, oneOf, optional, paragraph, post, rows, text } from '../../../engine/question.ts'
 import { anyOf, audience, called, chosen, owner, whoever } from '../../../engine/who.ts'
 import type { Taking, World } from '../../../engine/world.ts'
 import { holds } from '../who.ts'
@@ -166,8 +166,15 @@ export const sendNote = step({
 
 // Who else may read it
 
-const readersNamed = (matter: Matter): readonly string[] =>
-  matter.entries.flatMap(({ step, answers }) => (step === 'share-note' ? [String(answers.reader)] : []))
+/** Those who were named and have it still, each with the post of whoever named them. */
+function namedBy({ entries }: Matter): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const { step, answers, by } of entries) {
+    if (step === 'share-note') found.set(String(answers.reader), by.post)
+    if (step === 'take-note-back') found.delete(String(answers.from))
+  }
+  return found
+}
 
 /** Those to whom the inspectorate itself gives the note. */
 const given = (taking: Taking): readonly string[] => [...governor.readers(taking), ...headquarters.readers(taking)]
@@ -185,7 +192,7 @@ const bodyOf = ({ unit }: Post, { directory }: World) => directory.unit(unit).bo
 function mayBeNamed({ matter, me, world }: Taking): readonly Post[] {
   const { directory } = world
   // Whoever the inspectorate gives it to is named by nobody else, and so never has it on harder terms than these.
-  const already = new Set([...readersNamed(matter), ...given({ matter, me, world, answers: {} })])
+  const already = new Set([...namedBy(matter).keys(), ...given({ matter, me, world, answers: {} })])
   const service = directory
     .posts({ body: 'HMPPS' })
     .filter(one => [undefined, matter.place].includes(directory.unit(one.unit).place))
@@ -212,12 +219,17 @@ const conditionsFor = ({ answers, me, world }: Taking): readonly string[] => {
   ]
 }
 
+const whoMayName = called(
+  'the governor, the Director General or those who plan inspections',
+  anyOf(planners, hadItFirst),
+)
+
 export const shareNote = step({
   clauses: ['HH-20c'],
   label: 'Name a further reader of the note',
   about:
     'Only somebody whose particular work calls for it. They may not pass it on, and the inspectorate sees whom you name.',
-  by: called('the governor, the Director General or those who plan inspections', anyOf(planners, hadItFirst)),
+  by: whoMayName,
   open: [debriefed, notSuperseded],
   adds: true,
   part: 'note',
@@ -237,8 +249,44 @@ export const shareNote = step({
     },
   ],
   tells: [owner, chosen('reader', 'whom you name')],
-  says: ({ answers, world }) =>
-    `named ${world.directory.findPost(String(answers.reader))?.title ?? 'somebody'} as a reader of the note`,
+  says: ({ answers, world }) => `named ${titleOf(answers.reader, world)} as a reader of the note`,
+})
+
+/** The inspectorate takes it back from anyone who was named; the governor and the Director General from those they named themselves. */
+const mayLose = ({ matter, me }: Pick<Taking, 'matter' | 'me'>): readonly string[] =>
+  [...namedBy(matter)].flatMap(([reader, by]) => (me.body === 'HMIP' || by === me.post ? [reader] : []))
+
+const titleOf = (reader: unknown, { directory }: World): string =>
+  directory.findPost(String(reader))?.title ?? 'somebody'
+
+export const takeNoteBack = step({
+  clauses: ['HH-20c'],
+  label: 'Take the note back from somebody who was named',
+  about:
+    'At once: they see it no more. For somebody who was named by mistake, or whose work no longer calls for it. They can be named again.',
+  by: whoMayName,
+  open: [
+    debriefed,
+    notSuperseded,
+    provided(
+      taking => mayLose(taking).length > 0,
+      ({ me }) => (me.body === 'HMIP' ? 'Nobody who was named has the note' : 'Nobody whom you named has the note'),
+    ),
+  ],
+  adds: true,
+  part: 'note',
+  asks: {
+    from: {
+      ...oneOf('From whom?', 'Choose from whom', taking =>
+        mayLose(taking).map(key => ({ value: key, text: titleOf(key, taking.world) })),
+      ),
+      show: (answer, { world }) => titleOf(answer, world),
+    },
+    because: optional(text('Why?', '', { hint: 'Whoever else has the note reads this.' })),
+  },
+  recalls: [{ part: 'note', from: chosen('from', 'whoever it is taken back from'), clause: 'HH-20c' }],
+  tells: [owner],
+  says: ({ answers, world }) => `took the note back from ${titleOf(answers.from, world)}`,
 })
 
 const lentTo = whoever(
@@ -256,7 +304,7 @@ export const unquotedNote: Unquoted = {
 
 const lent = audience('everyone outside the inspectorate who has the note', taking => [
   ...given(taking),
-  ...readersNamed(taking.matter),
+  ...namedBy(taking.matter).keys(),
 ])
 
 /** Taken as the report is published, whether or not there was a note: publishing never waits for it. */

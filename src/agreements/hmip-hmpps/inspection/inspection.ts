@@ -4,7 +4,7 @@ import { inUnit } from '../../../engine/who.ts'
 import { accessColumns, accessSteps, refusals } from '../access.ts'
 import { askFor, begin, giveInstructions, holdAlready, nameLiaison, provide, useEarlier } from './arrival.ts'
 import { boardTold, tellBoard } from './board.ts'
-import { debrief, feedback, sendNote, shareNote, supersedeNote, unquotedNote } from './debrief.ts'
+import { debrief, feedback, sendNote, shareNote, supersedeNote, takeNoteBack, unquotedNote } from './debrief.ts'
 import { end } from './ending.ts'
 import { letters } from './letters.ts'
 import { obligations } from './obligations.ts'
@@ -40,6 +40,7 @@ export const inspection: Procedure = keptAsRecord(
       'use-earlier': 'took over what was given before',
       'ask-for': 'asked for something',
       'share-note': 'named a reader of the note',
+      'take-note-back': 'took the note back from a reader',
     },
   },
   {
@@ -136,6 +137,7 @@ export const inspection: Procedure = keptAsRecord(
       // The note, until the report is published
       'send-note': sendNote,
       'share-note': shareNote,
+      'take-note-back': takeNoteBack,
       'supersede-note': supersedeNote,
     },
   },
