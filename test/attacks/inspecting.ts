@@ -112,7 +112,7 @@ async function* inspectionAt({ begin, take, newest }: Teller, code: string, name
   yield at(`hmpps.${name}.liaison`, 'provide')
   yield at(coordinator, 'tell-of-visitor')
   yield at(leader, 'begin', pen => ({ arrivedOn: pen.day(), keys: 'late' }))
-  yield at(leader, 'log-access')
+  yield at(leader, 'log-access', pen => ({ on: pen.day() }))
   yield at(governor, 'answer-access')
   yield at(chief, 'open-sources', () => ({ reader: 'hmip.intelligence' }))
   yield at('hmip.intelligence', 'notice-to-governor', pen => ({ on: pen.day() }))

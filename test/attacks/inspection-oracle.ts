@@ -272,9 +272,12 @@ function readsAccess({
   const levels = [centre, directorGeneral]
   let asked = 0
   let reached = 0
+  let unanswered = 0
   for (const { step } of happened) {
+    if (step === 'log-access') unanswered++
     if (step === 'ask-for-access') reached = Math.max(reached, ++asked)
-    if (step === 'answer-access') asked = 0
+    // Each refusal has an answer of its own, and the levels begin anew once all have one.
+    if (step === 'answer-access' && --unanswered === 0) asked = 0
   }
   return what === 'access course'
     ? post === governor || levels.slice(0, reached).includes(post)

@@ -1,11 +1,11 @@
-import { findDay, formatDay } from '../../calendar/day.ts'
+import { findDay, formatDay, type Day } from '../../calendar/day.ts'
 import { days } from '../../calendar/period.ts'
 import type { Rule } from '../../engine/deadline.ts'
 import { before, step, type Column, type Condition, type Part, type Step } from '../../engine/procedure.ts'
 import { official } from '../../letters/marking.ts'
-import { day, onlyIf, optional, paragraph, text, yesOrNo, type Question } from '../../engine/question.ts'
+import { day, oneOf, onlyIf, optional, paragraph, text, yesOrNo, type Question } from '../../engine/question.ts'
 import { anyOf, audience, owner, whoever } from '../../engine/who.ts'
-import { has, lastAnswer, type Matter } from '../../engine/matter.ts'
+import { has, lastAnswer, type Answers, type Matter } from '../../engine/matter.ts'
 import type { Taking, World } from '../../engine/world.ts'
 import { byTheClock, isAmong, theClock } from '../who.ts'
 import { centreOf, holds, postsAbove } from './who.ts'
@@ -48,11 +48,33 @@ const levels = (world: World): readonly (readonly string[])[] => [
   postsAbove(world, 'director-general'),
 ]
 
-/** How often the clock has asked since it was last answered. */
+/** How often the clock has asked since all of it was last answered. */
 const timesAsked = ({ entries }: Matter): number =>
   entries
-    .slice(entries.findLastIndex(({ step }) => step === 'answer-access') + 1)
+    .slice(entries.findLastIndex(({ marks }) => marks.includes('access answered')) + 1)
     .filter(({ step }) => step === 'ask-for-access').length
+
+const dayInWords = (on: unknown): string => {
+  const found = findDay(String(on ?? ''))
+  return found ? formatDay(found) : ''
+}
+
+interface Recorded {
+  /** Its place among what was recorded, from 1. */
+  readonly number: number
+  readonly answers: Answers
+}
+
+/** What was recorded and has no answer yet: each is answered by itself, and those who may not read which it was know how many are left. */
+function waiting({ entries }: Matter): readonly Recorded[] {
+  const left = new Map<number, Recorded>()
+  let number = 0
+  for (const { step, answers } of entries) {
+    if (step === 'log-access') left.set(++number, { number, answers })
+    if (step === 'answer-access') left.delete(Number(answers.which ?? [...left.keys()][0]))
+  }
+  return [...left.values()]
+}
 
 const reachedBy = (matter: Matter, world: World) => levels(world).slice(0, timesAsked(matter)).flat()
 
@@ -151,9 +173,11 @@ interface Logging {
   readonly open: readonly Condition[]
   readonly to: Question<string>
   readonly at: Question<string> | Question<string | undefined>
+  /** The first day on which anybody can have been refused. */
+  since?(matter: Matter): Day | undefined
 }
 
-const logAccess = ({ label, open, to, at }: Logging) =>
+const logAccess = ({ label, open, to, at, since }: Logging) =>
   step({
     clauses: ['HH-8'],
     label,
@@ -168,6 +192,16 @@ const logAccess = ({ label, open, to, at }: Logging) =>
       on: day('On which day?', 'Give the day', { part: 'access', notAfterToday: true }),
       at,
       happened: paragraph('What happened?', 'Say what happened', { part: 'access' }),
+    },
+    refuse: ({ answers, matter }) => {
+      const from = since?.(matter)
+      return from && answers.on < from
+        ? {
+            field: 'on',
+            words: `Nobody was there before ${formatDay(from)}, to be refused or kept waiting`,
+            next: 'Give that day or a later one.',
+          }
+        : undefined
     },
     marks: 'access refused',
     clears: 'access answered',
@@ -224,6 +258,28 @@ const answerAccess = step({
   adds: true,
   part: 'course',
   asks: {
+    which: {
+      ...optional(
+        oneOf(
+          'Which do you answer for?',
+          '',
+          ({ matter }) =>
+            waiting(matter).map(({ number, answers }) => ({
+              value: String(number),
+              text: [refusals[answers.to as keyof typeof refusals], dayInWords(answers.on), answers.at]
+                .filter(Boolean)
+                .join(', '),
+              hint: String(answers.happened ?? ''),
+            })),
+          { part: 'access' },
+        ),
+      ),
+      usual: ({ matter }) => {
+        const [first, ...others] = waiting(matter)
+        return first && others.length === 0 ? String(first.number) : undefined
+      },
+      show: (answer: unknown) => `Number ${String(answer)} of those recorded`,
+    },
     given: yesOrNo('Has access been given now?', 'Say whether access has been given now', { part: 'access' }),
     answer: paragraph('Why was it so, and what was done?', 'Say why it was so and what was done', { part: 'access' }),
     promised: onlyIf(
@@ -235,11 +291,28 @@ const answerAccess = step({
       }),
     ),
   },
-  marks: { 'access answered': () => true, 'access promised': ({ answers }) => !answers.given },
+  refuse: ({ answers, matter }) =>
+    answers.which === undefined && waiting(matter).length > 1
+      ? {
+          field: 'which',
+          words: 'There is more than one that nobody has answered for: choose which',
+          next: 'Each is answered by itself, one after the other.',
+        }
+      : undefined,
+  marks: {
+    'access answered': ({ matter }) => waiting(matter).length <= 1,
+    'access promised': ({ answers }) => !answers.given,
+  },
   tells: [owner, reached, governor],
-  sets: ({ answers }) => ({ refused: answers.given ? 'given' : 'promised' }),
+  sets: ({ matter }) =>
+    has(matter, 'access answered') ? { refused: has(matter, 'access promised') ? 'promised' : 'given' } : {},
   says: () => 'answered for the access that was refused or delayed',
 })
+
+const firstRefused = ({ entries }: Matter): Day | undefined =>
+  entries
+    .flatMap(({ step: name, answers }) => (name === 'log-access' ? (findDay(String(answers.on)) ?? []) : []))
+    .toSorted()[0]
 
 /** What was promised is not given by being promised: whoever sees that it was, says so. */
 const sayAccessGiven = step({
@@ -258,6 +331,16 @@ const sayAccessGiven = step({
   asks: {
     since: day('Since which day?', 'Give the day', { part: 'access', notAfterToday: true }),
     at: optional(text('At what time was it given?', '', { part: 'access', example: '11:30' })),
+  },
+  refuse: ({ answers, matter }) => {
+    const refusedOn = firstRefused(matter)
+    return refusedOn && answers.since < refusedOn
+      ? {
+          field: 'since',
+          words: `It was refused or delayed on ${formatDay(refusedOn)}: it can’t have been given as promised before`,
+          next: 'Give that day or a later one.',
+        }
+      : undefined
   },
   marks: 'access given',
   clears: 'access promised',

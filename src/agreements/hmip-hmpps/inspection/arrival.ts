@@ -86,7 +86,7 @@ export const begin = step({
     answers.keys === 'late'
       ? 'Record the delay as well, so that it is answered: “Record that access was refused or delayed”.'
       : undefined,
-  marks: 'began',
+  marks: { began: () => true, 'keys late': ({ answers }) => answers.keys === 'late' },
   to: 'on-site',
   tells: [establishment],
   sets: ({ answers }) => ({ keys: answers.keys }),

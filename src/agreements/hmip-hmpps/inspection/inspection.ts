@@ -7,6 +7,7 @@ import { boardTold, tellBoard } from './board.ts'
 import { debrief, feedback, sendNote, shareNote, supersedeNote, takeNoteBack, unquotedNote } from './debrief.ts'
 import { end } from './ending.ts'
 import { letters } from './letters.ts'
+import { firstDay, notifiedOn } from './reading.ts'
 import { obligations } from './obligations.ts'
 import { parts } from './parts.ts'
 import { callOff, cancel, move, notify, plan, rePlan } from './planning.ts'
@@ -125,6 +126,8 @@ export const inspection: Procedure = keptAsRecord(
         open: [told],
         to: choice('To what?', 'Choose what access was refused or delayed', refusals, { part: 'access' }),
         at: text('From when until when?', 'Say from when until when', { part: 'access', example: '09:10 to 10:00' }),
+        // Before it is announced, or else before its first day, nobody came.
+        since: matter => [notifiedOn(matter), firstDay(matter)].filter(day => day !== undefined).toSorted()[0],
       }),
       'open-sources': openSources,
       'notice-to-governor': noticeToGovernor,

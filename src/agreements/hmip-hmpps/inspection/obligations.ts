@@ -1,22 +1,17 @@
-import { addDays, dayOf, formatDay, type Day } from '../../../calendar/day.ts'
+import { addDays, formatDay } from '../../../calendar/day.ts'
 import { before as backwards, days, followingWeek, months } from '../../../calendar/period.ts'
 import type { Rule } from '../../../engine/deadline.ts'
-import type { Matter } from '../../../engine/matter.ts'
+import { has } from '../../../engine/matter.ts'
 import { owner } from '../../../engine/who.ts'
 import { boardsAt } from '../../hmip-imb/who.ts'
 import { within } from '../settings.ts'
 import { accessRules } from '../access.ts'
-import { ended, firstDay, isAnnounced, lastDay, wantedBy } from './reading.ts'
+import { ended, firstDay, isAnnounced, lastDay, notifiedOn, wantedBy } from './reading.ts'
 import { establishment, governor } from './who.ts'
 
 /** What falls due in an inspection. Until the establishment is told there is one duty at most, and the planners alone see it. */
 
 const off = ['cancelled']
-
-const notifiedOn = (matter: Matter): Day | undefined => {
-  const at = matter.milestones.get('notified')
-  return at && dayOf(at)
-}
 
 export const obligations: Readonly<Record<string, Rule>> = {
   announce: {
@@ -131,6 +126,19 @@ export const obligations: Readonly<Record<string, Rule>> = {
     dates: () => ({ limit: followingWeek }),
     basis: 'the agreement',
     by: 'send-note',
+  },
+  // A delay that is told of in passing is answered by nobody.
+  'keys late': {
+    clause: 'HH-8',
+    label: 'Record that keys were late, so that it is answered',
+    owedBy: owner,
+    part: 'access',
+    from: ['keys late'],
+    until: ['access refused'],
+    when: ({ matter }) => !has(matter, 'access refused'),
+    dates: () => ({ limit: days(0) }),
+    basis: 'our default',
+    by: 'log-access',
   },
   ...accessRules,
 }

@@ -21,6 +21,10 @@ export const kindOf = (matter: Matter): InspectionKind =>
   (lastAnswer(matter, 'kind') as InspectionKind | undefined) ?? 'full'
 export const kindInWords = (matter: Matter): string => kinds[kindOf(matter)]
 export const wasNotified = (matter: Matter): boolean => has(matter, 'notified')
+export const notifiedOn = (matter: Matter): Day | undefined => {
+  const at = matter.milestones.get('notified')
+  return at && dayOf(at)
+}
 
 export const placeName = (matter: Matter, { directory }: World): string =>
   (matter.place && directory.findPlace(matter.place)?.name) || 'the establishment'

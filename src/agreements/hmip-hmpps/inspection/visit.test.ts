@@ -1,4 +1,4 @@
-import { given, holder, it } from '../../../../test/kit.ts'
+import { given, holder, it, type Taken } from '../../../../test/kit.ts'
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { inspection } from './inspection.ts'
@@ -72,6 +72,26 @@ describe('HH-8: the team arrives, and has its keys at once', () => {
     late.when(coordinator, 'begin', { arrivedOn: '2026-01-16', keys: 'once' }).then()
   })
 
+  it('keys that were late are owed an entry of their own on that day, so that the governor answers for them', () => {
+    const late = { arrivedOn: '2026-01-12', keys: 'late' }
+    const matter = notified().and([coordinator, 'begin', late])
+    const due = matter.duty('keys late')
+    assert.deepEqual([due?.due, due?.owedBy], ['2026-01-12', 'hmip.inspection'])
+    assert.equal(inspection.rules['keys late']?.part, 'access')
+    const log: Taken = [
+      leader,
+      'log-access',
+      { to: 'keys', on: '2026-01-12', at: '08:40 to 09:25', happened: 'Three sets had not been drawn.' },
+    ]
+    assert.equal(matter.and(log).duty('keys late')?.state, 'met')
+    assert.equal(
+      notified().and(log, [coordinator, 'begin', late]).duty('keys late'),
+      undefined,
+      'it was recorded before',
+    )
+    assert.equal(arrived().duty('keys late'), undefined)
+  })
+
   it('not before the place was told, and not twice', () => {
     const now = { arrivedOn: '2026-01-12', keys: 'once' }
     given(inspection, planned)
@@ -107,6 +127,24 @@ describe('HH-8: access that is refused or delayed is written down, answered, and
     answered.when(clock, 'ask-for-access').refused('HH-8', 'It has been answered')
   })
 
+  it('nobody was refused before anybody could come, nor given access before it was refused', () => {
+    const log = (on: string, one = notified().on('2026-01-13')) => one.when(leader, 'log-access', { ...kept, on })
+    log('2026-01-11').refused('HH-8', /^Nobody was there before 12 January 2026/)
+    log('2026-01-12').then()
+    // Told six months ahead, the place is visited beforehand; told a day late, it had been come to on the first day.
+    const ahead = given(inspection, [coordinator, 'plan', announced]).on('2026-03-06').and([coordinator, 'notify'])
+    log('2026-03-06', ahead).then()
+    log('2026-03-05', ahead).refused('HH-8', /^Nobody was there before 6 March 2026/)
+    const late = given(inspection, planned).on('2026-01-13').and([coordinator, 'notify'])
+    log('2026-01-12', late).then()
+    const no = { given: false, answer: 'There is nobody to escort you.', promised: '2026-01-14' }
+    const promised = matter.and([governor, 'answer-access', no]).on('2026-01-14')
+    promised
+      .when(leader, 'say-access-given', { since: '2026-01-11' })
+      .refused('HH-8', /^It was refused or delayed on 12 January 2026/)
+    promised.when(leader, 'say-access-given', { since: '2026-01-12' }).then()
+  })
+
   it('access can’t be refused: an answer says when it is given', () => {
     const no = { given: false, answer: 'There is nobody to escort you.' }
     matter.when(governor, 'answer-access', no).refused('HH-8', /can’t be refused/)
@@ -120,6 +158,40 @@ describe('HH-8: access that is refused or delayed is written down, answered, and
     const kept = promised.on('2026-01-14').and([leader, 'say-access-given', { since: '2026-01-14' }])
     assert.deepEqual([kept.duty('promised access')?.state, kept.factsFor(governor).refused], ['met', 'given'])
     kept.when(governor, 'say-access-given', { since: '2026-01-14' }).refused('HH-8', /No access is promised/)
+  })
+
+  it('each that was refused is answered by itself, and all of it is answered with the last', () => {
+    const two = matter.and([leader, 'log-access', { ...kept, to: 'keys', happened: 'Three sets were missing.' }])
+    assert.equal(
+      two.when(governor, 'answer-access', answer).refused('HH-8', /more than one that nobody has answered for/).field,
+      'which',
+    )
+    const [unit, keys] =
+      inspection.steps['answer-access']?.asks.which?.options?.({
+        matter: two.seenBy(governor),
+        me: governor,
+        answers: {},
+        world: two.world,
+      }) ?? []
+    assert.deepEqual(
+      [unit?.text, unit?.hint, keys?.text, keys?.hint],
+      [
+        'Into a place, 12 January 2026, 09:10 to 10:00',
+        'Nobody would open the separation unit.',
+        'Keys, 12 January 2026, 09:10 to 10:00',
+        'Three sets were missing.',
+      ],
+    )
+    const one = two.and([governor, 'answer-access', { ...answer, which: '2' }])
+    assert.equal(one.duty('access')?.state, 'due')
+    assert.equal(one.factsFor(leader).refused, 'waiting')
+    // The levels go on where they were: one answer does not put off the other.
+    const higher = one.on('2026-01-13').and([clock, 'ask-for-access'], [clock, 'ask-for-access'])
+    assert.ok(higher.told.includes('hmpps.director-general'))
+    one.when(governor, 'answer-access', { ...answer, which: '2' }).refused('HH-8', /Choose/)
+    const all = one.and([governor, 'answer-access', answer])
+    assert.deepEqual([all.duty('access')?.state, all.factsFor(leader).refused], ['met', 'given'])
+    all.when(governor, 'answer-access', answer).refused('HH-8', 'It has been answered')
   })
 
   it('unanswered, the clock takes it to the centre, and then to the Director General', () => {
