@@ -39,11 +39,12 @@ const papers = {
 } as const
 type Paper = keyof typeof papers
 
-const until = (matter: Matter, name: string): Day | undefined => findDay(String(lastAnswer(matter, name) ?? ''))
+const dayIn = (matter: Matter, name: string): Day | undefined => findDay(String(lastAnswer(matter, name) ?? ''))
 
 /** Where somebody is deployed, by the inspection’s reference. */
 interface Deployment {
   readonly inspection: string
+  readonly place: string
   readonly from: Day
   readonly until: Day
 }
@@ -55,7 +56,8 @@ function deployments(matter: Matter): readonly Deployment[] {
     const [from, last] = [findDay(String(answers.from ?? '')), findDay(String(answers.until ?? ''))]
     if (inspection === undefined) continue
     if (step === 'be-released') found.delete(inspection)
-    if (step === 'be-deployed' && from && last) found.set(inspection, { inspection, from, until: last })
+    if (step === 'be-deployed' && from && last)
+      found.set(inspection, { inspection, place: String(answers.place), from, until: last })
   }
   return [...found.values()]
 }
@@ -84,7 +86,7 @@ const plainly = (name: unknown) => String(name).trim().toLowerCase().replaceAll(
 /** Everything of theirs that is not in date on this day, in words; nothing when they may go (HH-12). */
 export function notInDate(matter: Matter, on: Day): string | undefined {
   const wrong = Object.entries(papers).flatMap(([name, label]) => {
-    const last = until(matter, name)
+    const last = dayIn(matter, name)
     if (!last) return [`no ${label.toLowerCase()} is recorded`]
     return last < on ? [`${label.toLowerCase()} runs out on ${formatDay(last)}`] : []
   })
@@ -94,6 +96,15 @@ export function notInDate(matter: Matter, on: Day): string | undefined {
 /** The last day on which somebody is kept off a place where they served until this day. */
 const keptOffUntil = (servedUntil: Day, { calendar, period }: World): Day =>
   dueDay(servedUntil, period(formerly), calendar)
+
+/** A team they are on and may not be by what is recorded now: it stands in the way as the establishment is told. */
+const inTheWayOf = (matter: Matter, { today }: World, holds: (one: Deployment) => boolean): string | undefined => {
+  const team = deployments(matter).find(one => one.until >= today && !holds(one))
+  return (
+    team &&
+    `They are on the team of ${team.inspection} until ${formatDay(team.until)}: take them off it. Until then the establishment can’t be told of it.`
+  )
+}
 
 function mayNotGo({ answers, matter, world }: Taking<Going>): Refusal | undefined {
   const { from, until: last, place: at } = answers
@@ -106,15 +117,21 @@ function mayNotGo({ answers, matter, world }: Taking<Going>): Refusal | undefine
     return {
       words: `${who} can’t be deployed for days up to ${formatDay(last)}: ${lacking}`,
       clause: 'HH-12',
-      next: 'Record what was renewed, and deploy them then.',
+      next: 'Record what was renewed first, or choose somebody else.',
     }
   return (
     onLoan(who, answers, matter) ?? formerPlace(who, at, { from, matter, world }) ?? elsewhere(who, answers, matter)
   )
 }
 
-function onLoan(who: string, { until: last }: Going, matter: Matter): Refusal | undefined {
-  const loan = until(matter, 'loanUntil')
+function onLoan(who: string, { from, until: last }: Going, matter: Matter): Refusal | undefined {
+  const [lentFrom, loan] = [dayIn(matter, 'loanFrom'), dayIn(matter, 'loanUntil')]
+  if (lentFrom && from < lentFrom)
+    return {
+      words: `${who} is on loan from ${formatDay(lentFrom)}, which is after the first day, ${formatDay(from)}`,
+      clause: 'HH-21',
+      next: 'Deploy them from that day on.',
+    }
   return loan && loan < last
     ? {
         words: `${who} is on loan until ${formatDay(loan)}, which is before the last day, ${formatDay(last)}`,
@@ -160,7 +177,7 @@ interface Going {
 }
 
 const still: readonly Condition[] = [before('left', 'They are deployed no more')]
-const lent = provided(({ matter }) => until(matter, 'loanUntil') !== undefined, 'They are not on loan', 'HH-21')
+const lent = provided(({ matter }) => dayIn(matter, 'loanUntil') !== undefined, 'They are not on loan', 'HH-21')
 
 const untilDay = (paper: Paper) => optional(day(`${papers[paper]}: in date until when?`, '', { clause: 'HH-12' }))
 
@@ -207,7 +224,7 @@ export const inspector: Procedure = keptAsRecord(
         part: 'person',
         from: ['lent', 'loan extended'],
         until: ['left'],
-        dates: ({ matter }) => ({ limit: until(matter, 'loanUntil') }),
+        dates: ({ matter }) => ({ limit: dayIn(matter, 'loanUntil') }),
         basis: 'agreed',
         by: 'extend-loan',
       },
@@ -274,6 +291,7 @@ export const inspector: Procedure = keptAsRecord(
       renew: step({
         clauses: ['HH-12'],
         label: 'Record what was renewed',
+        about: 'Or what was withdrawn: give the last day on which it held.',
         by: planners,
         open: still,
         adds: true,
@@ -288,6 +306,10 @@ export const inspector: Procedure = keptAsRecord(
           ),
           training: onlyIf('what', 'training', day('Security training: in date until when?', 'Give the last day')),
         },
+        warn: ({ answers: { vetting, identification, training }, matter, world }) =>
+          inTheWayOf(matter, world, ({ until: last }) =>
+            [vetting, identification, training].every(on => on === undefined || last <= on),
+          ),
         sets: ({ answers: { vetting, identification, training } }) => ({ vetting, identification, training }),
         says: () => 'recorded what was renewed',
       }),
@@ -307,7 +329,7 @@ export const inspector: Procedure = keptAsRecord(
           ),
         },
         refuse: ({ answers, matter }) => {
-          const now = until(matter, 'loanUntil')
+          const now = dayIn(matter, 'loanUntil')
           if (now && answers.loanUntil <= now)
             return {
               field: 'loanUntil',
@@ -338,6 +360,12 @@ export const inspector: Procedure = keptAsRecord(
           at: place('At which place?', 'Choose the place'),
           servedUntil: day('Until when?', 'Give the last day they served there', { notAfterToday: true }),
         },
+        warn: ({ answers: { at, servedUntil }, matter, world }) =>
+          inTheWayOf(
+            matter,
+            world,
+            ({ place: there, from }) => there !== at || from > keptOffUntil(servedUntil, world),
+          ),
         says: () => 'added where they served',
       }),
 

@@ -183,7 +183,7 @@ const nobodyThere = (matter: Matter, world: World): string | undefined =>
 
 /** What the place is told is worked out from the plan as it stands: nothing of an earlier one goes with it. */
 export const notify = step({
-  clauses: ['HH-6b', 'HH-18', 'HH-33'],
+  clauses: ['HH-6b', 'HH-18', 'HH-33', 'HH-12'],
   label: 'Tell the establishment',
   about:
     'The governor, the liaison officer, the Scrutiny and Intelligence Unit and the group director see the visit from now on: its days, who comes and what they bring. An unannounced inspection is told on arrival.',
@@ -240,7 +240,11 @@ export const notify = step({
     { part: 'visit', to: centre, purpose: 'It is the first contact for inspections', clause: 'HH-45' },
     { part: 'visit', to: groupDirector, purpose: 'They come to the debrief', clause: 'HH-19' },
   ],
-  also: ({ answers }) => answers.plans?.map(reference => ({ reference, step: 'ask-revision', answers: {} })) ?? [],
+  also: ({ answers, matter }) => [
+    ...(answers.plans?.map(reference => ({ reference, step: 'ask-revision', answers: {} })) ?? []),
+    // Whatever was withdrawn or came to be known since they were deployed is in the way now (HH-12, HH-21).
+    ...reDeployments(matter),
+  ],
   tells: [outside],
   sets: () => ({ planned: '' }),
   says: () => 'told the establishment',
