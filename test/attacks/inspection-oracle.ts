@@ -74,6 +74,7 @@ const inInspection: Said = {
     'plan-anew',
     'cancel',
     'take-in-wish',
+    'give-back-wish',
     'name-visitor',
     'clear-visitor',
     'hold-already',

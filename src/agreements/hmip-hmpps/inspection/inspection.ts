@@ -13,7 +13,7 @@ import { parts } from './parts.ts'
 import { callOff, cancel, move, notify, plan, rePlan } from './planning.ts'
 import { arrangeViewing, noticeToGovernor, openSources, viewSources } from './sources.ts'
 import { tables } from './tables.ts'
-import { deploy, listEquipment, standDown, takeInWish } from './team.ts'
+import { deploy, giveBackWish, listEquipment, standDown, takeInWish } from './team.ts'
 import { bringVisitor, clearVisitor, nameVisitor, tellOfVisitor } from './visitors.ts'
 import { told } from './when.ts'
 import { secretUntil, teamsOf } from './who.ts'
@@ -99,6 +99,7 @@ export const inspection: Procedure = keptAsRecord(
       deploy,
       'stand-down': standDown,
       'take-in-wish': takeInWish,
+      'give-back-wish': giveBackWish,
       'list-equipment': listEquipment,
       'name-visitor': nameVisitor,
       'clear-visitor': clearVisitor,

@@ -30,7 +30,7 @@ import {
   placeName,
   teamInWords,
 } from './reading.ts'
-import { releases, reDeployments } from './team.ts'
+import { releases, reDeployments, wishesBack } from './team.ts'
 import { centre, establishment, groupDirector, heads, planners } from './who.ts'
 import { notOver, secret, told } from './when.ts'
 import { kinds } from './words.ts'
@@ -172,7 +172,7 @@ export const cancel = step({
   marks: 'cancelled',
   to: 'ended',
   sets: () => ({ how: 'cancelled' }),
-  also: ({ matter }) => releases(matter),
+  also: ({ matter }) => [...releases(matter), ...wishesBack(matter)],
   says: () => 'gave it up',
 })
 
@@ -296,7 +296,7 @@ export const callOff = step({
   marks: 'cancelled',
   to: 'ended',
   sets: () => ({ how: 'cancelled' }),
-  also: ({ matter }) => [...releases(matter), ...onTheBoardsPart(matter, 'call-off', {})],
+  also: ({ matter }) => [...releases(matter), ...wishesBack(matter), ...onTheBoardsPart(matter, 'call-off', {})],
   tells: [outside],
   says: () => 'called it off',
 })

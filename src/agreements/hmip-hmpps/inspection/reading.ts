@@ -39,6 +39,17 @@ export const daysInWords = (matter: Matter): string => {
 export const boardsPart = (matter: Matter): readonly string[] =>
   (lastAnswer(matter, 'update') as readonly string[] | undefined) ?? []
 
+/** The references of partners’ wishes that are joined to it, and were not taken up again since (HH-7). */
+export const wishes = ({ entries }: Matter): readonly string[] => {
+  const found = new Set<string>()
+  for (const { step, answers } of entries)
+    for (const reference of (answers.wish ?? []) as readonly string[]) {
+      if (step === 'take-in-wish') found.add(reference)
+      if (step === 'give-back-wish') found.delete(reference)
+    }
+  return [...found]
+}
+
 // The team
 
 export interface Deployed {

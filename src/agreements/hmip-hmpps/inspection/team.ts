@@ -24,6 +24,7 @@ import {
   memberInWords,
   team,
   wasNotified,
+  wishes,
   type Deployed,
 } from './reading.ts'
 import { notOver } from './when.ts'
@@ -180,6 +181,33 @@ export const takeInWish = step({
   links: ({ answers }) => answers.wish,
   says: () => 'took in a partner’s wish to inspect',
 })
+
+export const giveBackWish = step({
+  clauses: ['HH-7'],
+  label: 'Give back a partner’s wish to inspect',
+  follows: true,
+  about: 'Take it up again from the wish itself: this is then recorded here for you.',
+  by: planners,
+  open: [provided(({ matter }) => wishes(matter).length > 0, 'No partner’s wish is joined to it')],
+  adds: true,
+  part: 'plan',
+  asks: {
+    wish: references('Which wish?', {
+      of: { prefix: 'PIN', what: 'partner’s wish to inspect' },
+      one: true,
+      missing: 'Give the reference of the wish',
+    }),
+  },
+  says: () => 'gave back a partner’s wish to inspect',
+})
+
+/** What partners wished is to be answered anew where the inspection it was joined to does not take place. */
+export const wishesBack = (matter: Matter): readonly AlsoTaken[] =>
+  wishes(matter).map(reference => ({
+    reference,
+    step: 'take-up-again',
+    answers: { reason: 'The inspection it was joined to does not take place.' },
+  }))
 
 const isTelephone = (words: string | undefined) =>
   /\b(mobile|smart)?\s*(phone|iphone|telephone)s?\b|\bmobiles?\b/i.test(words ?? '')

@@ -1,3 +1,4 @@
+import type { Matter } from '../../../engine/matter.ts'
 import { provided, step, type Procedure } from '../../../engine/procedure.ts'
 import { choice, documents, onlyIf, optional, paragraph, place, references, text } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
@@ -17,6 +18,13 @@ const answers = {
   'turned-down': 'Turned down',
   withdrawn: 'No longer wished',
 } as const
+
+/** The inspection it was joined to when this was taken up again. */
+const wasJoinedTo = ({ entries }: Matter): readonly string[] => {
+  const before = entries.slice(0, -1).findLast(({ step: name }) => settling.includes(name))
+  return before?.step === 'join' ? (before.answers.inspection as readonly string[]) : []
+}
+const settling = ['join', 'turn-down', 'give-up', 'take-up-again']
 
 const unanswered = provided(
   ({ matter }) => ['joined', 'turned down', 'given up'].every(name => !matter.milestones.has(name)),
@@ -158,7 +166,8 @@ export const partnerWish: Procedure = keptAsRecord(
       'take-up-again': step({
         clauses: ['HH-7'],
         label: 'Take it up again',
-        about: 'When the inspection it was joined to does not take place, or they ask again.',
+        about:
+          'When they ask again. Where the inspection it was joined to is given up or called off, it is done by itself.',
         by: planners,
         open: [
           provided(
@@ -172,6 +181,12 @@ export const partnerWish: Procedure = keptAsRecord(
         clears: ['joined', 'turned down', 'given up'],
         to: 'wished',
         sets: () => ({ answer: '' }),
+        also: ({ matter }) =>
+          wasJoinedTo(matter).map(reference => ({
+            reference,
+            step: 'give-back-wish',
+            answers: { wish: [matter.reference] },
+          })),
         says: () => 'took it up again',
       }),
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, holder, it, places, type Taken } from '../../../../test/kit.ts'
+import { given, holder, it, places, type Case, type Taken } from '../../../../test/kit.ts'
 import { months } from '../../../calendar/period.ts'
 import { memorandum } from './memorandum.ts'
 import { partnerWish } from './partner-wish.ts'
@@ -68,6 +68,19 @@ describe('HH-7: a partner’s wish to inspect', () => {
     assert.equal(again.duty('answer')?.state, 'due')
     again.when(...joined).then({ stage: 'answered' })
     given(partnerWish, wished).when(coordinator, 'take-up-again', { reason: 'It was moved.' }).refused('HH-7')
+  })
+
+  it('taken up again, it is told to the inspection it was joined to, and to no other', () => {
+    const back = (one: Case) => one.and([coordinator, 'take-up-again', { reason: 'It was moved.' }]).last.also
+    const told = (reference: string) => [{ reference, step: 'give-back-wish', answers: { wish: ['PIN-2026-0001'] } }]
+    const first = given(partnerWish, wished, joined)
+    assert.deepEqual(back(first), told('INS-2026-0001'))
+    const second = first.and(
+      [coordinator, 'take-up-again', { reason: 'It was moved.' }],
+      [coordinator, 'join', { inspection: ['INS-2026-0002'] }],
+    )
+    assert.deepEqual(back(second), told('INS-2026-0002'))
+    assert.deepEqual(back(given(partnerWish, wished, [coordinator, 'turn-down', { reason: 'Too soon.' }])), [])
   })
 
   it('HH-15: does not come up while it goes on, though it was over once', () => {
