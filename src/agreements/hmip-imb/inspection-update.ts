@@ -262,7 +262,7 @@ export const inspectionUpdate: Procedure = {
         }),
         began: day('On which day does the inspection begin?', 'Give the day the inspection begins'),
         meeting: optional(day('On which day does the team meet the board’s chair, if that is agreed?', '')),
-        debrief: optional(day('On which day is the debrief, if that is settled?', '')),
+        debrief: optional(day('On which day is the debrief to be?', '')),
       },
       refuse: ({ answers }) => outOfOrder(answers.began, answers),
       marks: 'opened',

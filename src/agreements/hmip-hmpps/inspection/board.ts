@@ -1,7 +1,7 @@
 import { before, provided, step } from '../../../engine/procedure.ts'
 import { references } from '../../../engine/question.ts'
 import { has } from '../../../engine/matter.ts'
-import { firstDay } from './reading.ts'
+import { firstDay, lastDay } from './reading.ts'
 import { notOver, told } from './when.ts'
 import { planners } from './who.ts'
 
@@ -17,10 +17,10 @@ const toldFirst = {
 }
 
 export const tellBoard = step({
-  clauses: ['HI-8b', 'HI-6b'],
+  clauses: ['HI-8b', 'HI-6b', 'HI-9b'],
   label: 'Tell the monitoring boards of the inspection',
   about:
-    'The secretariat learns that there is an inspection, and the board there is asked for what concerns it. They learn where it is and when it begins, and no more of it.',
+    'The secretariat learns that there is an inspection, and the board there is asked for what concerns it. They learn where it is, when it begins and on which day its debrief is to be, and no more of it.',
   by: planners,
   open: [toldFirst, ...notOver, before('board told', 'The boards have been told')],
   part: 'board',
@@ -29,7 +29,13 @@ export const tellBoard = step({
   opens: ({ matter }) => [
     {
       procedure: 'inspection-update',
-      answers: { place: matter.place, inspection: [matter.reference], began: firstDay(matter) },
+      // The board should be at the debrief (HI-9b), which is on the last day (HH-19).
+      answers: {
+        place: matter.place,
+        inspection: [matter.reference],
+        began: firstDay(matter),
+        debrief: lastDay(matter),
+      },
     },
   ],
   says: () => 'told the monitoring boards of the inspection',

@@ -1,4 +1,4 @@
-import { given, holder, it, places, wordsOf } from '../../../../test/kit.ts'
+import { given, holder, it, places, wordsOf, type Taken } from '../../../../test/kit.ts'
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { inspection } from './inspection.ts'
@@ -216,7 +216,12 @@ describe('HI-8b: the boards are told once the establishment has been, and never 
     assert.deepEqual(matter.last.opens, [
       {
         procedure: 'inspection-update',
-        answers: { place: places.ashmoor, inspection: ['INS-2026-0001'], began: '2026-01-12' },
+        answers: {
+          place: places.ashmoor,
+          inspection: ['INS-2026-0001'],
+          began: '2026-01-12',
+          debrief: '2026-01-16',
+        },
       },
     ])
     const told = matter.and([coordinator, 'board-told', { update: ['UPD-2026-0001'] }])
@@ -257,11 +262,37 @@ describe('HI-8b: the boards are told once the establishment has been, and never 
     const told = notified().and([coordinator, 'tell-board'], [coordinator, 'board-told', { update: ['UPD-2026-0001'] }])
     const moved = told.and([leader, 'move', { first: '2026-01-13', last: '2026-01-16', because: 'Snow' }])
     assert.deepEqual(moved.last.also, [
-      { reference: 'UPD-2026-0001', step: 'change-dates', answers: { began: '2026-01-13', because: 'Snow' } },
+      {
+        reference: 'UPD-2026-0001',
+        step: 'change-dates',
+        answers: { began: '2026-01-13', debrief: '2026-01-16', because: 'Snow' },
+      },
     ])
     assert.deepEqual(told.and([leader, 'call-off', { because: 'Snow' }]).last.also, [
       { reference: 'UPD-2026-0001', step: 'call-off', answers: {} },
     ])
+  })
+})
+
+describe('HH-7: a partner’s wish that was joined to an inspection which does not take place', () => {
+  const wish = (step: string): Taken => [coordinator, step, { wish: ['PIN-2026-0001'] }]
+  const again = {
+    reference: 'PIN-2026-0001',
+    step: 'take-up-again',
+    answers: { reason: 'The inspection it was joined to does not take place.' },
+  }
+
+  it('is taken up again as the inspection is given up, or called off', () => {
+    const secret = given(inspection, planned, wish('take-in-wish'))
+    assert.deepEqual(secret.and([chief, 'cancel', { because: 'Flooding' }]).last.also, [again])
+    const told = secret.on('2026-01-12').and([coordinator, 'notify'])
+    assert.deepEqual(told.and([leader, 'call-off', { because: 'Snow' }]).last.also, [again])
+  })
+
+  it('and not where it was taken up again before', () => {
+    const back = given(inspection, planned, wish('take-in-wish'), wish('give-back-wish'))
+    assert.deepEqual(back.and([chief, 'cancel', { because: 'Flooding' }]).last.also, [])
+    back.when(...wish('give-back-wish')).refused('HH-7', 'No partner’s wish is joined to it')
   })
 })
 

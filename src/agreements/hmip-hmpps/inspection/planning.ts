@@ -278,7 +278,11 @@ export const move = step({
   marks: 'moved',
   also: ({ answers, matter }) => [
     ...reDeployments(matter),
-    ...onTheBoardsPart(matter, 'change-dates', { began: answers.first, because: answers.because }),
+    ...onTheBoardsPart(matter, 'change-dates', {
+      began: answers.first,
+      debrief: answers.last,
+      because: answers.because,
+    }),
   ],
   tells: [outside],
   sets: ({ answers }) => ({ first: answers.first, last: answers.last }),

@@ -108,6 +108,20 @@ describe('HH-12: nobody is deployed unless everything of theirs is in date on th
       /This reference is Ann Carver’s, and not Bea Ofori’s/,
     ))
 
+  it('what is withdrawn while they are on a team is pointed out, and a team that may stay is not', () => {
+    const matter = given(inspector, enrolled).and([coordinator, 'be-deployed', visit])
+    const warned = (vetting: string, today = '2026-01-05') =>
+      inspector.steps.renew?.warn?.({
+        matter: matter.seenBy(leader),
+        me: leader,
+        answers: { what: ['vetting'], vetting },
+        world: matter.on(today).world,
+      })
+    assert.match(warned('2026-01-15') ?? '', /on the team of INS-2026-0001 until 16 January 2026: take them off it/)
+    assert.equal(warned('2026-01-16'), undefined)
+    assert.equal(warned('2026-01-15', '2026-01-17'), undefined, 'the visit is over')
+  })
+
   it('whoever is on a team to come does not leave the register', () => {
     const matter = given(inspector, enrolled).and([coordinator, 'be-deployed', visit])
     matter.when(coordinator, 'leave').refused('HH-12', /on the team of INS-2026-0001 until 16 January 2026/)
@@ -142,6 +156,26 @@ describe('HH-21: a manager on loan is kept off places where they served, and ins
     deployed(matter, { ...onLoan, place: places.dunscar }).then()
     const more = matter.and([leader, 'add-former', { at: places.dunscar, servedUntil: '2025-05-01' }])
     deployed(more, { ...onLoan, place: places.dunscar }).refused('HH-21', /served at Dunscar until 1 May 2025/)
+  })
+
+  it('a team that they are on already is pointed out where they served at that place', () => {
+    const warned = (at: string | undefined, servedUntil: string) => {
+      const on = matter.and([coordinator, 'be-deployed', { ...onLoan, place: places.dunscar }])
+      const taking = { matter: on.seenBy(leader), me: leader, world: on.world }
+      return inspector.steps['add-former']?.warn?.({ ...taking, answers: { at, servedUntil } })
+    }
+    assert.match(warned(places.dunscar, '2025-05-01') ?? '', /on the team of INS-2026-0001/)
+    assert.equal(warned(places.dunscar, '2023-01-01'), undefined)
+    assert.equal(warned(places['brackley-hill'], '2025-05-01'), undefined)
+  })
+
+  it('not before the loan begins', () => {
+    const early = given(inspector, [coordinator, 'enrol', { ...loan, loanFrom: '2026-01-13', former: [] }])
+    deployed(early, onLoan).refused(
+      'HH-21',
+      'Ann Carver is on loan from 13 January 2026, which is after the first day, 12 January 2026',
+    )
+    deployed(early, { ...onLoan, from: '2026-01-13' }).then()
   })
 
   it('not beyond the last day of the loan, until it is extended', () => {
@@ -225,6 +259,11 @@ describe('HH-12: the inspection deploys them where they are registered, in the s
       ],
     )
   })
+
+  it('as the establishment is told everyone is deployed anew too: what was withdrawn since is in the way', () =>
+    assert.deepEqual(matter.and([coordinator, 'deploy', ann]).on('2026-01-12').and([coordinator, 'notify']).last.also, [
+      act,
+    ]))
 
   it('whoever is taken off, or whose inspection is given up, is free again', () => {
     const team = matter.and([coordinator, 'deploy', ann], [coordinator, 'deploy', bea])
