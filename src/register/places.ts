@@ -29,8 +29,9 @@ const shipped = <T>(file: string): T =>
 // Two rows of the register are not places where anybody is held.
 const notPlaces = new Set(['FOI', 'ZZGHI'])
 
-const kindOf = (types: string | null): PlaceKind =>
-  types === 'STC' ? 'stc' : types === 'YCS' || types === 'YOI' ? 'yoi' : 'prison'
+// Only what is of the Youth Custody Service (YCS) is for children. The register’s own “YOI” holds those of 18 and over, as many
+// prisons do that it calls “HMP/YOI”.
+const kindOf = (types: string | null): PlaceKind => (types === 'STC' ? 'stc' : types === 'YCS' ? 'yoi' : 'prison')
 
 const prisons = (): (Place & { register: object })[] =>
   shipped<PrisonRow[]>('establishments.json')

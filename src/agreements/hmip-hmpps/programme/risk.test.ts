@@ -4,6 +4,7 @@ import { it, worldOn } from '../../../../test/kit.ts'
 import { day } from '../../../calendar/day.ts'
 import { due } from '../../../calendar/due.ts'
 import { holdsAt, type Known, type Seen } from '../../../engine/programme.ts'
+import { realPlaces } from '../../../register/places.ts'
 import { programme } from './programme.ts'
 import { elapsed, factors, risk, type FactorName } from './risk.ts'
 
@@ -169,6 +170,11 @@ describe('HH-6a: how long an inspection holds', () => {
         { count: 3, unit: 'Y' },
       ],
     )
+  })
+
+  it('Feltham’s children have three years, and its young adults five, whatever the register calls the two', () => {
+    const kindOf = (code: string) => realPlaces().find(one => one.code === code)?.kind
+    assert.deepEqual(['FYI', 'FMI', 'WYI', 'BSI', 'STC3'].map(kindOf), ['yoi', 'prison', 'yoi', 'prison', 'stc'])
   })
 
   it('the agreement sets no date for places that the prison service does not run, and says so', () => {
