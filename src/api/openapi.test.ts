@@ -244,7 +244,7 @@ async function walkThroughTimetables(): Promise<string> {
   )
   assert.deepEqual(
     [one.begins, one.aim.day, one.pauses],
-    ['2026-01-16', '2026-05-01', [{ from: '2026-03-02', until: '2026-03-09' }]],
+    ['2026-01-16', '2026-05-01', [{ from: '2026-03-02', until: '2026-03-09', because: 'An inquest' }]],
   )
   const [sent, checked] = one.stages
   assert.deepEqual(

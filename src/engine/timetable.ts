@@ -17,9 +17,14 @@ export interface Timetable {
   readonly stages: readonly [Stage, ...Stage[]]
   /** What all of them together are to keep to. */
   readonly aim?: { readonly label: string; readonly clause: ClauseId; readonly rule: string; readonly period: Period }
-  pauses?(matter: Matter): readonly Pause[]
+  /** When its clock stood still, and why. */
+  pauses?(matter: Matter): readonly Stop[]
   /** The day that was set for the end of the last stage, once there is one; and the column that tells it in lists. */
   readonly set?: { readonly column: string; day(matter: Matter): Day | undefined }
+}
+
+export interface Stop extends Pause {
+  readonly because?: string
 }
 
 /** Counted from the end of the stage before. */
@@ -70,7 +75,7 @@ export interface Laid {
   readonly until: Day
   readonly ended?: Day
   readonly aim?: Due & { readonly label: string; readonly clause: ClauseId; readonly kept: boolean }
-  readonly pauses: readonly Pause[]
+  readonly pauses: readonly Stop[]
   /** Bank holidays between its first day and the last that is drawn. */
   readonly holidays: readonly Holiday[]
   /** How the whole compares with the aim and why, in sentences. */
@@ -83,7 +88,7 @@ type Then = { readonly today: Day; readonly calendar: Calendar }
 export interface Course {
   readonly begins: Day
   reached(milestone: string): Day | undefined
-  readonly pauses: readonly Pause[]
+  readonly pauses: readonly Stop[]
   readonly set?: Day
 }
 

@@ -6,7 +6,7 @@ import { stageBars } from '../charts/stages.ts'
 import { notesOnce, type Note } from '../components/clause-note.ts'
 import { details } from '../components/details.ts'
 import { cited } from '../cited.ts'
-import { html, type Html } from '../html.ts'
+import { html, isolated, type Html } from '../html.ts'
 import { dayElement } from '../times.ts'
 
 /** A matter’s timetable, for whoever may see its course: planned beside what came of it, and how each date was counted. */
@@ -48,7 +48,7 @@ export function timetableSection(desk: Desk, found: Laid, note: Note = notesOnce
     ${found.whole.length > 0 && html`<h3 class="govuk-heading-s">The whole against the aim</h3><ul class="govuk-list govuk-list--bullet app-whole">${found.whole.map(one => html`<li>${one}</li>`)}</ul>`}
     ${
       pauses.length > 0 &&
-      html`<h3 class="govuk-heading-s">When its clock stood still</h3><ul class="govuk-list govuk-list--bullet">${pauses.map(one => html`<li>From ${dayElement(one.from)} until ${dayElement(one.until)}</li>`)}</ul>`
+      html`<h3 class="govuk-heading-s">When its clock stood still</h3><ul class="govuk-list govuk-list--bullet">${pauses.map(one => html`<li>From ${dayElement(one.from)} until ${dayElement(one.until)}${one.because && html`: ${isolated(one.because)}`}</li>`)}</ul>`
     }
     ${details({ summaryText: 'How each date was counted', text: arithmetic(found) })}
     <div class="app-clauses">${note.all(

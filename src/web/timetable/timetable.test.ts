@@ -36,7 +36,7 @@ describe('the timetable of a report, and all of them together', async () => {
   it('says when the clock stood still, and what that moved', async () => {
     await done(take(leader, reference, 'pause', { until: '2026-01-19', because: 'An inquest' }))
     const { words } = await team.read(`/matters/${reference}`)
-    assert.match(words, /When its clock stood still From 12 January 2026 until 19 January 2026/)
+    assert.match(words, /When its clock stood still From 12 January 2026 until 19 January 2026 ?: An inquest/)
     assert.match(words, /It was counted again: its clock standing still \(An inquest\)/)
     assert.match(
       (await team.read('/timetables')).words,

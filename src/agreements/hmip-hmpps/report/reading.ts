@@ -1,6 +1,7 @@
 import { dayOf, earlier, findDay, type Day } from '../../../calendar/day.ts'
 import type { Pause } from '../../../calendar/due.ts'
 import { has, lastAnswers, type Answers, type Entry, type Matter } from '../../../engine/matter.ts'
+import type { Stop } from '../../../engine/timetable.ts'
 import { drafts } from './parts.ts'
 import { itemKinds, kindsFor, tests, type Answered, type ItemKind, type Test } from './words.ts'
 
@@ -15,18 +16,22 @@ const lastOf = (matter: Matter, ...steps: readonly string[]) =>
 export const inspectionEnded = (matter: Matter): Day | undefined =>
   dayIn(lastOf(matter, 'start', 'publish', 'record', 'finalise')?.ended)
 
-/** When the clock stood still: until the day that was foreseen, or until it was started again sooner. */
-export function stoodStill(matter: Matter): readonly Pause[] {
-  const pauses: Pause[] = []
+/** When the clock stood still, and why: until the day that was foreseen, or until it was started again sooner. */
+export function stops(matter: Matter): readonly Stop[] {
+  const pauses: Stop[] = []
   for (const entry of matter.entries) {
     const on = entry.at && dayOf(entry.at)
     const until = dayIn(entry.answers.until)
-    if (entry.step === 'pause' && until) pauses.push({ from: on, until })
+    if (entry.step === 'pause' && until) pauses.push({ from: on, until, because: wordsIn(entry.answers.because) })
     const last = pauses.at(-1)
     if (entry.step === 'resume' && last) pauses[pauses.length - 1] = { ...last, until: earlier(last.until, on) }
   }
   return pauses
 }
+
+/** The same as dates are counted by: why it stood still is told where it is read, and is not kept with every date. */
+export const stoodStill = (matter: Matter): readonly Pause[] =>
+  stops(matter).map(({ from, until }) => ({ from, until }))
 
 export const standsStill = (matter: Matter, today: Day): boolean =>
   stoodStill(matter).some(pause => pause.from <= today && today < pause.until)

@@ -111,7 +111,7 @@ describe('HH-26 to HH-29: planned beside what came of it', () => {
       .on('2026-01-20')
       .and([leader, 'pause', { until: '2026-01-27', because: 'An inquest' }])
     const { stages, pauses, planned } = laidOn(matter, '2026-01-20')
-    assert.deepEqual(pauses, [{ from: '2026-01-20', until: '2026-01-27' }])
+    assert.deepEqual(pauses, [{ from: '2026-01-20', until: '2026-01-27', because: 'An inquest' }])
     assert.equal(stages[1]?.target.day, '2026-02-09')
     assert.match(stages[1]?.target.working.sentence ?? '', /adding the 5 working days paused/)
     assert.equal(planned, laidOn(sent(), '2026-01-20').planned)

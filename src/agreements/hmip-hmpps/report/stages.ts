@@ -1,7 +1,7 @@
 import { weeks, workingDays } from '../../../calendar/period.ts'
 import type { Timetable } from '../../../engine/timetable.ts'
 import { lastAnswers } from '../../../engine/matter.ts'
-import { dayIn, plannedDay, stoodStill } from './reading.ts'
+import { dayIn, plannedDay, stops } from './reading.ts'
 
 /** The agreement’s stages, each with the days it aims at and the weeks it sets beside them (HH-26 to HH-29). */
 export const times = {
@@ -63,6 +63,6 @@ export const timetable: Timetable = {
     rule: 'publish within the aim',
     period: times.all,
   },
-  pauses: stoodStill,
+  pauses: stops,
   set: { column: 'set', day: plannedDay },
 }
