@@ -97,7 +97,9 @@ export function calendarView({ desk, made, year }: Year): View {
                 falling,
               ),
             ]),
-          note: months.some(isEmpty) && 'In the months that are left out nothing is planned, and nothing falls due.',
+          note:
+            months.some(isEmpty) &&
+            'What is planned stands in the month in which it begins. In those left out nothing begins, and nothing falls due.',
         },
         drawing(months, plans, dues, today),
       )}`,

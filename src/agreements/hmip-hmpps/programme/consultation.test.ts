@@ -67,6 +67,24 @@ describe('HH-5: what one consultee is asked', () => {
     given(consultation, asked, answered).on('2026-01-31').when(clock, 'ask-again').refused('HH-5', 'They have answered')
   })
 
+  it('a place that is named in what they read is pointed out before they read it (HH-6b)', () => {
+    const one = given(consultation, asked)
+    const warned = (step: string, answers: object) =>
+      consultation.steps[step]?.warn?.({
+        matter: one.seenBy(coordinator),
+        me: coordinator,
+        answers: answers as never,
+        world: one.world,
+      })
+    assert.match(
+      warned('ask', { words: 'Should Dunscar’s wait? Or Calder Mount, in June?' }) ?? '',
+      /^It names Calder Mount, Dunscar\. Go on only if/,
+    )
+    assert.match(warned('tell-outcome', { outcome: 'Dunscar first.' }) ?? '', /^It names Dunscar\./)
+    for (const words of ['More of the women’s prisons.', 'Dunscarred', 'The calder of a mount'])
+      assert.equal(warned('ask', { words }), undefined, words)
+  })
+
   it('withdrawn, they see nothing of it', () => {
     const gone = given(consultation, asked, [coordinator, 'withdraw', { reason: 'Sent to the wrong office.' }])
     assert.equal(gone.existsFor(siu), false)

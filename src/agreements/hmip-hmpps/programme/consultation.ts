@@ -4,6 +4,7 @@ import { lastAnswer, type Matter } from '../../../engine/matter.ts'
 import { before, step, type Condition, type Procedure } from '../../../engine/procedure.ts'
 import { choices, day, documents, optional, paragraph, references, text, unit } from '../../../engine/question.ts'
 import { atMostOne, chosen, owner, whoever } from '../../../engine/who.ts'
+import type { World } from '../../../engine/world.ts'
 import { official, sensitive } from '../../../letters/marking.ts'
 import { byTheClock, theClock } from '../../who.ts'
 import { consultees, heads, planners, teams } from './who.ts'
@@ -21,6 +22,18 @@ const consulteeOf = (matter: Matter): string | undefined => {
   const key = lastAnswer(matter, 'consultee')
   return typeof key === 'string' ? key : undefined
 }
+
+/** An unannounced inspection is nobody’s to know of (HH-6b): a place that is named is pointed out before it is sent. */
+export const warnOfPlaces = (words: string, { directory }: World): string | undefined => {
+  const said = inWords(words)
+  const named = new Set(directory.places.flatMap(({ name, closed }) => (closed ? [] : [name.replace(/ \(.*/, '')])))
+  const found = [...named].filter(name => said.includes(inWords(name)))
+  return found.length > 0
+    ? `It names ${found.join(', ')}. Go on only if nobody can learn from it where an unannounced inspection is planned, or when.`
+    : undefined
+}
+/** Word by word, so that no name is found within another word. */
+const inWords = (words: string): string => ` ${words.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()} `
 
 const theConsultee = atMostOne('the one who is asked', ({ matter }) => consulteeOf(matter))
 const consulted = whoever('whoever is asked', (me, matter) => me.unit === consulteeOf(matter))
@@ -108,6 +121,7 @@ export const consultation: Procedure = {
           hint: 'Its outcome then goes to them too.',
         }),
       },
+      warn: ({ answers, world }) => warnOfPlaces(answers.words, world),
       marks: 'asked',
       to: 'asked',
       discloses: [
@@ -185,6 +199,7 @@ export const consultation: Procedure = {
           hint: 'They read this. Name no place and no date by which an unannounced inspection could be known.',
         }),
       },
+      warn: ({ answers, world }) => warnOfPlaces(answers.outcome, world),
       marks: 'outcome told',
       to: 'told',
       tells: [theConsultee],

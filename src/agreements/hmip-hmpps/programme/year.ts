@@ -6,7 +6,7 @@ import { choice, day, number, onlyIf, optional, paragraph, references, text, uni
 import { owner, taker } from '../../../engine/who.ts'
 import { official, sensitive } from '../../../letters/marking.ts'
 import { byTheClock } from '../../who.ts'
-import { asked } from './consultation.ts'
+import { asked, warnOfPlaces } from './consultation.ts'
 import { consulteesAsked } from './consultees.ts'
 import { factors, type FactorName } from './risk.ts'
 import { consultees, heads, planners, teams } from './who.ts'
@@ -179,6 +179,7 @@ export const inspectionProgramme: Procedure = {
               next: 'Leave them out. What is still to be said to them goes into their own matter.',
             }
       },
+      warn: ({ answers, world }) => warnOfPlaces(answers.words, world),
       marks: 'consulted',
       to: 'consulting',
       sets: ({ matter, answers }) => ({ consulted: alreadyAsked(matter).size + answers.whom.length }),
@@ -246,11 +247,11 @@ export const inspectionProgramme: Procedure = {
           }),
         ),
       },
-      warn: ({ matter, world }) => {
+      warn: ({ answers, matter, world }) => {
         const by = findDay(String(lastAnswer(matter, 'by')))
-        return by && by >= world.today
-          ? `Answers may still come until ${formatDay(by)}: after this there are none.`
-          : undefined
+        const early =
+          by && by >= world.today && `Answers may still come until ${formatDay(by)}: after this there are none.`
+        return [early, warnOfPlaces(answers.outcome, world)].filter(Boolean).join(' ') || undefined
       },
       marks: 'outcome recorded',
       to: 'settled',
