@@ -188,7 +188,15 @@ export function decide(
   if (shut) return no(shut)
   const { answers, problems } = understandAll(step, raw, { matter, me, world }, procedure)
   if (problems.length) return no(...problems)
-  return decided(procedure, step, name, { matter, me, answers, world })
+  const decision = decided(procedure, step, name, { matter, me, answers, world })
+  return decision.refused ? no(...decision.problems.map(problem => whereSent(step, raw, problem))) : decision
+}
+
+/** A rule tells of a row by its place among those that say something: it is told where it stands among those that were sent. */
+function whereSent({ asks }: Pick<Step, 'asks'>, raw: Readonly<Record<string, unknown>>, problem: Problem): Problem {
+  const [, name = '', at = '', column = ''] = /^(\w+)-(\d+)-(\w+)$/.exec(problem.field ?? '') ?? []
+  const place = Object.hasOwn(asks, name) ? asks[name]?.filled?.(raw[name])[Number(at)] : undefined
+  return place === undefined ? problem : { ...problem, field: `${name}-${place}-${column}` }
 }
 
 /** The same, for answers that have been understood already. */

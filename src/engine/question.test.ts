@@ -2,7 +2,18 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { Post } from './directory.ts'
 import { day } from '../calendar/day.ts'
-import { day as dayAsked, optional, paragraph, posts, references, text, understandOne, worked } from './question.ts'
+import {
+  day as dayAsked,
+  optional,
+  paragraph,
+  posts,
+  references,
+  rowForEach,
+  rows,
+  text,
+  understandOne,
+  worked,
+} from './question.ts'
 import type { Taking } from './world.ts'
 
 it('keeps the words that were typed, without what cannot be seen or turns them about', () => {
@@ -80,4 +91,38 @@ it('works an answer out: none is needed, the same is taken, and another is refus
   const asked = { ...on, asked: () => false }
   assert.deepEqual(got(asked, '2026-03-03'), { answer: undefined })
   assert.deepEqual(got({ ...on, worked: () => undefined }, '2026-03-03'), { wrong: 'The day could not be told' })
+})
+
+it('says what is wrong with a row by what it is about, and where it stands among those that were sent', () => {
+  const asks = { number: text('Number', 'Give its number'), words: text('Words', 'Give its words') }
+  const named = rows('Items', 'Give one', asks, {
+    numberedBy: 'number',
+    called: 'Item',
+    ...rowForEach('items wait', () => ['1', '2', '3']),
+  })
+  const sent = [{ number: '1', words: '' }, { number: '2', words: 'Two' }, {}, { number: '3' }, { words: 'Whose?' }]
+  assert.deepEqual(named.filled?.(sent), [1, 4], 'one that is left as it began says nothing')
+  assert.deepEqual(named.understand(sent, {} as Taking), {
+    wrong: 'Row 5: Give its number',
+    field: '4-number',
+    also: [],
+  })
+  const plain = rows('Items', 'Give one', asks, { numberedBy: 'number', called: 'Item' })
+  assert.deepEqual(plain.understand(sent, {} as Taking), {
+    wrong: 'Item 1: Give its words',
+    field: '0-words',
+    also: [
+      { wrong: 'Item 3: Give its words', field: '3-words' },
+      { wrong: 'Row 5: Give its number', field: '4-number' },
+    ],
+  })
+})
+
+it('begins a form with as many rows as have room, and says so where there are more', () => {
+  const some = (count: number) => {
+    const { startsWith, stands } = rowForEach('items wait', () => Array.from({ length: count }, (_, at) => `${at + 1}`))
+    return [startsWith({ matter: {} } as Taking)?.length, stands({ matter: {} } as Taking)]
+  }
+  assert.deepEqual(some(12), [12, undefined])
+  assert.deepEqual(some(13), [12, '13 items wait: these are the first 12'])
 })

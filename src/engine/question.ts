@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { findDay, formatDay, type Day } from '../calendar/day.ts'
 import type { ClauseId } from './clause.ts'
 import type { Post, Unit } from './directory.ts'
-import type { Answers } from './matter.ts'
+import type { Answers, Matter } from './matter.ts'
 import type { Audience } from './who.ts'
 import type { Taking } from './world.ts'
 
@@ -75,6 +75,8 @@ export interface Question<T = unknown> {
   readonly row?: Readonly<Record<string, Question>>
   /** Which of those holds the number of what a row is about, where rows are told under it: else they are numbered in their order. */
   readonly numberedBy?: string
+  /** What has that number, in a word: what is wrong with a row is said of “Item 3”, and not of the row that it stands in. */
+  readonly called?: string
   /**
    * The numbers of what its form begins with a row for, already named. One of those rows to which nothing is added is left out:
    * whoever answers only some leaves the others as they are.
@@ -82,6 +84,8 @@ export interface Question<T = unknown> {
   readonly startsWith?: (taking: Taking) => readonly string[]
   /** They are numbered on from those that were given before, each time its step is taken: as points that keep their number. */
   readonly numberedOn?: true
+  /** Of its rows as they were sent, the places of those that say something: the others are passed over. */
+  readonly filled?: (raw: unknown) => readonly number[]
   /** An example that is valid for this person, for people who write clients. */
   example(taking: Taking): unknown
   /** JSON Schema of the answer. */
@@ -100,6 +104,8 @@ export interface Among {
   readonly orAnywhere?: true
   /** Stages at which none is meant. */
   readonly leavesOut?: readonly string[]
+  /** The newest at that place is chosen until somebody chooses otherwise: as a rule it is meant. */
+  readonly newest?: true
 }
 
 /** What a column of a sheet may be called besides the question's label, and what its empty cells mean. */
@@ -649,9 +655,24 @@ type RowsMore<Name extends string> = {
   readonly ofSeveral?: OfSeveral
   readonly stands?: Question['stands']
 } & (
-  | { readonly numberedBy?: Name; readonly startsWith?: undefined }
-  | { readonly numberedBy: Name; readonly startsWith: NonNullable<Question['startsWith']> }
+  | { readonly numberedBy?: Name; readonly called?: undefined; readonly startsWith?: undefined }
+  | { readonly numberedBy: Name; readonly called: string; readonly startsWith?: Question['startsWith'] }
 )
+
+/** So many have room on one page. */
+const mostAtOnce = 12
+
+/** The form begins with a row for each of these, as far as they have room, and says so where there are more: “14 points have no answer yet”. */
+export const rowForEach = (
+  which: string,
+  numbers: (matter: Matter) => readonly string[],
+): Required<Pick<Question, 'startsWith' | 'stands'>> => ({
+  startsWith: ({ matter }) => numbers(matter).slice(0, mostAtOnce),
+  stands: ({ matter }) => {
+    const { length } = numbers(matter)
+    return length > mostAtOnce ? `${length} ${which}: these are the first ${mostAtOnce}` : undefined
+  },
+})
 
 /** A question answered by one or more rows, each with the same questions: recommendations, attendees, points. */
 export function rows<Q extends Questions>(
@@ -662,12 +683,24 @@ export function rows<Q extends Questions>(
 ): Question<readonly AnswersTo<Q>[]> {
   const most = more.most ?? 50
   const said = Object.keys(row).filter(name => !more.startsWith || name !== more.numberedBy)
+  const typedIn = (fields: unknown): Readonly<Record<string, unknown>> =>
+    typeof fields === 'object' && fields !== null ? (fields as Readonly<Record<string, unknown>>) : {}
+  const filled = (raw: unknown) =>
+    (Array.isArray(raw) ? raw : []).flatMap((fields, at) => {
+      const typed = typedIn(fields)
+      return said.every(name => plain(typed[name]) === '' && typeof typed[name] !== 'object') ? [] : [at]
+    })
+  const called = (typed: Readonly<Record<string, unknown>>, at: number) => {
+    const number = more.called === undefined ? '' : plain(typed[more.numberedBy])
+    return /^\S{1,12}$/.test(number) ? `${more.called} ${number}` : `Row ${at + 1}`
+  }
   return {
     kind: 'rows',
     label,
     missing,
     row,
     ...more,
+    filled,
     example: taking => [
       Object.fromEntries(Object.entries(row).map(([name, question]) => [name, question.example(taking)])),
     ],
@@ -691,13 +724,12 @@ export function rows<Q extends Questions>(
       if (given.length > most) return wrong(`Give ${most} or fewer`)
       const answers: Record<string, unknown>[] = []
       const faults: Wrong[] = []
-      for (const [index, fields] of given.entries()) {
-        const typed = typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>) : {}
-        if (said.every(name => plain(typed[name]) === '' && typeof typed[name] !== 'object')) continue
+      for (const at of filled(given)) {
+        const typed = typedIn(given[at])
         const answered: Record<string, unknown> = {}
         for (const [name, question] of Object.entries(row)) {
           const got = understandOne(question, typed[name], taking, answered)
-          if (isWrong(got)) faults.push({ wrong: `Row ${index + 1}: ${got.wrong}`, field: `${index}-${name}` })
+          if (isWrong(got)) faults.push({ wrong: `${called(typed, at)}: ${got.wrong}`, field: `${at}-${name}` })
           else if (got.answer !== undefined) answered[name] = got.answer
         }
         answers.push(answered)

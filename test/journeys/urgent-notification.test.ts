@@ -138,18 +138,16 @@ describe('HH-37 to HH-41: a review of progress, from a candidate to its report',
     onThe('2026-04-16T17:00:00Z')
     const someone = await as(leader)
     await someone.take(reference, 'begin-visit', { on: '2026-04-14' })
+    await someone.fillIn(reference, 'judge', {})
     for (const [item, progress] of [
       [/^1: /, 'insufficient'],
       [/^4: /, 'good'],
     ] as const) {
-      await someone.fillIn(reference, 'judge', {})
-      const row = someone.page.getByRole('group', { name: '1', exact: true })
-      const number = row.getByRole('radio', { name: item })
-      await number.check()
+      const row = someone.page.getByRole('group', { name: item })
       await someone.answer(reviewOfProgress.steps.judge?.asks.judged?.row ?? {}, { progress }, row)
-      await someone.press('Continue')
-      await someone.confirm('judge')
     }
+    await someone.press('Continue')
+    await someone.confirm('judge')
     await someone.take(reference, 'end-visit', { on: '2026-04-16' })
     await someone.sees('22 May 2026')
     await (await opened(governor, reference)).doesNotSee('Insufficient progress')

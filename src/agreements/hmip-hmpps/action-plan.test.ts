@@ -190,9 +190,9 @@ describe('HH-32a: the establishment answers each item', () => {
   it('agreed, partly or not; with a reason where not wholly', () => {
     write({ number: '1', response: 'agreed', ...action }).then()
     for (const response of ['partly', 'not'])
-      write({ number: '1', response }).refused('HH-32a', 'Row 1: Item 1 is not wholly agreed and no reason is given')
+      write({ number: '1', response }).refused('HH-32a', 'Item 1 is not wholly agreed and no reason is given')
     write({ number: '1', response: 'not', reason: 'It is done.' }).then()
-    write({ number: '1', ...action }).refused('HH-32a', 'Row 1: Item 1 has no response')
+    write({ number: '1', ...action }).refused('HH-32a', 'Item 1 has no response')
   })
 
   it('with an owner and a target date for each action', () => {
@@ -206,7 +206,7 @@ describe('HH-32a: the establishment answers each item', () => {
   it('the same item has one response, whatever the number of its actions', () => {
     write({ number: '1', response: 'agreed', ...action }, { number: '1', response: 'not', reason: 'No.' }).refused(
       'HH-32a',
-      'Row 2: Item 1 is “Agreed” in one row and “Not agreed” in this one',
+      'Item 1 is “Agreed” in one row and “Not agreed” in another',
     )
     const matter = write({ number: '1', response: 'agreed', ...action }, { number: '1', ...action }).then()
     assert.equal(rows(matter, governor, 'plan').filter(row => row.number === '1').length, 2)
@@ -215,11 +215,11 @@ describe('HH-32a: the establishment answers each item', () => {
   it('with all that is wrong told at once, each at its row', () => {
     const plan = write({ number: '1', response: 'partly', action: 'Train' }, { number: '2', target: '2027-01-05' })
     const faults = [
-      ['plan-0-reason', /^Row 1: Item 1 is not wholly agreed/],
-      ['plan-0-owner', /^Row 1: .* has no owner/],
-      ['plan-0-target', /^Row 1: .* has no target date/],
-      ['plan-1-response', /^Row 2: Item 2 has no response/],
-      ['plan-1-action', /^Row 2: Item 2 has an owner or a date and no action/],
+      ['plan-0-reason', /^Item 1 is not wholly agreed/],
+      ['plan-0-owner', /^The action on item 1 has no owner/],
+      ['plan-0-target', /^The action on item 1 has no target date/],
+      ['plan-1-response', /^Item 2 has no response/],
+      ['plan-1-action', /^Item 2 has an owner or a date and no action/],
     ] as const
     for (const [field, words] of faults) assert.equal(plan.refused('HH-32a', words).field, field)
   })
@@ -246,6 +246,25 @@ describe('HH-32a: the establishment answers each item', () => {
       given(actionPlan, opened, [holder(post), 'plan', { plan: whole }])
     for (const me of [siu, director, leader, holder('hmpps.brackley-hill.governor')])
       given(actionPlan, opened).when(me, 'plan', { plan: whole }).refused('HH-32a')
+  })
+
+  it('on a form with a row for each item that has no response yet; one that is left empty waits', () => {
+    const begins = (matter: Case) => {
+      const asks = actionPlan.steps.plan?.asks.plan
+      return asks?.startsWith?.({ matter: matter.seenBy(liaison), me: liaison, answers: {}, world: matter.world })
+    }
+    const none = given(actionPlan, opened)
+    assert.deepEqual(begins(none), ['1', '2', '3'])
+    const second = [{ number: '1' }, { number: '2', response: 'not', reason: 'No.' }, { number: '3' }]
+    assert.deepEqual(begins(none.and([liaison, 'plan', { plan: second }])), ['1', '3'])
+    const fault = none.when(liaison, 'plan', { plan: [{ number: '1' }, { number: '2', response: 'not' }] })
+    assert.equal(
+      fault.refused('HH-32a', 'Item 2 is not wholly agreed and no reason is given').field,
+      'plan-1-reason',
+      'where it stands there',
+    )
+    const unsaid = none.when(liaison, 'plan', { plan: [{ number: '1' }, { number: '2', response: 'perhaps' }] })
+    assert.equal(unsaid.refused('HH-32a', /^Item 2: /).field, 'plan-1-response')
   })
 
   it('is put in place once it is whole', () => {
@@ -375,9 +394,10 @@ describe('HH-32b: it is checked, cleared and passed on, each stage by its office
   })
 })
 
+const finds = (...judgements: readonly object[]): Taken => [leader, 'verify', { how: 'review', judgements }]
+
 describe('HH-33: progress as it is reported and as it was found are two, and never merge', () => {
   const says = (...reported: readonly object[]): Taken => [liaison, 'report-progress', { reported }]
-  const finds = (...judgements: readonly object[]): Taken => [leader, 'verify', { how: 'review', judgements }]
   const all = ['number', 'reported', 'verified', 'asReported', 'asVerified'] as const
 
   it('the prison reports and the inspectorate verifies; neither does the other’s', () => {
@@ -408,6 +428,29 @@ describe('HH-33: progress as it is reported and as it was found are two, and nev
     const again = found.and(says({ number: '1', progress: 'not started' }, { number: '3', progress: 'not started' }))
     assert.deepEqual(read(again, leader, 'progress', 'verified').flat(), ['Insufficient progress', '', 'Good progress'])
     assert.deepEqual([again.state.facts.done, again.state.facts.good], [0, 1])
+  })
+
+  it('each form begins with a row for each item that is not at its best, and tells what was said of it last', () => {
+    const matter = given(
+      actionPlan,
+      ...passed,
+      says({ number: '1', progress: 'done' }, { number: '2', progress: 'in progress' }),
+      finds({ number: '1', progress: 'none' }, { number: '3', progress: 'good' }),
+    )
+    const begins = (me: Me, step: string, question: string) => {
+      const taking = { matter: matter.seenBy(me), me, answers: {}, world: matter.world }
+      const asks = actionPlan.steps[step]?.asks[question]
+      const hints = asks?.row?.number?.options?.(taking).map(({ hint }) => hint)
+      return [asks?.startsWith?.(taking), hints]
+    }
+    assert.deepEqual(begins(liaison, 'report-progress', 'reported'), [
+      ['2', '3'],
+      ['Last reported: done', 'Last reported: in progress', undefined],
+    ])
+    assert.deepEqual(begins(leader, 'verify', 'judgements'), [
+      ['1', '2'],
+      ['Last found: no meaningful progress', undefined, 'Last found: good progress'],
+    ])
   })
 
   it('the gap between them is counted', () => {
@@ -459,7 +502,7 @@ describe('HH-33: progress as it is reported and as it was found are two, and nev
           { number: '1', progress: 'none' },
         ],
       })
-      .refused('HH-37', 'Row 2: item 1 is there twice'))
+      .refused('HH-37', 'Item 1 is there twice'))
 })
 
 describe('HH-33: it is kept current, and asked for as revised at the next inspection', () => {

@@ -43,9 +43,9 @@ describe('HH-28: the form that answers points of fact begins with a row for each
     const typed = { 'q-answers-1-answer': 'accepted', 'q-answers-2-words': 'That is for us to judge.' }
     const wrong = await visitor.send(page, typed, { action, button: 'check' })
     assert.equal(wrong.status, 422)
-    assert.match(wrong.words, /Row 2: Give the answer in words/)
-    assert.match(wrong.words, /Row 3: Choose your answer/)
-    assert.doesNotMatch(wrong.words, /Row 1/)
+    assert.match(wrong.words, /Point 2: Give the answer in words/)
+    assert.match(wrong.words, /Point 3: Choose your answer/)
+    assert.doesNotMatch(wrong.words, /Row \d|Point 1: /)
     assert.deepEqual(rowsOn(wrong.html), rowsOn(page.html))
     assert.match(wrong.html, /That is for us to judge\./)
     for (const [, id = ''] of wrong.html.matchAll(/href="#(q-[^"]+)"/g))

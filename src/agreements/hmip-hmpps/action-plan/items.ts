@@ -71,7 +71,9 @@ export const itemsOf = (matter: Matter): readonly Item[] => (lastAnswer(matter, 
 export const itemOptions = ({ matter }: Pick<Taking, 'matter'>): readonly Option[] =>
   itemsOf(matter).map(({ number, text }) => ({ value: number, text: `${number}: ${inShort(text)}` }))
 
-const inShort = (text: string) => (text.length > 90 ? `${text.slice(0, 88).trimEnd()} …` : text)
+/** As much of an item as tells what it asks for, where it is answered. */
+export const inShort = (text: string): string =>
+  text.length > 240 ? `${text.slice(0, 238).replace(/\s+\S*$/, '')} …` : text
 
 /** The day on which the report was published; none while it is not. */
 export const publishedOn = (matter: Matter): Day | undefined => findDay(String(lastAnswer(matter, 'published') ?? ''))

@@ -1,6 +1,6 @@
 import type { Matter } from '../../../engine/matter.ts'
 import { before, provided, refused, step, type Condition, type Refusal } from '../../../engine/procedure.ts'
-import { choice, day, oneOf, optional, paragraph, rows, text } from '../../../engine/question.ts'
+import { choice, day, oneOf, optional, paragraph, rowForEach, rows, text } from '../../../engine/question.ts'
 import { itemOptions, itemsOf, numbersInWords, planned, responses, rowsOf, saysSomething, type Row } from './items.ts'
 import { atPlace, makers } from './who.ts'
 import { centre } from '../who.ts'
@@ -62,13 +62,13 @@ export function faultsIn(given: readonly Row[]): readonly Refusal[] {
     const about = `Item ${row.number}`
     const faults: Refusal[] = []
     const wrong = (column: keyof Row, words: string, next: string) =>
-      faults.push({ field: `plan-${at}-${column}`, words: `Row ${at + 1}: ${words}`, next })
+      faults.push({ field: `plan-${at}-${column}`, words, next })
     if (first && response === undefined)
       wrong('response', `${about} has no response`, 'Say whether it is agreed, partly agreed or not agreed.')
     if (row.response && row.response !== response)
       wrong(
         'response',
-        `${about} is “${responses[response ?? row.response]}” in one row and “${responses[row.response]}” in this one`,
+        `${about} is “${responses[response ?? row.response]}” in one row and “${responses[row.response]}” in another`,
         'Give an item one response: it may be left out of its further rows.',
       )
     if (first && response !== undefined && response !== 'agreed' && !same.some(one => one.reason))
@@ -83,22 +83,26 @@ export function faultsIn(given: readonly Row[]): readonly Refusal[] {
   })
 }
 
+/** The items of which what stands in the plan is so, in the order of the report. */
+const those = (matter: Matter, so: (one: ReturnType<typeof planned>) => boolean): readonly string[] => {
+  const standing = rowsOf(matter)
+  return itemsOf(matter)
+    .map(({ number }) => number)
+    .filter(number => so(planned(standing.get(number) ?? [])))
+}
+const withoutResponse = (matter: Matter) => those(matter, one => one === undefined)
+
 /** Why the plan as it stands is not whole: items without a response, and agreed ones without an action. */
 export function unfinished(matter: Matter): Refusal | undefined {
-  const standing = rowsOf(matter)
-  const those = (faulty: (rows: ReturnType<typeof planned>) => boolean) =>
-    itemsOf(matter)
-      .map(({ number }) => number)
-      .filter(number => faulty(planned(standing.get(number) ?? [])))
   const called = (numbers: readonly string[]) =>
     `${numbers.length === 1 ? 'Item' : 'Items'} ${numbersInWords(numbers)} ${numbers.length === 1 ? 'has' : 'have'}`
-  const unanswered = those(one => one === undefined)
+  const unanswered = withoutResponse(matter)
   if (unanswered.length > 0)
     return {
       words: `${called(unanswered)} no response yet`,
       next: 'Write the rest of the plan first: every item is agreed, partly agreed or not agreed.',
     }
-  const idle = those(one => one !== undefined && one.response !== 'not' && one.actions.length === 0)
+  const idle = those(matter, one => one !== undefined && one.response !== 'not' && one.actions.length === 0)
   return idle.length > 0
     ? { words: `${called(idle)} no action yet`, next: 'Write what was done or will be done, by whom and by when.' }
     : undefined
@@ -123,8 +127,10 @@ export const plan = step({
     plan: rows('The plan', 'Write at least one row', planRow, {
       most: 200,
       numberedBy: 'number',
+      called: 'Item',
+      ...rowForEach('items have no response yet', withoutResponse),
       ofSeveral: { called: ['Plan', 'Plan reference'] },
-      hint: 'One row for each action. An item with several actions has several rows; its response and reason stand in the first. To fill in many at once, take the plan’s table out as a file, fill it in, and choose it below.',
+      hint: 'Leave an item empty to answer it another time. An item with several actions has a further row for each; its response and reason stand in the first. To fill in many at once, take the plan’s table out as a file, fill it in, and choose it below.',
     }),
   },
   refuse: ({ answers }) => refused(faultsIn(answers.plan as readonly Row[])),

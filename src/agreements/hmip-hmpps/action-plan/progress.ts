@@ -1,8 +1,18 @@
 import type { Matter } from '../../../engine/matter.ts'
 import { after, before, step } from '../../../engine/procedure.ts'
-import { choice, oneOf, optional, paragraph, rows } from '../../../engine/question.ts'
+import { choice, oneOf, optional, paragraph, rowForEach, rows } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
-import { achievedAsVerified, itemOptions, reported, reportedOf, verified, verifiedOf, type Item } from './items.ts'
+import {
+  achievedAsVerified,
+  itemOptions,
+  itemsOf,
+  reported,
+  reportedOf,
+  verified,
+  verifiedOf,
+  type Item,
+  type Standing,
+} from './items.ts'
 import { twice } from './opening.ts'
 import { atPlace, governor, inspectors, makers } from './who.ts'
 
@@ -16,12 +26,30 @@ const each = (question: string, given: readonly Pick<Item, 'number'>[]) => {
     ? undefined
     : {
         field: `${question}-${again}-number`,
-        words: `Row ${again + 1}: item ${given[again]?.number} is there twice`,
+        words: `Item ${given[again]?.number} is there twice`,
         next: 'Give each item one row.',
       }
 }
 
-const number = oneOf('Item number', 'Choose an item of the report by its number', itemOptions)
+/** An item by its number, with what was said of it last. */
+const number = (last: (matter: Matter) => ReadonlyMap<string, string>) =>
+  oneOf('Item number', 'Choose an item of the report by its number', ({ matter }) => {
+    const said = last(matter)
+    return itemOptions({ matter }).map(one => ({ ...one, hint: said.get(one.value) }))
+  })
+
+const inWords = <V extends string>(
+  last: ReadonlyMap<string, Standing<V>>,
+  before: string,
+  words: Readonly<Record<V, string>>,
+): ReadonlyMap<string, string> =>
+  new Map([...last].map(([item, { value }]) => [item, `${before}: ${words[value].toLowerCase()}`]))
+
+/** The items of which that was not said last, in the order of the report. */
+const itemsWithout = <V>(matter: Matter, last: ReadonlyMap<string, Standing<V>>, value: V): readonly string[] =>
+  itemsOf(matter)
+    .map(item => item.number)
+    .filter(item => last.get(item)?.value !== value)
 
 const howMany = (matter: Matter, of: 'reported' | 'verified') =>
   of === 'reported'
@@ -44,11 +72,17 @@ export const reportProgress = step({
       'Progress by item',
       'Report on at least one item',
       {
-        number,
+        number: number(matter => inWords(reportedOf(matter), 'Last reported', reported)),
         progress: choice('Progress', 'Say how far it is', reported),
         note: optional(paragraph('What was done', '')),
       },
-      { most: 100, numberedBy: 'number', hint: 'Items that you leave out stay as you last reported them.' },
+      {
+        most: 100,
+        numberedBy: 'number',
+        called: 'Item',
+        ...rowForEach('items are not reported as done', matter => itemsWithout(matter, reportedOf(matter), 'done')),
+        hint: 'Items that you leave empty stay as you last reported them.',
+      },
     ),
   },
   refuse: ({ answers }) => each('reported', answers.reported),
@@ -75,11 +109,17 @@ export const verify = step({
       'Judgement of each item',
       'Judge at least one item',
       {
-        number,
+        number: number(matter => inWords(verifiedOf(matter), 'Last found', verified)),
         progress: choice('Progress found', 'Choose your judgement', verified),
         found: optional(paragraph('What was found', '')),
       },
-      { most: 100, numberedBy: 'number', hint: 'Items that you leave out stay as you last found them.' },
+      {
+        most: 100,
+        numberedBy: 'number',
+        called: 'Item',
+        ...rowForEach('items are not found to be good', matter => itemsWithout(matter, verifiedOf(matter), 'good')),
+        hint: 'Items that you leave empty stay as you last found them.',
+      },
     ),
   },
   refuse: ({ answers }) => each('judgements', answers.judgements),

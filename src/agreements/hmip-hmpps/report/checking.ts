@@ -2,7 +2,7 @@ import { addDays, dayOf, formatDay, later, type Day } from '../../../calendar/da
 import { dueDay } from '../../../calendar/due.ts'
 import { has, type Matter } from '../../../engine/matter.ts'
 import { before, provided, step } from '../../../engine/procedure.ts'
-import { choice, day, onlyIf, oneOf, optional, paragraph, rows, yesOrNo } from '../../../engine/question.ts'
+import { choice, day, onlyIf, oneOf, optional, paragraph, rowForEach, rows, yesOrNo } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
 import type { Taking, World } from '../../../engine/world.ts'
 import { atCentre, centre } from '../who.ts'
@@ -184,9 +184,6 @@ const allAnswered = ({ matter, answers }: Taking<{ answers: readonly { point: st
 /** As many whole words as have room on a line. */
 const firstWords = (words: string) => (words.length > 80 ? `${words.slice(0, 78).replace(/\s+\S*$/, '')} …` : words)
 
-/** So many have room on one page. */
-const mostAtOnce = 12
-
 export const answerPoints = step({
   clauses: ['HH-28'],
   label: 'Answer points of fact',
@@ -217,14 +214,8 @@ export const answerPoints = step({
         part: 'check',
         most: 100,
         numberedBy: 'point',
-        startsWith: ({ matter }) =>
-          unanswered(matter)
-            .slice(0, mostAtOnce)
-            .map(point => String(point.number)),
-        stands: ({ matter }) => {
-          const left = unanswered(matter).length
-          return left > mostAtOnce ? `${left} points have no answer yet: these are the first ${mostAtOnce}` : undefined
-        },
+        called: 'Point',
+        ...rowForEach('points have no answer yet', matter => unanswered(matter).map(point => String(point.number))),
         hint: 'Leave a point empty to answer it another time.',
       },
     ),

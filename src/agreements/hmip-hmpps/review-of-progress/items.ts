@@ -1,6 +1,7 @@
 import { lastAnswers, type Matter } from '../../../engine/matter.ts'
 import { choices, type Option, type Question } from '../../../engine/question.ts'
 import type { Taking } from '../../../engine/world.ts'
+import { inShort } from '../action-plan/items.ts'
 import type { Item } from '../report/reading.ts'
 import type { judgements } from './words.ts'
 
@@ -41,8 +42,6 @@ export const unjudged = (matter: Matter): readonly Item[] => {
   const judged = judgedOf(matter)
   return selectedOf(matter).filter(item => !judged.has(item.number))
 }
-
-const inShort = (text: string) => (text.length > 90 ? `${text.slice(0, 88).trimEnd()} …` : text)
 
 export const optionsOf = (items: readonly Item[]): readonly Option[] =>
   items.map(({ number, text }) => ({ value: number, text: `${number}: ${inShort(text)}` }))

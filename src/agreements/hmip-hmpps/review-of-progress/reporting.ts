@@ -1,7 +1,18 @@
 import { formatDay } from '../../../calendar/day.ts'
 import { lastAnswer, lastAnswers, type Matter } from '../../../engine/matter.ts'
 import { after, provided, step } from '../../../engine/procedure.ts'
-import { choice, day, oneOf, optional, paragraph, references, rows, text, worked } from '../../../engine/question.ts'
+import {
+  choice,
+  day,
+  oneOf,
+  optional,
+  paragraph,
+  references,
+  rowForEach,
+  rows,
+  text,
+  worked,
+} from '../../../engine/question.ts'
 import { notOver, unpublished } from './choosing.ts'
 import { judgedOf, numbersInWords, optionsOf, selectedOf, unjudged, type Judgement } from './items.ts'
 import { begunOn, inspectionEnded, visitedUntil } from './reading.ts'
@@ -32,7 +43,13 @@ export const judge = step({
         progress,
         found: optional(paragraph('What was found', '')),
       },
-      { most: 100, numberedBy: 'number' },
+      {
+        most: 100,
+        numberedBy: 'number',
+        called: 'Item',
+        ...rowForEach('items have no judgement yet', matter => unjudged(matter).map(item => item.number)),
+        hint: 'Leave an item empty to judge it another time.',
+      },
     ),
   },
   refuse: ({ answers: { judged } }) => {
@@ -41,7 +58,7 @@ export const judge = step({
       ? undefined
       : {
           field: `judged-${again}-number`,
-          words: `Row ${again + 1}: item ${judged[again]?.number} is there twice`,
+          words: `Item ${judged[again]?.number} is there twice`,
           next: 'Give each item one row.',
         }
   },

@@ -1,6 +1,6 @@
 import { lastAnswers, type Matter } from '../../../engine/matter.ts'
 import { after, refused, step, type Refusal, type Table } from '../../../engine/procedure.ts'
-import { choice, day, oneOf, optional, paragraph, rows, text } from '../../../engine/question.ts'
+import { choice, day, oneOf, optional, paragraph, rowForEach, rows, text } from '../../../engine/question.ts'
 import { owner } from '../../../engine/who.ts'
 import { heads } from '../programme/who.ts'
 import { atCentre } from '../who.ts'
@@ -41,7 +41,14 @@ export const handInPlan = step({
         owner: optional(text('Who sees to it', '')),
         by: optional(day('By when', '')),
       },
-      { numberedBy: 'number' },
+      {
+        numberedBy: 'number',
+        called: 'Recommendation',
+        // Handed in again, it begins with the plan that was handed in.
+        ...rowForEach('recommendations have no response yet', matter =>
+          lastAnswers(matter, 'hand-in-plan') ? [] : numbered(matter).map(one => String(one.number)),
+        ),
+      },
     ),
   },
   refuse: ({ answers }) => {
@@ -51,12 +58,12 @@ export const handInPlan = step({
         : [
             {
               field: `items-${at}-number`,
-              words: `Row ${at + 1}: recommendation ${item.number} is answered twice here`,
+              words: `Recommendation ${item.number} is answered twice here`,
             },
           ]),
       ...(item.response === 'agreed' || item.reason
         ? []
-        : [{ field: `items-${at}-reason`, words: `Row ${at + 1}: say why it is not wholly agreed` }]),
+        : [{ field: `items-${at}-reason`, words: `Recommendation ${item.number}: say why it is not wholly agreed` }]),
     ])
     return refused(wrong)
   },

@@ -147,7 +147,7 @@ describe('HH-42: a thematic review', () => {
       .when(siu, 'hand-in-plan', { items: [{ number: 3, response: 'agreed' }] })
       .refused('HH-42', /Choose the recommendation/)
     const twice = [1, 1].map(number => ({ number, response: 'agreed' }))
-    out.when(siu, 'hand-in-plan', { items: twice }).refused('HH-42', 'Row 2: recommendation 1 is answered twice here')
+    out.when(siu, 'hand-in-plan', { items: twice }).refused('HH-42', 'Recommendation 1 is answered twice here')
     out.when(siu, 'hand-in-plan', { items: [{ number: 1, response: 'not' }] }).refused('HH-42', /why it is not/)
     const left = thematic.steps['hand-in-plan']?.warn?.({
       matter: out.seenBy(siu),
