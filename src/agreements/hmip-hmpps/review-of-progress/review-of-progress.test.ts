@@ -317,6 +317,24 @@ describe('HH-41: its report comes out within 25 working days of the visit’s en
     assert.equal(published().duty('report')?.state, 'met')
   })
 
+  it('a day that was told wrong is put right by telling it again, until the visit has ended and the report is out', () => {
+    const begunWrong = announced()
+      .on('2026-01-14')
+      .and([leader, 'begin-visit', { on: '2026-01-14' }], [leader, 'begin-visit', { on: '2026-01-13' }])
+    assert.equal(begunWrong.factsFor(leader).planned, '2026-01-13')
+    const wrong = begunWrong.on('2026-01-20').and([leader, 'end-visit', { on: '2026-01-16' }])
+    wrong.when(leader, 'begin-visit', { on: '2026-01-13' }).refused('HH-37', 'The visit has ended')
+    const right = wrong.and([leader, 'end-visit', { on: '2026-01-15' }])
+    assert.deepEqual(
+      right.owed.map(({ rule, from, due }) => [rule, from, due]),
+      [['report', '2026-01-15', '2026-02-19']],
+    )
+    assert.equal(right.last.recounts.length, 1, 'it stays the same duty')
+    published()
+      .when(leader, 'end-visit', { on: '2026-01-15' })
+      .refused('HH-41', /has been published/)
+  })
+
   it('not before the visit has ended, nor without words', () => {
     visiting().when(leader, 'publish').refused('HH-41', 'The visit has not ended')
     visited().when(leader, 'publish').refused('HH-41', 'Write the report first')

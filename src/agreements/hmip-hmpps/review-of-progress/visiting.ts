@@ -2,7 +2,7 @@ import { lastAnswers } from '../../../engine/matter.ts'
 import { addDays, daysBetween, formatDay, type Day } from '../../../calendar/day.ts'
 import { after, before, step } from '../../../engine/procedure.ts'
 import { choice, day, number, optional, paragraph } from '../../../engine/question.ts'
-import { notOver } from './choosing.ts'
+import { notOver, unpublished } from './choosing.ts'
 import { announcedDays, begunOn, inspectionEnded } from './reading.ts'
 import { announcedTo, heads, writers } from './who.ts'
 import { lengths, outsideWindow, usualLength, usualTeam } from './words.ts'
@@ -79,13 +79,13 @@ export const announce = step({
 export const beginVisit = step({
   clauses: ['HH-37'],
   label: 'Say that the visit has begun',
-  about: 'From then on each item can be judged.',
+  about: 'From then on each item can be judged. Say it again to put the day right, until the visit has ended.',
   by: writers,
   open: [
     notOver,
     after('announced', 'A review is announced before it begins', 'HH-41'),
     after('items selected', 'Select the items that are reviewed first', 'HH-37'),
-    before('visit begun', 'The visit has begun'),
+    before('visited', 'The visit has ended'),
   ],
   part: 'course',
   asks: { on: day('On which day did it begin?', 'Give the day on which it began', { notAfterToday: true }) },
@@ -107,9 +107,10 @@ export const beginVisit = step({
 export const endVisit = step({
   clauses: ['HH-41'],
   label: 'Say that the visit has ended',
-  about: 'The 25 working days for the report are counted from its last day.',
+  about:
+    'The 25 working days for the report are counted from its last day. Say it again to put the day right, until the report is published.',
   by: writers,
-  open: [notOver, after('visit begun', 'The visit has not begun'), before('visited', 'The visit has ended')],
+  open: [notOver, after('visit begun', 'The visit has not begun'), unpublished],
   part: 'course',
   asks: {
     on: day('What was its last day?', 'Give the last day of the visit', { notAfterToday: true, clause: 'HH-41' }),

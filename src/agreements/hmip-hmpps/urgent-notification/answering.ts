@@ -51,9 +51,10 @@ export const receive = step({
 export const publish = step({
   clauses: ['HH-34', 'HH-35'],
   label: 'Say when it was published',
-  about: 'The 28 days as counted from this day are shown beside those from the day it was received.',
+  about:
+    'The 28 days as counted from this day are shown beside those from the day it was received. Say it again to put the day right.',
   by: asPublisher,
-  open: [sentFirst, before('published', 'It has been published')],
+  open: [sentFirst],
   part: 'notification',
   asks: {
     on: day('On which day was it published?', 'Give the day it was published', { notAfterToday: true }),

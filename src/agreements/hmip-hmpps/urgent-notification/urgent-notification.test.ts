@@ -206,6 +206,25 @@ describe('HH-35: it is answered in public within 28 calendar days from its recei
     right.when(leader, 'receive', { on: '2026-01-05' }).refused('HH-35', /office has said/)
   })
 
+  it('a wrong day of publication is put right by saying it again, and what is counted from it with it', () => {
+    const wrong = received()
+      .on('2026-01-09')
+      .and([press, 'publish', { on: '2026-01-06' }])
+    const right = wrong.and([press, 'publish', { on: '2026-01-07' }])
+    assert.deepEqual(
+      dates(right).filter(([what]) => /ublish|publication/.test(String(what))),
+      [
+        ['Published', '2026-01-07'],
+        ['The same, counted from its publication', '2026-02-04'],
+      ],
+    )
+    assert.deepEqual(
+      right.last.recounts.map(({ limit, aim }) => [limit?.day, aim?.day]),
+      [['2026-02-02', '2026-02-04']],
+    )
+    assert.equal(right.factsFor(chair).published, '2026-01-07')
+  })
+
   it('dates out of order are refused in plain words', () => {
     for (const step of ['receive', 'publish'])
       sent()
