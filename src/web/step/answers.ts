@@ -7,6 +7,8 @@ export const fieldName = (question: string): string => `q-${question}`
 
 /** What is sent where none of the matters that are offered is meant, and the field in which another’s reference is typed. */
 export const anotherReference = 'another'
+/** What is sent where none is meant at all. */
+export const noReference = 'none'
 export const anotherField = (field: string): string => `${field}-another`
 
 export type Raw = Readonly<Record<string, unknown>>
@@ -29,6 +31,7 @@ function answerIn(question: Question, field: string, form: Form): unknown {
       return rowsIn(question.row ?? {}, field, form)
     case 'references': {
       const chosen = one(form, field)
+      if (chosen === noReference) return ''
       return chosen === '' || chosen === anotherReference ? one(form, anotherField(field)) : chosen
     }
     default:

@@ -30,6 +30,7 @@ import {
   isFilled,
   isFilledIn,
   namedRows,
+  noReference,
   usualOf,
   type Raw,
 } from './answers.ts'
@@ -375,10 +376,12 @@ function chooseReference(
   name: string,
   question: Question,
   typed: unknown,
-  { among }: Drawing,
+  { among, taking }: Drawing,
   { name: field, id, label, hint, errorMessage }: Shared,
 ): Html {
   const options = among?.get(name) ?? []
+  // What was named before stands until another is: there is no way back to none.
+  const orNone = question.missing === undefined && usualOf(question, taking) === undefined
   const given = (Array.isArray(typed) ? typed.join(', ') : typeof typed === 'string' ? typed : '').trim()
   const isOffered = options.some(option => option.value === given)
   const chosen = given === '' || isOffered ? given : anotherReference
@@ -405,7 +408,7 @@ function chooseReference(
     })}`
   return radios({
     name: field,
-    value: chosen,
+    value: chosen === '' && orNone ? noReference : chosen,
     fieldset: legendOf(question),
     hint,
     errorMessage,
@@ -422,6 +425,7 @@ function chooseReference(
           autocomplete: 'off',
         }),
       },
+      ...(orNone ? [{ value: noReference, text: 'None' }] : []),
     ],
   })
 }

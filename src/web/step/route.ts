@@ -201,6 +201,15 @@ function comingFrom({ step }: Acting, reference: string | undefined): Form {
   return name !== undefined && reference !== undefined ? { [fieldName(name)]: reference } : {}
 }
 
+/** The newest of those that are offered, where it is the one that is meant as a rule. */
+const newestOf = ({ step, among: offered }: Acting): Form =>
+  Object.fromEntries(
+    Object.entries(step.asks).flatMap(([name, { among: of }]) => {
+      const [first] = of?.newest ? (offered.get(name) ?? []) : []
+      return first ? [[fieldName(name), first.value]] : []
+    }),
+  )
+
 async function showForm(acting: Acting, from?: string): Promise<View> {
   const { desk, step, matter, address } = acting
   const shut = closed(step, matter, desk.me, desk.world)
@@ -211,6 +220,7 @@ async function showForm(acting: Acting, from?: string): Promise<View> {
   if (unread) acting.site.log.error('draft not opened', { because: unread.unread.because, key: unread.unread.key })
   const form = draft?.form ?? {
     ...usualForm(step.asks, { matter, me: desk.me, answers: {}, world: desk.world }),
+    ...newestOf(acting),
     ...saidBefore(acting),
     ...comingFrom(acting, from),
   }

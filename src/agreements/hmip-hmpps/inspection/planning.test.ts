@@ -307,7 +307,7 @@ describe('HH-33: the last action plan is asked for as revised as the establishme
   it('and no other matter', () =>
     there
       .when(coordinator, 'notify', { plans: ['RPT-2025-0007'] })
-      .refused('HH-33', '“RPT-2025-0007” is not the reference of an action plan, which begins with ACP-'))
+      .refused('HH-33', 'Give the reference of one action plan, which begins with ACP-'))
 })
 
 describe('the words of an inspection are plain', () => {

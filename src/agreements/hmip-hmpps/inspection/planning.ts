@@ -202,7 +202,9 @@ export const notify = step({
     plans: references('Which action plan do you ask for as revised?', {
       clause: 'HH-33',
       of: { prefix: 'ACP', what: 'action plan' },
-      hint: 'The one on the last report here. Leave it empty if there is none.',
+      one: true,
+      hint: 'At the next inspection the plan on the last report is asked for as revised: it is asked for in the same minute.',
+      among: { procedure: 'action-plan', at: ({ matter }) => matter.place, leavesOut: ['closed'], newest: true },
     }),
   },
   refuse: ({ matter, world }) => {

@@ -79,6 +79,9 @@ export const write = step({
   says: () => 'wrote in the report of the review',
 })
 
+/** The action plan that was named last, if one was. */
+const planOf = (matter: Matter) => lastAnswer(matter, 'plan') as readonly string[] | undefined
+
 const many = (matter: Matter, judgement: Judgement) =>
   selectedOf(matter).filter(item => judgedOf(matter).get(item.number)?.progress === judgement).length
 
@@ -135,11 +138,13 @@ export const publish = step({
         { most: 100, numberedBy: 'number' },
       ),
     ),
-    plan: references('The action plan’s reference', {
+    plan: references('Which action plan is what was found taken to?', {
       of: { prefix: 'ACP', what: 'action plan' },
       one: true,
       part: 'candidacy',
-      hint: 'What was found is taken to it. Leave it empty if it was named before, or if it is not kept here.',
+      hint: 'The one on the report that was reviewed, beside what the prison reports. Leave it out if it is not kept here.',
+      among: { procedure: 'action-plan', at: ({ matter }) => matter.place },
+      usual: ({ matter }) => planOf(matter),
     }),
   },
   marks: 'published',
@@ -157,7 +162,7 @@ export const publish = step({
   }),
   links: ({ answers }) => answers.plan ?? [],
   also: ({ matter }) =>
-    ((lastAnswer(matter, 'plan') ?? []) as readonly string[]).slice(0, 1).map(reference => ({
+    (planOf(matter) ?? []).map(reference => ({
       reference,
       step: 'verify',
       answers: {

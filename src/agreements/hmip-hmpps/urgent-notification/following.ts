@@ -47,8 +47,10 @@ export const namePlan = step({
   asks: {
     plan: references('The action plan’s reference', {
       of: { prefix: 'ACP', what: 'action plan' },
+      one: true,
       part: 'own',
-      missing: 'Give the reference of the action plan',
+      missing: 'Choose the action plan, or give its reference',
+      among: { procedure: 'action-plan', at: ({ matter }) => matter.place, leavesOut: ['closed'] },
     }),
   },
   marks: 'full plan',
@@ -73,7 +75,8 @@ export const inspectedAgain = step({
       of: { prefix: 'INS', what: 'inspection' },
       one: true,
       part: 'own',
-      hint: 'Leave it empty if it is not kept here.',
+      hint: 'Leave it out if it is not kept here.',
+      among: { procedure: 'inspection', at: ({ matter }) => matter.place, leavesOut: ['planned', 'notified'] },
     }),
   },
   refuse: ({ answers, matter }) => {
