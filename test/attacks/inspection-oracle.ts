@@ -108,7 +108,7 @@ const inInspection: Said = {
 }
 const inReport: Said = {
   ...all('course', 'start', 'take-back', 'go-on-without', 'content-with-date', 'keep-plan', 'pause'),
-  ...all('course', 'resume'),
+  ...all('course', 'resume', 'let-go-plan'),
   // For how long it is under embargo, for those who have the final text or the press notice; why it was moved is not for them.
   'set-publication': { that: 'day', '*': 'day', because: 'course' },
   ...all('working', 'write', 'judge', 'list-items', 'note-practice', 'propose-review'),
@@ -145,8 +145,8 @@ const inPlan: Said = {
   plan: { '*': 'plan' },
   ...all('course', 'put-in-place', 'ask-revision', 'close'),
   assure: { that: 'course', '*': 'plan' },
-  'clear-chief-executive': { that: 'course', '*': 'plan' },
-  'clear-ministers': { that: 'course', '*': 'plan' },
+  'clear-chief-executive': { that: 'course', '*': 'plan', on: 'course' },
+  'clear-ministers': { that: 'course', '*': 'plan', on: 'course' },
   'send-back': { that: 'course', '*': 'plan' },
   pass: { that: 'course', '*': 'passed' },
   'hand-in-revised': { that: 'course', '*': 'passed' },

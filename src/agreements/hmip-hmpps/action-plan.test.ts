@@ -155,8 +155,24 @@ describe('HH-32a, HH-32b: three months and six months from publication', () => {
         ['pass', '2026-07-30'],
       ],
     )
-    later.when(leader, 'published', { published: '2026-01-31' }).refused('HH-32a', /has been published/)
-    given(actionPlan, opened).when(leader, 'published', { published: '2026-01-05' }).refused('HH-32a')
+  })
+
+  it('the day is put right by saying it again, and what is owed by it is counted again', () => {
+    const wrong = given(actionPlan, unpublished).and([leader, 'published', { published: '2025-01-05' }])
+    assert.equal(wrong.duty('in place')?.due, '2025-04-05')
+    const right = wrong.and([leader, 'published', { published: '2026-01-05' }])
+    assert.deepEqual(
+      right.owed.map(({ rule, due: by }) => [rule, by]),
+      [
+        ['in place', '2026-04-05'],
+        ['pass', '2026-07-05'],
+      ],
+    )
+    assert.deepEqual(right.last.falls, [], 'it stays the same duty')
+    assert.deepEqual(
+      right.last.recounts.map(({ because }) => because),
+      Array(2).fill('the report was published on 5 January 2026'),
+    )
   })
 
   it('one that was in place before publication is not owed afterwards; passing it on still is', () => {
@@ -181,6 +197,83 @@ describe('HH-32a, HH-32b: three months and six months from publication', () => {
       ['4', ''],
     ])
     later.when(governor, 'put-in-place').refused('HH-32a', /^Item 4 has no response yet/)
+  })
+
+  describe('a report may number its items anew as it is published', () => {
+    const [violence, out, library] = items as [object, object, object]
+    /** The first is new, the last has gone, and the two that stay have changed places. */
+    const anew = [
+      { number: '1', text: 'Nobody had been vaccinated.', kind: 'priority' },
+      { ...out, number: '2', text: 'Too few men were out of  their cells in the day. ' },
+      { ...violence, number: '3' },
+    ]
+    const publishes = (...given: readonly object[]): Taken => [
+      leader,
+      'published',
+      { published: '2026-01-05', ...(given.length > 0 && { items: given }) },
+    ]
+    const before = (...then: readonly Taken[]) => given(actionPlan, unpublished, written, ...then)
+
+    it('what was written of an item stays with its words, and a new one has nothing', () => {
+      const later = before(publishes(...anew))
+      assert.deepEqual(read(later, governor, 'plan', 'number', 'response', 'action'), [
+        ['1', '', ''],
+        ['2', 'Partly agreed', 'Weekly meeting on violence'],
+        ['3', 'Agreed', 'Weekly meeting on violence'],
+        ['3', '', 'Survey of the wings'],
+      ])
+      later.when(governor, 'put-in-place').refused('HH-32a', /^Item 1 has no response yet/)
+    })
+
+    it('so does what was reported and what was passed on, for those who see nothing else', () => {
+      const passedOn = before([governor, 'put-in-place'], ...cleared.slice(inPlace.length), [siu, 'pass'])
+      const said = passedOn.and([liaison, 'report-progress', { reported: [{ number: '1', progress: 'done' }] }])
+      const later = said.and(publishes(...anew))
+      for (const me of [leader, governor]) {
+        assert.deepEqual(read(later, me, 'progress', 'number', 'response', 'reported'), [
+          ['1', '', ''],
+          ['2', 'Partly agreed', ''],
+          ['3', 'Agreed', 'Done'],
+        ])
+        assert.deepEqual(read(later, me, 'passed', 'number', 'action').slice(0, 3), [
+          ['1', ''],
+          ['2', 'Weekly meeting on violence'],
+          ['3', 'Weekly meeting on violence'],
+        ])
+      }
+    })
+
+    it('an item that is only put in other words keeps what was written under its number', () => {
+      const later = before(publishes(violence, { ...out, text: 'Men were locked up all day.' }, library))
+      assert.deepEqual(read(later, governor, 'plan', 'response').flat(), ['Agreed', '', 'Partly agreed', 'Not agreed'])
+    })
+
+    it('one that was on its way goes back to be made for these, owes its three months, and is none of ministers’', () => {
+      for (const upTo of [inPlace.length, cleared.length, passed.length]) {
+        const way = before(...passed.slice(inPlace.length - 1, upTo))
+        const later = way.when(leader, 'published', publishes(...anew)[2]).then({ stage: 'making' })
+        assert.deepEqual(
+          later.owed.map(({ rule, due: by }) => [rule, by]),
+          [
+            ['in place', '2026-04-05'],
+            ['pass', '2026-07-05'],
+          ],
+        )
+        for (const me of [executive, minister]) assert.ok(!later.partsOf(me).includes('plan'))
+        assert.equal(later.state.facts.passed || '', '')
+        const filled = later.and([governor, 'plan', { plan: [{ number: '1', response: 'agreed', ...action }] }])
+        filled.and([governor, 'put-in-place'], [siu, 'assure'])
+      }
+    })
+
+    it('one whose items stay as they were goes on where it is', () => {
+      const later = before([governor, 'put-in-place'], publishes(...items))
+      assert.equal(later.seenBy(leader).stage, 'checking')
+      assert.deepEqual(
+        later.owed.map(({ rule }) => rule),
+        ['pass'],
+      )
+    })
   })
 })
 
@@ -380,6 +473,28 @@ describe('HH-32b: it is checked, cleared and passed on, each stage by its office
     assert.equal(read(matter, leader, 'passed', 'response')[0]?.[0], 'Agreed')
   })
 
+  it('an office may have cleared it on a day before that is written down, and never before it came to it', () => {
+    const assured = given(actionPlan, ...inPlace)
+      .on('2026-02-02')
+      .and([siu, 'assure'])
+      .on('2026-02-09')
+    const day = (on: string) => ({ on })
+    assured
+      .when(siu, 'clear-chief-executive', day('2026-02-01'))
+      .refused('HH-32b', 'It can’t have been cleared before its quality was assured, which was on 2 February 2026')
+    assured.when(siu, 'clear-chief-executive', day('2026-02-10')).refused('HH-32b', /today or in the past/)
+    const cleared = assured.and([siu, 'clear-chief-executive', day('2026-02-05')])
+    cleared
+      .when(siu, 'clear-ministers', day('2026-02-04'))
+      .refused('HH-32b', /before the Chief Executive cleared it, which was on 5 February 2026/)
+    assert.deepEqual(
+      read(cleared.and([minister, 'clear-ministers']), leader, 'stages', 'done')
+        .flat()
+        .slice(3, 5),
+      ['5 February 2026', '9 February 2026'],
+    )
+  })
+
   it('each stage has its day and who wrote it down, for all who see its course', () => {
     const matter = given(actionPlan, ...inPlace)
       .on('2026-02-02')
@@ -521,6 +636,8 @@ describe('HH-33: it is kept current, and asked for as revised at the next inspec
         .when(me, 'ask-revision')
         .refused('HH-33')
     given(actionPlan, unpublished).when(leader, 'ask-revision').refused('HH-33')
+    const ofNotification = given(actionPlan, unpublished, written, [governor, 'put-in-place'])
+    ofNotification.when(leader, 'ask-revision').then()
   })
 
   it('is handed in as it then stands, and may be asked for again', () => {
@@ -564,5 +681,24 @@ describe('HH-33: it is kept current, and asked for as revised at the next inspec
     for (const step of ['plan', 'report-progress'])
       ended.when(governor, step, { plan: whole, reported: [{ number: '1', progress: 'done' }] }).refused()
     ended.when(siu, 'pass').refused('HH-32b', 'This plan has ended')
+  })
+
+  it('what a review finds of it is kept all the same: the report of that review does not wait for ever', () => {
+    const ended = given(actionPlan, ...passed, [leader, 'close', { because: 'A new report is out.' }])
+    const found = ended.and(finds({ number: '2', progress: 'good' }))
+    assert.deepEqual(read(found, governor, 'progress', 'verified').flat(), ['', 'Good progress', ''])
+  })
+
+  it('one that ends before its report is out is let go by the report, and by no other matter', () => {
+    const closing: Taken = [leader, 'close', { because: 'It was opened by mistake.' }]
+    const early = given(actionPlan, [leader, 'open', { place: places.ashmoor, items, report: ['RPT-2026-0003'] }])
+    const { reference } = early.seenBy(leader)
+    assert.deepEqual(early.and(closing).last.also, [
+      { reference: 'RPT-2026-0003', step: 'let-go-plan', answers: { left: [reference] } },
+    ])
+    const out = early.and([leader, 'published', { published: '2026-01-05' }])
+    assert.deepEqual(out.and(closing).last.also, [])
+    const notified = given(actionPlan, [leader, 'open', { place: places.ashmoor, items, report: ['UNO-2026-0001'] }])
+    assert.deepEqual(notified.and(closing).last.also, [])
   })
 })

@@ -1,5 +1,6 @@
 import type { Rule } from '../../engine/deadline.ts'
-import { has } from '../../engine/matter.ts'
+import { formatDay } from '../../calendar/day.ts'
+import { has, type Matter } from '../../engine/matter.ts'
 import type { Part, Procedure } from '../../engine/procedure.ts'
 import type { Taking } from '../../engine/world.ts'
 import { official, sensitive } from '../../letters/marking.ts'
@@ -9,6 +10,7 @@ import {
   clearChiefExecutive,
   clearMinisters,
   close,
+  goesBack,
   handInRevised,
   pass,
   sendBack,
@@ -42,8 +44,20 @@ const fromPublication = {
   from: ['published'],
   fallsAway: ['closed'],
   starts: ({ matter }: Taking) => publishedOn(matter),
+  // The day of publication may be put right while something is owed by it.
+  recounted: {
+    on: ['published'],
+    because: ({ matter }: Taking) => {
+      const on = publishedOn(matter)
+      return on ? `the report was published on ${formatDay(on)}` : 'its publication'
+    },
+  },
   basis: 'the agreement',
 } as const satisfies Partial<Rule>
+
+/** The months begin as its publication is first told; and again where it has to be made again for other items. */
+const beginsNow = (matter: Matter): boolean =>
+  matter.entries.filter(({ marks }) => marks.includes('published')).length === 1 || goesBack(matter)
 
 export const actionPlan: Procedure = keptAsRecord(
   'action-plans',
@@ -97,7 +111,7 @@ export const actionPlan: Procedure = keptAsRecord(
         owedBy: governor,
         until: ['in place'],
         // A plan may be there before its report is published.
-        when: ({ matter }) => !has(matter, 'in place'),
+        when: ({ matter }) => !has(matter, 'in place') && beginsNow(matter),
         dates: () => ({ limit: untilInPlace }),
         by: 'put-in-place',
       },
@@ -107,7 +121,7 @@ export const actionPlan: Procedure = keptAsRecord(
         label: 'Pass the action plan to the inspectorate, checked and cleared',
         owedBy: centre,
         until: ['passed'],
-        when: ({ matter }) => !has(matter, 'passed'),
+        when: ({ matter }) => !has(matter, 'passed') && beginsNow(matter),
         dates: () => ({ limit: untilPassed }),
         by: 'pass',
       },

@@ -119,7 +119,7 @@ function asked({ reference, on, tabled: { name, table, rows }, open, all }: Aske
       all === 0
         ? html`What the report of ${dayElement(on)} asks for is not kept here.`
         : open.length === 0
-          ? html`All ${all} items of ${dayElement(on)} were found to be met.`
+          ? html`${all === 1 ? 'The one item' : `All ${all} items`} of ${dayElement(on)} ${all === 1 ? 'was' : 'were'} found to be met.`
           : html`${open.length === all ? (all === 1 ? 'One item' : `${all} items`) : `${open.length} of ${all} items`} of ${dayElement(on)} ${open.length === 1 ? 'is' : 'are'} open.`
     }${all > 0 && html` <a class="govuk-link" href="${address}">${table.label}</a>`}</p>
     ${both && isKnown && html`<p class="govuk-body">${gapInWords(both)}</p>`}

@@ -1,6 +1,8 @@
+import { dayOf, findDay, formatDay, type Day } from '../../../calendar/day.ts'
 import { has, type Matter } from '../../../engine/matter.ts'
-import { after, before, provided, step, type Condition } from '../../../engine/procedure.ts'
-import { optional, paragraph, rows, text, worked } from '../../../engine/question.ts'
+import { after, afterAny, before, provided, step, type Condition, type Refusal } from '../../../engine/procedure.ts'
+import { day, optional, paragraph, rows, text, worked } from '../../../engine/question.ts'
+import { reportsOf } from './items.ts'
 import { planRow, unfinished, wholePlan } from './making.ts'
 import {
   atPlace,
@@ -17,11 +19,18 @@ import {
 } from './who.ts'
 import { atCentre, centre } from '../who.ts'
 import { anyOf, owner, together } from '../../../engine/who.ts'
+import type { Taking } from '../../../engine/world.ts'
 
 /** The plan is checked, cleared and passed on, each stage on its day and by its office (HH-32b); and asked for again (HH-33). */
 
 const notEnded = before('closed', 'This plan has ended')
 const at = (stage: string, otherwise: string): Condition => provided(({ matter }) => matter.stage === stage, otherwise)
+
+/** How far it has come on its way to the inspectorate: whatever sends it back, it goes the whole of it again. */
+export const onItsWay = ['in place', 'assured', 'cleared by the chief executive', 'cleared by ministers'] as const
+
+/** Whether what was done last sent it back. */
+export const goesBack = ({ entries }: Matter): boolean => entries.at(-1)?.clears.includes('in place') ?? false
 
 const remark = optional(paragraph('Anything to say about it', '', { part: 'plan' }))
 
@@ -48,6 +57,30 @@ export const assure = step({
   says: () => 'assured the quality of the plan',
 })
 
+/** An office may have cleared it on a day before it is written down: never before it came to it. */
+const clearedOn = day('On which day was it cleared?', '', {
+  notAfterToday: true,
+  usual: ({ world }) => world.today,
+  hint: 'If it is left empty, today.',
+})
+
+/** The day a stage was reached: as it was told, or else when it was written down. */
+export const reachedOn = (matter: Matter, milestone: string): Day | undefined => {
+  const entry = matter.milestones.has(milestone)
+    ? matter.entries.findLast(one => one.marks.includes(milestone))
+    : undefined
+  return entry && (findDay(String(entry.answers.on ?? '')) ?? dayOf(entry.at))
+}
+
+const notBefore =
+  (milestone: string, words: string) =>
+  ({ matter, answers }: Taking<{ on?: Day | undefined }>): Refusal | undefined => {
+    const before = reachedOn(matter, milestone)
+    return before && answers.on && answers.on < before
+      ? { field: 'on', words: `It can’t have been cleared before ${words}, which was on ${formatDay(before)}` }
+      : undefined
+  }
+
 export const clearChiefExecutive = step({
   clauses: ['HH-32b'],
   label: 'Say that the Chief Executive clears it',
@@ -55,7 +88,8 @@ export const clearChiefExecutive = step({
   by: forChiefExecutive,
   open: [notEnded, at('chief executive', 'It is cleared once its quality is assured')],
   part: 'course',
-  asks: { remark },
+  asks: { on: optional(clearedOn), remark },
+  refuse: notBefore('assured', 'its quality was assured'),
   marks: 'cleared by the chief executive',
   to: 'ministers',
   discloses: [{ part: ['course', 'items', 'plan', 'passed'], to: minister, purpose: 'To clear it', clause: 'HH-32b' }],
@@ -69,7 +103,8 @@ export const clearMinisters = step({
   by: forMinister,
   open: [notEnded, at('ministers', 'It goes to ministers once the Chief Executive has cleared it')],
   part: 'course',
-  asks: { remark },
+  asks: { on: optional(clearedOn), remark },
+  refuse: notBefore('cleared by the chief executive', 'the Chief Executive cleared it'),
   marks: 'cleared by ministers',
   to: 'cleared',
   tells: [centre],
@@ -93,7 +128,7 @@ export const sendBack = step({
   // What is made of it next is the prison service’s own until it comes to them again.
   recalls: [{ part: 'plan', from: minister, clause: 'HH-32b' }],
   marks: 'sent back',
-  clears: ['in place', 'assured', 'cleared by the chief executive', 'cleared by ministers'],
+  clears: onItsWay,
   to: 'making',
   tells: [makers],
   says: () => 'sent the plan back to be changed',
@@ -128,7 +163,11 @@ export const askRevision = step({
   about:
     'At the next inspection. Whoever sees this plan’s course learns of it: not before the establishment has been told.',
   by: inspectors,
-  open: [notEnded, after('published', 'Its report has not been published yet')],
+  // One that began with an Urgent Notification has no report of its own.
+  open: [
+    notEnded,
+    afterAny(['published', 'in place'], 'Its report has not been published yet, and it has not been put in place'),
+  ],
   part: 'course',
   asks: { note: optional(text('Anything to say', '', { hint: 'The establishment reads this.' })) },
   marks: 'revision asked',
@@ -173,6 +212,11 @@ export const close = step({
   asks: { because: text('Why?', 'Say why', { hint: 'The establishment reads this.' }) },
   marks: 'closed',
   to: 'closed',
+  // A report that is still to be published begins a plan of its own then, or has another by then.
+  also: ({ matter }) =>
+    has(matter, 'published')
+      ? []
+      : reportsOf(matter).map(reference => ({ reference, step: 'let-go-plan', answers: { left: [matter.reference] } })),
   tells: [makers],
   says: () => 'ended this plan',
 })

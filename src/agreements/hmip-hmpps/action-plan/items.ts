@@ -75,33 +75,85 @@ export const itemOptions = ({ matter }: Pick<Taking, 'matter'>): readonly Option
 export const inShort = (text: string): string =>
   text.length > 240 ? `${text.slice(0, 238).replace(/\s+\S*$/, '')} …` : text
 
+/** The reports, kept here, that it is the plan of. */
+export const reportsOf = (matter: Matter): readonly string[] =>
+  ((lastAnswer(matter, 'report') ?? []) as readonly string[]).filter(reference => reference.startsWith('RPT-'))
+
 /** The day on which the report was published; none while it is not. */
 export const publishedOn = (matter: Matter): Day | undefined => findDay(String(lastAnswer(matter, 'published') ?? ''))
 
-const said = (matter: Matter, steps: readonly string[]): readonly (Entry | Fragment)[] =>
-  [...matter.fragments, ...matter.entries].filter(entry => steps.includes(entry.step))
+/**
+ * What was said last of each item, under the number that it has now. A report may number its items anew as it is published: what
+ * was said of an item stays with its words. Words that are new take over what stood under their number, unless that went with its own.
+ */
+function ofEachItem<T>(
+  matter: Matter,
+  said: (one: Entry | Fragment, before: ReadonlyMap<string, T>) => ReadonlyMap<string, T> | undefined,
+): ReadonlyMap<string, T> {
+  let items: readonly Item[] = []
+  let stands: ReadonlyMap<string, T> = new Map()
+  for (const one of [...matter.fragments, ...matter.entries]) {
+    const anew = one.answers.items as readonly Item[] | undefined
+    if (anew) {
+      stands = renumbered(stands, items, anew)
+      items = anew
+    }
+    stands = said(one, stands) ?? stands
+  }
+  return stands
+}
 
-const rowsIn = (one: Entry | Fragment, question: string) =>
-  (one.answers[question] ?? []) as readonly { readonly number: string }[]
+function renumbered<T>(
+  stands: ReadonlyMap<string, T>,
+  before: readonly Item[],
+  now: readonly Item[],
+): ReadonlyMap<string, T> {
+  const found = (items: readonly Item[], { text }: Item) => items.find(item => inWords(item.text) === inWords(text))
+  const wentWithItsWords = (number: string) =>
+    before.some(item => item.number === number && found(now, item) !== undefined)
+  return new Map(
+    now.flatMap(item => {
+      const was = found(before, item)?.number ?? (wentWithItsWords(item.number) ? undefined : item.number)
+      const said = was === undefined ? undefined : stands.get(was)
+      return said === undefined ? [] : [[item.number, said]]
+    }),
+  )
+}
+
+const inWords = (text: string) => text.trim().replaceAll(/\s+/g, ' ')
+
+/** Whether the items are no longer those that a plan was made for: others, or under other numbers. */
+export const isOtherThan = (before: readonly Item[], now: readonly Item[]): boolean => {
+  const told = (items: readonly Item[]) => JSON.stringify(items.map(({ number, text }) => [number, inWords(text)]))
+  return told(before) !== told(now)
+}
 
 /** Whether a row says anything of its item: one of the service's table may be empty but for its number. */
 export const saysSomething = ({ response, reason, action, owner, target }: Row): boolean =>
   [response, reason, action, owner, target].some(Boolean)
 
-/** The rows that stand for each item: those of the last time that it was written about. */
-export function rowsOf(matter: Matter): ReadonlyMap<string, readonly Row[]> {
-  const standing = new Map<string, readonly Row[]>()
-  for (const entry of said(matter, ['plan']))
-    for (const [number, rows] of Map.groupBy(
-      (rowsIn(entry, 'plan') as readonly Row[]).filter(saysSomething),
-      row => row.number,
-    ))
-      standing.set(number, rows)
-  return standing
-}
+type RowsOfItems = ReadonlyMap<string, readonly Row[]>
 
-/** The plan as the inspectorate was last given it, or as it is being made. */
-export const passedRows = (matter: Matter): readonly Row[] => (lastAnswer(matter, 'passed') ?? []) as readonly Row[]
+const byItem = (rows: readonly Row[]): RowsOfItems => Map.groupBy(rows.filter(saysSomething), row => row.number)
+const underTheirNumbers = (rows: RowsOfItems): RowsOfItems =>
+  new Map([...rows].map(([number, some]) => [number, some.map(row => ({ ...row, number }))]))
+
+/** The rows that stand for each item: those of the last time that it was written about. */
+export const rowsOf = (matter: Matter): RowsOfItems =>
+  underTheirNumbers(
+    ofEachItem(matter, ({ step, answers }, before) =>
+      step === 'plan' ? new Map([...before, ...byItem((answers.plan ?? []) as readonly Row[])]) : undefined,
+    ),
+  )
+
+/** The plan as the inspectorate was last given it. */
+export const passedOf = (matter: Matter): RowsOfItems =>
+  underTheirNumbers(
+    ofEachItem(
+      matter,
+      ({ answers }) => (answers.passed as readonly Row[] | undefined) && byItem(answers.passed as readonly Row[]),
+    ),
+  )
 
 /** What rows about one item come to. */
 export function planned(rows: readonly Row[]): Planned | undefined {
@@ -129,13 +181,13 @@ export const reportedOf = (matter: Matter): ReadonlyMap<string, Standing<Reporte
 export const verifiedOf = (matter: Matter): ReadonlyMap<string, Standing<Verified>> =>
   lastOf<Verified>(matter, 'verify', 'judgements')
 
-function lastOf<V>(matter: Matter, step: string, question: string): ReadonlyMap<string, Standing<V>> {
-  const last = new Map<string, Standing<V>>()
-  for (const entry of said(matter, [step]))
-    for (const row of rowsIn(entry, question) as readonly { readonly number: string; readonly progress: V }[])
-      last.set(row.number, { value: row.progress, at: entry.at })
-  return last
-}
+const lastOf = <V>(matter: Matter, name: string, question: string): ReadonlyMap<string, Standing<V>> =>
+  ofEachItem<Standing<V>>(matter, ({ step, answers, at }, before) => {
+    const rows = (answers[question] ?? []) as readonly { readonly number: string; readonly progress: V }[]
+    return step === name
+      ? new Map([...before, ...rows.map(row => [row.number, { value: row.progress, at }] as const)])
+      : undefined
+  })
 
 /** Numbers as they are told: “1, 2 and 5”. */
 export const numbersInWords = (numbers: readonly string[]): string =>

@@ -1,8 +1,11 @@
+import { has } from '../../../engine/matter.ts'
 import { before, step, type Share } from '../../../engine/procedure.ts'
 import { choice, day, optional, paragraph, place, references, rows, text } from '../../../engine/question.ts'
 import { formatDay } from '../../../calendar/day.ts'
+import type { Taking } from '../../../engine/world.ts'
 import { itemKinds } from '../report/words.ts'
-import type { Item } from './items.ts'
+import { goesBack, onItsWay } from './clearing.ts'
+import { isOtherThan, itemsOf, reportsOf, type Item } from './items.ts'
 import { heads, inspectors, makers } from './who.ts'
 
 /** The report sets a plan going: its items, and the day from which the months are counted. */
@@ -80,10 +83,8 @@ export const open = step({
   to: 'making',
   links: ({ answers }) => answers.report,
   // The report keeps its reference, and says so here as it is published.
-  also: ({ answers, matter }) =>
-    ((answers.report as readonly string[] | undefined) ?? [])
-      .filter(reference => reference.startsWith('RPT-'))
-      .map(reference => ({ reference, step: 'keep-plan', answers: { plan: [matter.reference] } })),
+  also: ({ matter }) =>
+    reportsOf(matter).map(reference => ({ reference, step: 'keep-plan', answers: { plan: [matter.reference] } })),
   discloses: shares,
   tells: [makers],
   sets: ({ answers }) => ({
@@ -95,14 +96,21 @@ export const open = step({
     `opened the action plan of ${world.directory.findPlace(String(answers.place))?.name ?? 'the establishment'}`,
 })
 
+/** A plan that was made for other items, or for these under other numbers, is made for what the report asks for in the end. */
+const madeForOthers = ({ matter, answers }: Taking<{ items?: readonly Item[] | undefined }>) =>
+  matter.stage !== 'making' && answers.items !== undefined && isOtherThan(itemsOf(matter), answers.items)
+
 export const published = step({
   clauses: ['HH-32a', 'HH-32b'],
   label: 'Say that the report was published',
-  about: 'The three months and the six months are counted from that day.',
+  about:
+    'The three months and the six months are counted from that day. Say it again to put the day right. If its items are others than before, the plan goes back to be made for these; what was written of an item stays with its words.',
   by: inspectors,
   open: [
-    before('published', 'The report has been published, and the months are being counted'),
-    before('closed', 'This plan has ended'),
+    before(
+      'closed',
+      'This plan has ended. Where its report is still to be published here, say on the report’s page first that it is not its plan',
+    ),
   ],
   part: 'course',
   asks: {
@@ -111,11 +119,16 @@ export const published = step({
   },
   refuse: ({ answers }) => numberedOnce(answers.items),
   marks: 'published',
+  clears: Object.fromEntries([...onItsWay, 'passed'].map(milestone => [milestone, madeForOthers])),
+  to: { making: madeForOthers },
+  // Whoever is clearing it has it again once it comes to them. Whoever publishes the report need not know that they had it.
+  recalls: [{ part: 'plan', from: { allBut: makers }, clause: 'HH-32b', when: ({ matter }) => goesBack(matter) }],
   tells: [makers],
-  sets: ({ answers }) => ({
+  sets: ({ answers, matter }) => ({
     about: about(answers.published),
     published: answers.published,
     items: answers.items?.length,
+    ...(!has(matter, 'passed') && { passed: '' }),
   }),
   says: ({ answers }) => `said that the report was published on ${formatDay(answers.published)}`,
 })

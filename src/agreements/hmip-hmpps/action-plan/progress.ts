@@ -97,7 +97,11 @@ export const verify = step({
   about:
     'At an inspection or a review of progress: your own judgement of each item, whatever the establishment reports of it.',
   by: inspectors,
-  open: [notEnded, after('published', 'Its report has not been published yet')],
+  // What is found of a plan that has ended, by a review that began before, is found all the same.
+  open: [
+    after('published', 'Its report has not been published yet'),
+    before('disposed of', 'It was disposed of', 'HH-15'),
+  ],
   part: 'verified',
   adds: true,
   asks: {

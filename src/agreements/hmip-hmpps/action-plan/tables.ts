@@ -4,12 +4,13 @@ import { months, type Period } from '../../../calendar/period.ts'
 import { has, type Matter } from '../../../engine/matter.ts'
 import type { Table, TableColumn, TableRow } from '../../../engine/procedure.ts'
 import { itemKinds } from '../report/words.ts'
+import { reachedOn } from './clearing.ts'
 import {
   achieved,
   achievedAsReported,
   achievedAsVerified,
   itemsOf,
-  passedRows,
+  passedOf,
   planned,
   publishedOn,
   reported,
@@ -62,8 +63,8 @@ const passed: Table = {
   part: 'passed',
   columns: usual,
   rows: matter => {
-    const rows = passedRows(matter)
-    return rows.length === 0 ? [] : inUsualTable(matter, number => rows.filter(row => row.number === number))
+    const handed = passedOf(matter)
+    return handed.size === 0 ? [] : inUsualTable(matter, number => handed.get(number) ?? [])
   },
   empty: 'The plan has not been passed to the inspectorate yet. Until then only the prison service sees it.',
 }
@@ -87,7 +88,7 @@ const progress: Table = {
   },
   rows: matter => {
     const standing = rowsOf(matter)
-    const [said, found, handed] = [reportedOf(matter), verifiedOf(matter), passedRows(matter)]
+    const [said, found, handed] = [reportedOf(matter), verifiedOf(matter), passedOf(matter)]
     return itemsOf(matter).map(({ number, text, kind }) => {
       const [told, seen] = [said.get(number), found.get(number)]
       return {
@@ -95,7 +96,7 @@ const progress: Table = {
         item: text,
         kind,
         // Whoever sees the plan as it is made reads it there; the inspectorate reads it as it was passed on.
-        response: planned(standing.get(number) ?? handed.filter(row => row.number === number))?.response,
+        response: planned(standing.get(number) ?? handed.get(number) ?? [])?.response,
         reported: told?.value,
         reportedOn: dayAt(told),
         verified: seen?.value,
@@ -140,10 +141,9 @@ const stages: Table = {
       ({ ifReached, milestone }) => !ifReached || has(matter, ifReached) || has(matter, milestone),
     )
     return shown.map(({ milestone, stage, within }): TableRow => {
-      const at = matter.milestones.get(milestone)
-      const by = at && matter.entries.findLast(entry => entry.marks.includes(milestone))?.by.title
-      const done: Day | undefined = milestone === 'published' ? from : at && dayOf(at)
-      return { stage, due: from && within && dueDay(from, within, calendar), done, by }
+      const by = has(matter, milestone) && matter.entries.findLast(entry => entry.marks.includes(milestone))?.by.title
+      const done: Day | undefined = milestone === 'published' ? from : reachedOn(matter, milestone)
+      return { stage, due: from && within && dueDay(from, within, calendar), done, by: by || undefined }
     })
   },
   empty: 'Nothing has been done yet.',

@@ -1,5 +1,5 @@
 import { formatDay } from '../../../calendar/day.ts'
-import { lastAnswer, lastAnswers, type Matter } from '../../../engine/matter.ts'
+import { has, lastAnswer, lastAnswers, type Matter } from '../../../engine/matter.ts'
 import { after, before, provided, step } from '../../../engine/procedure.ts'
 import { day, optional, references, text, worked } from '../../../engine/question.ts'
 import { copied, endedCopied } from './contents.ts'
@@ -80,14 +80,14 @@ export const publish = step({
       step: 'report-published',
       answers: { report: [matter.reference], published: world.today },
     })),
-    ...referencesTo(matter, 'plan').map(reference => ({
+    ...planOf(matter).map(reference => ({
       reference,
       step: 'published',
       answers: { published: world.today, items: itemsIn(answers) },
     })),
   ],
   opens: ({ matter, answers, world }) =>
-    referencesTo(matter, 'plan').length > 0 || itemsIn(answers).length === 0
+    planOf(matter).length > 0 || itemsIn(answers).length === 0
       ? []
       : [
           {
@@ -125,4 +125,29 @@ export const keepPlan = step({
   marks: 'plan kept',
   links: ({ answers }) => answers.plan,
   says: () => 'kept the reference of its action plan',
+})
+
+/** The action plan that it has now. */
+export const planOf = (matter: Matter): readonly string[] =>
+  has(matter, 'plan kept') ? referencesTo(matter, 'plan') : []
+
+/** Taken by an action plan that ends before the report is out: it would stand in the way of publication, and of the plan that follows. */
+export const letGoPlan = step({
+  clauses: ['HH-32a'],
+  label: 'Say that a plan is not its action plan',
+  follows: true,
+  about:
+    'It is said by itself as a plan ends before its report is published. Another plan is named afterwards, or opened as the report is published.',
+  by: writers,
+  part: 'course',
+  asks: {
+    left: references('Which plan?', {
+      of: { prefix: 'ACP', what: 'action plan' },
+      one: true,
+      part: 'working',
+      missing: 'Give the reference of the action plan',
+    }),
+  },
+  clears: { 'plan kept': ({ matter, answers }) => planOf(matter).some(one => answers.left?.includes(one)) },
+  says: () => 'said that a plan is not its action plan',
 })

@@ -9,7 +9,7 @@ import { written } from './paper.ts'
 import { parts } from './parts.ts'
 import { pause, resume } from './pausing.ts'
 import { draftPressNotice, finalise, giveQuote, setPublication } from './press.ts'
-import { keepPlan, publish } from './publishing.ts'
+import { keepPlan, letGoPlan, publish } from './publishing.ts'
 import { sending, takeBack } from './sending.ts'
 import { timetable } from './stages.ts'
 import { listEarlierItems, record, start } from './start.ts'
@@ -134,6 +134,7 @@ export const report: Procedure = keptAsRecord(
       'give-quote': giveQuote,
       publish,
       'keep-plan': keepPlan,
+      'let-go-plan': letGoPlan,
 
       pause,
       resume,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { testHouse } from '../../../../test/house.ts'
 import { matter } from '../../../desk/matter.ts'
+import { rowsOf } from '../action-plan/items.ts'
 import { answers, begun, concerns, points, texts } from './kit.samples.ts'
 
 const leader = 'hmip.team-leader'
@@ -55,6 +56,69 @@ describe('HH-29: publishing a report', async () => {
     )
     const { facts } = await as(governor, desk => matter(desk, plan))
     assert.equal(facts.published, '2026-01-13')
+  })
+
+  it('HH-32a: one that ended before it stands in its way no more; another begins as it is published, or was named meanwhile', async () => {
+    const items = concerns.map(({ text, kind }, at) => ({ number: String(at + 1), text, kind }))
+    const opened = (report: string) =>
+      done(begin(leader, 'action-plan', { place: begun.place, report: [report], items }))
+    const plansOf = async (report: string) =>
+      (await as(leader, desk => matter(desk, report))).ties.filter(one => one.startsWith('ACP-')).toSorted()
+    const published = async (plan: string) => (await as(governor, desk => matter(desk, plan))).facts.published
+    const [one, two] = [await ready('2026-01-13'), await ready('2026-01-13')]
+    const ended = [await opened(one), await opened(two)]
+    for (const plan of ended) await done(take(leader, plan, 'close', { because: 'It was opened by mistake.' }))
+    const second = await opened(two)
+    for (const report of [one, two]) await done(take(leader, report, 'publish'))
+    const [begunThen = '', ...others] = (await plansOf(one)).filter(plan => plan !== ended[0])
+    assert.deepEqual(others, [])
+    assert.deepEqual(await plansOf(two), [ended[1] ?? '', second].toSorted())
+    for (const plan of [begunThen, second]) assert.equal(await published(plan), '2026-01-13')
+    for (const plan of ended) assert.equal(await published(plan), undefined)
+  })
+
+  it('HH-32a: one that was being cleared goes back to be made for what the report asks for in the end', async () => {
+    const reference = await ready('2026-01-13')
+    const [first, second, ...others] = concerns.map(({ text, kind }, at) => ({ number: String(at + 1), text, kind }))
+    const drafted = [
+      { ...second, number: '1' },
+      { ...first, number: '2' },
+    ]
+    const plan = await done(begin(leader, 'action-plan', { place: begun.place, report: [reference], items: drafted }))
+    const rows = drafted.map(({ number }) => ({ number, response: 'not', reason: `Said of what was ${number}.` }))
+    for (const [post, step, typed] of [
+      [governor, 'plan', { plan: rows }],
+      [governor, 'put-in-place', {}],
+      ['hmpps.siu', 'assure', {}],
+    ] as const)
+      await done(take(post, plan, step, typed))
+    const readBy = (post: string) => as(post, async desk => JSON.stringify((await matter(desk, plan)).matter.entries))
+    assert.match(await readBy('hmpps.chief-executive'), /Said of what was 1/)
+    await done(take(leader, reference, 'publish'))
+    const { matter: made, steps } = await as(governor, desk => matter(desk, plan))
+    assert.equal(made.stage, 'making')
+    assert.deepEqual(
+      [...rowsOf(made)].map(([number, [row]]) => [number, row?.reason]),
+      [
+        ['1', 'Said of what was 2.'],
+        ['2', 'Said of what was 1.'],
+      ],
+    )
+    const shut = steps.find(({ name }) => name === 'put-in-place')?.closed?.words ?? ''
+    assert.match(shut, new RegExp(`^Items ${others.map(({ number }) => number).join(' and ')} have no response yet`))
+    assert.doesNotMatch(await readBy('hmpps.chief-executive'), /Said of what was/)
+  })
+
+  it('HH-32a: a day of publication that was told by hand before stands in nobody’s way', async () => {
+    const reference = await ready('2026-01-13')
+    const items = concerns.map(({ text, kind }, at) => ({ number: String(at + 1), text, kind }))
+    const plan = await done(begin(leader, 'action-plan', { place: begun.place, report: [reference], items }))
+    await done(take(leader, plan, 'published', { published: '2026-01-05' }))
+    await done(take(leader, reference, 'publish'))
+    const { facts, obligations } = await as(governor, desk => matter(desk, plan))
+    assert.equal(facts.published, '2026-01-13')
+    const [owed] = obligations.filter(one => one.clause === 'HH-32a')
+    assert.deepEqual([owed?.state, owed?.due, owed?.moved.length], ['due', '2026-04-13', 1])
   })
 
   it('HI-8f: whoever did not know of it has it from that minute, and not before', async () => {

@@ -1,8 +1,8 @@
 import { after, provided, step } from '../../../engine/procedure.ts'
+import { planOf } from '../report/publishing.ts'
 import { inspectionEnded, newestContents } from '../report/reading.ts'
 import { reasonsAsked } from './choosing.ts'
 import { writers } from './who.ts'
-import { lastAnswer } from '../../../engine/matter.ts'
 import { reasons } from './words.ts'
 
 /** A step of a report: its place becomes a candidate for a review of progress, with its items under their numbers (HH-37). */
@@ -30,7 +30,7 @@ export const proposeReview = step({
         report: [matter.reference],
         ended: inspectionEnded(matter),
         ...answers,
-        plan: lastAnswer(matter, 'plan'),
+        plan: planOf(matter),
         items: newestContents(matter).items.map(({ number, kind, text }) => ({ number, kind, text })),
       },
     },

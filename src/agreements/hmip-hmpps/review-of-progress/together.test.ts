@@ -132,6 +132,27 @@ describe('HH-37 to HH-41: a review of progress in the database', async () => {
     assert.equal((await seen(leader, review))?.matter.stage, 'reporting')
   })
 
+  it('a plan that ended meanwhile takes it, and does not keep the report of the review from publication', async () => {
+    setNow('2026-01-15T18:00:00Z')
+    const items = begun.items.map(({ number, text, kind }) => ({ number, text, kind }))
+    const plan = await done(begin(leader, 'action-plan', { place: 'ZAI', published: '2026-01-05', items }))
+    const review = await done(begin(leader, 'review-of-progress', { ...begun, plan: [plan] }))
+    for (const [step, typed] of [
+      ['choose', { likely: '2026-01-13' }],
+      ['select-items', { selected: ['1'] }],
+      ['announce', { ...visit, first: '2026-01-16', last: '2026-01-18' }],
+      ['begin-visit', { on: '2026-01-13' }],
+      ['judge', { judged: judged.slice(0, 1) }],
+      ['end-visit', { on: '2026-01-15' }],
+      ['write', { words: 'So.' }],
+    ] as const)
+      await done(take(leader, review, step, typed))
+    await done(take(leader, plan, 'close', { because: 'The next report has one of its own.' }))
+    await done(take(leader, review, 'publish'))
+    const found = await as(governor, async desk => verifiedOf((await matter(desk, plan)).matter))
+    assert.deepEqual([...found.keys()], ['1'])
+  })
+
   it('HH-40: counts them in the business year of their visit, each once, both edges; those called off do not count', async () => {
     const years = (post: string) =>
       as(post, desk => countedYearly(desk, reviewOfProgress)).then(counted =>
