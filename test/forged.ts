@@ -47,6 +47,7 @@ export const forge = (
       directs: [],
       disposes: [],
       falls: [],
+      follows: [],
       settles: [],
       recounts: [],
       turns: [],

@@ -559,16 +559,23 @@ function disclosed(
 }
 
 function settled(duties: readonly Duty[], making: Making): Duty[] {
+  const following = making.follows.filter(one =>
+    duties.some(
+      duty => duty.state === 'due' && duty.rule === one.of && (one.rule !== one.of || duty.owedBy !== one.owedBy),
+    ),
+  )
+  const falls = [...making.falls, ...following]
+  const settles = [...making.settles, ...following.map(({ of }) => ({ rule: of, how: 'fell away' as const }))]
   const afterSettling = duties.map(duty => {
-    const settling = duty.state === 'due' ? making.settles.find(one => one.rule === duty.rule) : undefined
+    const settling = duty.state === 'due' ? settles.find(one => one.rule === duty.rule) : undefined
     return settling ? { ...duty, state: settling.how } : duty
   })
   const begunAnew = afterSettling.map(duty =>
-    duty.state === 'due' && making.falls.some(fall => fall.rule === duty.rule)
+    duty.state === 'due' && falls.some(fall => fall.rule === duty.rule)
       ? { ...duty, state: 'fell away' as const }
       : duty,
   )
-  const falling = making.falls.map(fall => {
+  const falling = falls.map(fall => {
     const due = dueDay(fall)
     return { rule: fall.rule, owedBy: fall.owedBy, from: fall.from, state: 'due' as const, ...(due ? { due } : {}) }
   })

@@ -310,7 +310,15 @@ export function faultsInProcedure(procedure: Procedure, clauses: ReadonlySet<str
     if (chasing && Object.values(chasing.asks).some(question => question.missing !== undefined))
       fault(where, `is chased by ${rule.chase?.step}, which asks what the clock can’t answer`)
     if (rule.by && !Object.hasOwn(procedure.steps, rule.by)) fault(where, `is met by ${rule.by}, which is not a step`)
-    for (const milestone of [...rule.from, ...rule.until, ...(rule.fallsAway ?? []), ...(rule.recounted?.on ?? [])])
+    if (rule.inPlaceOf && !Object.hasOwn(procedure.rules, rule.inPlaceOf.rule))
+      fault(where, `takes the place of ${rule.inPlaceOf.rule}, which is not an obligation`)
+    for (const milestone of [
+      ...rule.from,
+      ...rule.until,
+      ...(rule.fallsAway ?? []),
+      ...(rule.inPlaceOf?.on ?? []),
+      ...(rule.recounted?.on ?? []),
+    ])
       if (!produced.has(milestone)) fault(where, `hangs on “${milestone}”, which no step marks`)
   }
 

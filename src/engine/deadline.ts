@@ -23,6 +23,12 @@ export interface Rule {
   readonly until: readonly [string, ...string[]]
   /** Reaching any of these ends it unmet and unowed. */
   readonly fallsAway?: readonly string[]
+  /**
+   * Reaching any of these while that duty is owed, be it this same one of somebody else, has this one take its place, counted from then.
+   * Whoever reaches it need not see that it is owed, and is not told: they may be the one to whom somebody says that they take back
+   * their consent.
+   */
+  readonly inPlaceOf?: { readonly rule: string; readonly on: readonly [string, ...string[]] }
   when?(taking: Taking): boolean
   /** The day it is counted from, where that is not the day of the entry that starts it: the last day of an inspection. */
   starts?(taking: Taking): Day | undefined
@@ -90,6 +96,12 @@ export interface Falling {
   readonly pauses: readonly Pause[]
 }
 
+/** A duty that falls due only where another is owed, and ends that one: the journal knows whether it is. */
+export interface Following extends Falling {
+  /** The rule of the one whose place it takes. */
+  readonly of: string
+}
+
 /** An open duty's dates, counted again because of what was done. */
 export type Recounting = Pick<Falling, 'rule' | 'from' | 'limit' | 'target' | 'aim' | 'pauses'> & {
   /** Why, as words after the day that it was: 'paused until 3 May'. */
@@ -132,31 +144,29 @@ export function duties(
   rules: Readonly<Record<string, Rule>>,
   marked: readonly string[],
   taking: Taking,
-): { falls: Falling[]; settles: Settling[]; recounts: Recounting[] } {
+): { falls: Falling[]; follows: Following[]; settles: Settling[]; recounts: Recounting[] } {
   const falls: Falling[] = []
+  const follows: Following[] = []
   const settles: Settling[] = []
   const recounts: Recounting[] = []
-  if (marked.length === 0) return { falls, settles, recounts }
+  if (marked.length === 0) return { falls, follows, settles, recounts }
   const reached = (names: readonly string[] | undefined) => names?.some(name => marked.includes(name)) ?? false
   for (const [name, rule] of Object.entries(rules)) {
     const settled = reached(rule.until) ? 'met' : reached(rule.fallsAway) ? 'fell away' : undefined
     if (settled) settles.push({ rule: name, how: settled })
     const starts = reached(rule.from) && !reached(rule.fallsAway) && (rule.when?.(taking) ?? true)
-    if (starts) {
-      const dates = counted(rule, taking)
-      for (const owedBy of rule.owedBy.readers(taking))
-        falls.push({
-          rule: name,
-          clause: rule.clause,
-          label: rule.label,
-          part: rule.part,
-          owedBy,
-          ...dates,
-          basis: rule.basis,
-          by: rule.by,
-        })
+    if (starts) falls.push(...falling(name, rule, taking))
+    else if (rule.inPlaceOf && reached(rule.inPlaceOf.on)) {
+      const of = rule.inPlaceOf.rule
+      follows.push(...falling(name, rule, taking).map(one => ({ ...one, of })))
     } else if (!settled && rule.recounted && reached(rule.recounted.on))
       recounts.push({ rule: name, ...counted(rule, taking), because: rule.recounted.because(taking) })
   }
-  return { falls, settles, recounts }
+  return { falls, follows, settles, recounts }
+}
+
+function falling(name: string, rule: Rule, taking: Taking): Falling[] {
+  const { clause, label, part, basis, by } = rule
+  const dates = counted(rule, taking)
+  return rule.owedBy.readers(taking).map(owedBy => ({ rule: name, clause, label, part, owedBy, ...dates, basis, by }))
 }

@@ -1,5 +1,5 @@
 import type { ClauseId } from './clause.ts'
-import { duties, type Falling, type Recounting, type Settling } from './deadline.ts'
+import { duties, type Falling, type Following, type Recounting, type Settling } from './deadline.ts'
 import {
   evolve,
   standingOffers,
@@ -58,6 +58,7 @@ export interface Making {
   /** Parts of which nothing that was said is kept. */
   readonly disposes: readonly string[]
   readonly falls: readonly Falling[]
+  readonly follows: readonly Following[]
   readonly settles: readonly Settling[]
   readonly recounts: readonly Recounting[]
   /** What stands, in any part, instead of what stood there. */
@@ -217,7 +218,7 @@ export function decided(procedure: Procedure, step: Step, name: string, taking: 
 
 /** What most steps bring of most things; one and the same, for a decision is made of little else. */
 const none: readonly never[] = []
-const noDuties = { falls: none, settles: none, recounts: none }
+const noDuties = { falls: none, follows: none, settles: none, recounts: none }
 
 function making(procedure: Procedure, step: Step, name: string, said: Taking): Making {
   // All that an entry brings with it is kept open, but for what was answered itself.

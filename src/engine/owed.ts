@@ -15,6 +15,7 @@ export function owed(rules: Readonly<Record<string, Rule>>, matter: Matter, worl
     const reached = (names: readonly string[] | undefined) => names?.some(name => entry.marks.includes(name)) ?? false
     for (const [name, rule] of Object.entries(rules)) {
       if (reached(rule.until) || reached(rule.fallsAway)) open.delete(name)
+      if (rule.inPlaceOf && reached(rule.inPlaceOf.on) && open.delete(rule.inPlaceOf.rule)) open.add(name)
       if (!reached(rule.from) || reached(rule.fallsAway) || (rule.when && !rule.when(taking))) continue
       if (rule.owedBy.readers(taking).length > 0) open.add(name)
     }

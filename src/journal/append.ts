@@ -158,6 +158,7 @@ function packed({ house, world }: Pen, writing: Writing, names: ReadonlyMap<stri
     ...(making.disposes.length > 0 && { disposes: making.disposes }),
     knownTo,
     falls: making.falls,
+    ...(making.follows.length > 0 && { follows: making.follows }),
     settles: making.settles,
     recounts: making.recounts,
     ...(making.turns.length > 0 && { turns: making.turns }),

@@ -24,12 +24,14 @@ import {
   saferCustody,
   told,
   toGovernor,
+  unwell,
 } from '../../src/agreements/sanctions-protocol/allegation/allegation.samples.ts'
 import { allegation } from '../../src/agreements/sanctions-protocol/allegation.ts'
+import { owed } from '../../src/engine/owed.ts'
 import { partOf } from '../../src/engine/procedure.ts'
-import { given, holder, places, type Case, type Taken } from '../kit.ts'
+import { everyone as personnel, given, holder, places, type Case, type Taken } from '../kit.ts'
 import { random, type Random } from '../random.ts'
-import { sight, type Told } from './oracle.ts'
+import { sight, tellsThem, type Told } from './oracle.ts'
 
 /**
  * Consent given, taken back and given again, by whoever may record it, while the person is moved about and everyone does what
@@ -53,7 +55,7 @@ const saw = { seenOn: on, seen: 'x', risk: 'same' }
 const typed: Readonly<Record<string, (draw: Random) => Readonly<Record<string, unknown>>>> = {
   'ask-consent': draw => (draw.chance(0.8) ? { ...agreed, covers: draw.one(covers) } : refused),
   'withdraw-consent': () => ({ withdrawnOn: on, toldBy: 'x' }),
-  assess: draw => ({ ...qualifies, implicated: draw.chance(0.2) ? 'yes' : 'no' }),
+  assess: draw => (draw.chance(0.1) ? unwell : { ...qualifies, implicated: draw.chance(0.2) ? 'yes' : 'no' }),
   refer: draw => ({ ...toGovernor, to: draw.one([governor, saferCustody]).post }),
   'refer-without-consent': draw => ({ ...emergency, to: draw.one([governor, groupDirector]).post }),
   'report-back': () => answer,
@@ -71,21 +73,24 @@ const typed: Readonly<Record<string, (draw: Random) => Readonly<Record<string, u
   'observe-elsewhere': () => saw,
   'end-monitoring': () => ({ what: ['person'], reasons: 'x' }),
   'person-moved': draw => ({ movedTo: draw.one(where), movedOn: on, sanction: 'no' }),
-  decide: () => ({ investigate: 'yes', reasons: 'x' }),
+  decide: draw => ({
+    reasons: 'x',
+    ...(draw.chance(0.4) ? { investigate: 'no', explainedBy: draw.one(bodies) } : { investigate: 'yes' }),
+  }),
   'open-investigation': () => ({ scope: 'x' }),
   note: () => ({ note: 'x' }),
-  conclude: () => ({
-    finding: 'evidence',
-    kinds: ['relocation'],
-    involvement: ['permitted'],
+  conclude: draw => ({
     conclusion: 'x',
-    explainedBy: 'HMIP',
+    ...(draw.chance(0.3)
+      ? { finding: 'unfounded' }
+      : { finding: 'evidence', kinds: ['relocation'], involvement: ['permitted'], explainedBy: draw.one(bodies) }),
   }),
   'explain-outcome': () => told,
   update: draw => ({ news: 'x', ...(draw.chance(0.5) && { more: 'x' }) }),
   close: () => ({ outcome: 'other', reasons: 'x', untold: 'x' }),
   reopen: () => ({ reasons: 'x' }),
 }
+const bodies = ['HMIP', 'IMB', 'PPO']
 const covers = [['everything'], ['everything'], ['bodies'], ['board'], ['board', 'establishment'], ['service']]
 const where = ['ashmoor', 'brackley-hill', 'calder-mount', 'greyfriars'].map(
   name => places[name as keyof typeof places],
@@ -111,6 +116,7 @@ describe('SP-23b: consent given, taken back and given again', () => {
         if (!who || !after) continue
         matter = after
         history.push([who, step, answers])
+        dutiesAgree(matter, history)
         if (['ask-consent', 'withdraw-consent', 'person-moved', 'refer-without-consent'].includes(step))
           agree(matter, history)
       }
@@ -122,14 +128,42 @@ describe('SP-23b: consent given, taken back and given again', () => {
   })
 })
 
+const toldBy = (history: readonly Taken[]): Told[] =>
+  history.map(([{ post }, step, answers = {}]) => ({ reference: '', procedure: allegation.name, step, post, answers }))
+
+/**
+ * SP-F7: the person is told the outcome by a body that may know who they are; nobody owes anything of which they may not know; and what
+ * is owed hangs on what was done, not on how much of it those who did it may see.
+ */
+function dutiesAgree(matter: Case, history: readonly Taken[]) {
+  const story = history.map(([{ post }, step]) => `${step} by ${post}`).join('; ')
+  const telling = matter.owed.filter(one => one.rule === 'explain').map(one => bodyOf(one.owedBy))
+  assert.deepEqual(telling, [tellsThem(toldBy(history)) ?? []].flat(), `who tells the person after ${story}`)
+  const [owner] = personnel.posts({ unit: matter.state.owner })
+  assert.ok(owner)
+  // Whoever took it down does not know that the ombudsman has decided to investigate: what they begin then is owed all the same.
+  const investigates = history.some(([, step, answers]) => step === 'decide' && answers?.investigate === 'yes')
+  const compared = (rules: readonly string[]) =>
+    [...new Set(rules)].filter(rule => !investigates || !begunUnseen.includes(rule)).toSorted()
+  assert.deepEqual(
+    compared(matter.owed.map(one => one.rule)),
+    compared(owed(allegation.rules, matter.seenBy(holder(owner.key)), matter.world)),
+    `what is owed after ${story}`,
+  )
+  for (const { rule, owedBy } of matter.owed) {
+    const { part = '' } = allegation.rules[rule] ?? {}
+    const seeing = matter.shown(part)
+    const { unit = owedBy } = personnel.findPost(owedBy) ?? {}
+    assert.ok(seeing.includes(owedBy) || seeing.includes(unit), `${owedBy} owes ${rule} and sees no ${part}: ${story}`)
+  }
+}
+
+const begunUnseen = ['refer']
+
+const bodyOf = (key: string) => personnel.unit(personnel.findPost(key)?.unit ?? key).body
+
 function agree(matter: Case, history: readonly Taken[]) {
-  const happened: Told[] = history.map(([{ post }, step, answers = {}]) => ({
-    reference: '',
-    procedure: allegation.name,
-    step,
-    post,
-    answers,
-  }))
+  const happened = toldBy(history)
   const story = (at: number) =>
     happened
       .map(

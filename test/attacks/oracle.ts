@@ -216,11 +216,22 @@ function allegation(happened: readonly Told[], which: number, question: string, 
     // Withdrawing recalls it; what was agreed to again is told again by the very step that records it.
     if (told(['who', 'story'])) allow(mayKnow('bodies') ? 'must' : 'no')
     // Whoever took it down may record the consent without seeing what was asked, answered and observed: it is for those who
-    // handle it to show that.
+    // handle it to show that, when they ask, or record consent themselves.
     const agreedAt = consent ? happened.indexOf(consent) : 0
-    const shownByIt = overridden || (consent !== undefined && handling.includes(consent.post))
-    if (told(['with the manager', 'with the senior level']))
-      allow(!mayKnow('bodies') ? 'no' : !withdrawn || shownByIt ? 'must' : 'may')
+    const lastTaken = happened.findLastIndex(each => each.step === 'withdraw-consent')
+    const toldSince = happened.findIndex(
+      ({ step, answers: { consent: said, covers: to } }, at) =>
+        at > lastTaken &&
+        step === 'ask-consent' &&
+        said === 'given' &&
+        ['everything', 'bodies'].some(each => list(to).includes(each)),
+    )
+    const shownBy = (...steps: string[]) =>
+      overridden ||
+      happened.some((each, at) => at >= toldSince && handling.includes(each.post) && steps.includes(each.step))
+    if (told(['with the manager'])) allow(!mayKnow('bodies') ? 'no' : shownBy('ask-consent', 'refer') ? 'must' : 'may')
+    if (told(['with the senior level']))
+      allow(!mayKnow('bodies') ? 'no' : shownBy('ask-consent', 'escalate') ? 'must' : 'may')
     const couldShow = happened.some(
       (each, at) =>
         at >= agreedAt && handling.includes(each.post) && ['ask-consent', 'monitor', 'observe'].includes(each.step),
@@ -364,6 +375,45 @@ function allegation(happened: readonly Told[], which: number, question: string, 
     )
   }
   return best
+}
+
+/**
+ * SP-F7, SP-F10, decision 10: the one body that owes it to the person to tell them the outcome, while somebody does: the one that
+ * was named, the ombudsman of what is unfounded, and whoever received it of what does not qualify. SP-23b: of one that may not know
+ * who they are, or may no more, whoever received it does.
+ */
+export function tellsThem(happened: readonly Told[]): string | undefined {
+  const [first] = happened
+  const bodyOfPost = (post = '') => (post.split('.')[0] ?? '').toUpperCase()
+  const receiving = bodyOfPost(first?.post)
+  let owing: string | undefined
+  let consented: readonly unknown[] = []
+  let asked = false
+  let qualifies: boolean | undefined
+  let overridden = false
+  const agreed = (to: string) => overridden || consented.includes('everything') || consented.includes(to)
+  const knows = (body: string) => body === receiving || agreed('bodies') || (body === 'IMB' && asked && agreed('board'))
+  for (const { step, answers } of happened) {
+    if (step === 'ask-consent' && answers.consent === 'given') consented = list(answers.covers)
+    if (step === 'refer-without-consent') overridden = true
+    if (step === 'assign-board') asked = true
+    if (step === 'withdraw-consent') {
+      consented = []
+      if (owing && !overridden) owing = receiving
+    }
+    if (step === 'assess') {
+      if (!yes(answers.qualifies)) owing = receiving
+      else if (qualifies === false) owing = undefined
+      qualifies = yes(answers.qualifies)
+    }
+    if (step === 'decide') owing = yes(answers.investigate) ? undefined : String(answers.explainedBy)
+    if (step === 'conclude') {
+      const named = answers.finding === 'unfounded' ? 'PPO' : String(answers.explainedBy)
+      owing = knows(named) ? named : receiving
+    }
+    if (step === 'explain-outcome' || step === 'close') owing = undefined
+  }
+  return owing
 }
 
 // ── What comes round: sharing the log (SP-24b), the leads' meetings and what they decide (SP-21, SP-27) ──

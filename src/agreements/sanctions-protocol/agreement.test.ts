@@ -9,6 +9,7 @@ import { faultsIn, faultsInProcedure } from '../../engine/check.ts'
 import { directory } from '../../engine/directory.ts'
 import { unopened } from '../../engine/matter.ts'
 import { after, listCalled, type Procedure, type Step, type Travelling } from '../../engine/procedure.ts'
+import type { Rule } from '../../engine/deadline.ts'
 import { owner } from '../../engine/who.ts'
 import { agreements } from '../agreements.ts'
 import { sanctionsProtocol } from './agreement.ts'
@@ -117,6 +118,9 @@ describe('a definition that is unsound stops the program, with every fault told'
   const stepWith = (name: string, change: Partial<Step>) =>
     faultsWith({ steps: { ...allegation.steps, [name]: { ...(allegation.steps[name] as Step), ...change } } })
 
+  const ruleWith = (change: Partial<Rule>) =>
+    faultsWith({ rules: { ...allegation.rules, explain: { ...(allegation.rules.explain as Rule), ...change } } })
+
   const travelling = (change: Partial<Travelling>) =>
     faultsWith({
       travels: {
@@ -174,6 +178,16 @@ describe('a definition that is unsound stops the program, with every fault told'
     ],
     ['a step that moves to no stage', stepWith('refer', { to: 'limbo' }), /limbo, which is not a stage/],
     ['an aside that is no stage', faultsWith({ asides: ['limbo'] }), /asides: there is no stage limbo/],
+    [
+      'an obligation in the place of none',
+      ruleWith({ inPlaceOf: { rule: 'nap', on: ['received'] } }),
+      /obligation explain: takes the place of nap, which is not an obligation/,
+    ],
+    [
+      'an obligation in the place of another on what no step marks',
+      ruleWith({ inPlaceOf: { rule: 'decide', on: ['dawn'] } }),
+      /obligation explain: hangs on “dawn”/,
+    ],
     ['what nothing turns', faultsWith({ turns: [{ on: 'dawn' }] }), /“dawn” turns: no step marks that/],
     [
       'a stage that turns into none',

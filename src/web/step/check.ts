@@ -542,13 +542,24 @@ function besides({ desk }: Acting, { elsewhere = [] }: Made): Html | false {
 
 /** Each duty with its dates and how they were reached, as it will stand on the matter's own page. */
 function due(acting: Acting, { making }: Made): Html | false {
-  if (making.falls.length === 0) return false
-  const { desk } = acting
+  const { desk, viewed } = acting
+  const { directory } = desk.world
+  // Whoever does not see the duty that one takes the place of is told of neither.
+  const following = making.follows.filter(({ rule, of, owedBy }) =>
+    viewed?.obligations.some(
+      one =>
+        one.rule === of &&
+        (one.state === 'due' || one.state === 'overdue') &&
+        (rule !== of || directory.readerById(one.owedBy).key !== owedBy),
+    ),
+  )
+  const falls = [...making.falls, ...following]
+  if (falls.length === 0) return false
   return html`<h2 class="govuk-heading-m">What falls due</h2>
-    ${making.falls.map(({ label, owedBy, limit, target, aim, basis, clause }) =>
+    ${falls.map(({ label, owedBy, limit, target, aim, basis, clause }) =>
       obligation({
         label,
-        owedBy: [desk.me.unit, desk.me.post].includes(owedBy) ? 'you' : nameOf(desk.world.directory, owedBy),
+        owedBy: [desk.me.unit, desk.me.post].includes(owedBy) ? 'you' : nameOf(directory, owedBy),
         limit,
         target,
         aim,

@@ -68,6 +68,7 @@ export const assess = step({
     assessed: () => true,
     'assessed as a sanction': ({ answers }) => answers.qualifies,
     'not a sanction': ({ answers }) => !answers.qualifies,
+    'a sanction after all': ({ answers, matter }) => answers.qualifies && has(matter, 'not a sanction'),
     'ready to enquire': ({ answers, matter }) =>
       answers.qualifies && !has(matter, 'assessed as a sanction') && mayProceed(matter, 'board'),
     'manager left out': ({ answers, matter, world }) => {

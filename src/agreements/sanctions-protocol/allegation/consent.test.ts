@@ -91,6 +91,18 @@ describe('SP-23b: the person is asked, so that it goes on by consent', () => {
     assert.deepEqual([after.duty('refer')?.owedBy, after.duty('ask the board')?.owedBy], ['hmip.lead', 'hmip.lead'])
   })
 
+  it('and recorded once more by whoever took it down, who does not see that it was referred, it is not to be referred again', () => {
+    const referred = given(
+      allegation,
+      [inspector, 'receive', letter],
+      [inspector, 'ask-consent', { ...agreed, covers: ['establishment'] }],
+      [officer, 'assess', qualifies],
+      [officer, 'refer', toGovernor],
+    )
+    assert.ok(!referred.partsOf(inspector).includes('referral'))
+    assert.equal(referred.and([inspector, 'ask-consent', agreed]).duty('refer')?.state, 'met')
+  })
+
   it('no lead of another body may record it', () =>
     given(allegation, received)
       .when(officer, 'ask-consent', agreed)
@@ -108,6 +120,8 @@ describe('SP-23b: consent can be taken back', () => {
     [member, 'monitor', { what: ['person', 'establishment'] }],
   ]
   const shared = given(allegation, ...fromInspectorate)
+  const toInvestigate: Taken = [deputy, 'decide', { investigate: 'yes', reasons: 'x' }]
+  const investigation: Taken[] = [toInvestigate, [deputy, 'open-investigation', { scope: 'x' }]]
 
   it('everyone else loses sight of who they are, at once', () => {
     assert.deepEqual(shared.shown('identity'), [...leads, governor.post, board].toSorted())
@@ -217,6 +231,13 @@ describe('SP-23b: consent can be taken back', () => {
     )
     assert.deepEqual(after.shown('identity'), [board])
     assert.equal(after.duty('watch the person')?.state, 'due')
+    const begins = (one: Case) => one.duty('begin to watch')?.state
+    assert.equal(begins(given(allegation, ...consented, [member, 'withdraw-consent', withdrawal])), 'due')
+    const asked = given(allegation, ...fromInspectorate.slice(0, -1))
+    assert.deepEqual(
+      [begins(asked), begins(asked.and([officer, 'withdraw-consent', withdrawal]))],
+      ['due', 'fell away'],
+    )
   })
 
   it('once they agree again, the board is asked again and the ombudsman goes on with what it had', () => {
@@ -272,8 +293,56 @@ describe('SP-23b: consent can be taken back', () => {
       const done = owed.and([officer, 'explain-outcome', told], [member, 'withdraw-consent', withdrawal])
       assert.equal(done.duty('explain')?.state, 'met')
     }
+    const blind = given(allegation, [inspector, 'receive', letter], ...fromInspectorate.slice(1))
+    assert.ok(!blind.partsOf(inspector).includes('decision') && !blind.partsOf(inspector).includes('conclusion'))
+    for (const ended of [
+      [decline('PPO')],
+      [...investigation, [investigator, 'conclude', { finding: 'unfounded', conclusion: 'x' }] as const],
+    ]) {
+      const unseen = blind
+        .and(...ended)
+        .on('2026-01-06')
+        .and([inspector, 'withdraw-consent', withdrawal])
+      const { owedBy, from, state } = unseen.duty('explain') ?? {}
+      assert.deepEqual(
+        [owedBy, from, state],
+        ['hmip.lead', '2026-01-06', 'due'],
+        'who hears of it need not see what was decided',
+      )
+      assert.deepEqual(unseen.last.falls, [], 'nor is told')
+    }
+    assert.equal(
+      blind.and([inspector, 'withdraw-consent', withdrawal]).duty('explain'),
+      undefined,
+      'nothing is settled yet',
+    )
+    const toldThem = blind.and(decline('HMIP'), [officer, 'explain-outcome', told])
+    assert.equal(toldThem.and([inspector, 'withdraw-consent', withdrawal]).duty('explain')?.state, 'met')
     const own = shared.and(decline('HMIP')).on('2026-01-06').and([member, 'withdraw-consent', withdrawal])
     assert.equal(own.duty('explain')?.from, '2026-01-05', 'what it owes already it goes on owing')
+  })
+
+  it('SP-F7: what was to be investigated and can’t be any more is decided anew, so that the person is told', () => {
+    const blind = given(allegation, [inspector, 'receive', letter], ...fromInspectorate.slice(1)).and(toInvestigate)
+    for (const who of [inspector, officer, deputy]) {
+      const after = blind.on('2026-01-06').and([who, 'withdraw-consent', withdrawal])
+      assert.equal(after.duty('open the investigation')?.state, 'fell away', who.title)
+      const { owedBy, from, state } = after.duty('decide') ?? {}
+      assert.deepEqual([owedBy, from, state], [deputy.post, '2026-01-06', 'due'])
+      after
+        .when(deputy, 'open-investigation', { scope: 'x' })
+        .refused('SP-23b', /or decide anew whether to investigate$/)
+      const declined = after.and([deputy, 'decide', { investigate: 'no', reasons: 'x', explainedBy: 'HMIP' }])
+      assert.equal(declined.duty('explain')?.owedBy, 'hmip.lead')
+      declined.when(officer, 'explain-outcome', told).then()
+      const again = after.and([officer, 'ask-consent', agreed], [deputy, 'open-investigation', { scope: 'x' }])
+      assert.equal(again.duty('decide')?.state, 'fell away')
+    }
+    const opened = blind.and(
+      [deputy, 'open-investigation', { scope: 'x' }],
+      [inspector, 'withdraw-consent', withdrawal],
+    )
+    assert.equal(opened.duty('decide'), undefined, 'what has begun is not decided anew')
   })
 
   it('SP-23a: at any time, and so of what is closed too', () => {

@@ -65,6 +65,9 @@ function newlyTold({ matter }: Pick<Taking, 'matter'>): boolean {
 const narrower = (before: unknown, now: unknown) =>
   (Object.keys(agreements) as Agreed[]).some(what => agreed(before, what) && !agreed(now, what))
 
+/** Whether they agree that anybody in the service is asked to look into it. */
+const asksSomeone = (covers: unknown): boolean => agreed(covers, 'establishment') || agreed(covers, 'service')
+
 /** The person moved before they agreed to this: only now may the board where they are be asked to watch over them (decision 9). */
 const itsBoardMayWatch = (taking: Taking<{ covers?: unknown }>) =>
   has(taking.matter, 'person moved') &&
@@ -124,10 +127,11 @@ export const askConsent = step({
     'consent given': ({ answers }) => answers.consent === 'given',
     'consent refused': ({ answers }) => answers.consent === 'refused',
     'ready to refer': ({ answers, matter }) =>
-      answers.consent === 'given' &&
       has(matter, 'assessed as a sanction') &&
       !isReferred(matter) &&
-      (agreed(answers.covers, 'establishment') || agreed(answers.covers, 'service')),
+      // Whoever took it down does not see whether it was referred since they first agreed to that.
+      asksSomeone(answers.covers) &&
+      !(has(matter, 'consent given') && asksSomeone(lastAnswers(matter, 'ask-consent')?.covers)),
     'ready to enquire': ({ answers, matter }) =>
       agreed(answers.covers, 'board') && has(matter, 'assessed as a sanction') && !agreedTo(matter, 'board'),
     'its board may watch': itsBoardMayWatch,
@@ -223,9 +227,11 @@ export const withdrawConsent = step({
   marks: {
     'consent withdrawn': () => true,
     'name recalled': withoutOverride,
-    // A board that did not receive it itself no longer knows whom to watch.
+    // A board that did not receive it itself no longer knows whom to watch, nor is asked to begin.
     'stopped watching the person': ({ matter, world }) =>
       withoutOverride({ matter }) && boardNow(matter, world) !== matter.owner,
+    'board not to watch': ({ matter, world }) =>
+      withoutOverride({ matter }) && boardThere(matter, world) !== matter.owner,
   },
   clears: ['consent given'],
   recalls: [

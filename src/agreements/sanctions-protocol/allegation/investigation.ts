@@ -133,13 +133,13 @@ export const openInvestigation = step({
     },
     provided(
       ({ matter }) => matter.parts.has('identity'),
-      'You have not been told who the person is: ask whoever received it to seek their consent to that',
+      'You have not been told who the person is: ask whoever received it to seek their consent to that, or decide anew whether to investigate',
       'SP-23b',
     ),
     // Also where the ombudsman received it: those who investigate are others than those who handle it.
     provided(
       ({ matter }) => mayProceed(matter, 'bodies') || !has(matter, 'consent withdrawn'),
-      'The person took back their consent, and those who investigate would be told who they are: ask whether they agree to that',
+      'The person took back their consent, and those who investigate would be told who they are: ask whether they agree to that, or decide anew whether to investigate',
       'SP-23b',
     ),
   ],

@@ -12,11 +12,11 @@ import {
   boardThere,
   enquirer,
   escalatedTo,
-  explainedByAnother,
   explaining,
   recommendations,
   referral,
   referredTo,
+  settling,
   stands,
   watchedOver,
 } from './reading.ts'
@@ -188,7 +188,7 @@ export const obligations = {
     part: 'monitoring',
     from: ['received', 'board assigned'],
     until: ['watching the person', 'watching the establishment'],
-    fallsAway: ['not a sanction', 'unfounded', 'closed', 'name recalled'],
+    fallsAway: ['not a sanction', 'unfounded', 'closed', 'board not to watch'],
     when: ({ matter, world }) =>
       !watchedOver(matter) && (has(matter, 'board assigned') || isBoard(world, matter.owner)),
     dates: within('watch', 'IMB'),
@@ -293,7 +293,9 @@ export const obligations = {
     // What it hears of itself it considers at once; what others received, once the briefing has come (SP-26).
     from: ['briefed', 'assessed as a sanction'],
     until: ['decided'],
-    fallsAway: ['not a sanction', 'closed'],
+    fallsAway: ['investigation opened', 'not a sanction', 'closed'],
+    // Those who would investigate may not be told any more who the person is: it is decided anew, unless they agree to that again.
+    inPlaceOf: { rule: 'open the investigation', on: ['name recalled'] },
     when: taking =>
       (!has(taking.matter, 'decided') || stands(taking.matter, 'reopened', 'decided')) &&
       (has(taking.matter, 'briefed') || receivingBody(taking) === 'PPO'),
@@ -377,12 +379,11 @@ export const obligations = {
     label: 'Tell the person the outcome',
     owedBy: audience('the body that is to tell the person', ({ matter, world }) => explaining(matter, world)),
     part: 'outcome',
-    // Of a body that lost sight of who they are with their consent, whoever received it takes it over.
-    from: ['not a sanction', 'declined', 'concluded', 'name recalled'],
+    from: settling,
     until: ['outcome explained'],
-    fallsAway: ['to be investigated', 'assessed as a sanction', 'closed'],
-    when: ({ matter, world }) =>
-      !matter.entries.at(-1)?.marks.includes('name recalled') || explainedByAnother(matter, world),
+    fallsAway: ['to be investigated', 'a sanction after all', 'closed'],
+    // Of a body that lost sight of who they are with their consent, whoever received it takes it over.
+    inPlaceOf: { rule: 'explain', on: ['name recalled'] },
     dates: within('outcome', receivingBody),
     basis: 'our default',
     by: 'explain-outcome',

@@ -23,6 +23,7 @@ import {
   refused,
   toGovernor,
   told,
+  unwell,
 } from './allegation.samples.ts'
 
 describe('SP-F7: if there is none, one named body tells the person (decision 10)', () => {
@@ -64,6 +65,19 @@ describe('SP-F7: if there is none, one named body tells the person (decision 10)
     const settled = decided.and([deputy, 'explain-outcome', told])
     assert.equal(settled.duty('explain')?.state, 'met')
     assert.equal(settled.factsFor(officer).explained, 'yes')
+  })
+
+  it('and goes on owing it, whatever it is assessed as once more', () => {
+    const decided = waiting.and([deputy, 'decide', { ...declined, explainedBy: 'PPO' }])
+    const anew = decided.and([member, 'assess', { ...qualifies, kinds: ['isolation'] }])
+    assert.deepEqual([anew.duty('explain')?.owedBy, anew.duty('explain')?.state], [deputy.post, 'due'])
+    anew.when(deputy, 'explain-outcome', told).then()
+  })
+
+  it('what qualifies after all has no outcome to tell any more', () => {
+    const unfit = given(allegation, received, [member, 'assess', unwell])
+    assert.equal(unfit.duty('explain')?.state, 'due')
+    assert.equal(unfit.and([member, 'assess', qualifies]).duty('explain')?.state, 'fell away')
   })
 
   it('a body that was not named does not', () =>

@@ -97,13 +97,17 @@ export const isReferred = (matter: Matter): boolean => stands(matter, 'referred'
 /** Whether somebody at a senior level is. */
 export const isEscalated = (matter: Matter): boolean => stands(matter, 'escalated', 'name recalled')
 
+/** The last entry that reached any of these. */
+const lastMarked = (matter: Matter, ...names: readonly string[]): Entry | undefined =>
+  matter.entries.findLast(({ marks }) => names.some(name => marks.includes(name)))
+
 /** Whether this was the last of the two to happen. */
 export const stands = (matter: Matter, begun: string, over: string): boolean =>
-  matter.entries.findLast(({ marks }) => marks.includes(begun) || marks.includes(over))?.marks.includes(begun) ?? false
+  lastMarked(matter, begun, over)?.marks.includes(begun) ?? false
 
 /** The ombudsman’s conclusion, unless it has decided since to look at it again. */
-const conclusion = ({ entries }: Matter): Entry | undefined => {
-  const last = entries.findLast(({ marks }) => marks.includes('concluded') || marks.includes('looked at again'))
+const conclusion = (matter: Matter): Entry | undefined => {
+  const last = lastMarked(matter, 'concluded', 'looked at again')
   return last?.marks.includes('concluded') ? last : undefined
 }
 
@@ -118,12 +122,14 @@ export const investigated = (matter: Matter): boolean => stands(matter, 'investi
 export const boardKnows = (matter: Matter, board: string | undefined): boolean =>
   board === matter.owner || mayProceed(matter, 'board')
 
+/** What settles that there is an outcome to tell the person. */
+export const settling = ['not a sanction', 'declined', 'concluded'] as const
+
 /** The body that was to explain the outcome to the person when that was settled (SP-F7, SP-F10, decision 10). */
 function namedToExplain(matter: Matter, world: World): ScrutinyBody {
-  const settled = lastOf(matter, 'conclude', 'decide', 'assess')
-  if (settled?.step === 'conclude' && settled.answers.finding === 'unfounded') return 'PPO'
-  const named = settled?.step === 'assess' ? undefined : textOf(settled?.answers, 'explainedBy')
-  return (named ?? receivingBody({ matter, world })) as ScrutinyBody
+  const { step, answers } = lastMarked(matter, ...settling) ?? {}
+  if (step === 'conclude' && answers?.finding === 'unfounded') return 'PPO'
+  return (textOf(answers, 'explainedBy') ?? receivingBody({ matter, world })) as ScrutinyBody
 }
 
 /** Whether a body may know who the person is, and so can tell them anything: it received the allegation, or by consent or override. */
@@ -135,17 +141,11 @@ export const canTellThem = (matter: Matter, world: World, body: ScrutinyBody): b
 /** The body that is to explain it now: whoever received the allegation, once the one that was to may not know any more who they are. */
 export function explainer(matter: Matter, world: World): ScrutinyBody {
   const named = namedToExplain(matter, world)
-  return has(matter, 'name recalled') && !canTellThem(matter, world, named)
+  const recalledSince = lastMarked(matter, 'name recalled', ...settling)?.marks.includes('name recalled')
+  return recalledSince || (has(matter, 'name recalled') && !canTellThem(matter, world, named))
     ? (receivingBody({ matter, world }) as ScrutinyBody)
     : named
 }
-
-/** Whether the outcome that another body was to explain is still to be explained. */
-export const explainedByAnother = (matter: Matter, world: World): boolean =>
-  namedToExplain(matter, world) !== receivingBody({ matter, world }) &&
-  !has(matter, 'closed') &&
-  (has(matter, 'declined') || concluded(matter)) &&
-  lastOf(matter, 'conclude', 'decide', 'explain-outcome')?.step !== 'explain-outcome'
 
 /** The unit or post of that body that does it: its own unit where it received the matter or made the enquiries. */
 export function explaining(matter: Matter, world: World): readonly string[] {
