@@ -158,7 +158,7 @@ function dutiesAgree(matter: Case, history: readonly Taken[]) {
   }
 }
 
-const begunUnseen = ['refer']
+const begunUnseen = ['refer', 'explain that it goes no further']
 
 const bodyOf = (key: string) => personnel.unit(personnel.findPost(key)?.unit ?? key).body
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { given, it } from '../../../../test/kit.ts'
+import { given, it, type Taken } from '../../../../test/kit.ts'
 import { allegation } from '../allegation.ts'
 import {
   assessed,
   board,
+  briefed,
   consented,
+  deputy,
   emergency,
   inspector,
   letter,
@@ -33,6 +35,16 @@ describe('SP-23c and SP-F2: its nature is established, and whether it qualifies'
     given(allegation, ...consented)
       .when(member, 'refer', toGovernor)
       .refused('SP-23c'))
+
+  it('SP-F8: what the ombudsman has decided to investigate is the ombudsman’s to conclude on', () => {
+    const decide = (investigate: string): Taken => [deputy, 'decide', { investigate, reasons: 'x', explainedBy: 'IMB' }]
+    const decided = given(allegation, ...briefed, decide('yes'))
+    decided.when(member, 'assess', unwell).refused('SP-F8', /^The ombudsman has decided to investigate it/)
+    decided.when(member, 'assess', { ...qualifies, kinds: ['isolation'] }).then()
+    given(allegation, ...briefed, decide('no'))
+      .when(member, 'assess', unwell)
+      .then()
+  })
 
   describe('when it does not qualify', () => {
     const not = given(allegation, received).when(member, 'assess', unwell).then({ stage: 'not-a-sanction' })

@@ -1,5 +1,5 @@
 import { warnOfNames } from './nameless.ts'
-import { agreedTo, isReferred, mayProceed, referredTo } from './reading.ts'
+import { agreedTo, isReferred, mayProceed, overridden, referredTo, stands } from './reading.ts'
 import { noFurtherThan, notConcluded, open } from './standing.ts'
 import { has } from '../../../engine/matter.ts'
 import { step } from '../../../engine/procedure.ts'
@@ -63,12 +63,26 @@ export const assess = step({
       hint: 'Without names: the leads of the other bodies see this.',
     }),
   },
+  refuse: ({ answers, matter }) =>
+    !answers.qualifies && has(matter, 'to be investigated')
+      ? {
+          field: 'qualifies',
+          clause: 'SP-F8',
+          words: 'The ombudsman has decided to investigate it, so it is for the ombudsman to conclude on it',
+          next: 'Tell the Deputy Ombudsman why you think that it does not qualify: add it as something new.',
+        }
+      : undefined,
   warn: warnOfNames('reasons'),
   marks: {
     assessed: () => true,
     'assessed as a sanction': ({ answers }) => answers.qualifies,
     'not a sanction': ({ answers }) => !answers.qualifies,
     'a sanction after all': ({ answers, matter }) => answers.qualifies && has(matter, 'not a sanction'),
+    'goes no further': ({ answers, matter }) =>
+      answers.qualifies &&
+      has(matter, 'consent refused') &&
+      !overridden(matter) &&
+      (!has(matter, 'assessed as a sanction') || stands(matter, 'reopened', 'assessed')),
     'ready to enquire': ({ answers, matter }) =>
       answers.qualifies && !has(matter, 'assessed as a sanction') && mayProceed(matter, 'board'),
     'manager left out': ({ answers, matter, world }) => {

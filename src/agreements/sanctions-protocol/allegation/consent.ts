@@ -135,6 +135,11 @@ export const askConsent = step({
     'ready to enquire': ({ answers, matter }) =>
       agreed(answers.covers, 'board') && has(matter, 'assessed as a sanction') && !agreedTo(matter, 'board'),
     'its board may watch': itsBoardMayWatch,
+    'goes no further': ({ answers, matter }) =>
+      answers.consent === 'refused' &&
+      !has(matter, 'consent refused') &&
+      has(matter, 'assessed as a sanction') &&
+      !overridden(matter),
   },
   clears: {
     'consent refused': ({ answers }) => answers.consent === 'given',

@@ -4,6 +4,7 @@ import { given, it, type Taken } from '../../../../test/kit.ts'
 import { allegation } from '../allegation.ts'
 import {
   assessed,
+  board,
   briefing,
   deputy,
   governor,
@@ -70,8 +71,11 @@ describe('closing and reopening', () => {
       .on('2026-02-02')
       .when(member, 'reopen', { reasons: 'It has happened again.' })
       .then({ stage: 'reopened' })
-    again.when(member, 'close', { ...closing, outcome: 'no-consent' }).refused('SP-F7')
-    again.when(member, 'assess', qualifies).then({ stage: 'assessed' })
+    assert.deepEqual([again.duty('assess')?.owedBy, again.duty('assess')?.due], [board, '2026-02-09'])
+    again.when(member, 'close', { ...closing, outcome: 'no-consent' }).refused('SP-23c', /assess whether/)
+    const assessedAnew = again.when(member, 'assess', qualifies).then({ stage: 'assessed' })
+    assert.equal(assessedAnew.duty('explain that it goes no further')?.state, 'due')
+    assessedAnew.when(member, 'close', { ...closing, outcome: 'no-consent' }).refused('SP-F7')
     given(allegation, received).when(member, 'reopen', { reasons: 'x' }).refused()
   })
 })
@@ -114,6 +118,8 @@ describe('SP-23a: what the ombudsman concluded on can be looked at again, once i
   })
 
   it('the ombudsman decides anew, and may decline', () => {
+    assert.deepEqual([again.duty('decide')?.owedBy, again.duty('decide')?.state], [deputy.post, 'due'])
+    assert.equal(again.duty('assess')?.state, 'met', 'what was concluded on is not assessed anew')
     assert.equal(again.and([member, 'brief', briefing]).duty('decide')?.state, 'due')
     const declined = again.and([deputy, 'decide', { investigate: 'no', reasons: 'x', explainedBy: 'PPO' }])
     assert.equal(declined.duty('explain')?.state, 'due')

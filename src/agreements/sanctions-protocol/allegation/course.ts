@@ -151,7 +151,7 @@ interface Closing {
 }
 
 /** Duties that closing does not wait for: the log is kept whatever becomes of the matter. */
-const notWaitedFor = ['log', 'explain']
+const notWaitedFor = ['log', 'explain', 'explain that it goes no further']
 
 function stillOwed({ matter, world }: Taking<Closing>): Refusal | undefined {
   const [first] = owed(obligations, matter, world).filter(rule => !notWaitedFor.includes(rule))

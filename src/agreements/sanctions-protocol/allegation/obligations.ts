@@ -10,6 +10,7 @@ import {
   boardAsked,
   boardNow,
   boardThere,
+  concluded,
   enquirer,
   escalatedTo,
   explaining,
@@ -132,9 +133,11 @@ export const obligations = {
     label: 'Assess whether it qualifies as a sanction',
     owedBy: owner,
     part: 'assessment',
-    from: ['received'],
+    // What is reopened is looked at anew: by the ombudsman, where it was concluded on.
+    from: ['received', 'reopened'],
     until: ['assessed'],
     fallsAway: ['closed'],
+    when: ({ matter }) => !concluded(matter),
     dates: within('assess', receivingBody),
     basis: 'our default',
     by: 'assess',
@@ -291,7 +294,7 @@ export const obligations = {
     owedBy: ombudsmanLead,
     part: 'decision',
     // What it hears of itself it considers at once; what others received, once the briefing has come (SP-26).
-    from: ['briefed', 'assessed as a sanction'],
+    from: ['briefed', 'assessed as a sanction', 'reopened'],
     until: ['decided'],
     fallsAway: ['investigation opened', 'not a sanction', 'closed'],
     // Those who would investigate may not be told any more who the person is: it is decided anew, unless they agree to that again.
@@ -373,6 +376,20 @@ export const obligations = {
     dates: ({ matter }) => ({ limit: lastAction(matter) }),
     basis: 'agreed',
     by: 'answer-recommendation',
+  },
+  // By whoever knows them, since no other body does (SP-23b).
+  'explain that it goes no further': {
+    clause: 'SP-F7',
+    label: 'Tell the person that it goes no further',
+    owedBy: owner,
+    part: 'outcome',
+    from: ['goes no further'],
+    until: ['outcome explained'],
+    fallsAway: ['consent given', 'override', 'to be investigated', ...settling, 'closed'],
+    when: ({ matter }) => !has(matter, 'to be investigated'),
+    dates: within('outcome', receivingBody),
+    basis: 'our default',
+    by: 'explain-outcome',
   },
   explain: {
     clause: 'SP-F7',

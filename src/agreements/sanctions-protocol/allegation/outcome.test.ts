@@ -114,6 +114,26 @@ describe('SP-F7: the person is told an outcome once there is one', () => {
     )
   })
 
+  it('whoever received it owes it to them, once they agree to nothing more', () => {
+    const owed = (one: Case) => {
+      const { owedBy, state } = one.duty('explain that it goes no further') ?? {}
+      return [owedBy, state]
+    }
+    const asking = given(allegation, received, [member, 'assess', qualifies], [member, 'ask-consent', refused])
+    const assessing = given(allegation, received, [member, 'ask-consent', refused], [member, 'assess', qualifies])
+    for (const unwilling of [asking, assessing]) {
+      assert.deepEqual(owed(unwilling), [board, 'due'])
+      assert.deepEqual(owed(unwilling.and([member, 'explain-outcome', told])), [board, 'met'])
+      for (const [who, step, typed] of [
+        [member, 'ask-consent', agreed],
+        [member, 'refer-without-consent', emergency],
+        [deputy, 'decide', { investigate: 'yes', reasons: 'x' }],
+      ] as const)
+        assert.deepEqual(owed(unwilling.and([who, step, typed])), [board, 'fell away'], step)
+    }
+    assert.deepEqual(owed(given(allegation, received, [member, 'ask-consent', refused])), [undefined, undefined])
+  })
+
   it('what the ombudsman decides and concludes is one, and while it investigates there is none', () => {
     const answered: Taken[] = [...assessed, [member, 'refer', toGovernor], [governor, 'report-back', answer]]
     const begun = given(allegation, ...answered, [deputy, 'decide', { investigate: 'yes', reasons: 'It is serious.' }])
