@@ -141,10 +141,10 @@ function dutiesAgree(matter: Case, history: readonly Taken[]) {
   assert.deepEqual(telling, [tellsThem(toldBy(history)) ?? []].flat(), `who tells the person after ${story}`)
   const [owner] = personnel.posts({ unit: matter.state.owner })
   assert.ok(owner)
-  // Whoever took it down does not know that the ombudsman has decided to investigate: what they begin then is owed all the same.
-  const investigates = history.some(([, step, answers]) => step === 'decide' && answers?.investigate === 'yes')
+  // An inspector who took it down does not see what was done since by others: what their asking begins anew is owed all the same.
+  const isBlind = history[0]?.[0] === inspector
   const compared = (rules: readonly string[]) =>
-    [...new Set(rules)].filter(rule => !investigates || !begunUnseen.includes(rule)).toSorted()
+    [...new Set(rules)].filter(rule => !isBlind || !begunByAsking.includes(rule)).toSorted()
   assert.deepEqual(
     compared(matter.owed.map(one => one.rule)),
     compared(owed(allegation.rules, matter.seenBy(holder(owner.key)), matter.world)),
@@ -158,7 +158,7 @@ function dutiesAgree(matter: Case, history: readonly Taken[]) {
   }
 }
 
-const begunUnseen = ['refer', 'explain that it goes no further']
+const begunByAsking = ['refer', 'enquire unasked', 'ask the board', 'explain that it goes no further']
 
 const bodyOf = (key: string) => personnel.unit(personnel.findPost(key)?.unit ?? key).body
 
