@@ -6,6 +6,7 @@ import { newBrowser } from '../../test/sign-in-as.ts'
 import { limits } from './limits.ts'
 import { goingWrong } from './server.samples.ts'
 import { paths, type Path } from './paths.ts'
+import { practicePath } from './sign-in/practice-provider.ts'
 import { get, post, view } from './route.ts'
 import { html } from './html.ts'
 
@@ -115,7 +116,8 @@ describe('The server', async () => {
   })
 
   it('sends the headers that keep a page to itself on every answer (A-27)', async () => {
-    for (const address of ['/', '/help', '/nowhere', `/matters/${reference}`, '/health', '/sign-in']) {
+    const provider = `${practicePath}/.well-known/openid-configuration`
+    for (const address of ['/', '/help', '/nowhere', `/matters/${reference}`, '/health', '/sign-in', provider]) {
       const answer = await chair.ask(address)
       const policy = answer.headers.get('content-security-policy') ?? ''
       assert.match(policy, /default-src 'none'/, address)
