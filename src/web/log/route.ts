@@ -25,8 +25,11 @@ export function procedureAsked({ house, world }: Desk, name: string | undefined)
   return found.procedure
 }
 
-/** How many are counted: past that there are more than so many. */
-const mostCounted = 1000
+/**
+ * How many are counted: past that there are more than so many. More than a year brings; the analysis counts all there are. Every page
+ * of a list pays for this, and it is the dearest part of one.
+ */
+const mostCounted = 500
 
 /** The list of matters, of one procedure or of all. */
 export const show = get(
