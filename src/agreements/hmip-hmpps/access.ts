@@ -249,37 +249,38 @@ const takeUp = step({
   says: () => 'took it up',
 })
 
+const whichOne = oneOf(
+  'Which do you answer for?',
+  'Choose which you answer for: each is answered by itself',
+  ({ matter }) =>
+    waiting(matter).map(({ number, answers }) => ({
+      value: String(number),
+      text: [refusals[answers.to as keyof typeof refusals], dayInWords(answers.on), answers.at]
+        .filter(Boolean)
+        .join(', '),
+      hint: String(answers.happened ?? ''),
+    })),
+  { part: 'access' },
+)
+const which: typeof whichOne = {
+  ...whichOne,
+  // Where there is one alone, it is that one.
+  understand: (raw, taking) => {
+    const [first, ...others] = waiting(taking.matter)
+    return whichOne.understand((raw ?? '') === '' && first && others.length === 0 ? String(first.number) : raw, taking)
+  },
+  show: answer => `Number ${answer} of those recorded`,
+}
+
 const answerAccess = step({
   clauses: ['HH-8'],
   label: 'Answer for the access that was refused or delayed',
-  answers: 'log-access',
   by: answering,
   open: [refused, ...unanswered],
   adds: true,
   part: 'course',
   asks: {
-    which: {
-      ...optional(
-        oneOf(
-          'Which do you answer for?',
-          '',
-          ({ matter }) =>
-            waiting(matter).map(({ number, answers }) => ({
-              value: String(number),
-              text: [refusals[answers.to as keyof typeof refusals], dayInWords(answers.on), answers.at]
-                .filter(Boolean)
-                .join(', '),
-              hint: String(answers.happened ?? ''),
-            })),
-          { part: 'access' },
-        ),
-      ),
-      usual: ({ matter }) => {
-        const [first, ...others] = waiting(matter)
-        return first && others.length === 0 ? String(first.number) : undefined
-      },
-      show: (answer: unknown) => `Number ${String(answer)} of those recorded`,
-    },
+    which,
     given: yesOrNo('Has access been given now?', 'Say whether access has been given now', { part: 'access' }),
     answer: paragraph('Why was it so, and what was done?', 'Say why it was so and what was done', { part: 'access' }),
     promised: onlyIf(
@@ -291,14 +292,6 @@ const answerAccess = step({
       }),
     ),
   },
-  refuse: ({ answers, matter }) =>
-    answers.which === undefined && waiting(matter).length > 1
-      ? {
-          field: 'which',
-          words: 'There is more than one that nobody has answered for: choose which',
-          next: 'Each is answered by itself, one after the other.',
-        }
-      : undefined,
   marks: {
     'access answered': ({ matter }) => waiting(matter).length <= 1,
     'access promised': ({ answers }) => !answers.given,

@@ -163,7 +163,7 @@ describe('HH-8: access that is refused or delayed is written down, answered, and
   it('each that was refused is answered by itself, and all of it is answered with the last', () => {
     const two = matter.and([leader, 'log-access', { ...kept, to: 'keys', happened: 'Three sets were missing.' }])
     assert.equal(
-      two.when(governor, 'answer-access', answer).refused('HH-8', /more than one that nobody has answered for/).field,
+      two.when(governor, 'answer-access', answer).refused('HH-8', /^Choose which you answer for/).field,
       'which',
     )
     const [unit, keys] =
