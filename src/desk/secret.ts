@@ -2,7 +2,7 @@ import { sql } from '../database/sql.ts'
 import { referencesIn } from '../documents/cites.ts'
 import type { Making, Problem } from '../engine/decide.ts'
 import type { Answers, Matter } from '../engine/matter.ts'
-import { filesIn, type Procedure } from '../engine/procedure.ts'
+import { filesIn, type Procedure, type Secret } from '../engine/procedure.ts'
 import type { World } from '../engine/world.ts'
 import { beginning } from './birth.ts'
 import type { Desk } from './desk.ts'
@@ -25,15 +25,21 @@ export async function toldTooSoon(desk: Desk, acts: readonly Act[]): Promise<Pro
   for (const act of [...acts, ...acts.flatMap(one => opened(desk, one, prefixes))])
     for (const [part, reference] of await namedIn(desk, act, prefixes)) {
       const found = reference === act.matter.reference ? undefined : await findMatter(desk, reference)
-      const secret = found?.procedure.secret
-      if (!found || !secret?.holds(found.matter)) continue
-      const knowing = new Set(secret.knownTo.readers({ ...desk, matter: found.matter, answers: {} }))
-      // Whoever else sees it was told of it, or of a part of it, since.
-      if (!isAmong(desk.me.post, knowing, desk.world)) continue
-      if (readersOf(act, part, desk.world).every(key => isAmong(key, knowing, desk.world))) continue
+      const secret = found && secretIn(desk, found)
+      if (!secret || readersOf(act, part, desk.world).every(key => isAmong(key, secret.knowing, desk.world))) continue
       return { words: `This names ${reference}. ${secret.words}`, next: secret.next, clause: secret.clause }
     }
   return undefined
+}
+
+/** That a matter is a secret still, for whoever knows of it: whoever else sees it was told of it since, or of a part of it. */
+export function secretIn(
+  desk: Desk,
+  { procedure: { secret }, matter }: Pick<Act, 'procedure' | 'matter'>,
+): (Secret & { readonly knowing: ReadonlySet<string> }) | undefined {
+  if (!secret?.holds(matter)) return undefined
+  const knowing = new Set(secret.knownTo.readers({ ...desk, matter, answers: {} }))
+  return isAmong(desk.me.post, knowing, desk.world) ? { ...secret, knowing } : undefined
 }
 
 const secretPrefixes = ({ house: { library }, world }: Desk): ReadonlySet<string> =>

@@ -7,6 +7,7 @@ import type { Attached, Obligation, Viewed } from '../../desk/matter.ts'
 import type { Receipt } from '../../desk/reading.ts'
 import type { Tied } from '../../desk/tied.ts'
 import { markingOf } from '../../desk/columns.ts'
+import { secretIn } from '../../desk/secret.ts'
 import { highest } from '../../letters/marking.ts'
 import { listCalled, nounOf, unquotedFor, type Procedure } from '../../engine/procedure.ts'
 import { backLink } from '../components/back-link.ts'
@@ -72,6 +73,7 @@ export function matterView(
     content: html`${leftOpen(matter)}${identity(desk, viewed)}
       ${heading(desk, viewed)}
       ${where(viewed)}
+      ${stillSecret(desk, viewed)}
       ${subNavigation({
         label: 'On this page',
         items: [
@@ -352,6 +354,18 @@ function known(desk: Desk, { matter, procedure }: Viewed): Html {
     ${unquoted(desk, { matter, procedure })}
     ${analysedIn(procedure)}
     ${cards.length === 0 ? html`<p class="govuk-body">${procedure.writes?.parts.some(part => given.has(part)) ? 'All that you may see of it stands above.' : 'Nothing has been written in what you may see.'}</p>` : cards}</section>`
+}
+
+/** Told before anything can be done with it: nobody else may know of it yet. */
+function stillSecret(desk: Desk, { matter, procedure }: Pick<Viewed, 'matter' | 'procedure'>): Html | false {
+  const rule = secretIn(desk, { matter, procedure })
+  const clause = rule && cited(desk.house.library, rule.clause)
+  return (
+    rule !== undefined &&
+    insetText({
+      text: html`<b>${rule.words}.</b> What you write where anybody else reads can’t name ${matter.reference}.${clause && clauseLink(clause, 'this rule')}`,
+    })
+  )
 }
 
 /** What this reader has is not to be named elsewhere: said where it is read, for there is nothing to do about it. */

@@ -285,6 +285,18 @@ describe('an inspection beside its team, its board and its report', async () => 
     assert.equal((await as('hmpps.siu', desk => matter(desk, visit))).facts.accessAt, 'Access at Ashmoor')
   })
 
+  it('says on its page that it is secret, to those who plan alone and until the place has been told (HH-6b)', async () => {
+    const page = (reference: string) =>
+      as(post, async desk =>
+        String(matterView(desk, await matter(desk, reference), { opened: [], tied: [] }).page.content),
+      )
+    const secret = await planned()
+    assert.match(await page(secret), new RegExp(`nobody but those who plan .* can’t name ${secret}`, 's'))
+    await done(take('hmip.chief', secret, 'cancel', { because: 'Flooding' }))
+    assert.match(await page(secret), /The establishment has not been told of it/, 'given up in secret, it stays one')
+    assert.doesNotMatch(await page(await arrived()), /The establishment has not been told of it/)
+  })
+
   it('marks as its plan whatever names one that is secret, and as a visit once the place has been told (HH-6b)', async () => {
     const secret = await planned()
     const told = await arrived()
