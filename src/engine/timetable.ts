@@ -163,7 +163,13 @@ export function lay(timetable: Timetable, { begins, reached, pauses, set }: Cour
     ...(aim && aimed && { aim: { ...aimed, label: aim.label, clause: aim.clause, kept: from <= aimed.day } }),
     pauses,
     holidays: calendar.holidaysBetween(begins, drawn),
-    whole: aim ? compared(timetable, { begins, planned: plannedFrom, limits, aim: aim.period }, calendar) : [],
+    whole:
+      aim && aimed
+        ? [
+            ...compared(timetable, { begins, planned: plannedFrom, limits, aim: aim.period }, calendar),
+            ...movedOn(dueDay(begins, aim.period, calendar), aimed.day),
+          ]
+        : [],
   }
 }
 
@@ -172,6 +178,14 @@ export const expectedEnd = (target: Day, from: Day, set: Day | undefined): Day =
   set === undefined ? target : later(set, from)
 
 // ---- the whole against the aim, in words ----
+
+/** Targets and aim are compared as they were planned: where the aim has moved since, both of its days stand on a page. */
+const movedOn = (planned: Day, now: Day): readonly string[] =>
+  now === planned
+    ? []
+    : [
+        `That is as it was planned. Since then its clock stood still, and the aim moved from ${formatDay(planned)} to ${formatDay(now)}.`,
+      ]
 
 const spare = (days: number) => (days === 0 ? 'to the day' : `with ${plural(days, 'working day')} to spare`)
 

@@ -44,7 +44,7 @@ export function stageBars({ stages, today, days, holidays, stops, ...given }: St
   const wide = (from: Day, until: Day) => across(Math.max(share(until) - share(from), 0.004))
   const fill = (name: string) => `url(#${given.id}-${name})`
 
-  const keyed = key(given.id)
+  const keyed = key(given.id, stops.length > 0)
   let top = keyed.height
   const begin = top
   const bars = stages.map(one => {
@@ -92,8 +92,8 @@ export function stageBars({ stages, today, days, holidays, stops, ...given }: St
 }
 
 /** What each mark is, above the drawing: told apart by form, never by colour alone. */
-function key(id: string): { marks: Html; height: number } {
-  const samples: readonly [name: string, drawn: (top: number) => Html][] = [
+function key(id: string, stood: boolean): { marks: Html; height: number } {
+  const samples: readonly (readonly [name: string, drawn: (top: number) => Html])[] = [
     [
       'As planned from the first day',
       top =>
@@ -118,6 +118,15 @@ function key(id: string): { marks: Html; height: number } {
       'Bank holiday',
       top => html`<circle class="app-chart__holiday" cx="${tall(0.8)}" cy="${tall(top + 0.6)}" r="4"></circle>`,
     ],
+    ...(stood
+      ? [
+          [
+            'Its clock stood still',
+            (top: number) =>
+              html`<rect class="app-chart__stop" x="1" y="${tall(top)}" width="${tall(1.5)}" height="${tall(1.15)}" fill="url(#${id}-stop)"></rect>`,
+          ] as const,
+        ]
+      : []),
   ]
   return {
     marks: html`${samples.map(([name, drawn], at) => html`${drawn(at * 1.5)}<text class="app-chart__label" x="${tall(2)}" y="${tall(at * 1.5 + 0.95)}">${name}</text>\n`)}`,

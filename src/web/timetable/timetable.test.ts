@@ -37,6 +37,7 @@ describe('the timetable of a report, and all of them together', async () => {
     await done(take(leader, reference, 'pause', { until: '2026-01-19', because: 'An inquest' }))
     const { words } = await team.read(`/matters/${reference}`)
     assert.match(words, /When its clock stood still From 12 January 2026 until 19 January 2026 ?: An inquest/)
+    assert.match(words, /Bank holiday Its clock stood still/)
     assert.match(words, /It was counted again: its clock standing still \(An inquest\)/)
     assert.match(
       (await team.read('/timetables')).words,

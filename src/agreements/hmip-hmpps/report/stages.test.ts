@@ -115,6 +115,12 @@ describe('HH-26 to HH-29: planned beside what came of it', () => {
     assert.equal(stages[1]?.target.day, '2026-02-09')
     assert.match(stages[1]?.target.working.sentence ?? '', /adding the 5 working days paused/)
     assert.equal(planned, laidOn(sent(), '2026-01-20').planned)
+    // Of the two days of the aim that then stand on a page, it is told how the one became the other.
+    assert.match(
+      laidOn(matter, '2026-01-20').whole.at(-1) ?? '',
+      /the aim moved from 13 March 2026 to 20 March 2026\.$/,
+    )
+    assert.doesNotMatch(laidOn(sent(), '2026-01-20').whole.at(-1) ?? '', /aim moved/)
   })
 
   it('all of it is over once it is published', () => {
