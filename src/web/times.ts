@@ -1,7 +1,6 @@
 import { dayOf, formatDay } from '../calendar/day.ts'
 import type { Day } from '../calendar/day.ts'
 import { html } from './html.ts'
-import type { Html } from './html.ts'
 import { lately } from './lately.ts'
 
 const londonTime = new Intl.DateTimeFormat('en-GB', {
@@ -11,12 +10,10 @@ const londonTime = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 })
 
+const minuteOf = (instant: Date): number => Math.floor(instant.getTime() / 60_000)
+
 /** The time in London on the 24-hour clock, as prisons write it: 14:05. */
-export const clockTime = lately(
-  2000,
-  (instant: Date) => Math.floor(instant.getTime() / 60_000),
-  instant => londonTime.format(instant),
-)
+export const clockTime = lately(2000, minuteOf, instant => londonTime.format(instant))
 
 /** The day and the time in London: 5 January 2026 at 14:05. */
 export const formatInstant = (instant: Date): string => `${formatDay(dayOf(instant))} at ${clockTime(instant)}`
@@ -28,6 +25,9 @@ export const dayElement = lately(
   day => html`<time datetime="${day}">${formatDay(day)}</time>`,
 )
 
-/** An instant, as the day and the time in London; only the day where the time isn't known or doesn't matter. */
-export const instantElement = (instant: Date): Html =>
-  html`<time datetime="${instant.toISOString()}">${formatInstant(instant)}</time>`
+/** An instant, as the day and the time in London, to the minute for people and for programs. */
+export const instantElement = lately(
+  2000,
+  minuteOf,
+  (instant: Date) => html`<time datetime="${instant.toISOString().slice(0, 16)}Z">${formatInstant(instant)}</time>`,
+)
