@@ -140,6 +140,8 @@ export interface Table {
   rows(matter: Matter, world: World): readonly TableRow[]
   /** What is said where there is nothing yet. */
   readonly empty: string
+  /** The questions whose answers it tells: they are not told again under what is known, where it has rows. */
+  readonly tells?: readonly string[]
   /** The table that takes its place on the matter's page once that one has rows: it is then on a page of its own alone. */
   readonly until?: string
   /** The columns, of a few values each, whose difference is drawn as a chart: what is reported beside what was seen. */

@@ -302,7 +302,11 @@ const told = 'overOn'
 const record = 'keeping'
 
 /** No day: what was said before of when it was over holds no more. */
-const notOver = worked(() => 'No day: it goes on', text('Its time is counted from', '', { part: record }))
+const notOver = {
+  ...worked(() => 'No day: it goes on', text('Its time is counted from', '', { part: record })),
+  // There is nothing to read in that: whoever reads of its time reads of a day.
+  show: () => '',
+}
 
 /**
  * The same procedure, whose matters are kept no longer than the schedule says. How long is told in a part of its own: its

@@ -25,19 +25,23 @@ export interface Answered {
 
 /**
  * What stands in each part, in the order in which it was first said. `asAsked` tells records like any other answers; `reader`
- * has what the questions point out pointed out to them, where it is theirs to write.
+ * has what the questions point out pointed out to them, where it is theirs to write; `toldElsewhere` are questions that are left out.
  */
 export function givenIn(
   procedure: Procedure,
   said: readonly (Entry | Fragment)[],
   world: World,
-  { asAsked = false, reader }: { readonly asAsked?: boolean; readonly reader?: Reader } = {},
+  {
+    asAsked = false,
+    reader,
+    toldElsewhere,
+  }: { readonly asAsked?: boolean; readonly reader?: Reader; readonly toldElsewhere?: ReadonlySet<string> } = {},
 ): ReadonlyMap<string, readonly Given[]> {
   const parts = new Map<string, Map<string, Given>>()
   for (const [at, entry] of said.entries()) {
     const step = procedure.steps[entry.step]
     for (const [name, question] of Object.entries(step?.asks ?? {})) {
-      if (!step || entry.answers[name] === undefined) continue
+      if (!step || entry.answers[name] === undefined || toldElsewhere?.has(name)) continue
       const part = partOf(step, question)
       const before = rowsBefore([name, question], entry, said)
       const lines = linesOf(question, entry.answers[name], world, before)

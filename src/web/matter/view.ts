@@ -330,13 +330,20 @@ function tablesOn(desk: Desk, viewed: Viewed) {
   // What is to take another’s place is not drawn empty beside it.
   const toCome = ({ name, rows }: (typeof all)[number]) =>
     rows.length === 0 && all.some(one => one.table.until === name)
-  return { here: all.filter(one => !gone(one) && !toCome(one)), elsewhere: all.filter(gone) }
+  return {
+    here: all.filter(one => !gone(one) && !toCome(one)),
+    elsewhere: all.filter(one => gone(one) && one.rows.length > 0),
+  }
 }
 
 /** Each part with what stands in it, in the definition's order: the latest answer, and those before it a click away. */
-function known(desk: Desk, { matter, procedure }: Viewed): Html {
+function known(desk: Desk, viewed: Viewed): Html {
+  const { matter, procedure } = viewed
   const given = givenIn(procedure, [...matter.fragments, ...matter.entries], desk.world, {
     reader: { me: desk.me, matter },
+    toldElsewhere: new Set(
+      tablesFor(desk, viewed).flatMap(({ table: { tells = [] }, rows }) => (rows.length > 0 ? tells : [])),
+    ),
   })
   const id = ids()
   const cards = Object.entries(procedure.parts).flatMap(([name, part]) => {
@@ -556,7 +563,7 @@ function ties(desk: Desk, { ties: references }: Viewed, tied: readonly Tied[]): 
   const linked = (reference: string) => referenceLink(reference, paths.matter({ reference }))
   return (
     references.length > 0 &&
-    html`<h2 class="govuk-heading-s">Tied to</h2><ul class="govuk-list">${tied.map(one => html`<li>${linked(one.reference)}<br>${calledInFull(desk, one)}</li>`)}${others.length > 0 && html`<li>${others.map((one, at) => html`${at > 0 && ', '}${linked(one)}`)}</li>`}</ul>`
+    html`<h2 class="govuk-heading-s">Tied to</h2><ul class="govuk-list govuk-list--spaced">${tied.map(one => html`<li>${linked(one.reference)}<br>${calledInFull(desk, one)}</li>`)}${others.length > 0 && html`<li>${others.map((one, at) => html`${at > 0 && ', '}${linked(one)}`)}</li>`}</ul>`
   )
 }
 

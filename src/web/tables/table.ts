@@ -61,7 +61,7 @@ function gap({ name, table, rows }: Tabled, beside: boolean): Html | false {
     title: `${one.label} beside ${other.label.charAt(0).toLowerCase()}${other.label.slice(1)}`,
     summary: gapInWords(both),
     of: 'Items by',
-    into: [...both.values.map(value => value.label), ...(missing ? ['Nothing yet'] : [])],
+    into: [...both.values.map(value => value.label), ...(missing ? ['Not known'] : [])],
     bars: ([0, 1] as const).map(at => ({
       label: both.columns[at].label,
       counts: [...both.values.map(value => value.counts[at]), ...(missing ? [both.without[at]] : [])],

@@ -51,6 +51,7 @@ const plan: Table = {
   label: 'The plan as it stands',
   part: 'plan',
   columns: usual,
+  tells: ['plan'],
   rows: matter => {
     const standing = rowsOf(matter)
     return inUsualTable(matter, number => standing.get(number) ?? [])
@@ -62,6 +63,9 @@ const passed: Table = {
   label: 'The plan as it was passed to the inspectorate',
   part: 'passed',
   columns: usual,
+  tells: ['passed'],
+  // Whoever makes the plan reads it as it stands, and this a click away.
+  until: 'plan',
   rows: matter => {
     const handed = passedOf(matter)
     return handed.size === 0 ? [] : inUsualTable(matter, number => handed.get(number) ?? [])
@@ -74,6 +78,7 @@ const dayAt = (standing: Standing<unknown> | undefined) => standing?.at && dayOf
 const progress: Table = {
   label: 'Progress, as reported and as verified',
   part: 'items',
+  tells: ['items'],
   columns: {
     number: { label: 'Item number' },
     item: { label: 'Item' },

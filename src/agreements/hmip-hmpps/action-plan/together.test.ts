@@ -104,6 +104,26 @@ describe('HH-32b: an action plan, from its opening to what was found, at the hou
     assert.match(await found(leader), /Wallcreeper/)
   })
 
+  it('is told once on its page: what its tables hold is not told again below, nor the plan twice to whoever makes it', async () => {
+    const section = (html: string, id: string) =>
+      new RegExp(`<section aria-labelledby="${id}">.*?</section>`, 's').exec(html)?.[0] ?? ''
+    const read = async (post: string) => {
+      const { html } = await (await site.signIn(post)).read(`/matters/${reference}`)
+      return { html, known: section(html, 'known') }
+    }
+    const makes = await read(governor)
+    assert.match(section(makes.html, 'table-plan'), /Meet daily, a Wallcreeper/)
+    assert.equal(section(makes.html, 'table-passed'), '')
+    assert.match(makes.html, new RegExp(`href="/matters/${reference}/tables/passed"`))
+    const readers = await read(leader)
+    assert.match(section(readers.html, 'table-passed'), /Meet daily, a Wallcreeper/)
+    for (const { html, known } of [makes, readers]) {
+      assert.match(section(html, 'table-progress'), /Violence was rising\./)
+      assert.doesNotMatch(known, /Violence was rising|Wallcreeper/)
+      assert.match(known, new RegExp(told), 'what no table holds')
+    }
+  })
+
   it('is tied to nothing that it does not name, and its stages say who did what on which day', async () => {
     const who = await site.signIn(leader)
     const { words } = await who.read(`/matters/${reference}/tables/stages`)

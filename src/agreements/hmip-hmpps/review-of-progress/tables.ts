@@ -40,6 +40,7 @@ const dates: Table = {
 const items: Table = {
   label: 'What the report asked for, and what is reviewed',
   part: 'course',
+  tells: ['items', 'selected'],
   columns: {
     number: { label: 'Item number' },
     kind: { label: 'Kind', values: itemKinds },
@@ -69,6 +70,8 @@ const working: Table = {
   label: 'Judgements so far',
   part: 'working',
   columns: judged,
+  tells: ['judged'],
+  until: 'published',
   rows: matter => {
     const given = judgedOf(matter)
     return selectedOf(matter).map(({ number, text }) => ({
@@ -85,6 +88,7 @@ const published: Table = {
   label: 'Progress by item',
   part: 'published',
   columns: judged,
+  tells: ['items'],
   rows: matter =>
     ((lastAnswers(matter, 'publish')?.items ?? []) as readonly Readonly<Record<string, string>>[]).map(
       ({ number, text, progress, found }) => ({ number, item: text, progress, found }),

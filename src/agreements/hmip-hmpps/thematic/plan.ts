@@ -83,6 +83,7 @@ export const handInPlan = step({
 export const planTable: Table = {
   label: 'Recommendations and what is done',
   part: 'published',
+  tells: ['recommendations', 'items'],
   columns: {
     number: { label: 'Number', is: 'number' },
     text: { label: 'Recommendation' },
