@@ -1,5 +1,5 @@
 import type { Problem } from '../engine/decide.ts'
-import { isWrong, understandOne, type Question, type Questions } from '../engine/question.ts'
+import { isWrong, understandOne, type Option, type Question, type Questions } from '../engine/question.ts'
 import type { Taking } from '../engine/world.ts'
 import type { Sheet } from '../sheets/read.ts'
 import { answerableBy, cut, finder, guessColumns, matched, type Cut } from './match.ts'
@@ -200,7 +200,9 @@ function rowsIn(asks: Questions, { rows, columns }: Fitting, taking: Taking): Fo
 
 const options = (question: Question, taking: Taking): string => {
   const all = question.options?.(taking) ?? []
-  return all.length > 12 ? 'Choose one from the list' : `Choose one of: ${all.map(option => option.text).join(', ')}`
+  // One that is told by its number is chosen by that: its words may be a paragraph.
+  const inShort = ({ value, text }: Option) => (text.startsWith(`${value}: `) ? value : text)
+  return all.length > 12 ? 'Choose one from the list' : `Choose one of: ${all.map(inShort).join(', ')}`
 }
 
 /** What is wrong, beside what was there: it may not fit the box. */

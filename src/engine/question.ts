@@ -67,6 +67,8 @@ export interface Question<T = unknown> {
   readonly awaits?: string
   /** For one that asks for a reference: matters of which one is likely meant, to choose from. Any other may still be typed. */
   readonly among?: Among
+  /** What it looks like, as a sentence: told where one is typed that is not among those. */
+  readonly like?: string
   /** How sheets tell it, for a question of a row that is filled in from one. */
   readonly inSheets?: InSheets
   /** How a sheet that holds the rows of several matters tells whose each is, for a question that is answered by rows. */
@@ -606,7 +608,7 @@ interface Referring extends More {
 export const references = (label: string, { of, one, ...more }: Referring = {}): Question<readonly string[]> => {
   const prefix = of?.prefix ?? '[A-Z]{3}'
   const like = `${of?.prefix ?? 'SAN'}-2026-0042`
-  const hints = [of && (one ? `A reference like ${like}.` : `References like ${like}, with commas between.`), more.hint]
+  const looks = of && (one ? `A reference like ${like}.` : `References like ${like}, with commas between.`)
   const pattern = `^${prefix}-\\d{4}-\\d{4,}$`
   const fits = new RegExp(pattern)
   const kind = of && `${of.what}, which begins with ${of.prefix}-`
@@ -614,7 +616,8 @@ export const references = (label: string, { of, one, ...more }: Referring = {}):
     kind: 'references',
     label,
     ...more,
-    hint: hints.filter(Boolean).join(' ') || undefined,
+    hint: [!more.among && looks, more.hint].filter(Boolean).join(' ') || undefined,
+    ...(more.among && { like: looks }),
     example: () => [],
     schema: () => ({
       type: 'array',

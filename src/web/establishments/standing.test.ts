@@ -115,7 +115,10 @@ describe('How it stands with an establishment, on its page', async () => {
     assert.match(form.html, /<input[^>]*name="q-place"[^>]*value="ZAI"[^>]*checked/)
     assert.doesNotMatch((await (await site.signIn(leader)).read(`/matters/${report}`)).html, /\?of=/)
     const { words } = await page(governor)
-    assert.match(words, /Response Reported by the prison Verified by the inspectorate 1 Men spend too long/)
+    assert.match(
+      words,
+      /Response Reported by the prison Verified by the inspectorate Item number: 1 Men spend too long/,
+    )
   })
 
   it('holds what the prison reports beside what was found, and counts an item as met by what was found alone', async () => {
@@ -137,7 +140,7 @@ describe('How it stands with an establishment, on its page', async () => {
     await done(take(governor, plan, 'report-progress', { reported: ['1', '2'].map(reported) }))
     assert.match(
       (await page(governor)).words,
-      /4 items of .*1 Men spend too long in their cells\. Priority concern Agreed Done 2 /,
+      /4 items of .*Item number: 1 Men spend too long in their cells\. Priority concern Agreed Done Item number: 2 /,
     )
     // To the inspectorate it is not told until the plan is passed on.
     assert.doesNotMatch((await page(leader)).words, /Done|Reported by the prison|Agreed/)

@@ -129,7 +129,13 @@ function asked({ reference, on, tabled: { name, table, rows }, open, all }: Aske
         caption: 'Open items of the last report',
         captionClasses: 'govuk-visually-hidden',
         columns: columns.map(([, { label }]) => ({ text: label })),
-        rows: shown.map(row => columns.map(([column]) => cellOf(table.columns[column], row[column]))),
+        rows: shown.map(row =>
+          columns.map(([column, { label }], at) => {
+            const cell = cellOf(table.columns[column], row[column])
+            // On a card the first of them has no label beside it.
+            return at === 0 ? html`<span class="app-record__column">${label}: </span>${cell}` : cell
+          }),
+        ),
       })
     }
     ${open.length > shown.length && html`<p class="govuk-body">The other ${open.length - shown.length} are in <a class="govuk-link" href="${address}">the whole table</a>.</p>`}`

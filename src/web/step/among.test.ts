@@ -51,6 +51,10 @@ describe('HH-33: whoever tells an establishment of an inspection is offered its 
     const { action } = await inspectionAt('ZAI')
     const page = await visitor.read(action)
     assert.deepEqual(offered(page.html), [`${newest}, chosen`, before, 'another', 'none'])
+    assert.match(
+      page.words,
+      /as revised\? \(optional\) At the next inspection .* Its reference A reference like ACP-2026-0042\./,
+    )
     const check = await visitor.send(page, { 'q-plans': newest }, { action, button: 'check' })
     assert.equal(check.status, 200, check.words)
     await visitor.send(check, {}, { action, button: 'confirm' })
@@ -72,6 +76,8 @@ describe('HH-33: whoever tells an establishment of an inspection is offered its 
 
   it('where there is none, a reference may be typed', async () => {
     const { action } = await inspectionAt('ZDI')
-    assert.match((await visitor.read(action)).html, /<input[^>]*id="q-plans"[^>]*type="text"/)
+    const { html, words } = await visitor.read(action)
+    assert.match(html, /<input[^>]*id="q-plans"[^>]*type="text"/)
+    assert.match(words, /A reference like ACP-2026-0042\. At the next inspection/)
   })
 })

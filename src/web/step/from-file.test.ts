@@ -112,7 +112,7 @@ describe('HH-32a: the service’s usual table fills in the rows of a plan', asyn
     )
     const wrong = await sends(who, await who.read(on('plan')), { name: 'plan.xlsx', bytes }, 'sheet:plan')
     assert.equal(wrong.status, 422)
-    assert.match(wrong.words, /Row 4 of the file, “Item number”: “7” is not one of the answers/)
+    assert.match(wrong.words, /Row 4 of the file, “Item number”: “7” is not one of the answers\. Choose one of: 1, 2 /)
     assert.match(wrong.words, /Row 4 of the file, “Target date”: “soon”: Give a real date/)
     assert.match(
       wrong.words,

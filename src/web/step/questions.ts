@@ -269,7 +269,7 @@ function drawn(
       if (drawing.among?.get(name)?.length) return chooseReference(name, question, typed, drawing, shared)
       return input({
         ...shared,
-        hint: hint ?? 'References like SAN-2026-0042, with commas between',
+        hint: [question.like, hint].filter(Boolean).join(' ') || 'References like SAN-2026-0042, with commas between',
         value: Array.isArray(typed) ? typed.join(', ') : text,
         autocomplete: 'off',
       })
@@ -403,6 +403,7 @@ function chooseReference(
       name: anotherField(field),
       id: anotherField(field),
       label: { text: 'The reference of another' },
+      hint: question.like,
       value: isOffered ? '' : given,
       autocomplete: 'off',
     })}`
@@ -421,6 +422,7 @@ function chooseReference(
           name: anotherField(field),
           id: anotherField(field),
           label: { text: 'Its reference' },
+          hint: question.like,
           value: isOffered ? '' : given,
           autocomplete: 'off',
         }),
