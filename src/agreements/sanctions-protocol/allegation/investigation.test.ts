@@ -235,6 +235,15 @@ describe('SP-F11: where there is evidence, a report with recommendations', () =>
     assert.equal(issued.factsFor(officer).recommendations, 2)
   })
 
+  it('of what was owed on the way to it, whoever it goes to is told nothing: not on which day it was concluded', () => {
+    const { part = '' } = allegation.rules['issue the report'] ?? {}
+    assert.ok(!issued.partsOf(governor).includes(part))
+    for (const who of [officer, nationalChair, deputy, investigator, member])
+      assert.ok(issued.partsOf(who).includes(part))
+    const told = Object.values(allegation.rules).flatMap(rule => (rule.part === 'report' ? (rule.by ?? '') : []))
+    assert.deepEqual([...new Set(told)], ['answer-recommendation'])
+  })
+
   it('with recommendations', () =>
     proved
       .when(investigator, 'issue-report', { ...report, recommendations: [] })

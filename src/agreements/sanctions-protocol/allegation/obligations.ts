@@ -334,7 +334,8 @@ export const obligations = {
     clause: 'SP-F11',
     label: 'Issue the report with recommendations',
     owedBy: casework,
-    part: 'report',
+    // It is counted from the day of the conclusion, which is not for the establishment.
+    part: 'conclusion',
     from: ['evidence found'],
     until: ['report issued'],
     dates: within('report', 'PPO'),
