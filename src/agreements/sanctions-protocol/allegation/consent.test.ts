@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { given, it, places, type Case, type Taken } from '../../../../test/kit.ts'
+import { givenIn } from '../../../web/matter/given.ts'
 import { allegation } from '../allegation.ts'
 import {
   agreed,
@@ -343,6 +344,18 @@ describe('SP-23b: consent can be taken back', () => {
       [inspector, 'withdraw-consent', withdrawal],
     )
     assert.equal(opened.duty('decide'), undefined, 'what has begun is not decided anew')
+  })
+
+  it('what they agreed to is not read as what stands', () => {
+    const { matter, world } = {
+      matter: shared.and([officer, 'withdraw-consent', withdrawal]).seenBy(officer),
+      world: shared.world,
+    }
+    const newest = givenIn(allegation, matter.entries, world)
+      .get('consent')
+      ?.map(({ label, answers: [first] }) => `${label} ${first?.lines.join()}`)
+    assert.ok(newest?.includes('What did they say? They took back what they had agreed to'), String(newest))
+    assert.ok(newest?.includes('What do they agree to? Nothing any more'))
   })
 
   it('SP-23a: at any time, and so of what is closed too', () => {

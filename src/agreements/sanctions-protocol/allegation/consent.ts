@@ -7,6 +7,7 @@ import {
   optional,
   paragraph,
   text,
+  worked,
   type Option,
   type Question,
 } from '../../../engine/question.ts'
@@ -32,6 +33,9 @@ import { boardElsewhere, toItsBoard } from './monitoring.ts'
 import { open } from './standing.ts'
 
 /** Consulting the person, with the aim of going on by consent (SP-23b). */
+
+const said = 'What did they say?'
+const agreeTo = 'What do they agree to?'
 
 export const consents = {
   given: 'They agree',
@@ -94,9 +98,9 @@ export const askConsent = step({
   open,
   part: 'consent',
   asks: {
-    consent: choice('What did they say?', 'Choose what they said', consents),
+    consent: choice(said, 'Choose what they said', consents),
     covers: {
-      ...choices('What do they agree to?', 'Choose what they agree to', agreements),
+      ...choices(agreeTo, 'Choose what they agree to', agreements),
       fixed: undefined,
       options: asAgreedThere,
       asked: ({ consent }) => consent === 'given',
@@ -227,6 +231,12 @@ export const withdrawConsent = step({
   asks: {
     withdrawnOn: day('When did they take it back?', 'Give the date they took it back', { notAfterToday: true }),
     toldBy: text('Whom did they tell?', 'Say whom they told', { example: 'A board member' }),
+    // What they had agreed to is read beneath these, as what was said earlier, and never as what stands.
+    consent: worked(() => 'They took back what they had agreed to', text(said, '')),
+    covers: worked(
+      ({ matter }) => (overridden(matter) ? 'Nothing any more: it goes on without' : 'Nothing any more'),
+      text(agreeTo, ''),
+    ),
     remark: optional(paragraph('Anything they asked for', '', { hint: 'Without names.' })),
   },
   marks: {
