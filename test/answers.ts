@@ -46,6 +46,8 @@ async function answered(asks: Questions, taking: Omit<Taking, 'answers'>, random
       if (!isWrong(got) && got.answer !== undefined) soFar[name] = got.answer
       continue
     }
+    // Looked up as the step is taken.
+    if (question.made?.what === 'fact') continue
     if (!question.missing && !random.chance(answersOptional)) continue
     const given = await oneAnswer(`${prefix}${name}`, question, { ...taking, answers: soFar }, random, source)
     if (given === undefined) continue

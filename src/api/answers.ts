@@ -2,7 +2,7 @@ import { closed, decide, type Problem } from '../engine/decide.ts'
 import { unopened, type Answers, type Matter, type Me } from '../engine/matter.ts'
 import { placeAsked } from '../engine/placed.ts'
 import { clausesOf, type Procedure, type Step } from '../engine/procedure.ts'
-import { isWrong, understandOne, type Question, type Questions } from '../engine/question.ts'
+import { byProgram, isWrong, understandOne, type Question, type Questions } from '../engine/question.ts'
 import type { Taking, World } from '../engine/world.ts'
 import { faultsIn, type Schema } from './schema.ts'
 
@@ -75,12 +75,12 @@ export const answersSchema = (step: Step, taking: Taking, example?: Answers): Sc
  * what is in them.
  */
 export const answersSchemaForAnyone = (step: Step): Schema =>
-  composed(step, (_name, question) => (question.worked ? ofWorked(question) : forAnyone(question)))
+  composed(step, (_name, question) => (byProgram(question) ? ofWorked(question) : forAnyone(question)))
 
 /** The same before there is a matter: what depends on the matter is given by example. */
 export const answersSchemaBefore = (step: Step, one: Taking, other: Taking): Schema =>
   composed(step, (_name, question) => {
-    if (question.worked) return ofWorked(question)
+    if (byProgram(question)) return ofWorked(question)
     const [here, there] = [one, other].map(taking => unlessItNeedsMore(() => ofQuestion(question, taking)))
     if (here && JSON.stringify(here) === JSON.stringify(there)) return here
     const several = ['choices', 'places', 'documents', 'references', 'rows'].includes(question.kind)
@@ -118,7 +118,7 @@ function composed(
       ]
     }),
   )
-  const needed = entries.filter(([, question]) => question.missing !== undefined && !question.made && !question.worked)
+  const needed = entries.filter(([, question]) => question.missing !== undefined && !byProgram(question))
   const conditions = needed.flatMap(([name]) => {
     const when = asked.get(name)
     return typeof when === 'object' ? [{ if: matching(step.asks, when), then: { required: [name] } }] : []
@@ -198,7 +198,7 @@ function ofWorked(question: Question, taking?: Taking): Schema {
 }
 
 function ofQuestion(question: Question, taking: Taking, example?: unknown): Schema {
-  if (question.worked) return ofWorked(question, taking)
+  if (byProgram(question)) return ofWorked(question, taking)
   const schema = question.schema(taking) as Schema
   if (schema.enum?.length === 0 || schema.items?.enum?.length === 0 || asksOfNothing(question, taking))
     return {
@@ -315,13 +315,7 @@ function exampleWith(step: Step, chosen: ReadonlyMap<string, number>, taking: Om
   const answers: Record<string, unknown> = {}
   const choices = new Map<string, number>()
   for (const [name, question] of Object.entries(step.asks)) {
-    if (
-      question.missing === undefined ||
-      question.made ||
-      question.worked ||
-      (question.asked && !question.asked(answers))
-    )
-      continue
+    if (question.missing === undefined || byProgram(question) || (question.asked && !question.asked(answers))) continue
     const within: Taking = { ...taking, answers }
     const candidates = candidatesFor(question, within)
     choices.set(name, candidates.length)

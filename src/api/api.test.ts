@@ -312,6 +312,31 @@ describe('taking a step', () => {
     assert.match(JSON.stringify(sent.history), new RegExp(formatDay(comesTo)))
   })
 
+  it('HH-12: with another name than the one that is looked up is refused, and what is wrong with the rest is told alone', async () => {
+    const coordinator = 'hmip.coordinator'
+    const start = async (procedure: string, answers: object) =>
+      (await api.ask(coordinator, 'POST', '/matters', { json: { procedure, answers }, headers: key() })).body.reference
+    const inDate = { vetting: '2027-01-01', identification: '2027-01-01', training: '2027-01-01' }
+    const person = await start('inspector', { name: 'Morag Tennant', home: 'hmip', ...inDate })
+    const days = { first: '2026-03-16', last: '2026-03-27' }
+    const plan = { place: 'ZAI', kind: 'full', ...days, announced: false, coordinator: 'Helen Strand, 0100' }
+    const reference = await start('inspection', plan)
+    const deploy = (more: object) =>
+      stepped(coordinator, reference, 'deploy', { person: [person], as: 'inspector', ...more })
+    const seen = await api.ask(coordinator, 'GET', `/matters/${reference}`)
+    const { properties } = seen.body.steps.find((one: { name: string }) => one.name === 'deploy').answers
+    assert.match(properties.name.description, /leave it out/)
+    const problems = async (more: object) =>
+      (await deploy(more)).body.problems.map((one: { field: string; words: string }) => [one.field, one.words])
+    assert.deepEqual(await problems({ name: 'Somebody Else' }), [
+      ['name', 'Leave this out: “Their name” is worked out, and comes to Morag Tennant'],
+    ])
+    // The form takes such a day, and the schema does not: whose name it is was looked up all the same.
+    const [wrong, ...others] = await problems({ from: '16/3/2026' })
+    assert.deepEqual([wrong[0], others], ['from', []])
+    assert.equal((await deploy({ name: 'Morag Tennant' })).status, 200)
+  })
+
   it('tells beforehand which steps are open, with the schema of their answers, and why the others are closed', async () => {
     const { body } = await begun()
     const { body: seen } = await api.ask(chair, 'GET', `/matters/${body.reference}`)

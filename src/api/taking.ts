@@ -2,10 +2,11 @@ import { sql } from '../database/sql.ts'
 import { told } from '../desk/history.ts'
 import { findMatter, type Viewed } from '../desk/matter.ts'
 import { previewBegin, previewTake, type Preview } from '../desk/preview.ts'
+import { answersMade } from '../desk/snapshot.ts'
 import { begin, take, type Taken } from '../desk/take.ts'
 import type { Desk } from '../desk/desk.ts'
 import { decide, type Problem } from '../engine/decide.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { Answers, Matter } from '../engine/matter.ts'
 import type { Procedure, Step } from '../engine/procedure.ts'
 import { schemaProblems, unbegun } from './answers.ts'
 import { problem } from './problem.ts'
@@ -124,13 +125,16 @@ function problemsBySchema(
   name: string,
   matter: Matter,
   raw: Raw,
+  made?: Answers,
 ): readonly Problem[] {
   const step = Object.hasOwn(procedure.steps, name) ? procedure.steps[name] : undefined
   if (!step) return []
   const bySchema = schemaProblems(step, raw, { matter, me: desk.me, world: desk.world })
   if (bySchema.length === 0) return []
-  const decision = decide(procedure, matter, name, desk.me, raw, desk.world)
-  const byRules = decision.refused ? decision.problems : []
+  const decision = decide(procedure, matter, name, desk.me, raw, desk.world, made)
+  // What the program makes only as the step is taken is not missed before.
+  const isMissed = ({ field = '' }: Problem) => !step.asks[field]?.made || Object.hasOwn(raw, field)
+  const byRules = decision.refused ? decision.problems.filter(isMissed) : []
   const about = (field: string | undefined) => field?.split('-')[0]
   const said = new Set(byRules.map(one => about(one.field)))
   return said.has(undefined) ? byRules : [...byRules, ...bySchema.filter(one => !said.has(about(one.field)))]
@@ -175,10 +179,11 @@ export const takeStep: Route = {
       return no(problem('which-version', 'Send If-Match with the version you read: it is the ETag of the matter.'))
     if (!(await isRepeat(desk, key))) {
       if (version !== seen.version) return conflict(desk, seen, version)
-      const problems = problemsBySchema(desk, seen.procedure, step, seen.matter, raw)
+      const made = await answersMade(desk, undefined, { ...seen, step }, raw)
+      const problems = problemsBySchema(desk, seen.procedure, step, seen.matter, raw, made)
       if (problems.length) return refusal(problems)
       if (Object.hasOwn(seen.procedure.steps, step))
-        warnings = warningsOf(desk, seen.procedure.steps[step], previewTake(desk, seen, step, raw))
+        warnings = warningsOf(desk, seen.procedure.steps[step], previewTake(desk, seen, step, raw, made))
     }
     const taken = await take(desk, reference, step, raw, { key, files: kit.files })
     if (taken.refused) return refusal(taken.problems)

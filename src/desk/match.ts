@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { understand, type Cell } from '../sheets/column.ts'
 import { originLabels } from '../sheets/csv.ts'
-import type { Kind, Option, Question, Questions } from '../engine/question.ts'
+import { byProgram, type Kind, type Option, type Question, type Questions } from '../engine/question.ts'
 import type { Taking } from '../engine/world.ts'
 
 /** Matching the sheet of an earlier log to the questions of a step: by its labels, and by the words in its cells. Pure. */
@@ -22,7 +22,7 @@ const answerable: readonly Kind[] = [
 
 /** The questions that columns can be matched to, in their order. */
 export const answerableBy = (questions: Questions): [string, Question][] =>
-  Object.entries(questions).filter(([, { kind, worked }]) => answerable.includes(kind) && !worked)
+  Object.entries(questions).filter(([, question]) => answerable.includes(question.kind) && !byProgram(question))
 
 /** A sheet cut into its labels and the rows below them. */
 export interface Cut {

@@ -1,7 +1,7 @@
 import { decide, type Decision } from '../engine/decide.ts'
 import { NotFound } from '../engine/directory.ts'
 import type { InForce } from '../engine/library.ts'
-import { unopened, type Matter } from '../engine/matter.ts'
+import { unopened, type Answers, type Matter } from '../engine/matter.ts'
 import { beginning } from './birth.ts'
 import type { Desk } from './desk.ts'
 import type { Viewed } from './matter.ts'
@@ -14,9 +14,15 @@ export interface Preview {
   readonly decision: Decision
 }
 
-export const previewTake = (desk: Desk, { procedure, matter }: Viewed, name: string, raw: Raw): Preview => ({
+export const previewTake = (
+  desk: Desk,
+  { procedure, matter }: Viewed,
+  name: string,
+  raw: Raw,
+  made?: Answers,
+): Preview => ({
   matter,
-  decision: decide(procedure, matter, name, desk.me, raw, desk.world),
+  decision: decide(procedure, matter, name, desk.me, raw, desk.world, made),
 })
 
 /** What beginning a matter would come to: private to its owner, and told to whom its first step says. */

@@ -97,7 +97,7 @@ describe('the log as it stood, made by the program for the leads (SP-24b, SP-27)
       assert.equal(await fileOf(stranger, id), undefined, stranger)
   })
 
-  it('takes no file or number that was typed in its place', async () => {
+  it('refuses a file, a number or a day that is sent in its place, each in words, and shares nothing', async () => {
     house.setNow('2026-04-02T09:00:00Z')
     await openRecurring(house.house)
     const { rows } = await house.as(officer, desk => list(desk, { procedure: 'log-share' }))
@@ -107,11 +107,17 @@ describe('the log as it stood, made by the program for the leads (SP-24b, SP-27)
       bytes: Buffer.from('a,b\n1,2\n'),
     })
     assert.ok('id' in own)
-    const taken = await take(officer, april, 'share', { snapshot: [own.id], count: 999, asAt: '2020-01-01' })
-    assert.ok(!taken.refused, JSON.stringify(taken))
-    const view = await house.as(officer, desk => matter(desk, april))
-    assert.deepEqual([view.facts.asAt, view.facts.count], ['2026-04-02', 4])
-    assert.notEqual(view.documents[0]?.id, own.id)
+    const refused = await take(officer, april, 'share', { snapshot: [own.id], count: 999, asAt: '2020-01-01' })
+    assert.deepEqual(refused.refused && refused.problems.map(({ field, words, clause }) => [field, words, clause]), [
+      ['asAt', 'Leave this out: “As it stood on which day?” is worked out, and comes to 2 April 2026', 'SP-24b'],
+      ['count', 'Leave this out: “How many allegations are in it?” is worked out, and comes to 4', 'SP-24b'],
+      ['snapshot', 'Send nothing for “The list”: it is made anew as this is done', 'SP-24b'],
+    ])
+    const now = () => house.as(officer, desk => matter(desk, april))
+    assert.deepEqual((await now()).documents, [])
+    const same = await take(officer, april, 'share', { count: '4', asAt: '2026-04-02' })
+    assert.ok(!same.refused, JSON.stringify(same))
+    assert.deepEqual([(await now()).facts.count, (await now()).documents.length], [4, 1])
   })
 
   it('is refused where it cannot be made, and to those whose step it is not', async () => {

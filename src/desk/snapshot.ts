@@ -1,7 +1,7 @@
 import { addDays, addMonths, formatDay, startOfDay, type Day } from '../calendar/day.ts'
 import { sql } from '../database/sql.ts'
 import { closed } from '../engine/decide.ts'
-import type { Matter } from '../engine/matter.ts'
+import type { Answers, Matter } from '../engine/matter.ts'
 import { listCalled, type Procedure } from '../engine/procedure.ts'
 import { isWrong, type Made, type Question } from '../engine/question.ts'
 import type { Audience } from '../engine/who.ts'
@@ -33,14 +33,14 @@ interface About {
 }
 
 /**
- * The answers with those that the program gives in place of any that were typed. A file it has made for this very question
- * is taken as it is, so that what was looked at is what is sent; otherwise it is made now.
+ * The answers that the program itself gives. A file it has made for this very question is taken as it is, so that what was looked
+ * at is what is sent; otherwise it is made now. None is made where there is nowhere to keep it.
  */
-export async function withMade(desk: Desk, files: Files | undefined, about: About, raw: Raw): Promise<Raw> {
+export async function answersMade(desk: Desk, files: Files | undefined, about: About, raw: Raw): Promise<Answers> {
   const step = about.procedure.steps[about.step]
   const asked = Object.entries(step?.asks ?? {}).flatMap(([name, { made }]) => (made ? [[name, made] as const] : []))
-  if (!step || asked.length === 0 || closed(step, about.matter, desk.me, desk.world)) return raw
-  const answers: Record<string, unknown> = { ...raw }
+  if (!step || asked.length === 0 || closed(step, about.matter, desk.me, desk.world)) return {}
+  const answers: Record<string, unknown> = {}
   for (const [name, made] of asked)
     if (made.what === 'fact')
       answers[name] = await factOf(desk, about.matter, step.asks[made.from], raw[made.from], made.column)

@@ -13,7 +13,7 @@ import type { Desk } from './desk.ts'
 import { attachable, type Files } from './documents.ts'
 import { matter as matterOf, versionOf } from './matter.ts'
 import { toldTooSoon, type Act } from './secret.ts'
-import { withMade } from './snapshot.ts'
+import { answersMade } from './snapshot.ts'
 
 type Raw = Readonly<Record<string, unknown>>
 
@@ -42,8 +42,8 @@ export async function take(desk: Desk, reference: string, name: string, raw: Raw
   const { matter, procedure } = await matterOf(desk, reference)
   if (name === procedure.begins || name === procedure.brings?.step)
     return refused({ words: 'This matter has begun already' })
-  const full = await withMade(desk, given.files, { procedure, matter, step: name }, raw)
-  const decision = decide(procedure, matter, name, desk.me, full, desk.world)
+  const made = await answersMade(desk, given.files, { procedure, matter, step: name }, raw)
+  const decision = decide(procedure, matter, name, desk.me, raw, desk.world, made)
   if (decision.refused) return { refused: true, problems: decision.problems }
   if (given.version !== undefined && given.version !== versionOf(matter))
     return {

@@ -140,18 +140,20 @@ const opensPart = (step: Step, part: string): boolean =>
 
 /**
  * Understands what was typed, question by question: all the problems at once, or the answers. What the program works out to be
- * kept open, in a given procedure, it works out from what is said openly.
+ * kept open, in a given procedure, it works out from what is said openly. What it has made stands as worked out, too.
  */
 export function understandAll(
   step: Step,
   raw: Readonly<Record<string, unknown>>,
   taking: Omit<Taking, 'answers'>,
   procedure?: Procedure,
+  made: Answers = {},
 ): { answers: Answers; problems: Problem[] } {
   const answers: Record<string, unknown> = {}
   const problems: Problem[] = []
   const soFar: Taking = { ...taking, answers }
-  for (const [name, question] of Object.entries(step.asks)) {
+  for (const [name, asked] of Object.entries(step.asks)) {
+    const question = Object.hasOwn(made, name) ? { ...asked, worked: () => made[name] } : asked
     const isOpen = question.worked && procedure && !procedure.parts[partOf(step, question)]?.encrypted
     const known = isOpen ? saidOpenly(procedure, step, soFar) : soFar
     const got = understandOne(question, raw[name], known, known.answers)
@@ -174,7 +176,7 @@ const unasked = (step: Step, raw: Readonly<Record<string, unknown>>): string | u
   return undefined
 }
 
-/** Decides what taking a step comes to. Pure: the person, the time and the world are arguments. */
+/** Decides what taking a step comes to. Pure: the person, the time, the world and what was made for it are arguments. */
 export function decide(
   procedure: Procedure,
   matter: Matter,
@@ -182,12 +184,13 @@ export function decide(
   me: Me,
   raw: Readonly<Record<string, unknown>>,
   world: World,
+  made: Answers = {},
 ): Decision {
   const step = Object.hasOwn(procedure.steps, name) ? procedure.steps[name] : undefined
   if (!step) return no({ words: `There is no step called ${name.slice(0, 60)}` })
   const shut = closed(step, matter, me, world)
   if (shut) return no(shut)
-  const { answers, problems } = understandAll(step, raw, { matter, me, world }, procedure)
+  const { answers, problems } = understandAll(step, raw, { matter, me, world }, procedure, made)
   if (problems.length) return no(...problems)
   const decision = decided(procedure, step, name, { matter, me, answers, world })
   return decision.refused ? no(...decision.problems.map(problem => whereSent(step, raw, problem))) : decision

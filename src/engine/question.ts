@@ -30,7 +30,7 @@ export interface Question<T = unknown> {
   readonly asked?: (answers: Answers) => boolean
   /** The words under which a page offers the condition: which answer of which question brings it up. */
   readonly under?: { readonly question: string; readonly is: string }
-  /** What the program itself puts in as the step is taken: nobody types it, and nothing typed in its place counts. */
+  /** What the program itself puts in as the step is taken: nobody types it, and whoever sends another in its place is told. */
   readonly made?: Made
   /**
    * What the program works out from the matter as the step is taken: nobody types it. Whoever sends it all the same sends what
@@ -753,6 +753,10 @@ export const worked = <T>(from: (taking: Taking) => T, question: Question<T>): Q
   worked: from,
 })
 
+/** Whether nobody types its answer. */
+export const byProgram = ({ made, worked }: Pick<Question, 'made' | 'worked'>): boolean =>
+  made !== undefined || worked !== undefined
+
 /** The same question, which may be left out. */
 export const optional = <T>(question: Question<T>): Question<T | undefined> => ({ ...question, missing: undefined })
 
@@ -789,6 +793,7 @@ const fitsSentence = (shown: string) => shown !== '' && shown.length <= 100 && !
 
 /** What is said to whoever sends something else than what is worked out: nothing of theirs is passed over in silence. */
 function comesTo({ label, kind, show }: Question, answer: unknown, taking: Taking): string {
+  if (kind === 'documents') return `Send nothing for “${label}”: it is made anew as this is done`
   const shown = answer === undefined || kind === 'rows' ? '' : show(answer, taking)
   const what = fitsSentence(shown) ? shown : answer === undefined ? 'nothing' : 'something else'
   return `Leave this out: “${label}” is worked out, and comes to ${what}`

@@ -451,3 +451,29 @@ describe('HH-26: a form that was made to send what is worked out', async () => {
     assert.match(sent.words, /likely to be published on/)
   })
 })
+
+describe('HH-12: a form that was made to send a name that is looked up', async () => {
+  const site = await testSite('looked up')
+
+  it('is refused with the one that was found, and takes it when it is sent again as it is drawn', async () => {
+    const post = 'hmip.coordinator'
+    const inDate = { vetting: '2027-01-01', identification: '2027-01-01', training: '2027-01-01' }
+    const person = await site.done(site.begin(post, 'inspector', { name: 'Morag Tennant', home: 'hmip', ...inDate }))
+    const days = { first: '2026-03-16', last: '2026-03-27' }
+    const plan = { place: 'ZAI', kind: 'full', ...days, announced: false, coordinator: 'Helen Strand, 0100' }
+    const action = `/matters/${await site.done(site.begin(post, 'inspection', plan))}/steps/deploy`
+    const coordinator = await site.signIn(post)
+    const filled = { 'q-person': person, 'q-as': 'lead' }
+    const forged = { ...filled, 'q-name': 'Somebody Else' }
+    const refused = await coordinator.send(await coordinator.read(action), forged, { action, button: 'check' })
+    assert.equal(refused.status, 422)
+    assert.match(refused.words, /“Their name” is worked out, and comes to Morag Tennant/)
+    for (const [, id = ''] of refused.html.matchAll(/href="#(q-[^"]+)"/g))
+      assert.ok(refused.html.includes(`id="${id}"`), id)
+    const check = await coordinator.send(refused, filled, { action, button: 'check' })
+    assert.equal(check.status, 200, check.words)
+    const done = await coordinator.send(check, {}, { action, button: 'confirm' })
+    assert.match(done.words, /put Morag Tennant on the team/)
+    assert.doesNotMatch(done.html, /Somebody Else/)
+  })
+})

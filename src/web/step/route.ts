@@ -12,13 +12,13 @@ import { effectsOf } from '../../desk/people.ts'
 import { elsewhere } from '../../desk/elsewhere.ts'
 import { previewBegin, previewTake, procedureInForce, unborn } from '../../desk/preview.ts'
 import { recordReading } from '../../desk/reading.ts'
-import { withMade } from '../../desk/snapshot.ts'
+import { answersMade } from '../../desk/snapshot.ts'
 import { begin, inTheWay, take, type Taken } from '../../desk/take.ts'
 import { refuse, type Refused } from '../../documents/refused.ts'
 import { closed, understandAll, type Decision, type Problem } from '../../engine/decide.ts'
 import { NotFound } from '../../engine/directory.ts'
 import type { InForce } from '../../engine/library.ts'
-import { lastAnswers, type Matter } from '../../engine/matter.ts'
+import { lastAnswers, type Answers, type Matter } from '../../engine/matter.ts'
 import type { Procedure, Step } from '../../engine/procedure.ts'
 import type { Option, Question } from '../../engine/question.ts'
 import { read, readTables, type Sheet } from '../../sheets/read.ts'
@@ -65,7 +65,7 @@ export interface Acting {
   readonly back: string
   /** Matters that are offered to choose from, by question. */
   readonly among: ReadonlyMap<string, readonly Option[]>
-  decide(raw: Raw): { readonly matter: Matter; readonly decision: Decision }
+  decide(raw: Raw, made?: Answers): { readonly matter: Matter; readonly decision: Decision }
   take(raw: Raw, given: { key?: string; version?: string }): Promise<Taken>
 }
 
@@ -167,7 +167,7 @@ async function onMatter(
     address: paths.step({ reference, step: name }),
     back: paths.matter({ reference }),
     among: await among(desk, step, viewed.matter),
-    decide: raw => previewTake(desk, viewed, name, raw),
+    decide: (raw, made) => previewTake(desk, viewed, name, raw, made),
     take: (raw, given) => take(desk, reference, name, raw, { ...given, files: site.files }),
   }
 }
@@ -304,11 +304,10 @@ async function checked(acting: Acting, typed: OnForm): Promise<Answer & { kind: 
   if (outdated) return outdated
   const { desk, site, procedure, name, viewed } = acting
   // What the program itself puts in is made here, so that it can be looked at before it is sent.
-  const raw = viewed
-    ? await withMade(desk, site.files, { procedure, matter: viewed.matter, step: name }, typed.raw)
-    : typed.raw
-  const onForm = { ...typed, raw }
-  const { matter, decision } = acting.decide(raw)
+  const made =
+    viewed && (await answersMade(desk, site.files, { procedure, matter: viewed.matter, step: name }, typed.raw))
+  const onForm = { ...typed, raw: { ...typed.raw, ...made } }
+  const { matter, decision } = acting.decide(typed.raw, made)
   if (decision.refused) return formView(acting, { ...typed, problems: decision.problems })
   // What it takes on other matters is asked there already: nobody is shown what a step would do that will be refused.
   const missing =

@@ -2,7 +2,7 @@ import type { Problem } from '../../engine/decide.ts'
 import { understandAll } from '../../engine/decide.ts'
 import { lastSaid } from '../../engine/matter.ts'
 import { answeredBy, clausesOf, markingOfPart, type Step } from '../../engine/procedure.ts'
-import type { Question, Questions } from '../../engine/question.ts'
+import { byProgram, type Question, type Questions } from '../../engine/question.ts'
 import { markingOf } from '../../desk/columns.ts'
 import { highest, type Marking } from '../../letters/marking.ts'
 import { backLink } from '../components/back-link.ts'
@@ -176,7 +176,10 @@ function summaries(problems: readonly Problem[], asks: Questions): SummarisedErr
 function summarised({ field, words, next }: Problem, asks: Questions, named: boolean): SummarisedError {
   const label = named && field !== undefined && labelOf(field, asks)
   const text = html`${label && html`${label}: `}${words}${next !== undefined && html`. ${next}`}`
-  return { text, href: field === undefined || asks[field]?.worked ? undefined : `#${anchorOf(field, asks)}` }
+  return {
+    text,
+    href: field === undefined || (asks[field] && byProgram(asks[field])) ? undefined : `#${anchorOf(field, asks)}`,
+  }
 }
 
 /** The words of a question; of one in a row, what is wrong says already in which. */

@@ -81,11 +81,19 @@ describe('an inspection beside its team, its board and its report', async () => 
     await done(take(post, reference, 'plan-anew', later))
   })
 
-  it('puts them on the team by the name they are registered under, whatever else is sent (HH-12)', async () => {
+  it('puts them on the team by the name they are registered under, and refuses another (HH-12)', async () => {
     const [reference, person] = [await planned(), await enrolled()]
-    await done(take(post, reference, 'deploy', { ...member(person), name: 'Somebody Else' }))
+    const registered = `Ann Carver ${names}`
+    const other = await take(post, reference, 'deploy', { ...member(person), name: 'Somebody Else' })
+    assert.deepEqual(other.refused && other.problems.map(({ field, words, clause }) => [field, words, clause]), [
+      ['name', `Leave this out: “Their name” is worked out, and comes to ${registered}`, 'HH-12'],
+    ])
+    await done(take(post, reference, 'deploy', { ...member(person), name: registered }))
     const { matter: now } = await as(post, desk => matter(desk, reference))
-    assert.equal(now.entries.at(-1)?.answers.name, `Ann Carver ${names}`)
+    assert.deepEqual(
+      now.entries.map(one => one.answers.name),
+      [undefined, registered],
+    )
     const nobody = await take(post, reference, 'deploy', { person: ['TEA-2020-0009'], as: 'inspector' })
     assert.match(JSON.stringify(nobody), /"field":"person","words":"There is nobody of the reference TEA-2020-0009/)
   })
