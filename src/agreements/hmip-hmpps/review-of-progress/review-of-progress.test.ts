@@ -243,6 +243,17 @@ describe('HH-41: a review is announced and short', () => {
       .refused('HH-37', /Select the items/)
   })
 
+  it('nor is it said to have begun before the day on which it was announced, whenever that is said', () => {
+    const moved = announced()
+      .on('2026-01-12')
+      .and([leader, 'announce', { ...visit, first: '2026-01-14', last: '2026-01-16' }])
+      .on('2026-01-14')
+    moved
+      .when(leader, 'begin-visit', { on: '2026-01-04' })
+      .refused('HH-41', 'The review was announced on 5 January 2026: it can’t have begun before')
+    moved.when(leader, 'begin-visit', { on: '2026-01-05' }).then()
+  })
+
   it('can be moved until it has begun', () => {
     const moved = announced().and([leader, 'announce', { ...visit, first: '2026-02-02', last: '2026-02-04' }])
     assert.deepEqual([moved.factsFor(governor).visit, moved.factsFor(leader).planned], ['2026-02-02', '2026-02-02'])

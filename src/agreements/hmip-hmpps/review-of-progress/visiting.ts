@@ -1,6 +1,6 @@
-import { lastAnswers } from '../../../engine/matter.ts'
-import { addDays, daysBetween, formatDay, type Day } from '../../../calendar/day.ts'
-import { after, before, step } from '../../../engine/procedure.ts'
+import { lastAnswers, type Matter } from '../../../engine/matter.ts'
+import { addDays, dayOf, daysBetween, formatDay, type Day } from '../../../calendar/day.ts'
+import { after, before, step, type Refusal } from '../../../engine/procedure.ts'
 import { choice, day, number, optional, paragraph } from '../../../engine/question.ts'
 import { notOver, unpublished } from './choosing.ts'
 import { announcedDays, begunOn, inspectionEnded } from './reading.ts'
@@ -17,6 +17,20 @@ const beforeInspection = (field: string, on: Day, ended: Day | undefined) =>
   ended && on <= ended
     ? { field, words: `That is not after the inspection, which ended on ${formatDay(ended)}` }
     : undefined
+
+/** However often it was moved since, it was announced when it was announced first. */
+function beforeAnnounced(on: Day, matter: Matter): Refusal | undefined {
+  const first = matter.entries.find(one => one.step === 'announce')
+  const announced = first && dayOf(first.at)
+  return announced && on < announced
+    ? {
+        field: 'on',
+        words: `The review was announced on ${formatDay(announced)}: it can’t have begun before`,
+        clause: 'HH-41',
+        next: 'Give that day or a later one.',
+      }
+    : undefined
+}
 
 export const announce = step({
   clauses: ['HH-41', 'HH-40'],
@@ -89,7 +103,8 @@ export const beginVisit = step({
   ],
   part: 'course',
   asks: { on: day('On which day did it begin?', 'Give the day on which it began', { notAfterToday: true }) },
-  refuse: ({ answers, matter }) => beforeInspection('on', answers.on, inspectionEnded(matter)),
+  refuse: ({ answers, matter }) =>
+    beforeInspection('on', answers.on, inspectionEnded(matter)) ?? beforeAnnounced(answers.on, matter),
   warn: ({ answers, matter, world }) => {
     const announced = announcedDays(matter)
     return unusual(
