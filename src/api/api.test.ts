@@ -337,6 +337,26 @@ describe('taking a step', () => {
     assert.equal((await deploy({ name: 'Morag Tennant' })).status, 200)
   })
 
+  it('HH-42: with a place that was asked for the same review is refused at that question, when a visit is begun by itself', async () => {
+    const leader = 'hmip.team-leader'
+    const start = (procedure: string, answers: object) =>
+      api.ask(leader, 'POST', '/matters', { json: { procedure, answers }, headers: key() })
+    const { reference } = (await start('thematic-review', { subject: 'Work', why: 'Asked for', chief: 'chief' })).body
+    await stepped(leader, reference, 'tell-service', { title: 'Work in prisons', scope: 'Workshops' })
+    const days = { first: '2026-06-01', last: '2026-06-02' }
+    const asked = { visits: [{ place: 'ZAI', ...days }], wants: 'A room' }
+    assert.equal((await stepped(leader, reference, 'approach', asked)).status, 200)
+    const visit = { title: 'Work in prisons', review: [reference], ...days, wants: 'A room' }
+    const again = await start('thematic-visit', { place: 'ZAI', ...visit })
+    assert.equal(again.status, 422)
+    const [{ field, clause, words }] = again.body.problems
+    assert.deepEqual(
+      [field, clause, words],
+      ['place', 'HH-42', `${reference}: Ashmoor has been asked for this review already`],
+    )
+    assert.equal((await start('thematic-visit', { place: 'ZBI', ...visit })).status, 201)
+  })
+
   it('tells beforehand which steps are open, with the schema of their answers, and why the others are closed', async () => {
     const { body } = await begun()
     const { body: seen } = await api.ask(chair, 'GET', `/matters/${body.reference}`)

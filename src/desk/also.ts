@@ -1,6 +1,7 @@
-import { decide, type Making, type Problem } from '../engine/decide.ts'
+import { closed, decide, type Making, type Problem } from '../engine/decide.ts'
 import { prepared } from '../database/sql.ts'
 import type { Matter } from '../engine/matter.ts'
+import type { AlsoTaken } from '../engine/procedure.ts'
 import type { Writing } from '../journal/append.ts'
 import type { Desk } from './desk.ts'
 import { findMatter, type Viewed } from './matter.ts'
@@ -26,19 +27,26 @@ export async function alsoTaken(desk: Desk, reference: string, { also }: Pick<Ma
     await desk.transaction.find(prepared('hold')`select hold(${next.reference}) as id`)
     const found = await findMatter(desk, next.reference)
     if (!found) return { problem: { words: `There is no ${next.reference} that you may see` } }
+    const step = found.procedure.steps[next.step]
+    if (next.ifOpen && step && closed(step, found.matter, desk.me, desk.world)) continue
     const decision = decide(found.procedure, found.matter, next.step, desk.me, next.answers, desk.world)
-    if (decision.refused) return { problem: of(next.reference, decision.problems[0]) }
+    if (decision.refused) return { problem: of(next, decision.problems[0]) }
     along.push(writingOf(desk, found, decision.making))
-    waiting.push(...decision.making.also)
+    // What those come from is a question of the step between: none of this one's.
+    waiting.push(...decision.making.also.map(one => ({ ...one, from: undefined })))
   }
   return { along }
 }
 
-const of = (reference: string, problem: Problem | undefined): Problem => ({
-  words: `${reference}: ${problem?.words ?? 'this can’t be done there'}`,
-  ...(problem?.clause && { clause: problem.clause }),
-  ...(problem?.next && { next: problem.next }),
-})
+const of = ({ reference, from }: AlsoTaken, problem: Problem | undefined): Problem => {
+  const field = problem?.field === undefined ? undefined : from?.[problem.field]
+  return {
+    ...(field !== undefined && { field }),
+    words: `${reference}: ${problem?.words ?? 'this can’t be done there'}`,
+    ...(problem?.clause && { clause: problem.clause }),
+    ...(problem?.next && { next: problem.next }),
+  }
+}
 
 /** An entry on a matter that is there already. */
 export const writingOf = (

@@ -452,6 +452,10 @@ export interface AlsoTaken {
   readonly reference: string
   readonly step: string
   readonly answers: Answers
+  /** Its fields whose answers come from a question here: what is refused about one is told at that question. */
+  readonly from?: Readonly<Record<string, string>>
+  /** It is left out where it is shut there: it was done by hand, or that matter is over, and nothing waits for that. */
+  readonly ifOpen?: true
 }
 
 export type Marks<A> = string | readonly string[] | Readonly<Record<string, (taking: Taking<A>) => boolean>>

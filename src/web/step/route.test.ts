@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { list } from '../../desk/list.ts'
 import { formOn, testSite, type Read, type Visitor } from '../../../test/site.ts'
 import { letterAgreement } from './step.samples.ts'
 
@@ -475,5 +476,50 @@ describe('HH-12: a form that was made to send a name that is looked up', async (
     const done = await coordinator.send(check, {}, { action, button: 'confirm' })
     assert.match(done.words, /put Morag Tennant on the team/)
     assert.doesNotMatch(done.html, /Somebody Else/)
+  })
+})
+
+describe('HH-42: what a review refuses of a visit that is asked elsewhere instead', async () => {
+  const site = await testSite('refused elsewhere')
+
+  it('stands at the question that it is about, and the summary leads there', async () => {
+    const post = 'hmip.team-leader'
+    const review = await site.done(
+      site.begin(post, 'thematic-review', { subject: 'Work', why: 'It was asked for', chief: 'chief' }),
+    )
+    await site.done(site.take(post, review, 'tell-service', { title: 'Work in prisons', scope: 'Workshops' }))
+    const days = { first: '2026-06-01', last: '2026-06-02' }
+    await site.done(
+      site.take(post, review, 'approach', {
+        visits: ['ZAI', 'ZBI'].map(place => ({ place, ...days })),
+        wants: 'A room',
+      }),
+    )
+    const visit = await site.as('hmpps.ashmoor.governor', async desk => {
+      const { rows } = await list(desk, { procedure: 'thematic-visit' })
+      return rows[0]?.reference ?? ''
+    })
+    await site.done(
+      site.take('hmpps.ashmoor.governor', visit, 'answer', { access: 'not', why: 'We are short of staff' }),
+    )
+    const leader = await site.signIn(post)
+    const action = `/matters/${visit}/steps/choose-another`
+    const on = (name: string, day: string) => ({
+      [`q-${name}-day`]: day,
+      [`q-${name}-month`]: '6',
+      [`q-${name}-year`]: '2026',
+    })
+    const asked = {
+      'q-instead': 'Brackley Hill',
+      ...on('firstThere', '8'),
+      ...on('lastThere', '9'),
+      'q-wanted': 'A hall',
+    }
+    const refused = await leader.send(await leader.read(action), asked, { action, button: 'check' })
+    assert.equal(refused.status, 422)
+    const words = `${review}: Brackley Hill has been asked for this review already`
+    assert.match(refused.html, new RegExp(`<a href="#q-instead"[^>]*>${words}`))
+    assert.match(refused.html, new RegExp(`id="q-instead-error"[^]{0,120}${words}`))
+    assert.match(refused.html, /A hall/)
   })
 })

@@ -2,6 +2,7 @@ import { before, step } from '../../../engine/procedure.ts'
 import { choice, optional, paragraph, text } from '../../../engine/question.ts'
 import { heads, planners } from '../programme/who.ts'
 import { centre } from '../who.ts'
+import { visitsOf } from './fieldwork.ts'
 import { allParts } from './parts.ts'
 import { open } from './standing.ts'
 
@@ -62,6 +63,7 @@ export const tellService = step({
 export const stop = step({
   clauses: ['HH-42'],
   label: 'Stop the review',
+  about: 'Visits that have not taken place are given up, and each governor is told.',
   by: planners,
   open,
   part: 'course',
@@ -69,5 +71,13 @@ export const stop = step({
   marks: 'stopped',
   to: 'stopped',
   tells: [centre],
+  // Nobody goes on owing an answer to it.
+  also: ({ matter }) =>
+    visitsOf(matter).map(reference => ({
+      reference,
+      step: 'give-up',
+      answers: { because: 'The review was stopped' },
+      ifOpen: true,
+    })),
   says: () => 'stopped the review',
 })

@@ -1,17 +1,34 @@
 import { lastAnswer, type Matter } from '../../../engine/matter.ts'
 import { refused, step, type Refusal } from '../../../engine/procedure.ts'
-import { day, paragraph, place, rows } from '../../../engine/question.ts'
+import { day, paragraph, place, references, rows } from '../../../engine/question.ts'
+import type { Taking, World } from '../../../engine/world.ts'
 import { planners } from '../programme/who.ts'
 import { governorsAt } from '../who.ts'
 import { open, told } from './standing.ts'
 
 /** Each governor is asked for access directly (HH-42). */
 
-/** The places that were asked for access, each time it was done: by way of a visit that was given up for another place, too. */
-const approached = (matter: Matter): readonly string[] =>
-  matter.entries.flatMap(one =>
-    one.step === 'approach' ? (one.answers.visits as readonly { place: string }[]).map(visit => visit.place) : [],
-  )
+/** The places of which a visit that was asked for is kept. */
+const kept = (matter: Matter): readonly string[] =>
+  matter.entries.flatMap(one => (one.step === 'keep-visit' ? [one.answers.place as string] : []))
+
+/** The places that were asked for access: here, by way of a visit that was given up for another place, or by a visit of its own. */
+const approached = (matter: Matter): ReadonlySet<string> =>
+  new Set([
+    ...kept(matter),
+    ...matter.entries.flatMap(one =>
+      one.step === 'approach' ? (one.answers.visits as readonly { place: string }[]).map(visit => visit.place) : [],
+    ),
+  ])
+
+/** In the same words to whoever asks, in the review or in a visit: these name no row, and say nothing of what was answered. */
+const askedAlready = (world: World, place: string) => ({
+  words: `${world.directory.place(place).name} has been asked for this review already`,
+  next: 'Choose another establishment. A governor who did not agree is asked again in the visit to that place.',
+})
+
+const placesAsked = ({ matter }: Pick<Taking, 'matter'>) => ({ places: approached(matter).size })
+const intoTheField = { fieldwork: ({ matter }: Pick<Taking, 'matter'>) => matter.stage === 'planned' }
 
 export const approach = step({
   clauses: ['HH-42'],
@@ -51,22 +68,13 @@ export const approach = step({
               },
             ]
           : []),
-        // In the same words to whoever asks another place instead, in the visit to one that did not agree: these name no row.
-        ...(before.includes(place)
-          ? [
-              {
-                field: `visits-${at}-place`,
-                words: `${world.directory.place(place).name} has been asked for this review already`,
-                next: 'Choose another establishment. A governor who did not agree is asked again in the visit to that place.',
-              },
-            ]
-          : []),
+        ...(before.has(place) ? [{ field: `visits-${at}-place`, ...askedAlready(world, place) }] : []),
       ]),
     )
   },
   marks: 'approached',
-  to: { fieldwork: ({ matter }) => matter.stage === 'planned' },
-  sets: ({ matter }) => ({ places: new Set(approached(matter)).size }),
+  to: intoTheField,
+  sets: placesAsked,
   opens: ({ matter, answers }) =>
     answers.visits.map(({ place, first, last }) => ({
       procedure: 'thematic-visit',
@@ -81,4 +89,35 @@ export const approach = step({
     })),
   says: ({ answers }) =>
     `asked ${(answers.visits ?? []).length === 1 ? 'one establishment' : `${(answers.visits ?? []).length} establishments`} for access`,
+})
+
+/** The visits that were asked for, each by its reference. */
+export const visitsOf = (matter: Matter): readonly string[] =>
+  matter.entries.flatMap(one => (one.step === 'keep-visit' ? (one.answers.visit as readonly string[]) : []))
+
+/** Taken by each visit as it begins, in the same act: so a place that was asked from elsewhere is not asked again here. */
+export const keepVisit = step({
+  clauses: ['HH-42'],
+  label: 'Keep a visit that was asked for',
+  follows: true,
+  about: 'It is kept by itself as an establishment is asked.',
+  by: planners,
+  open: [...open, told],
+  adds: true,
+  part: 'own',
+  asks: {
+    place: place('Which establishment?', 'Choose the establishment'),
+    visit: references('The visit', {
+      of: { prefix: 'THV', what: 'visit for a thematic review' },
+      one: true,
+      missing: 'Give the reference of the visit',
+    }),
+  },
+  refuse: ({ answers, matter, world }) =>
+    kept(matter).includes(answers.place) ? { field: 'place', ...askedAlready(world, answers.place) } : undefined,
+  marks: 'approached',
+  to: intoTheField,
+  sets: placesAsked,
+  links: ({ answers }) => answers.visit,
+  says: () => 'kept a visit that was asked for',
 })

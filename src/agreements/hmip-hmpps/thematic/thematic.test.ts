@@ -295,7 +295,12 @@ describe('HH-42, HH-8: a governor who refuses a thematic visit is not the end of
     const matter = refused.and(record).when(leader, 'choose-another', another).then({ stage: 'off' })
     const visits = [{ place: 'ZBI', first: '2026-03-02', last: '2026-03-03' }]
     assert.deepEqual(matter.last.also, [
-      { reference: 'THM-2026-0001', step: 'approach', answers: { visits, wants: 'A room' } },
+      {
+        reference: 'THM-2026-0001',
+        step: 'approach',
+        answers: { visits, wants: 'A room' },
+        from: { 'visits-0-place': 'instead' },
+      },
     ])
     assert.doesNotMatch(JSON.stringify(matter.seenBy(governor)), /ZBI|2026-03-02/)
     assert.match(JSON.stringify(matter.seenBy(leader)), /ZBI/)
@@ -322,6 +327,28 @@ describe('HH-42, HH-8: a governor who refuses a thematic visit is not the end of
     for (const place of ['ZAI', 'ZBI', 'ZCI']) twice.when(leader, 'approach', asking(place)).refused('HH-42')
     twice.when(leader, 'approach', asking('ZDI')).then()
     given(thematic, begun, told).when(leader, 'approach', asking('ZAI')).then()
+  })
+
+  it('each visit is kept in its review as it begins, so that the place is not asked again from either', () => {
+    const visit = { place: 'ZAI', first: '2026-02-02', last: '2026-02-03', title: 'Work', wants: 'A room' }
+    const { also } = given(thematicVisit, [leader, 'ask', { ...visit, review: ['THM-2026-0001'] }]).last
+    assert.deepEqual(
+      also.map(one => [one.reference, one.step, one.answers.place, one.from]),
+      [['THM-2026-0001', 'keep-visit', 'ZAI', { place: 'place' }]],
+    )
+    assert.deepEqual(given(thematicVisit, [leader, 'ask', visit]).last.also, [])
+    const keeps = (place: string): Taken => [leader, 'keep-visit', { place, visit: ['THV-2026-0001'] }]
+    given(thematic, begun)
+      .when(...keeps('ZAI'))
+      .refused('HH-42', 'Tell the prison service first')
+    const review = given(thematic, begun, told, keeps('ZAI'))
+    assert.deepEqual([review.stageFor(chief), review.factsFor(chief).places], ['fieldwork', 1])
+    const already = /^Ashmoor has been asked for this review already$/
+    review.when(...keeps('ZAI')).refused('HH-42', already)
+    const { title: _title, wants, ...days } = visit
+    review.when(leader, 'approach', { visits: [days], wants }).refused('HH-42', already)
+    review.when(siu, 'keep-visit', { place: 'ZBI', visit: ['THV-2026-0001'] }).refused('HH-42')
+    assert.equal(review.and(keeps('ZBI')).factsFor(chief).places, 2)
   })
 
   it('nor is an establishment asked twice in the same act', () => {

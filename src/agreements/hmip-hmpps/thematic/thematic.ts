@@ -1,7 +1,7 @@
 import type { Procedure } from '../../../engine/procedure.ts'
 import { teams } from '../programme/who.ts'
 import { start, stop, tellService } from './beginning.ts'
-import { approach } from './fieldwork.ts'
+import { approach, keepVisit } from './fieldwork.ts'
 import { answerFindings, discussFindings, recordDiscussion } from './findings.ts'
 import { parts } from './parts.ts'
 import { handInPlan, planTable } from './plan.ts'
@@ -55,6 +55,7 @@ export const thematic: Procedure = keptAsRecord(
       start,
       'tell-service': tellService,
       approach,
+      'keep-visit': keepVisit,
       'discuss-findings': discussFindings,
       'answer-findings': answerFindings,
       'record-discussion': recordDiscussion,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { testHouse } from '../../../../test/house.ts'
 import { sql } from '../../../database/sql.ts'
+import { list } from '../../../desk/list.ts'
 import { matter } from '../../../desk/matter.ts'
 
 const leader = 'hmip.team-leader'
@@ -42,10 +43,11 @@ describe('HH-42: another establishment is asked instead of one that refused, in 
     })
   const places = async () => (await as(leader, desk => matter(desk, review))).facts.places
 
-  it('not one that was asked before: that is said, by its clause, and nothing is done', async () => {
+  it('not one that was asked before: that is said at its question, by its clause, and nothing is done', async () => {
     const refused = await instead(visitToA, 'ZBI')
     assert.deepEqual(refused.refused && refused.problems, [
       {
+        field: 'instead',
         words: `${review}: Brackley Hill has been asked for this review already`,
         clause: 'HH-42',
         next: 'Choose another establishment. A governor who did not agree is asked again in the visit to that place.',
@@ -66,10 +68,63 @@ describe('HH-42: another establishment is asked instead of one that refused, in 
     )
   })
 
+  it('nor is one of them asked by a visit that is begun by itself, and nobody is told which of them refused', async () => {
+    const begun = (place: string) =>
+      begin(leader, 'thematic-visit', { place, title: 'Work in prisons', review: [review], ...days, wants: 'A room' })
+    for (const [place, name] of [
+      ['ZAI', 'Ashmoor'],
+      ['ZBI', 'Brackley Hill'],
+      ['ZCI', 'Calder Mount'],
+    ] as const) {
+      const refused = await begun(place)
+      assert.deepEqual(refused.refused && refused.problems, [
+        {
+          field: 'place',
+          words: `${review}: ${name} has been asked for this review already`,
+          clause: 'HH-42',
+          next: 'Choose another establishment. A governor who did not agree is asked again in the visit to that place.',
+        },
+      ])
+    }
+    assert.equal(await places(), 3)
+    await done(begun('ZDI'))
+    assert.equal(await places(), 4)
+    const back = await take(leader, review, 'approach', { visits: [{ place: 'ZDI', ...days }], wants: 'A room' })
+    assert.ok(back.refused && /^Dunscar has been asked for this review already$/.test(back.problems[0]?.words ?? ''))
+  })
+
+  it('a review that is stopped gives up the visits that are still to come, and no governor owes an answer to it', async () => {
+    const stopped = await done(
+      begin(leader, 'thematic-review', { subject: 'Food', why: 'It was asked for', chief: 'chief' }),
+    )
+    await done(take(leader, stopped, 'tell-service', { title: 'Food in prisons', scope: 'Kitchens' }))
+    const visits = ['ZEI', 'ZDI'].map(place => ({ place, ...days }))
+    await done(take(leader, stopped, 'approach', { visits, wants: 'A room' }))
+    const visitOf = (post: string) =>
+      as(post, async desk => {
+        const { rows } = await list(desk, { procedure: 'thematic-visit' })
+        return matter(desk, rows.find(one => one.facts.title === 'Food in prisons')?.reference ?? '')
+      })
+    const [eastholme, dunscar] = ['hmpps.eastholme.governor', 'hmpps.dunscar.governor'] as const
+    const { matter: gone } = await visitOf(eastholme)
+    await done(take(leader, gone.reference, 'give-up', { because: 'It closes' }))
+    assert.ok((await visitOf(dunscar)).obligations.some(one => one.state === 'due'))
+    await done(take(leader, stopped, 'stop', { because: 'Our own reason' }))
+    const seen = await visitOf(dunscar)
+    assert.deepEqual([seen.matter.stage, seen.matter.entries.at(-1)?.step], ['off', 'give-up'])
+    assert.match(JSON.stringify(seen.matter.entries.at(-1)?.answers), /The review was stopped/)
+    assert.doesNotMatch(JSON.stringify(seen.matter), /Our own reason/)
+    assert.deepEqual(
+      seen.obligations.map(one => one.state),
+      ['fell away'],
+    )
+    assert.equal((await visitOf(eastholme)).matter.entries.filter(one => one.step === 'give-up').length, 1)
+  })
+
   it('and neither governor reads of another place, or of who was asked before', async () => {
     for (const [post, visit, others] of [
-      [governors.ZAI, visitToA, /ZBI|ZCI|Brackley|Calder|Nor can we/],
-      [governors.ZBI, visitToB, /ZAI|ZCI|Ashmoor|Calder|short of staff/],
+      [governors.ZAI, visitToA, /ZBI|ZCI|ZDI|Brackley|Calder|Dunscar|Nor can we/],
+      [governors.ZBI, visitToB, /ZAI|ZCI|ZDI|Ashmoor|Calder|Dunscar|short of staff/],
     ] as const) {
       const { matter: seen, facts, ties } = await as(post, desk => matter(desk, visit))
       const { disclosures: _posts, ...read } = seen

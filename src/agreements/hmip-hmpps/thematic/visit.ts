@@ -159,6 +159,13 @@ export const thematicVisit: Procedure = keptAsRecord(
         marks: 'asked',
         to: 'asked',
         links: ({ answers: { review } }) => review,
+        also: ({ answers: { review, place }, matter }) =>
+          (review ?? []).map(reference => ({
+            reference,
+            step: 'keep-visit',
+            answers: { place, visit: [matter.reference] },
+            from: { place: 'place' },
+          })),
         discloses: [
           { part: 'visit', to: governor, purpose: 'To agree access and make arrangements', clause: 'HH-42' },
           {
@@ -325,6 +332,7 @@ export const thematicVisit: Procedure = keptAsRecord(
               ],
               wants: taking.answers.wanted,
             },
+            from: { 'visits-0-place': 'instead' },
           })),
         opens: ({ matter, answers: { instead, firstThere, lastThere, wanted } }) =>
           reviewOf(matter).length > 0
