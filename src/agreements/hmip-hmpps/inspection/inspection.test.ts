@@ -396,4 +396,18 @@ describe('an inspection beside its team, its board and its report', async () => 
       assert.match(asText(draft.issued.blocks), /11 May 2026 to 15 May 2026/)
     })
   })
+
+  it('is given up, or called off, whatever was done by hand to those on its team and to the board’s part (HH-6b)', async () => {
+    const [secret, person] = [await planned(), await enrolled()]
+    await done(take(post, secret, 'deploy', member(person)))
+    await done(take(post, person, 'be-released', { inspection: [secret] }))
+    await done(take(post, secret, 'cancel', { because: 'Flooding' }))
+    const known = await arrived()
+    await done(take(post, known, 'tell-board'))
+    const update = (await ties(known)).find(one => one.startsWith('UPD-')) ?? ''
+    await done(take(post, update, 'call-off', {}))
+    const moved = { first: '2026-05-11', last: '2026-05-18', because: 'Snow' }
+    await done(take(post, known, 'move', moved))
+    await done(take(post, known, 'call-off', { because: 'Flooding' }))
+  })
 })

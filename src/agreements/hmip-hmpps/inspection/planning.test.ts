@@ -261,15 +261,12 @@ describe('HI-8b: the boards are told once the establishment has been, and never 
   it('the board hears of other days, or that it is off, in its own part', () => {
     const told = notified().and([coordinator, 'tell-board'], [coordinator, 'board-told', { update: ['UPD-2026-0001'] }])
     const moved = told.and([leader, 'move', { first: '2026-01-13', last: '2026-01-16', because: 'Snow' }])
+    const there = { reference: 'UPD-2026-0001', ifOpen: true }
     assert.deepEqual(moved.last.also, [
-      {
-        reference: 'UPD-2026-0001',
-        step: 'change-dates',
-        answers: { began: '2026-01-13', debrief: '2026-01-16', because: 'Snow' },
-      },
+      { ...there, step: 'change-dates', answers: { began: '2026-01-13', debrief: '2026-01-16', because: 'Snow' } },
     ])
     assert.deepEqual(told.and([leader, 'call-off', { because: 'Snow' }]).last.also, [
-      { reference: 'UPD-2026-0001', step: 'call-off', answers: {} },
+      { ...there, step: 'call-off', answers: {} },
     ])
   })
 })

@@ -254,7 +254,7 @@ export const notify = step({
 
 /** The boards hear of it in their own part, if they have been told. */
 const onTheBoardsPart = (matter: Matter, step: string, answers: Answers): readonly AlsoTaken[] =>
-  boardsPart(matter).map(reference => ({ reference, step, answers }))
+  boardsPart(matter).map(reference => ({ reference, step, answers, ifOpen: true }))
 
 export const move = step({
   clauses: ['HH-6b'],

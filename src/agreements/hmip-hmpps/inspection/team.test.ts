@@ -271,6 +271,7 @@ describe('HH-12: the inspection deploys them where they are registered, in the s
       reference,
       step: 'be-released',
       answers: { inspection: ['INS-2026-0001'] },
+      ifOpen: true,
     })
     assert.deepEqual(team.and([deputy, 'cancel', { because: 'Flooding' }]).last.also, [
       free('TEA-2026-0001'),

@@ -67,6 +67,8 @@ export const releases = (matter: Matter): readonly AlsoTaken[] =>
     reference,
     step: 'be-released',
     answers: { inspection: [matter.reference] },
+    // Somebody may have been taken off by hand.
+    ifOpen: true,
   }))
 
 export const deploy = step({
@@ -151,7 +153,7 @@ export const standDown = step({
     ),
   },
   also: ({ answers, matter }) => [
-    { reference: answers.who, step: 'be-released', answers: { inspection: [matter.reference] } },
+    { reference: answers.who, step: 'be-released', answers: { inspection: [matter.reference] }, ifOpen: true },
   ],
   says: () => 'took somebody off the team',
 })

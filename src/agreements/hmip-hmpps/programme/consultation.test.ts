@@ -147,3 +147,23 @@ describe('HH-5: a consultation from its question to its outcome', async () => {
     },
   )
 })
+
+describe('HH-5: the outcome of a consultation of which a part was withdrawn', async () => {
+  const { house, as, take, done } = await testHouse('withdrawn', { start: '2026-04-01T09:00:00Z' })
+  const mine = async (post: string, procedure: string) =>
+    (await as(post, desk => list(desk, { procedure }))).rows[0]?.reference ?? ''
+
+  database('is recorded all the same, and the others are told it', async () => {
+    await openRecurring(house)
+    const programme = await mine('hmip.coordinator', 'inspection-programme')
+    const asked = { by: '2026-04-30', on: ['plans'], words: 'What should be inspected sooner?' }
+    await done(take('hmip.coordinator', programme, 'consult', { ...asked, whom: ['hmpps.scrutiny', 'imb.national'] }))
+    const service = await mine('hmpps.siu', 'consultation')
+    const boards = await mine('imb.national-chair', 'consultation')
+    await done(take('hmip.coordinator', service, 'withdraw', { reason: 'Sent to the wrong office.' }))
+    await done(take('hmip.chief', programme, 'record-outcome', { outcome: 'Nothing was asked for.', changed: 'no' }))
+    const stage = async (reference: string) =>
+      (await as('hmip.coordinator', desk => matter(desk, reference))).matter.stage
+    assert.deepEqual([await stage(service), await stage(boards)], ['withdrawn', 'told'])
+  })
+})

@@ -257,7 +257,13 @@ export const inspectionProgramme: Procedure = {
       to: 'settled',
       sets: ({ answers }) => ({ changed: answers.changed }),
       also: ({ matter, answers: { outcome } }) =>
-        consultationsOf(matter).map(reference => ({ reference, step: 'tell-outcome', answers: { outcome } })),
+        consultationsOf(matter).map(reference => ({
+          reference,
+          step: 'tell-outcome',
+          answers: { outcome },
+          // One that was withdrawn is nobody’s to be told of.
+          ifOpen: true,
+        })),
       tells: [teams, heads],
       says: () => 'recorded the outcome of the consultation',
     }),
