@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { testSite } from '../../../test/site.ts'
+import { list } from '../../desk/list.ts'
 import { letterAgreement } from '../step/step.samples.ts'
 
 const letter = {
@@ -199,5 +200,84 @@ describe('HH-15: what concerns keeping and disposal is told in one line while no
     assert.match(held.open, /Lift the hold/)
     assert.match(held.shut, /Keeping and disposal It is on hold: lift that first It waits for: Lift the hold/)
     assert.doesNotMatch(held.shut, /Keep it longer|Dispose of it/)
+  })
+})
+
+describe('HH-29: the page of a published report', async () => {
+  const site = await testSite('published report', { start: '2026-01-12T09:00:00Z' })
+  const [leader, siu, chair] = ['hmip.team-leader', 'hmpps.siu', 'imb.ashmoor.chair'] as const
+  const lines = (many: number, words: string) => `${words} `.repeat(many).trim()
+  const found = lines(8, 'Men told inspectors that they felt safer than a year before, and the figures bear that out.')
+  const items = Array.from({ length: 15 }, (_, at) => ({
+    kind: at < 6 ? 'priority' : 'key',
+    text: lines(2, `Concern ${at + 1}: too many men spend too long in their cells, and nobody oversees it.`),
+  }))
+  const points = Array.from({ length: 12 }, (_, at) => ({
+    passage: `Page ${at + 4}: “by a fifth”`,
+    wrong: lines(2, 'It fell by a quarter over the year'),
+    evidence: 'The safety data for May',
+    is: 'fact',
+  }))
+
+  it('weighs less than a slow line carries, with a dozen ties, to each who has it', async () => {
+    const reference = await site.done(
+      site.begin(leader, 'report', { place: 'ZAI', ended: '2025-12-05', kind: 'Full inspection' }),
+    )
+    const texts = { introduction: found, onLeadership: found, onSafety: found, onRespect: found, onActivity: found }
+    for (const [post, step, typed] of [
+      [leader, 'write', { ...texts, onRelease: found }],
+      [leader, 'judge', { safety: '3', respect: '2', activity: '1', release: '3' }],
+      [leader, 'list-items', { items }],
+      [leader, 'note-practice', { practice: [{ text: found }, { text: found }] }],
+      [leader, 'send-draft', {}],
+      [siu, 'raise-points', { points, whole: 'all' }],
+      [siu, 'content-with-date', { content: 'yes' }],
+      [
+        leader,
+        'answer-points',
+        { answers: points.map((_, at) => ({ point: String(at + 1), answer: 'accepted', words: 'It now says so.' })) },
+      ],
+      [leader, 'finalise', {}],
+      [leader, 'set-publication', { on: '2026-01-12' }],
+      ['hmip.press', 'draft-press-notice', { title: 'A safer prison', notice: found, quoteBy: '2026-01-12' }],
+      ['hmpps.chief-executive', 'give-quote', { gives: 'yes', quote: 'We are glad of it.' }],
+      [leader, 'publish', {}],
+    ] as const)
+      await site.done(site.take(post, reference, step, typed))
+    for (let n = 0; n < 12; n++) {
+      const line = `Evening medicines are given out late on wing ${n}, and nobody writes down when`
+      const theme = { place: 'ZAI', report: [reference], line, look: 'The evening round', again: '2026-03-02' }
+      const taken = await site.done(site.begin(chair, 'monitoring-theme', theme))
+      await site.done(site.take(chair, taken, 'share', { to: ['inspectorate', 'regional'] }))
+    }
+    for (const post of [leader, chair, siu, 'hmpps.ashmoor.governor', 'hmip.press']) {
+      const reader = await site.signIn(post)
+      for (const whole of ['', '?whole=yes', '?whole=timetable']) {
+        const { html, words } = await reader.read(`/matters/${reference}${whole}`)
+        assert.match(words, new RegExp(reference))
+        assert.ok(Buffer.byteLength(html) < 60_000, `${post}${whole}: ${Buffer.byteLength(html)} bytes`)
+      }
+    }
+  })
+
+  it('tells the timetable in a sentence once it is over, and draws it a click away; to those who may see its course', async () => {
+    const reader = await site.signIn(leader)
+    const [reference = ''] = (await site.as(leader, desk => list(desk, { procedure: 'report' }))).rows.map(
+      row => row.reference,
+    )
+    const { html, words } = await reader.read(`/matters/${reference}`)
+    assert.match(words, /Its timetable It ended on 12 January 2026; by the targets it was to end on 17 March 2026/)
+    assert.doesNotMatch(words, /How each date was counted/)
+    const [, whole = ''] = /href="([^"]+whole=timetable)"/.exec(html) ?? []
+    assert.match(
+      (await reader.read(whole)).words,
+      /Draft sent for its facts to be checked .* How each date was counted/,
+    )
+    // The points of its check have a page of their own from then on.
+    assert.doesNotMatch(html, /id="table-points"/)
+    assert.match(html, /href="[^"]+\/tables\/points"/)
+    const governor = await site.signIn('hmpps.ashmoor.governor')
+    for (const address of [`/matters/${reference}`, whole])
+      assert.doesNotMatch((await governor.read(address)).words, /Its timetable|facts to be checked/, address)
   })
 })

@@ -6,10 +6,10 @@ import { readNotices } from '../../desk/work.ts'
 import { paths } from '../paths.ts'
 import { get } from '../route.ts'
 import { still } from './still.ts'
-import { matterView, mostTied, wholeView } from './view.ts'
+import { matterView, mostTied, timetableView, wholeView } from './view.ts'
 
-/** `whole`: all that was done and owed in it, and nothing else: its own page tells what lies long back in short. */
-const asked = z.object({ whole: z.literal('yes').optional().catch(undefined) })
+/** `whole`: all that was done and owed in it, or its timetable, and nothing else: its own page tells what lies long back in short. */
+const asked = z.object({ whole: z.enum(['yes', 'timetable']).optional().catch(undefined) })
 
 /** Opening a matter is recorded, and what came to its reader about it is read. */
 export const show = get(
@@ -18,14 +18,14 @@ export const show = get(
   async ({ desk, params, query }) => {
     const viewed = await matter(desk, params.reference)
     const { id, parts } = viewed.matter
-    const whole = query.whole === 'yes'
     const [opened, tied] = await Promise.all([
       receipts(desk, id),
-      whole ? [] : tiedTo(desk, viewed.ties.slice(0, mostTied)),
+      query.whole ? [] : tiedTo(desk, viewed.ties.slice(0, mostTied)),
       recordReading(desk, { kind: 'opened', matter: id, parts: [...parts] }),
       readNotices(desk, id),
     ])
-    return whole ? wholeView(desk, viewed) : matterView(desk, viewed, { opened, tied })
+    if (query.whole === 'timetable') return timetableView(desk, viewed)
+    return query.whole ? wholeView(desk, viewed) : matterView(desk, viewed, { opened, tied })
   },
 )
 

@@ -31,7 +31,7 @@ import { fieldOf } from '../log/query.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { tabled } from '../tables/table.ts'
-import { timetableOf, timetableSection } from '../timetable/laid.ts'
+import { timetableOf, timetableOver, timetableSection } from '../timetable/laid.ts'
 import { readingWords } from '../seen/view.ts'
 import { dayElement, formatInstant, instantElement } from '../times.ts'
 import { capital, headingOf, isClock, nameOf, opensWhen, othersSee, placeName, readerName } from '../words.ts'
@@ -91,7 +91,7 @@ export function matterView(
       ${withAside(
         html`${next(desk, viewed)}
           ${owed(desk, viewed, false, note)}
-          ${laid && timetableSection(desk, laid, note)}
+          ${laid && (laid.ended ? timetableOver(laid, desk, `${paths.matter({ reference })}?whole=timetable`) : timetableSection(desk, laid, note))}
           ${paper(desk, viewed)}
           ${tables(desk, viewed)}
           ${known(desk, viewed)}
@@ -105,18 +105,33 @@ export function matterView(
 
 /** All that was ever done and owed in it, where its own page tells that in short. */
 export function wholeView(desk: Desk, viewed: Viewed): View {
+  const note = notesOnce()
+  return asideView(
+    desk,
+    viewed,
+    'The whole history',
+    html`${past(desk, viewed, true, note)}${owed(desk, viewed, true, note)}`,
+  )
+}
+
+/** Its timetable, each stage and each date of it, once its own page tells it in short; the whole history where it has none. */
+export function timetableView(desk: Desk, viewed: Viewed): View {
+  const laid = timetableOf(desk, viewed)
+  return laid ? asideView(desk, viewed, 'The timetable', timetableSection(desk, laid)) : wholeView(desk, viewed)
+}
+
+/** A page beside a matter's own, of what has no room there. */
+function asideView(desk: Desk, viewed: Viewed, what: string, content: Html): View {
   const { matter, procedure, marking } = viewed
   const { reference } = matter
-  const note = notesOnce()
   return view({
-    title: `${reference} – The whole history`,
+    title: `${reference} – ${what}`,
     section: 'matters',
     marking,
     before: backLink({ href: paths.matter({ reference }), text: `Back to ${reference}` }),
     content: html`${identity(desk, viewed)}
-      <h1 class="govuk-heading-l"><span class="govuk-caption-l">${capital(procedure.one)}</span> The whole history</h1>
-      ${past(desk, viewed, true, note)}
-      ${owed(desk, viewed, true, note)}`,
+      <h1 class="govuk-heading-l"><span class="govuk-caption-l">${capital(procedure.one)}</span> ${what}</h1>
+      ${content}`,
   })
 }
 

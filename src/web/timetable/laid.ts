@@ -57,6 +57,12 @@ export function timetableSection(desk: Desk, found: Laid, note: Note = notesOnce
     )}</div></section>`
 }
 
+/** Of one that is over: what came of it in a sentence, and the way to where each stage and each date is drawn. */
+export const timetableOver = (found: Laid, { world }: Desk, href: string): Html =>
+  html`<section aria-labelledby="timetable"><h2 class="govuk-heading-m" id="timetable">Its timetable</h2>
+    <p class="govuk-body">${inShort(found, world.today)}</p>
+    <p class="govuk-body"><a class="govuk-link" href="${href}">See each stage as it was planned and as it was kept, and how each date was counted</a></p></section>`
+
 /** Where it stands in its timetable, in a few sentences. */
 function inShort({ now, until, planned, ended, aim }: Laid, today: Day): string {
   const whole = ended

@@ -59,6 +59,8 @@ export const tables = {
     rows: matter =>
       points(matter).map(({ answer, ...point }) => ({ ...point, answer: answer?.how, words: answer?.words })),
     empty: 'No point has been raised.',
+    // What was said on the way is beside the point once the report is public: it has a page of its own.
+    until: 'items',
   },
   scores: scoreTable('published', 'Scores as published', publishedContents, unpublished),
   items: itemTable('published', 'Concerns or recommendations as published', publishedContents, unpublished),
