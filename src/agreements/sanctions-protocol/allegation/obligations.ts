@@ -158,8 +158,9 @@ export const obligations = {
     clause: 'SP-23d',
     label: 'Refer it to a manager there or above',
     owedBy: owner,
-    // Not with the referral: it is counted from the day the person agreed, which is not for the manager it goes to.
-    part: 'escalation',
+    // Not with the referral, nor with what is taken higher: it is counted from the day the person agreed, which is not for those in the
+    // service whom it goes to, nor for a governor who is shown that it went above them.
+    part: 'assessment',
     from: ['ready to refer'],
     until: ['referred', 'escalated'],
     // What the ombudsman investigates, a manager need not look into as well; it may still be referred.

@@ -52,6 +52,20 @@ describe('SP-23d: it is put to one senior manager of the establishment, by conse
     assert.ok(!referred.partsOf(governor).includes(allegation.rules.refer?.part ?? ''))
     for (const lead of [officer, nationalChair, deputy])
       assert.ok(referred.partsOf(lead).includes(allegation.rules.refer?.part ?? ''), lead.post)
+    const above = given(allegation, ...assessed, [
+      member,
+      'escalate',
+      { ...higher, showManager: 'yes', whyShow: 'They must keep them safe.' },
+    ])
+    for (const who of [governor, groupDirector]) {
+      assert.ok(above.partsOf(who).includes('escalation'), who.post)
+      const rules = Object.values(allegation.rules).filter(rule => above.partsOf(who).includes(rule.part))
+      assert.deepEqual(
+        [...new Set(rules.map(rule => rule.by))],
+        ['answer-escalation'],
+        `${who.post} knows of no other duty`,
+      )
+    }
     // A board that is asked to make enquiries is told who agreed to what, and not what was put to whom.
     const watched = given(
       allegation,
@@ -60,7 +74,7 @@ describe('SP-23d: it is put to one senior manager of the establishment, by conse
       [officer, 'assess', qualifies],
       [officer, 'assign-board', { ask: 'Please speak to them.' }],
     )
-    assert.ok(!watched.partsOf(member).includes(allegation.rules.refer?.part ?? ''))
+    for (const part of ['referral', 'escalation']) assert.ok(!watched.partsOf(member).includes(part), part)
   })
 
   it('nobody else there sees anything', () => assert.equal(referred.existsFor(saferCustody), false))
