@@ -117,7 +117,7 @@ export function wholeView(desk: Desk, viewed: Viewed): View {
 /** Its timetable, each stage and each date of it, once its own page tells it in short; the whole history where it has none. */
 export function timetableView(desk: Desk, viewed: Viewed): View {
   const laid = timetableOf(desk, viewed)
-  return laid ? asideView(desk, viewed, 'The timetable', timetableSection(desk, laid)) : wholeView(desk, viewed)
+  return laid ? asideView(desk, viewed, 'The whole timetable', timetableSection(desk, laid)) : wholeView(desk, viewed)
 }
 
 /** A page beside a matter's own, of what has no room there. */
