@@ -523,3 +523,28 @@ describe('HH-42: what a review refuses of a visit that is asked elsewhere instea
     assert.match(refused.html, /A hall/)
   })
 })
+
+describe('HH-6b: a form whose words name an inspection that is secret', async () => {
+  const site = await testSite('secret words')
+
+  it('is refused before anybody is shown who would read it, and nothing typed is lost', async () => {
+    const post = 'hmip.coordinator'
+    const plan = { place: 'ZAI', kind: 'full', first: '2026-05-11', last: '2026-05-15', announced: false }
+    const secret = await site.done(site.begin(post, 'inspection', { ...plan, coordinator: 'Helen Strand' }))
+    const planner = await site.signIn(post)
+    const action = '/begin/information-request'
+    const asked = {
+      'q-place': 'Brackley Hill',
+      'q-about': 'Moves since March',
+      'q-what': `For ${secret}: all moves of one man.`,
+      'q-why': 'To prepare',
+      'q-sensitive': 'no',
+    }
+    const refused = await planner.send(await planner.read(action), asked, { action, button: 'check' })
+    assert.equal(refused.status, 422)
+    assert.match(refused.words, new RegExp(`This names ${secret}\\. The establishment has not been told of it`))
+    assert.match(refused.html, /all moves of one man/)
+    const said = { 'q-what': 'All moves of one man.' }
+    assert.equal((await planner.send(refused, said, { action, button: 'check' })).status, 200)
+  })
+})

@@ -13,6 +13,7 @@ import { elsewhere } from '../../desk/elsewhere.ts'
 import { previewBegin, previewTake, procedureInForce, unborn } from '../../desk/preview.ts'
 import { recordReading } from '../../desk/reading.ts'
 import { answersMade } from '../../desk/snapshot.ts'
+import { toldTooSoon } from '../../desk/secret.ts'
 import { begin, inTheWay, take, type Taken } from '../../desk/take.ts'
 import { refuse, type Refused } from '../../documents/refused.ts'
 import { closed, understandAll, type Decision, type Problem } from '../../engine/decide.ts'
@@ -309,10 +310,10 @@ async function checked(acting: Acting, typed: OnForm): Promise<Answer & { kind: 
   const onForm = { ...typed, raw: { ...typed.raw, ...made } }
   const { matter, decision } = acting.decide(typed.raw, made)
   if (decision.refused) return formView(acting, { ...typed, problems: decision.problems })
+  const act = { procedure, matter, making: decision.making }
   // What it takes on other matters is asked there already: nobody is shown what a step would do that will be refused.
   const missing =
-    (await missingFiles(acting, decision)) ??
-    (viewed && (await inTheWay(desk, { procedure, matter, making: decision.making })))
+    (await missingFiles(acting, decision)) ?? (await (viewed ? inTheWay(desk, act) : toldTooSoon(desk, [act])))
   if (missing) return formView(acting, { ...onForm, problems: [missing] })
   return check(acting, onForm, { matter, making: decision.making })
 }
