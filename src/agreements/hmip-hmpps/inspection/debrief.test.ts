@@ -21,6 +21,7 @@ import {
   saferCustody,
   siu,
   spoken,
+  unannounced,
 } from './kit.samples.ts'
 
 const asked = (matter: ReturnType<typeof arrived>, step: string, answers: object) =>
@@ -73,6 +74,20 @@ describe('HH-19: informal feedback as it goes, and a formal debrief on the last 
       asked(matter, 'debrief', { ...spoken, attendees: [{ name: 'A. Birch', as: 'manager' }] }) ?? '',
       /the note goes to the governor all the same/,
     )
+  })
+
+  it('each test stands under the name that the note will give it', () => {
+    const told = (place: string, test: string) => {
+      const matter = given(inspection, [coordinator, 'plan', { ...unannounced, place }])
+      return inspection.steps.debrief?.asks[test]?.stands?.({
+        matter: matter.seenBy(leader),
+        me: leader,
+        answers: {},
+        world: matter.world,
+      })
+    }
+    assert.equal(told(places.eastholme, 'respect'), 'The note calls it “Care”')
+    assert.equal(told(places.ashmoor, 'respect'), undefined)
   })
 
   it('it needs somebody who was there, a day that has come, and happens once', () => {

@@ -6,7 +6,7 @@ import { choice, day, documents, oneOf, optional, paragraph, post, rows, text } 
 import { anyOf, audience, called, chosen, owner, whoever } from '../../../engine/who.ts'
 import type { Taking, World } from '../../../engine/world.ts'
 import { holds } from '../who.ts'
-import { anyTest, scores, type Test } from '../report/words.ts'
+import { anyTest, scores, testNames, type Test } from '../report/words.ts'
 import { began, ended, lastDay, placeName } from './reading.ts'
 import { arrived, notOver, told } from './when.ts'
 import { governor, headquarters, planners } from './who.ts'
@@ -64,7 +64,15 @@ function beforeArrival(field: string, on: string, matter: Matter) {
     : undefined
 }
 
-const judged = (test: Test) => optional(choice(anyTest[test], '', scores))
+const judged = (test: Test) => ({
+  ...optional(choice(anyTest[test], '', scores)),
+  // The note, as the report, calls it what it is called at a place of this kind.
+  stands: ({ matter, world }: Pick<Taking, 'matter' | 'world'>) => {
+    const kind = world.directory.findPlace(matter.place ?? '')?.kind
+    const name = testNames(lastDay(matter) ?? world.today, kind)[test]
+    return name === anyTest[test] ? undefined : `The note calls it “${name}”`
+  },
+})
 
 export const debrief = step({
   clauses: ['HH-19', 'HH-20a'],

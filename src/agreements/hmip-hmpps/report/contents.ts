@@ -1,32 +1,40 @@
 import { choice, day, optional, paragraph, rows, text, worked, type Question } from '../../../engine/question.ts'
 import type { Answers, Matter } from '../../../engine/matter.ts'
 import type { Taking } from '../../../engine/world.ts'
-import { inspectionEnded, workingAnswers } from './reading.ts'
+import { inspectionEnded, testsOf, workingAnswers } from './reading.ts'
 import { anyTest, itemKinds, kindsFor, scores, type Test } from './words.ts'
 
 /** What a report is made of, asked for as it is written and copied from there into every version of it. */
 
 const about = (label: string, hint?: string) => optional(paragraph(label, '', hint === undefined ? {} : { hint }))
 
+/** The name that the report gives a test, where that is another than the one by which everybody is asked of it. */
+const calledThere = (test: Test) => (taking: Taking) => {
+  const name = testsOf(taking)[test]
+  return name === anyTest[test] ? undefined : `The report calls it “${name}”`
+}
+
 /** Told apart from its score by its words: what is asked alike in one part is taken for the same question answered anew. */
-const found = (test: string, hint?: string) => about(`${test}: what was found`, hint)
+const found = (test: Test) => ({ ...about(`${anyTest[test]}: what was found`), stands: calledThere(test) })
 
 export const texts = {
   introduction: about('Introduction and summary', 'What was inspected and when, and what matters most.'),
   onLeadership: about('Leadership', 'Inspected, and not scored.'),
-  onSafety: found(anyTest.safety),
-  onRespect: found(anyTest.respect),
-  onActivity: found(anyTest.activity),
-  onRelease: found('Preparation for release', 'Whatever this test was called when the inspection ended.'),
+  onSafety: found('safety'),
+  onRespect: found('respect'),
+  onActivity: found('activity'),
+  onRelease: found('release'),
 } as const
 
-const score = (test: Test, label = anyTest[test], hint?: string) =>
-  optional(
-    choice(label, 'Give a score from 1 (poor) to 4 (good)', scores, {
+const score = (test: Test, hint?: string) => ({
+  ...optional(
+    choice(anyTest[test], 'Give a score from 1 (poor) to 4 (good)', scores, {
       clause: 'HH-26',
       ...(hint !== undefined && { hint }),
     }),
-  )
+  ),
+  stands: calledThere(test),
+})
 
 export const judgements = {
   safety: score('safety'),
@@ -34,8 +42,7 @@ export const judgements = {
   activity: score('activity'),
   release: score(
     'release',
-    'Preparation for release, or what this test was called',
-    'The report calls it what it was called when the inspection ended. From which day it had which name is our reading: the agreement does not say.',
+    'The report calls each test what it was called when the inspection ended. From which day which had which name is our reading: the agreement does not say.',
   ),
 } as const
 

@@ -91,6 +91,27 @@ describe('HH-26: scores', () => {
     assert.equal(testNames(day('2024-01-01'), 'yoi').respect, 'Care')
   })
 
+  it('whoever scores it is told by which name, where that is another than it has now', () => {
+    const told = (step: string, question: string, place: string, ended = '2025-12-05') => {
+      const matter = given(report, [coordinator, 'start', { ...begun, place, ended }])
+      return report.steps[step]?.asks[question]?.stands?.({
+        matter: matter.seenBy(leader),
+        me: leader,
+        answers: {},
+        world: matter.world,
+      })
+    }
+    assert.equal(told('judge', 'respect', places.eastholme), 'The report calls it “Care”')
+    assert.equal(told('write', 'onRelease', places.eastholme), 'The report calls it “Resettlement”')
+    assert.equal(told('judge', 'activity', places['fenwick-house']), 'The report calls it “Activities”')
+    assert.equal(
+      told('judge', 'release', places.ashmoor, '2022-04-08'),
+      'The report calls it “Rehabilitation and release planning”',
+    )
+    for (const question of ['safety', 'respect', 'release'])
+      assert.equal(told('judge', question, places.ashmoor), undefined)
+  })
+
   it('and its table says so', () => {
     const names = (ended: string) => {
       const matter = given(report, [coordinator, 'start', { ...begun, ended }], [leader, 'judge', { release: '2' }])

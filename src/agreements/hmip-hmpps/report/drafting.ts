@@ -1,10 +1,9 @@
 import { formatDay, type Day } from '../../../calendar/day.ts'
 import type { Matter } from '../../../engine/matter.ts'
 import { before, step, type Condition, type Refusal } from '../../../engine/procedure.ts'
-import type { Taking } from '../../../engine/world.ts'
 import { itemRows, judgements, practiceRows, texts } from './contents.ts'
 import { inspectionEnded, numberedItems } from './reading.ts'
-import { concernsSince, concernsUsual, itemKinds, kindsFor, testNames } from './words.ts'
+import { concernsSince, concernsUsual, itemKinds, kindsFor } from './words.ts'
 import { writers } from './who.ts'
 
 /** Writing the report. All of it is the inspectorate’s own, and nobody else sees the working draft (HH-26). */
@@ -42,12 +41,6 @@ const unusual = (answer: unknown, ended: Day | undefined): string | undefined =>
   return priorities < leastPriorities || priorities > mostPriorities
     ? `${priorities} of them ${priorities === 1 ? 'is a priority' : 'are priorities'}; as a rule ${leastPriorities} to ${mostPriorities} are.`
     : undefined
-}
-
-/** The tests as they were called when this inspection ended. */
-export const testsOf = ({ matter, world }: Pick<Taking, 'matter' | 'world'>) => {
-  const ended = inspectionEnded(matter) ?? world.today
-  return testNames(ended, matter.place === undefined ? undefined : world.directory.findPlace(matter.place)?.kind)
 }
 
 const ended = (matter: Matter) => inspectionEnded(matter)

@@ -3,9 +3,8 @@ import type { Answers, Entry, Matter } from '../../../engine/matter.ts'
 import type { Edition, Written } from '../../../engine/procedure.ts'
 import type { World } from '../../../engine/world.ts'
 import { facts, heading, list, paragraph, table, type Block } from '../../../letters/blocks.ts'
-import { testsOf } from './drafting.ts'
 import { draftParts, drafts } from './parts.ts'
-import { contentsIn, inspectionEnded, plannedDay, textNames, type Contents } from './reading.ts'
+import { contentsIn, inspectionEnded, plannedDay, textNames, testsOf, type Contents } from './reading.ts'
 import { itemKinds, scores, tests, type Test } from './words.ts'
 
 /** The report itself, whole, from what its entries hold: for a Word document, and to compare one edition with another. */

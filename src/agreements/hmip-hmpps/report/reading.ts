@@ -2,8 +2,9 @@ import { dayOf, earlier, findDay, type Day } from '../../../calendar/day.ts'
 import type { Pause } from '../../../calendar/due.ts'
 import { has, lastAnswers, type Answers, type Entry, type Matter } from '../../../engine/matter.ts'
 import type { Stop } from '../../../engine/timetable.ts'
+import type { Taking } from '../../../engine/world.ts'
 import { drafts } from './parts.ts'
-import { itemKinds, kindsFor, tests, type Answered, type ItemKind, type Test } from './words.ts'
+import { itemKinds, kindsFor, testNames, tests, type Answered, type ItemKind, type Test } from './words.ts'
 
 /** What the entries that a reader may see come to: the items, the points, where the draft is. */
 
@@ -15,6 +16,12 @@ const lastOf = (matter: Matter, ...steps: readonly string[]) =>
 /** The inspection’s last day, as it was told when the report was begun or brought in, or beside the text that a reader has. */
 export const inspectionEnded = (matter: Matter): Day | undefined =>
   dayIn(lastOf(matter, 'start', 'publish', 'record', 'finalise')?.ended)
+
+/** The tests as they were called when this inspection ended. */
+export const testsOf = ({ matter, world }: Pick<Taking, 'matter' | 'world'>) => {
+  const ended = inspectionEnded(matter) ?? world.today
+  return testNames(ended, matter.place === undefined ? undefined : world.directory.findPlace(matter.place)?.kind)
+}
 
 /** When the clock stood still, and why: until the day that was foreseen, or until it was started again sooner. */
 export function stops(matter: Matter): readonly Stop[] {

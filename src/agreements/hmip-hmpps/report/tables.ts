@@ -1,7 +1,6 @@
 import type { Matter } from '../../../engine/matter.ts'
 import type { Table } from '../../../engine/procedure.ts'
-import { testsOf } from './drafting.ts'
-import { points, publishedContents, workingContents, type Contents } from './reading.ts'
+import { points, publishedContents, workingContents, testsOf, type Contents } from './reading.ts'
 import { answered, itemKinds, passages, scores, tests } from './words.ts'
 
 /** What a report comes to, item by item: for whoever sees the working draft, and for whoever has it as published. */
