@@ -32,6 +32,9 @@ export const withdrawnMarkings = ['RESTRICTED', 'CONFIDENTIAL', 'PROTECT'] as co
 
 const release = 'FOR PUBLIC RELEASE'
 
+/** Whether it is no secret from anybody. */
+export const isForPublic = ({ handling }: Marking): boolean => handling?.includes(release) ?? false
+
 /**
  * The marking of a whole made of these parts: the stricter classification, and every instruction of any of them. Only what
  * is for public release in all its parts is for public release.
@@ -40,7 +43,7 @@ export function highest(markings: readonly Marking[]): Marking {
   const all = (pick: (marking: Marking) => readonly string[] | undefined) => [
     ...new Set(markings.flatMap(marking => pick(marking) ?? [])),
   ]
-  const released = markings.every(marking => marking.handling?.includes(release))
+  const released = markings.every(isForPublic)
   return marked(
     markings.some(marking => marking.classification === 'OFFICIAL-SENSITIVE') ? 'OFFICIAL-SENSITIVE' : 'OFFICIAL',
     all(marking => marking.handling).filter(instruction => released || instruction !== release),

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { worldOn } from '../../test/kit.ts'
+import { holder, worldOn } from '../../test/kit.ts'
 import { optional, rows, text } from '../engine/question.ts'
-import { answerLines } from './words.ts'
+import { official, sensitive } from '../letters/marking.ts'
+import { answerLines, othersSee } from './words.ts'
 
 describe('Rows as lines of words', () => {
   const world = worldOn('2026-01-05')
@@ -22,4 +23,14 @@ describe('Rows as lines of words', () => {
     assert.deepEqual(answerLines(rows('Wings', '', row), answer, world), ['1. 12; 2.1; Open.', '2. 7; 3'])
     assert.deepEqual(answerLines(rows('Wings', '', row), answer.slice(1), world), ['7; 3'])
   })
+})
+
+it('says of what is for public release that anyone may read it, to whoever may not know who has it (HH-34, HH-35)', () => {
+  const office = holder('moj.secretary-of-state')
+  const matter = { owner: 'hmip.inspection', disclosures: [] }
+  const released = { ...official, handling: ['FOR PUBLIC RELEASE'] }
+  assert.match(othersSee(office, matter, [released, released]) ?? '', /^It is for public release: anyone may read it/)
+  for (const markings of [[], [released, sensitive], [released, undefined]])
+    assert.match(othersSee(office, matter, markings) ?? '', /^Others may see it too/)
+  assert.equal(othersSee(holder('hmip.team-leader'), matter, [released]), undefined)
 })

@@ -5,6 +5,7 @@ import type { Answers, Author, Entry, Fragment, Matter, Me, Offer } from '../eng
 import { nounOf, partOf, type Procedure, type Step } from '../engine/procedure.ts'
 import type { Question } from '../engine/question.ts'
 import type { World } from '../engine/world.ts'
+import { isForPublic, type Marking } from '../letters/marking.ts'
 
 /** How people, posts and facts are told on every page. */
 
@@ -108,12 +109,20 @@ export const partsWritten = (step: Step): readonly string[] => [
 
 /**
  * What stands in for the readers that somebody may not know of; undefined for those who know of every reader: whoever owns
- * the matter, and those it is open between. Without it, a page would say that nobody else sees what in truth others do.
+ * the matter, and those it is open between. Without it, a page would say that nobody else sees what in truth others do. What is for
+ * public release, in all the parts it is about, is said to be that.
  */
-export const othersSee = (me: Me, matter: Pick<Matter, 'owner' | 'disclosures'>): string | undefined =>
-  me.unit === matter.owner || matter.disclosures.some(one => one.to !== me.unit && one.to !== me.post)
-    ? undefined
+export const othersSee = (
+  me: Me,
+  matter: Pick<Matter, 'owner' | 'disclosures'>,
+  markings: readonly (Marking | undefined)[] = [],
+): string | undefined => {
+  if (me.unit === matter.owner || matter.disclosures.some(one => one.to !== me.unit && one.to !== me.post))
+    return undefined
+  return markings.length > 0 && markings.every(marking => marking && isForPublic(marking))
+    ? 'It is for public release: anyone may read it.'
     : 'Others may see it too. Ask whoever is handling it who they are.'
+}
 
 /**
  * How a part opens to someone to whom it is only offered: once they accept its terms, where it goes out on terms; else by the

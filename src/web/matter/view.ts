@@ -9,7 +9,7 @@ import type { Tied } from '../../desk/tied.ts'
 import { markingOf } from '../../desk/columns.ts'
 import { secretIn } from '../../desk/secret.ts'
 import { highest } from '../../letters/marking.ts'
-import { listCalled, nounOf, unquotedFor, type Procedure } from '../../engine/procedure.ts'
+import { listCalled, markingOfPart, nounOf, unquotedFor, type Procedure } from '../../engine/procedure.ts'
 import { backLink } from '../components/back-link.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
 import { clauseLink, notesOnce, type Note } from '../components/clause-note.ts'
@@ -527,7 +527,11 @@ function seers(desk: Desk, { matter, procedure }: Viewed): Html {
   )
   return html`${whoSees({
     what: 'this matter',
-    others: othersSee(desk.me, matter),
+    others: othersSee(
+      desk.me,
+      matter,
+      [...matter.parts].map(part => markingOfPart(procedure, part, matter)),
+    ),
     readers: [...alike.values()].map(same => ({
       ...(same[0] as (typeof readers)[0]),
       name: same.map(one => one.name).join('; '),

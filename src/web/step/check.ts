@@ -264,8 +264,8 @@ function written(acting: Acting, made: Made): Html | false {
 }
 
 function seenBy(acting: Acting, made: Made, part: string): Html {
-  const { desk, viewed } = acting
-  const others = viewed && othersSee(desk.me, viewed.matter)
+  const { desk, viewed, procedure } = acting
+  const others = viewed && othersSee(desk.me, viewed.matter, [markingOfPart(procedure, part, viewed.matter)])
   return html`<ul class="govuk-list govuk-!-margin-bottom-0">${readersOf(acting, made, part)
     .filter(({ key, may }) => !may && !isClock(desk.world.directory, key))
     .map(

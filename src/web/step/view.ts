@@ -267,7 +267,11 @@ function readers(acting: Acting): Content {
   )
   return whoSees({
     what: 'what you write here',
-    others: othersSee(desk.me, matter),
+    others: othersSee(
+      desk.me,
+      matter,
+      parts.map(part => markingOfPart(procedure, part, matter)),
+    ),
     readers: [...Map.groupBy(inForce, one => one.to)].map(([to, seen]) => ({
       name: nameOf(directory, to),
       own: to === desk.me.unit || to === desk.me.post,
