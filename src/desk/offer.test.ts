@@ -72,6 +72,48 @@ describe('what is offered under terms', async () => {
     assert.equal(await sings('imb.ashmoor.chair'), false)
   })
 
+  const heldBy = async (post: string) =>
+    (await as(post, desk => matter(desk, reference))).matter.disclosures.filter(
+      one => one.part === 'letter' && !one.ended,
+    )
+  const offerAgain = () =>
+    forge(letters, 'hmip.coordinator', reference, {
+      shares: [
+        {
+          part: 'letter',
+          to: 'imb.ashmoor',
+          purpose: 'x',
+          clause: 'SP-1',
+          conditions: ['Not to be read aloud'],
+          may: 'read',
+        },
+      ],
+    })
+
+  it('is theirs on the new terms, and on no others, once those who have it accept it again', async () => {
+    await forwarded()
+    await done(take('imb.ashmoor.chair', reference, 'accept'))
+    await offerAgain()
+    assert.deepEqual((await heldBy('imb.ashmoor.chair'))[0]?.conditions, ['Not to be copied', 'Not to be talked of'])
+    await done(take('imb.ashmoor.chair', reference, 'accept'))
+    assert.deepEqual(
+      (await heldBy('imb.ashmoor.chair')).map(one => one.conditions),
+      [['Not to be read aloud']],
+    )
+    assert.deepEqual(await no('imb.ashmoor.chair', 'accept'), ['Nothing waits for you here'])
+  })
+
+  it('opens again to those for whom it ran out, when it is offered again and they accept', async () => {
+    await forwarded()
+    await done(take('imb.ashmoor.chair', reference, 'accept'))
+    letters.setNow('2026-03-12T09:00:00Z')
+    await offerAgain()
+    assert.equal(await sings('imb.ashmoor.chair'), false)
+    await done(take('imb.ashmoor.chair', reference, 'accept'))
+    assert.equal(await sings('imb.ashmoor.chair'), true)
+    assert.equal(await foundBy('imb.ashmoor.chair'), true)
+  })
+
   it('ends when it is turned down', async () => {
     await forwarded()
     await done(take('imb.ashmoor.chair', reference, 'decline'))

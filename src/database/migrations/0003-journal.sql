@@ -263,6 +263,7 @@ language plpgsql security definer set search_path = concordat, pg_temp as $$
 declare
   v_readers int[] := my_readers();
   v_now timestamptz := my_now();
+  v_accepted bigint[];
   v_found int;
 begin
   if e->'accepts' <> '[]' then
@@ -271,15 +272,19 @@ begin
        where o.matter = p_matter and o.reader = any (v_readers) and o.may <> 'pass on' and o.accepted_at is null
          and o.ended_at is null and (o.until is null or o.until > v_now)
          and o.part in (select jsonb_array_elements_text(e->'accepts'))
-      returning o.*
+      returning o.id
     )
-    insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
-    select a.matter, a.part, a.reader, a.owner, a.known_to, p_number, a.clause, a.purpose, a.conditions, v_now, a.until from accepted a
-    on conflict (matter, part, reader) where ended_at is null do nothing;
-    get diagnostics v_found = row_count;
-    if v_found = 0 then
+    select array_agg(id) into v_accepted from accepted;
+    if v_accepted is null then
       raise exception 'nothing is offered that could be accepted' using errcode = 'insufficient_privilege';
     end if;
+    -- Offered again to somebody who has it, or who had it until its time ran out, it is theirs on these terms from now on.
+    update disclosure d set ended_at = least(v_now, d.until), ended_number = p_number
+      from offer a
+     where a.id = any (v_accepted) and d.matter = a.matter and d.part = a.part and d.reader = a.reader and d.ended_at is null;
+    insert into disclosure (matter, part, reader, owner, known_to, number, clause, purpose, conditions, since, until)
+    select a.matter, a.part, a.reader, a.owner, a.known_to, p_number, a.clause, a.purpose, a.conditions, v_now, a.until
+      from offer a where a.id = any (v_accepted);
   end if;
 
   if e->'declines' <> '[]' then
