@@ -10,7 +10,8 @@ export interface Source {
   /** Days to try in turn until the question takes one: some are in the past, some still to come. */
   days(question: string, of: Question): readonly string[]
   documents(question: string, of: Question): Promise<readonly string[]>
-  references(question: string, of: Question): readonly string[]
+  /** None where there is nothing yet that could be referred to. */
+  references(question: string, of: Question): readonly string[] | undefined
   /** Which of the options is chosen, where it is not all the same; undefined leaves it to chance. */
   choose?(question: string, values: readonly string[]): unknown
   /** Where something stands on the web; absent: the question's own example. */

@@ -41,6 +41,7 @@ export const referred: Readonly<Record<string, string>> = {
   report: 'RPT',
   plan: 'ACP',
   plans: 'ACP',
+  left: 'ACP',
   programme: 'PRG',
   consultation: 'CNS',
   summaries: 'WKS',

@@ -542,7 +542,7 @@ class Walk {
       },
       references: question => {
         const known = this.references.filter(one => one.startsWith(`${referred[question]}-`))
-        return known.length > 0 ? [this.draw.one(known)] : []
+        return known.length > 0 ? [this.draw.one(known)] : undefined
       },
       // Left to chance alone, most allegations would come to nothing and little would be disclosed.
       choose: (question, values) => {
