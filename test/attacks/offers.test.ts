@@ -178,7 +178,7 @@ describe('what is offered under terms', () => {
   const broken: readonly (readonly [was: string, is: string, through: string])[] = [
     [`o.may <> 'pass on' and`, '', 'a relay opens what is sealed'],
     [`o.reader = any (v_readers) and o.may <> 'pass on'`, `o.may <> 'pass on'`, 'a relay accepts for the board'],
-    [`if v_found = 0 then`, 'if false then', 'a relay opens what is sealed'],
+    [`if v_accepted is null then`, 'if false then', 'a relay opens what is sealed'],
     [
       `and o.ended_at is null and (o.until is null or o.until > v_now)\n         and o.part in`,
       `and (o.until is null or o.until > v_now) and o.part in`,
