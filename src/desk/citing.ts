@@ -1,10 +1,10 @@
-import { sql } from '../database/sql.ts'
 import { referencesIn } from '../documents/cites.ts'
 import { decide, type Making, type Problem } from '../engine/decide.ts'
 import { filesIn, unquotedFor, type Procedure } from '../engine/procedure.ts'
 import { writingOf, type Along, type Beside } from './also.ts'
 import type { Desk } from './desk.ts'
 import { findMatter } from './matter.ts'
+import { namedInFiles, ofThose, wordsIn } from './named.ts'
 
 /**
  * What else an act does because its words, or a file that it attaches, name other matters: each that is of a procedure which
@@ -21,8 +21,10 @@ export async function citing(
 ): Promise<Along> {
   const along: Beside[] = []
   const doing = acting.steps[step]
-  const inFiles = await citedInFiles(desk, doing ? filesIn(doing, entry.answers).map(({ id }) => id) : [])
-  for (const named of wantToKnow(desk, [...referencesIn(wordsIn(entry.answers)), ...inFiles.keys()])) {
+  const files = await namedInFiles(desk, doing ? filesIn(doing, entry.answers).map(({ id }) => id) : [])
+  const inFiles = new Map(files.map(({ name, named }) => [named, `“${name}”`]))
+  const all = [...referencesIn(wordsIn(entry.answers)), ...inFiles.keys()]
+  for (const named of ofThose(desk, all, ({ cited }) => cited !== undefined)) {
     if (named === reference || acted.has(named)) continue
     const found = await findMatter(desk, named)
     const cited = found?.procedure.cited
@@ -47,29 +49,3 @@ const naming = (by: string, named: string, problem?: Problem): Problem => ({
   ...(problem?.clause && { clause: problem.clause }),
   ...(problem?.next && { next: problem.next }),
 })
-
-/** All that was typed, line by line. */
-function wordsIn(answers: object): string {
-  const words: string[] = []
-  JSON.stringify(answers, (_name, value: unknown) => {
-    if (typeof value === 'string') words.push(value)
-    return value
-  })
-  return words.join('\n')
-}
-
-/** What the words of these files name, each with a file that names it. */
-async function citedInFiles(desk: Desk, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map()
-  const found = await desk.transaction.all<{ name: string; cited: string }>(sql`
-    select d.name, c as cited from document d cross join unnest(d.cites) c where d.id = any (${ids}::uuid[]) and d.uploaded_by = my_post()`)
-  return new Map(found.map(({ name, cited }) => [cited, `“${name}”`]))
-}
-
-/** Of these references, each once, those of procedures that want to know when they are named. */
-function wantToKnow({ house: { library }, world }: Desk, references: readonly string[]): readonly string[] {
-  const prefixes = new Set(
-    library.inForce(world.today).flatMap(({ procedure }) => (procedure.cited ? [procedure.prefix] : [])),
-  )
-  return [...new Set(references)].filter(one => prefixes.has(one.slice(0, 3)))
-}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { testHouse } from '../../test/house.ts'
+import { begun, concerns, texts } from '../agreements/hmip-hmpps/report/kit.samples.ts'
 import type { Taken } from './take.ts'
 
 describe('HH-6b: an inspection that is secret is named in nothing that others read', async () => {
@@ -32,6 +33,8 @@ describe('HH-6b: an inspection that is secret is named in nothing that others re
   it('not in a request to the prison service, however it is typed: neither an inspection nor a scrutiny visit', async () => {
     await isRefused(ask(`For ${secret}, please.`))
     await isRefused(ask(`For ${secret.toLowerCase().replace('-', '‑')}, please.`))
+    await isRefused(ask(`For\n${secret}\nplease.`))
+    await isRefused(ask(`For\t${secret}`))
     await isRefused(ask(`For ${visit}.`), visit)
     await done(ask('For one that is to come.'))
   })
@@ -44,6 +47,27 @@ describe('HH-6b: an inspection that is secret is named in nothing that others re
     await done(consult('What should come sooner?'))
     await isRefused(take(coordinator, year, 'record-outcome', { outcome: `So ${secret} stays.`, changed: 'no' }))
     await done(take(coordinator, year, 'record-outcome', { outcome: 'Nothing changes.', changed: 'no' }))
+  })
+
+  it('nor in what was written where those alone read who plan, once somebody else is to read it', async () => {
+    const leader = 'hmip.team-leader'
+    const written = async (because: string) => {
+      const report = await done(begin(leader, 'report', begun))
+      for (const [step, typed] of [
+        ['write', texts],
+        ['judge', { safety: '3', respect: '2', activity: '1', release: '3' }],
+        ['list-items', { items: concerns }],
+        ['pause', { until: '2026-03-09', because }],
+        ['resume', {}],
+      ] as const)
+        await done(take(leader, report, step, typed))
+      return take(leader, report, 'send-draft')
+    }
+    const early = await written(`Its team is on ${secret}.`)
+    assert.ok(early.refused)
+    assert.match(early.problems[0]?.words ?? '', new RegExp(`^What was written before, .* names ${secret}\\.`))
+    assert.equal(early.problems[0]?.next, 'Strike its reference out first.')
+    await done(written('Its team is ill.'))
   })
 
   it('but where those alone read who plan, for that is how they plan', async () => {

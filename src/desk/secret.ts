@@ -1,12 +1,13 @@
-import { sql } from '../database/sql.ts'
 import { referencesIn } from '../documents/cites.ts'
 import type { Making, Problem } from '../engine/decide.ts'
 import type { Answers, Matter } from '../engine/matter.ts'
-import { filesIn, type Procedure, type Secret } from '../engine/procedure.ts'
+import { filesIn, partOf, type Procedure, type Secret } from '../engine/procedure.ts'
+import { stepNamed } from '../engine/strike.ts'
 import type { World } from '../engine/world.ts'
 import { beginning } from './birth.ts'
 import type { Desk } from './desk.ts'
 import { findMatter } from './matter.ts'
+import { namedInFiles, ofThose, wordsIn } from './named.ts'
 
 /** What is about to be written on a matter that is there, or on one that would begin. */
 export interface Act {
@@ -21,13 +22,16 @@ export interface Act {
  * matter is told so: to everybody else its reference is one like any other.
  */
 export async function toldTooSoon(desk: Desk, acts: readonly Act[]): Promise<Problem | undefined> {
-  const prefixes = secretPrefixes(desk)
-  for (const act of [...acts, ...acts.flatMap(one => opened(desk, one, prefixes))])
-    for (const [part, reference] of await namedIn(desk, act, prefixes)) {
+  for (const act of [...acts, ...acts.flatMap(one => opened(desk, one))])
+    for (const { part, reference, stands } of await namedIn(desk, act)) {
       const found = reference === act.matter.reference ? undefined : await findMatter(desk, reference)
       const secret = found && secretIn(desk, found)
       if (!secret || readersOf(act, part, desk.world).every(key => isAmong(key, secret.knowing, desk.world))) continue
-      return { words: `This names ${reference}. ${secret.words}`, next: secret.next, clause: secret.clause }
+      return {
+        words: `${stands ? 'What was written before, and would be read now,' : 'This'} names ${reference}. ${secret.words}`,
+        next: stands ? 'Strike its reference out first.' : secret.next,
+        clause: secret.clause,
+      }
     }
   return undefined
 }
@@ -42,14 +46,10 @@ export function secretIn(
   return isAmong(desk.me.post, knowing, desk.world) ? { ...secret, knowing } : undefined
 }
 
-const secretPrefixes = ({ house: { library }, world }: Desk): ReadonlySet<string> =>
-  new Set(library.inForce(world.today).flatMap(({ procedure }) => (procedure.secret ? [procedure.prefix] : [])))
-
 /** The matters that it opens, where what is said in them may name one. */
-function opened(desk: Desk, { making }: Act, prefixes: ReadonlySet<string>): readonly Act[] {
+function opened(desk: Desk, { making }: Act): readonly Act[] {
   return making.opens.flatMap(({ procedure: name, answers }) => {
-    const found =
-      named(answers, prefixes).length > 0 ? desk.house.library.findProcedure(name, desk.world.today) : undefined
+    const found = named(desk, answers).length > 0 ? desk.house.library.findProcedure(name, desk.world.today) : undefined
     if (!found) return []
     const { procedure, version } = found
     const birth = { procedure, version: version.name, step: procedure.begins, reference: '', raw: answers }
@@ -58,32 +58,49 @@ function opened(desk: Desk, { making }: Act, prefixes: ReadonlySet<string>): rea
   })
 }
 
-/** The references of such matters in what is said. */
-const named = (answers: Answers, prefixes: ReadonlySet<string>): readonly string[] =>
-  referencesIn(JSON.stringify(answers)).filter(one => prefixes.has(one.slice(0, 3)))
+const mayBeSecret = ({ secret }: Procedure): boolean => secret !== undefined
 
-/** Each reference of such a matter, with the part in which it would be read: from what is typed, and from files. */
-async function namedIn(
-  desk: Desk,
-  { procedure, making }: Act,
-  prefixes: ReadonlySet<string>,
-): Promise<readonly (readonly [part: string, named: string])[]> {
+/** The references of such matters in what is said. */
+const named = (desk: Desk, answers: Answers): readonly string[] =>
+  ofThose(desk, referencesIn(wordsIn(answers)), mayBeSecret)
+
+/** A reference of such a matter, and the part in which it would be read. */
+interface Named {
+  readonly part: string
+  readonly reference: string
+  /** Whether it stands there already. */
+  readonly stands?: true
+}
+
+/** Those in what is typed now, in its files, and in what stands where somebody is told of it now. */
+async function namedIn(desk: Desk, act: Act): Promise<readonly Named[]> {
+  const { procedure, making } = act
   const typed = Object.entries(making.contents).flatMap(([part, answers]) =>
-    named(answers, prefixes).map(one => [part, one] as const),
+    named(desk, answers).map(reference => ({ part, reference })),
   )
   const step = procedure.steps[making.step]
-  const files = step ? filesIn(step, making.entry.answers) : []
-  if (files.length === 0) return typed
-  const cited = await desk.transaction.all<{ id: string; cited: string }>(sql`
-    select d.id, c as cited from document d cross join unnest(d.cites) c
-     where d.id = any (${files.map(({ id }) => id)}::uuid[]) and d.uploaded_by = my_post()`)
-  const partOf = new Map(files.map(({ id, part }) => [id, part]))
-  return [
-    ...typed,
-    ...cited.flatMap(one =>
-      prefixes.has(one.cited.slice(0, 3)) ? [[partOf.get(one.id) ?? '', one.cited] as const] : [],
-    ),
-  ]
+  const partOfFile = new Map((step ? filesIn(step, making.entry.answers) : []).map(({ id, part }) => [id, part]))
+  const files = await namedInFiles(desk, [...partOfFile.keys()])
+  const inFiles = files.flatMap(({ id, named: one }) =>
+    ofThose(desk, [one], mayBeSecret).map(reference => ({ part: partOfFile.get(id) ?? '', reference })),
+  )
+  return [...typed, ...inFiles, ...standing(desk, act)]
+}
+
+/** What was said in a part was for those who had it then: whoever is told of it only now reads it too. */
+function standing(desk: Desk, { procedure, matter, making }: Act): readonly Named[] {
+  const told = new Set([...making.shares, ...making.directs].map(({ part }) => part))
+  if (told.size === 0) return []
+  return [...matter.fragments, ...matter.entries].flatMap(({ step: name, part: own, answers }) => {
+    const step = stepNamed(procedure, name, own)
+    return Object.entries(answers).flatMap(([asked, answer]) => {
+      const question = step?.asks[asked]
+      const part = step && question ? partOf(step, question) : own
+      return told.has(part)
+        ? named(desk, { answer }).map(reference => ({ part, reference, stands: true as const }))
+        : []
+    })
+  })
 }
 
 /** Keys of all who read a part of it, or are offered it, once it is done. */
