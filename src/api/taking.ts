@@ -133,8 +133,8 @@ function problemsBySchema(
   if (bySchema.length === 0) return []
   const decision = decide(procedure, matter, name, desk.me, raw, desk.world, made)
   // What the program makes only as the step is taken is not missed before.
-  const isMissed = ({ field = '' }: Problem) => !step.asks[field]?.made || Object.hasOwn(raw, field)
-  const byRules = decision.refused ? decision.problems.filter(isMissed) : []
+  const isToldNow = ({ field = '' }: Problem) => !step.asks[field]?.made || Object.hasOwn(raw, field)
+  const byRules = decision.refused ? decision.problems.filter(isToldNow) : []
   const about = (field: string | undefined) => field?.split('-')[0]
   const said = new Set(byRules.map(one => about(one.field)))
   return said.has(undefined) ? byRules : [...byRules, ...bySchema.filter(one => !said.has(about(one.field)))]

@@ -49,10 +49,6 @@ export function headingOf(
   return `${capital(nounOf(procedure))}${place === undefined ? '' : ` at ${place}`}`
 }
 
-/** A number with its thousands apart: 12,900. */
-export const inFigures = (count: number): string => figures.format(count)
-const figures = new Intl.NumberFormat('en-GB')
-
 /** What so many matters are called, of one procedure or of any, to follow their number. */
 export const mattersCalled = (procedure: Procedure | undefined, count: number): string =>
   procedure?.counted?.[count === 1 ? 0 : 1] ??

@@ -26,8 +26,8 @@ export function procedureAsked({ house, world }: Desk, name: string | undefined)
 }
 
 /**
- * How many are counted: past that there are more than so many. More than a year brings; the analysis counts all there are. Every page
- * of a list pays for this, and it is the dearest part of one.
+ * How many are counted: past that there are more than so many, and the analysis counts all there are. Every page of a list pays for
+ * this, and nothing that it asks is dearer.
  */
 const mostCounted = 500
 

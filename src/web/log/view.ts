@@ -25,7 +25,7 @@ import type { Token } from '../layout.ts'
 import { paths } from '../paths.ts'
 import { view, type View } from '../route.ts'
 import { dayElement } from '../times.ts'
-import { inFigures, mattersCalled } from '../words.ts'
+import { mattersCalled } from '../words.ts'
 import { filterOf, inForce, type Filtering } from './filter.ts'
 import { queryString, type Listing } from './query.ts'
 import { yearlyView, type CountedYearly } from './yearly.ts'
@@ -194,7 +194,7 @@ function position({ procedure, page, number }: Listed): Html {
   // The last page of those that were all counted ends with the last of them, whatever its address says.
   const from =
     total && !total.more && page.after === undefined ? total.count - page.rows.length + 1 : (number - 1) * perPage + 1
-  const of = total && html` of ${total.more && 'more than '}<b>${inFigures(total.count)}</b>`
+  const of = total && html` of ${total.more && 'more than '}<b>${total.count.toLocaleString('en-GB')}</b>`
   return html`<p class="moj-pagination__results">Showing <b>${from}</b> to <b>${from + page.rows.length - 1}</b>${of} ${mattersCalled(procedure, total?.count ?? page.rows.length)}</p>`
 }
 

@@ -161,6 +161,12 @@ export const standDown = step({
 const joinAnother = 'join the wish to one that is planned or under way, or turn it down'
 
 /** What a partner wishes is joined to an inspection that is still to come, or under way. */
+const wish = references('Which wish?', {
+  of: { prefix: 'PIN', what: 'partner’s wish to inspect' },
+  one: true,
+  missing: 'Give the reference of the wish',
+})
+
 export const takeInWish = step({
   clauses: ['HH-7'],
   label: 'Take in a partner’s wish to inspect',
@@ -173,13 +179,7 @@ export const takeInWish = step({
   ],
   adds: true,
   part: 'plan',
-  asks: {
-    wish: references('Which wish?', {
-      of: { prefix: 'PIN', what: 'partner’s wish to inspect' },
-      one: true,
-      missing: 'Give the reference of the wish',
-    }),
-  },
+  asks: { wish },
   links: ({ answers }) => answers.wish,
   says: () => 'took in a partner’s wish to inspect',
 })
@@ -193,13 +193,7 @@ export const giveBackWish = step({
   open: [provided(({ matter }) => wishes(matter).length > 0, 'No partner’s wish is joined to it')],
   adds: true,
   part: 'plan',
-  asks: {
-    wish: references('Which wish?', {
-      of: { prefix: 'PIN', what: 'partner’s wish to inspect' },
-      one: true,
-      missing: 'Give the reference of the wish',
-    }),
-  },
+  asks: { wish },
   says: () => 'gave back a partner’s wish to inspect',
 })
 
