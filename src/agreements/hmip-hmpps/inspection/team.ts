@@ -160,13 +160,13 @@ export const standDown = step({
 
 const joinAnother = 'join the wish to one that is planned or under way, or turn it down'
 
-/** What a partner wishes is joined to an inspection that is still to come, or under way. */
 const wish = references('Which wish?', {
   of: { prefix: 'PIN', what: 'partner’s wish to inspect' },
   one: true,
   missing: 'Give the reference of the wish',
 })
 
+/** What a partner wishes is joined to an inspection that is still to come, or under way. */
 export const takeInWish = step({
   clauses: ['HH-7'],
   label: 'Take in a partner’s wish to inspect',

@@ -49,6 +49,22 @@ describe('HH-5: a programme for each business year', () => {
 })
 
 describe('HH-5: whom the inspectorate consults', () => {
+  it('a place that is named in the question, or in the outcome, is pointed out before they read it (HH-6b)', () => {
+    const one = given(inspectionProgramme, opened, consulted)
+    const warned = (step: string, answers: object) =>
+      inspectionProgramme.steps[step]?.warn?.({
+        matter: one.seenBy(coordinator),
+        me: coordinator,
+        answers: answers as never,
+        world: one.world,
+      }) ?? ''
+    assert.match(warned('consult', { ...question, words: 'Should Dunscar wait?' }), /^It names Dunscar\./)
+    assert.equal(warned('consult', question), '')
+    const early = /^Answers may still come until 2 February 2026: after this there are none\./
+    assert.match(warned('record-outcome', { ...outcome, outcome: 'Dunscar first.' }), /none\. It names Dunscar\./)
+    assert.match(warned('record-outcome', outcome), new RegExp(`${early.source}$`))
+  })
+
   it('opens a matter of their own for each, on the same question', () => {
     const { opens } = given(inspectionProgramme, opened, consulted).last
     assert.deepEqual(
